@@ -1,0 +1,178 @@
+#include "base/text.h"
+
+namespace jiheng {
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  if (lead < 0x80) return text[at++];
+  int more = 0;
+  char32_t value = 0;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    more = 1;
+    value = lead & 0x1F;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    more = 2;
+    value = lead & 0x0F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    more = 3;
+    value = lead & 0x07;
+  } else {
+    ++at;
+    return 0xFFFD;
+  }
+  if (at + more >= text.size()) {
+    ++at;
+    return 0xFFFD;
+  }
+  for (int i = 1; i <= more; ++i) {
+    const unsigned char follow = byte(at + i);
+    if ((follow & 0xC0) != 0x80) {
+      ++at;
+      return 0xFFFD;
+    }
+    value = value << 6 | (follow & 0x3F);
+  }
+  const bool overlong = (more == 2 && value < 0x800) || (more == 3 && value < 0x10000);
+  if (overlong || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    ++at;
+    return 0xFFFD;
+  }
+  at += more + 1;
+  return value;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out.push_back(static_cast<char>(c));
+  } else if (c < 0x800) {
+    out.push_back(static_cast<char>(0xC0 | c >> 6));
+    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+  } else if (c < 0x10000) {
+    out.push_back(static_cast<char>(0xE0 | c >> 12));
+    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+  } else {
+    out.push_back(static_cast<char>(0xF0 | c >> 18));
+    out.push_back(static_cast<char>(0x80 | (c >> 12 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+  }
+}
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const std::size_t before = at;
+    if (next_code_point(text, at) == 0xFFFD && text.substr(before, 3) != "\xEF\xBF\xBD") return false;
+  }
+  return true;
+}
+
+std::size_t length_utf8(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+bool is_cjk(char32_t c) {
+  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C ||
+         c == 0x201D || c == 0x2026 || c == 0x00B7;
+}
+
+namespace {
+
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x1680;
+}
+
+/// Characters that print nothing and mean nothing here: zero-width marks, soft hyphen, byte order mark.
+bool is_invisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD || (c >= 0x202A && c <= 0x202E);
+}
+
+char32_t half_width(char32_t c) {
+  const bool letter_or_digit = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+  const bool sign = c == 0xFF05 || c == 0xFF1E || c == 0xFF1C || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF0E || c == 0xFF0F;
+  return letter_or_digit || sign ? c - 0xFEE0 : c;
+}
+
+}  // namespace
+
+std::string normalise(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  char32_t last = 0;  // the last visible character written
+  bool pending_space = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t raw = next_code_point(text, at);
+    if (is_invisible(raw)) continue;
+    if (is_space(raw)) {
+      pending_space = last != 0;
+      continue;
+    }
+    const char32_t c = half_width(raw);
+    if (pending_space && !(is_cjk(last) && is_cjk(c))) {
+      // White space beside Chinese punctuation goes too; between a Chinese character and a Latin one it stays.
+      const auto punctuation = [](char32_t x) { return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000; };
+      if (!punctuation(last) && !punctuation(c)) out.push_back(' ');
+    }
+    pending_space = false;
+    append_utf8(out, c);
+    last = c;
+  }
+  return out;
+}
+
+std::string fold_label(std::string_view text, bool drop_brackets) {
+  std::string out;
+  out.reserve(text.size());
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = half_width(next_code_point(text, at));
+    if (is_space(c) || is_invisible(c)) continue;
+    if (c == '(' || c == 0xFF08 || c == '[' || c == 0x3010) {
+      depth += drop_brackets;
+      continue;
+    }
+    if (c == ')' || c == 0xFF09 || c == ']' || c == 0x3011) {
+      if (depth > 0) --depth;
+      continue;
+    }
+    if (depth > 0) continue;
+    if (c == ':' || c == 0xFF1A || c == ',' || c == 0xFF0C || c == 0x3002 || c == 0x3001 || c == ';' || c == 0xFF1B || c == '*' || c == '_') continue;
+    append_utf8(out, c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  const auto space = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };
+  while (!text.empty() && space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace jiheng

@@ -1,0 +1,35 @@
+// Text as the forms print it, and as it is compared. All strings are UTF-8.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jiheng {
+
+/// Decodes one code point at `at` and moves `at` behind it. A damaged sequence yields U+FFFD and moves by one byte.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_utf8(std::string& out, char32_t code_point);
+bool is_valid_utf8(std::string_view text);
+/// Number of code points.
+std::size_t length_utf8(std::string_view text);
+
+/// Han characters, and the punctuation and brackets set among them (、。「」（）《》，；： …).
+bool is_cjk(char32_t c);
+
+/// The contract's printed form (contracts/goal-tables.md, "Rules of normalising"): full-width letters, digits and ％＞＜＝＋－．／ become
+/// half-width; white space between Chinese characters, or beside Chinese punctuation, goes; other runs of white space become one
+/// space; ends trimmed. Chinese punctuation and brackets stay as printed.
+std::string normalise(std::string_view text);
+
+/// A key for comparing labels: normalise(), then all white space, all punctuation and brackets with what is in them removed when
+/// `drop_brackets`, ASCII lower case.
+std::string fold_label(std::string_view text, bool drop_brackets = false);
+
+std::string_view trim(std::string_view text);
+bool starts_with(std::string_view text, std::string_view prefix);
+bool ends_with(std::string_view text, std::string_view suffix);
+bool contains(std::string_view text, std::string_view part);
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+}  // namespace jiheng

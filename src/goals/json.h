@@ -1,0 +1,28 @@
+// Goal tables as JSON, by the contract of `jiheng read --json`. Writing keeps a fixed order of fields, so the same tables give the same bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "base/result.h"
+#include "goals/goal_table.h"
+
+namespace jiheng {
+
+void write_json(JsonWriter& out, const Source& source);
+void write_json(JsonWriter& out, const Indicator& indicator);
+void write_json(JsonWriter& out, const GoalTable& table);
+void write_json(JsonWriter& out, const Note& note);
+void write_json(JsonWriter& out, const Document& document);
+/// One line, without the line end.
+std::string json_line(const Document& document);
+std::string tables_json(const std::vector<GoalTable>& tables);
+
+/// `json`: one table object. Errors: json-syntax, json-shape (context: the field).
+Result<GoalTable> table_from_json(std::string_view json);
+/// `json`: {"tables": […]} (a whole document object does), or an array of tables.
+Result<std::vector<GoalTable>> tables_from_json(std::string_view json);
+
+}  // namespace jiheng

@@ -1,0 +1,109 @@
+#include "goals/tree.h"
+
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace jiheng {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+/// The core of a printed level name: folded, without 指标, 类 and 绩效 round it.
+std::string core(std::string_view printed) {
+  std::string name = fold_label(printed, true);
+  for (const std::string_view word : {"绩效指标", "类指标", "性指标", "指标", "类"}) {
+    if (ends_with(name, word) && name.size() > word.size()) {
+      name.resize(name.size() - word.size());
+      break;
+    }
+  }
+  // A leading number or letter of the outline: "1.产出指标", "一、产出指标".
+  std::size_t skip = 0;
+  while (skip < name.size() && (static_cast<unsigned char>(name[skip]) < 0x80)) ++skip;
+  return name.substr(skip);
+}
+
+const std::unordered_map<std::string_view, std::string_view>& level1_cores() {
+  static const std::unordered_map<std::string_view, std::string_view> map = {
+      {"成本", "成本指标"},     {"产出", "产出指标"},         {"项目产出", "产出指标"},         {"履职产出", "产出指标"},
+      {"部门产出", "产出指标"}, {"效益", "效益指标"},         {"项目效益", "效益指标"},         {"履职效益", "效益指标"},
+      {"部门效益", "效益指标"}, {"效果", "效益指标"},         {"项目效果", "效益指标"},         {"履职效果", "效益指标"},
+      {"部门效果", "效益指标"}, {"满意度", "满意度指标"},     {"服务对象满意度", "满意度指标"}, {"社会满意度", "满意度指标"},
+      {"产出成果", "产出指标"}, {"项目满意度", "满意度指标"},
+  };
+  return map;
+}
+
+const std::unordered_map<std::string_view, std::string_view>& level2_cores() {
+  static const std::unordered_map<std::string_view, std::string_view> map = {
+      {"经济成本", "经济成本指标"},
+      {"社会成本", "社会成本指标"},
+      {"生态环境成本", "生态环境成本指标"},
+      {"生态成本", "生态环境成本指标"},
+      {"环境成本", "生态环境成本指标"},
+      {"数量", "数量指标"},
+      {"产出数量", "数量指标"},
+      {"质量", "质量指标"},
+      {"产出质量", "质量指标"},
+      {"时效", "时效指标"},
+      {"产出时效", "时效指标"},
+      {"成本", "成本指标"},
+      {"产出成本", "成本指标"},
+      {"经济效益", "经济效益指标"},
+      {"社会效益", "社会效益指标"},
+      {"生态效益", "生态效益指标"},
+      {"环境效益", "生态效益指标"},
+      {"生态环境效益", "生态效益指标"},
+      {"可持续影响", "可持续影响指标"},
+      {"可持续发展", "可持续影响指标"},
+      {"可持续发展影响", "可持续影响指标"},
+      {"可持续性影响", "可持续影响指标"},
+      {"可持续", "可持续影响指标"},
+      {"服务对象满意度", "服务对象满意度指标"},
+      {"社会公众或服务对象满意度", "服务对象满意度指标"},
+      {"社会公众满意度", "服务对象满意度指标"},
+      {"受益对象满意度", "服务对象满意度指标"},
+      {"公众满意度", "服务对象满意度指标"},
+      {"群众满意度", "服务对象满意度指标"},
+      {"服务对象或受益人满意度", "服务对象满意度指标"},
+      {"满意度", "服务对象满意度指标"},
+  };
+  return map;
+}
+
+std::optional<std::string_view> find(const std::unordered_map<std::string_view, std::string_view>& map, std::string_view printed) {
+  const auto found = map.find(core(printed));
+  if (found == map.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace
+
+const Names& level1_names() {
+  static const Names names = {"成本指标", "产出指标", "效益指标", "满意度指标"};
+  return names;
+}
+
+const Names& level2_names(std::string_view level1) {
+  static const Names cost = {"经济成本指标", "社会成本指标", "生态环境成本指标"};
+  static const Names output = {"数量指标", "质量指标", "时效指标"};
+  static const Names benefit = {"经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"};
+  static const Names satisfaction = {"服务对象满意度指标"};
+  static const Names none;
+  if (level1 == "成本指标") return cost;
+  if (level1 == "产出指标") return output;
+  if (level1 == "效益指标") return benefit;
+  if (level1 == "满意度指标") return satisfaction;
+  return none;
+}
+
+std::optional<std::string_view> canonical_level1(std::string_view printed) {
+  return find(level1_cores(), printed);
+}
+
+std::optional<std::string_view> canonical_level2(std::string_view printed) {
+  return find(level2_cores(), printed);
+}
+
+}  // namespace jiheng

@@ -1,0 +1,27 @@
+// A document's bytes → its goal tables. The one entry that command line, service and tests call.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "goals/goal_table.h"
+#include "reading/grid.h"
+#include "reading/limits.h"
+
+namespace jiheng::reading {
+
+enum class Format { unknown, text, csv, tsv, html, docx, xlsx, doc, xls, pdf, ofd, zip };
+
+/// Told by content, never by the name.
+Format detect_format(std::string_view bytes);
+std::string_view format_code(Format format);  ///< "docx"; "" for unknown
+
+/// The carrier's paragraphs and grids. Errors: empty-file, unknown-format, unsupported-format, damaged, encrypted, too-large,
+/// too-deep, expands-too-much, too-many-cells, wrong-encoding.
+Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& limits = {});
+
+/// Never fails: what could not be read is in `error`. `file` is kept as it is given. Thread-safe; holds nothing between calls.
+Document read_document(std::string_view bytes, std::string file, const Limits& limits = {});
+
+}  // namespace jiheng::reading

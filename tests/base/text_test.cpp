@@ -1,0 +1,47 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/likeness.h"
+
+namespace jiheng {
+namespace {
+
+TEST(Normalise, FullWidthLettersDigitsAndSignsBecomeHalfWidth) {
+  EXPECT_EQ(normalise("＞９５％"), ">95%");
+  EXPECT_EQ(normalise("２０２６年Ａ类"), "2026年A类");
+}
+
+TEST(Normalise, ChinesePunctuationStaysAsPrinted) { EXPECT_EQ(normalise("（含）以上，其中：一。"), "（含）以上，其中：一。"); }
+
+TEST(Normalise, WhiteSpaceMadeByWrappingGoesAndOtherSpaceStays) {
+  EXPECT_EQ(normalise("及时完成\n 各项工作"), "及时完成各项工作");
+  EXPECT_EQ(normalise("GDP  增速 5 %"), "GDP 增速 5 %");
+  EXPECT_EQ(normalise("  \u3000一\u3000"), "一");
+  EXPECT_EQ(normalise(" \n "), "");
+}
+
+TEST(Utf8, DamagedBytesAreSeenAndDecodingNeverRunsPastTheEnd) {
+  EXPECT_TRUE(is_valid_utf8("绩效\U00020000"));
+  for (const std::string_view damaged : {"\xE7\xBB", "\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
+    EXPECT_FALSE(is_valid_utf8(damaged));
+    std::size_t at = 0;
+    while (at < damaged.size()) next_code_point(damaged, at);
+    EXPECT_EQ(at, damaged.size());
+  }
+}
+
+TEST(FoldLabel, DropsSpaceColonsAndBrackets) {
+  EXPECT_EQ(fold_label("填报单位（盖章）："), "填报单位盖章");
+  EXPECT_EQ(fold_label("填报单位（盖章）：", true), "填报单位");
+}
+
+TEST(Likeness, IsHighForASlipAndLowForOtherNames) {
+  EXPECT_EQ(likeness_percent("故障修复", "故障修复"), 100);
+  EXPECT_GT(likeness_percent("株洲市渌口区财政局", "株洲市珠口区财政局"), 60);
+  EXPECT_EQ(likeness_percent("教育局", "水利站"), 0);
+  EXPECT_EQ(edit_distance("株洲市渌口区财政局", "株洲市珠口区财政局"), 1);
+}
+
+}  // namespace
+}  // namespace jiheng
