@@ -1,0 +1,49 @@
+// A grid as the recogniser looks at it: texts normalised once, rows at hand.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/grid.h"
+
+namespace jiheng::reading {
+
+/// Holds references into the Layout, which must outlive it.
+class GridView {
+ public:
+  GridView(const Block& block, std::string place);
+
+  std::uint32_t rows() const { return grid_.rows; }
+  std::uint32_t columns() const { return grid_.columns; }
+  bool from_lines() const { return from_lines_; }
+
+  /// The cell that covers the slot, or nullptr.
+  const Cell* at(std::uint32_t row, std::uint32_t column) const { return grid_.at(row, column); }
+  /// The cells that start in the row, left to right, blank ones too.
+  std::span<const Cell> row(std::uint32_t row) const;
+  /// Those that hold text.
+  std::vector<const Cell*> filled(std::uint32_t row) const;
+
+  /// As printed, normalised.
+  std::string_view text(const Cell& cell) const { return texts_[index(cell)]; }
+  /// The stored number of a spreadsheet cell where there is one, else text().
+  std::string_view stored(const Cell& cell) const { return cell.shown.empty() ? text(cell) : cell.text; }
+  bool blank(const Cell& cell) const { return texts_[index(cell)].empty(); }
+
+  Source source(const Cell& cell) const;
+  Source source(std::uint32_t row) const;
+
+ private:
+  std::size_t index(const Cell& cell) const { return static_cast<std::size_t>(&cell - grid_.cells.data()); }
+  int row_number(std::uint32_t row) const;
+
+  const Grid& grid_;
+  bool from_lines_;
+  std::string place_;
+  std::vector<std::string> texts_;         ///< beside grid_.cells
+  std::vector<std::uint32_t> row_starts_;  ///< index of each row's first cell; one more at the end
+};
+
+}  // namespace jiheng::reading

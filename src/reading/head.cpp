@@ -1,0 +1,481 @@
+#include "reading/head.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reading/target.h"
+
+namespace jiheng::reading {
+namespace {
+
+Text filled(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  return std::string(text);
+}
+
+void set_once(Text& field, std::string_view text) {
+  if (!field && !text.empty()) field = std::string(text);
+}
+
+/// 填报单位 names whose form it is; 部门（单位）名称 comes next, 实施单位 last.
+int unit_rank(std::string_view label) {
+  const std::string name = fold_label(label, true);
+  for (const std::string_view word : {"填", "编", "申"}) {
+    if (starts_with(name, word)) return 3;
+  }
+  return contains(name, "部门") || name == "单位名称" || contains(name, "预算") ? 2 : 1;
+}
+
+Text money_unit_of(std::string_view text) {
+  if (contains(text, "万元")) return "万元";
+  if (contains(text, "亿元") || contains(text, "千元")) return std::nullopt;
+  if (contains(text, "元")) return "元";
+  return std::nullopt;
+}
+
+bool is_goal(Label label) {
+  return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_result || label == Label::goal_frame;
+}
+
+/// Labels whose value may stand under them.
+bool may_stand_above(Label label) {
+  return is_goal(label) || is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+}
+
+bool is_label(const GridView& grid, const Cell& cell) {
+  return label_of(grid.text(cell)) != Label::none;
+}
+
+/// "2026年" or "（2026年度）" alone.
+bool is_year_line(std::string_view text) {
+  return text.size() <= 24 && year_of(text) && fold_label(text).size() <= std::string_view("2026年度").size();
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
+}
+
+/// The pieces of a line between white space.
+std::vector<std::string_view> pieces(std::string_view text) {
+  std::vector<std::string_view> found;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    if (!is_space(next_code_point(text, at))) continue;
+    if (here > from) found.push_back(text.substr(from, here - from));
+    from = at;
+  }
+  if (from < text.size()) found.push_back(text.substr(from));
+  return found;
+}
+
+}  // namespace
+
+bool Head::assign_unit_name(std::string_view printed_label, std::string_view text) {
+  // "单位：万元" names no unit.
+  if (text == "万元" || text == "元" || text == "亿元" || text == "千元") {
+    if (!table_.money_unit) table_.money_unit = money_unit_of(text);
+    return true;
+  }
+  const int rank = unit_rank(printed_label);
+  if (rank > unit_rank_ && !text.empty()) {
+    unit_rank_ = rank;
+    table_.unit_name = std::string(text);
+  }
+  return true;
+}
+
+bool Head::assign_budget(Label label, std::string_view text) {
+  Text* field = nullptr;
+  switch (label) {
+    case Label::budget_total:
+      field = &budget_.total;
+      break;
+    case Label::general_public:
+      field = &budget_.general_public;
+      break;
+    case Label::government_fund:
+      field = &budget_.government_fund;
+      break;
+    case Label::special_account:
+      field = &budget_.special_account;
+      break;
+    case Label::other_funds:
+      field = &budget_.other;
+      break;
+    case Label::basic:
+      field = &budget_.basic;
+      break;
+    case Label::project_expenditure:
+      field = &budget_.project;
+      break;
+    case Label::state_capital:
+      field = &budget_.state_capital;
+      break;
+    case Label::fiscal_appropriation:
+      field = &budget_.fiscal_appropriation;
+      break;
+    default:
+      return false;
+  }
+  any_budget_ = true;
+  if (*field || text.empty()) return true;
+  const Text amount = amount_of(text);
+  *field = amount ? *amount : std::string(text);
+  if (!table_.money_unit) table_.money_unit = money_unit_of(text);
+  return true;
+}
+
+bool Head::assign(Label label, std::string_view printed_label, std::string_view text, std::string_view stored, std::string_view bracket) {
+  if (!bracket.empty() && !table_.money_unit) table_.money_unit = std::string(bracket);
+  const auto amount = [&](Text& field) {
+    if (field || stored.empty()) return;
+    const Text number = amount_of(stored);
+    field = number ? *number : std::string(text);
+    if (!table_.money_unit) table_.money_unit = money_unit_of(text);
+  };
+  switch (label) {
+    case Label::unit_name:
+      return assign_unit_name(printed_label, text);
+    case Label::department:
+      set_once(table_.department, text);
+      return true;
+    case Label::project_name:
+      set_once(table_.project_name, text);
+      break;
+    case Label::project_category:
+      set_once(table_.project_category, text);
+      break;
+    case Label::project_attribute:
+      set_once(attribute_, text);
+      return true;
+    case Label::period:
+      set_once(table_.period, text);
+      break;
+    case Label::period_start:
+      set_once(period_start_, text);
+      return true;
+    case Label::period_end:
+      set_once(period_end_, text);
+      return true;
+    case Label::amount:
+      amount(table_.amount);
+      break;
+    case Label::amount_total:
+      amount(table_.amount_total);
+      break;
+    case Label::annual_goal:
+    case Label::goal_frame:
+      set_once(table_.annual_goal, text);
+      break;
+    case Label::long_term_goal:
+      set_once(table_.long_term_goal, text);
+      break;
+    case Label::goal_result:
+      set_once(table_.goal_result, text);
+      break;
+    case Label::tasks:
+      if (!text.empty()) table_.tasks.push_back({std::nullopt, std::string(text), std::nullopt, std::nullopt});
+      break;
+    case Label::money_unit:
+      if (!table_.money_unit) table_.money_unit = money_unit_of(text);
+      return true;
+    case Label::year: {
+      std::string year(text);
+      if (!contains(year, "年")) year += "年";
+      if (!table_.year) table_.year = year_of(year);
+      return true;
+    }
+    case Label::total_score:
+      set_once(table_.total_score, amount_of(stored).value_or(""));
+      return true;
+    default:
+      return is_budget_label(label) ? assign_budget(label, stored) : label == Label::person;
+  }
+  return true;
+}
+
+bool Head::inline_labels(std::string_view text) {
+  struct Segment {
+    Label label;
+    std::string_view printed;
+    std::string value;
+  };
+  std::vector<Segment> segments;
+  for (const std::string_view piece : pieces(text)) {
+    std::string_view rest;
+    const Label label = inline_label_of(piece, rest);
+    if (label != Label::none) {
+      segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), std::string(rest)});
+    } else if (!segments.empty()) {
+      std::string& value = segments.back().value;
+      if (!value.empty()) value += ' ';
+      value += piece;
+    } else {
+      return false;
+    }
+  }
+  for (const Segment& segment : segments) {
+    const std::string value = normalise(segment.value);
+    assign(segment.label, segment.printed, value, value, {});
+  }
+  return !segments.empty();
+}
+
+bool Head::line(std::string_view text) {
+  if (is_year_line(text)) {
+    if (!table_.year) table_.year = year_of(text);
+    return true;
+  }
+  std::string_view whole;
+  // A label whose words are set apart by white space ("单 位：某局") is read whole.
+  if (inline_labels(text)) return true;
+  const Label label = inline_label_of(text, whole);
+  if (label == Label::none) {
+    const std::string normal = normalise(text);
+    const std::string_view bare = trim(normal);
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+      if (starts_with(bare, open) && ends_with(bare, close))
+        return line(bare.substr(open.size(), bare.size() - open.size() - close.size()));
+    }
+    return false;
+  }
+  const std::string value = normalise(whole);
+  return assign(label, text, value, value, {});
+}
+
+const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) const {
+  const std::uint32_t right = cell.column + cell.column_span;
+  const Cell* next = grid.at(cell.row, right);
+  if (grid.from_lines()) {
+    // Merged cells of plain text leave blank ones behind.
+    for (std::uint32_t column = right; column < grid.columns() && (next == nullptr || grid.blank(*next)); ++column)
+      next = grid.at(cell.row, column);
+  }
+  if (next != nullptr && !grid.blank(*next)) {
+    if (!is_label(grid, *next)) return next;
+  } else if (next != nullptr && !is_budget_label(label)) {
+    return nullptr;  // the place for the value is there, and empty
+  }
+  if (!may_stand_above(label)) return nullptr;
+  const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
+  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below)) return nullptr;
+  if (is_budget_label(label) && !amount_of(grid.stored(*below))) return nullptr;
+  return below;
+}
+
+bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket) {
+  if (label == Label::tasks) tasks_frame_ = &cell;
+  if (label == Label::funds_frame) funds_frame_ = &cell;
+  const Cell* value = value_of(grid, cell, label);
+  if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
+  taken_.insert(value);
+  const std::string_view text = grid.text(*value);
+  const bool tells =
+      label == Label::project_name || is_goal(label) || is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+  // A goal that is itself "label：text" in the frame's cell: 预期目标：…
+  std::string_view rest;
+  if (is_goal(label)) {
+    if (const Label inner = inline_label_of(text, rest); is_goal(inner)) {
+      substance_ = true;
+      return assign(inner, text, rest, rest, bracket);
+    }
+  }
+  const bool understood = assign(label, grid.text(cell), text, grid.stored(*value), bracket);
+  substance_ = substance_ || (tells && understood);
+  return understood;
+}
+
+bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
+  TaskColumns columns;
+  for (const Cell* cell : grid.filled(row)) {
+    const int column = static_cast<int>(cell->column);
+    switch (label_of(grid.text(*cell))) {
+      case Label::tasks:
+        // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
+        if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
+          columns.name = column;
+        else
+          tasks_frame_ = cell;
+        break;
+      case Label::task_name:
+        columns.name = column;
+        break;
+      case Label::task_content:
+        columns.content = column;
+        break;
+      case Label::task_amount:
+        columns.amount = column;
+        break;
+      case Label::task_goal:
+        columns.goal = column;
+        break;
+      default:
+        break;
+    }
+  }
+  if (columns.name < 0 && columns.content < 0) return false;
+  if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
+  tasks_ = columns;
+  return true;
+}
+
+bool Head::task_row(const GridView& grid, std::uint32_t row) {
+  const std::vector<const Cell*> cells = grid.filled(row);
+  if (cells.empty()) return true;
+  const int first =
+      std::max(0, std::min(tasks_->name < 0 ? tasks_->content : tasks_->name, tasks_->content < 0 ? tasks_->name : tasks_->content));
+  const bool frame_ended =
+      static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
+  if (frame_ended || is_label(grid, *cells.front())) {
+    tasks_.reset();
+    return false;
+  }
+  const auto text = [&](int column) -> Text {
+    if (column < 0) return std::nullopt;
+    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(column));
+    return cell == nullptr ? std::nullopt : filled(grid.text(*cell));
+  };
+  Task task{text(tasks_->name), text(tasks_->content), text(tasks_->amount), text(tasks_->goal)};
+  if (task.amount) {
+    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(tasks_->amount));
+    if (const Text amount = amount_of(grid.stored(*cell))) task.amount = amount;
+  }
+  if (!task.name && !task.content) return true;
+  // 合计 under the tasks sums them; it is none.
+  if (task.name && !task.content && (*task.name == "合计" || *task.name == "总计")) return true;
+  substance_ = true;
+  table_.tasks.push_back(std::move(task));
+  return true;
+}
+
+bool Head::open_funds(const GridView& grid, std::uint32_t row) {
+  std::vector<FundColumn> columns;
+  int kinds = 0;
+  for (const Cell* cell : grid.filled(row)) {
+    const Label label = label_of(grid.text(*cell));
+    if (label == Label::funds_frame) funds_frame_ = cell;
+    if (!is_fund_column(label)) continue;
+    columns.push_back({label, cell->column});
+    if (label != Label::weight && label != Label::score) ++kinds;
+  }
+  if (kinds < 2) return false;
+  funds_ = std::move(columns);
+  for (const Cell* cell : grid.filled(row)) {
+    std::string bracket;
+    label_of(grid.text(*cell), &bracket);
+    if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
+  }
+  return true;
+}
+
+bool Head::fund_row(const GridView& grid, std::uint32_t row) {
+  const std::vector<const Cell*> cells = grid.filled(row);
+  if (cells.empty()) return true;
+  Execution money;
+  for (const Cell* cell : cells) {
+    if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
+    const Label label = label_of(grid.text(*cell));
+    // Another part of the head begins.
+    if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
+        label != Label::project_attribute) {
+      funds_.clear();
+      return false;
+    }
+    std::string name(grid.text(*cell));
+    while (ends_with(name, "：") || ends_with(name, ":")) name.resize(name.size() - (ends_with(name, ":") ? 1 : 3));
+    if (label != Label::funds_frame) money.fund = filled(name);
+  }
+  bool any = false;
+  for (const FundColumn& column : funds_) {
+    const Cell* cell = grid.at(row, column.column);
+    if (cell == nullptr || grid.blank(*cell)) continue;
+    const std::string stored(grid.stored(*cell));
+    const Text amount = amount_of(stored);
+    if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
+    any = true;
+    switch (column.label) {
+      case Label::fund_initial:
+        money.initial = amount;
+        break;
+      case Label::fund_budget:
+        money.budget = amount;
+        break;
+      case Label::fund_executed:
+        money.executed = amount;
+        break;
+      case Label::fund_forecast:
+        money.forecast = amount;
+        break;
+      case Label::fund_rate:
+        money.rate = amount;
+        break;
+      case Label::weight:
+        money.weight = amount;
+        break;
+      case Label::score:
+        money.score = amount;
+        break;
+      default:
+        break;
+    }
+  }
+  if (!any && !money.fund) {
+    funds_.clear();
+    return false;
+  }
+  table_.execution.push_back(std::move(money));
+  substance_ = true;
+  return true;
+}
+
+bool Head::row(const GridView& grid, std::uint32_t row) {
+  if (open_tasks(grid, row) || open_funds(grid, row)) return true;
+  if (!funds_.empty() && fund_row(grid, row)) return true;
+  if (tasks_ && task_row(grid, row)) return true;
+  bool understood = false;
+  for (const Cell* cell : grid.filled(row)) {
+    if (taken_.contains(cell)) {
+      understood = true;
+      continue;
+    }
+    const std::string_view text = grid.text(*cell);
+    std::string bracket;
+    const Label label = label_of(text, &bracket);
+    if (label != Label::none) {
+      understood = label_cell(grid, *cell, label, bracket) || understood;
+      continue;
+    }
+    // Several labels in one cell stand in lines of their own.
+    std::string_view raw = cell->printed();
+    while (!raw.empty()) {
+      const std::size_t end = std::min(raw.find('\n'), raw.size());
+      if (line(raw.substr(0, end))) understood = true;
+      raw.remove_prefix(std::min(end + 1, raw.size()));
+    }
+  }
+  return understood;
+}
+
+void Head::leave_grid() {
+  tasks_.reset();
+  funds_.clear();
+  tasks_frame_ = nullptr;
+  funds_frame_ = nullptr;
+  taken_.clear();
+}
+
+void Head::finish() {
+  if (!table_.project_category) table_.project_category = attribute_;
+  if (!table_.period && (period_start_ || period_end_)) {
+    table_.period = period_start_.value_or("") + "至" + period_end_.value_or("");
+  }
+  if (table_.kind == TableKind::overall) {
+    if (any_budget_) table_.budget = budget_;
+    table_.project_name.reset();
+    return;
+  }
+  if (table_.kind == TableKind::project && !table_.amount) table_.amount = budget_.total;
+}
+
+}  // namespace jiheng::reading

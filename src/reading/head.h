@@ -1,0 +1,70 @@
+// The head of a form (unit, project, goals, tasks, budget, money rows) → the fields of the table.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "goals/goal_table.h"
+#include "reading/grid_view.h"
+#include "reading/labels.h"
+
+namespace jiheng::reading {
+
+/// Reads the rows and lines of one table's head, in order. One for each table.
+class Head {
+ public:
+  explicit Head(GoalTable& table) : table_(table) {}
+
+  /// A paragraph, or a cell that is alone in its row: "填报单位（盖章）：某局    金额单位：万元", "（2026年度）".
+  /// Whether anything of it was understood.
+  bool line(std::string_view text);
+  /// One row of a grid. Whether anything of it was understood.
+  bool row(const GridView& grid, std::uint32_t row);
+  /// A new grid: what was open in the one before is not in this one.
+  void leave_grid();
+  /// Whether a grid gave a value that only a goal table has (a goal, a task, a budget, a project's name).
+  bool has_substance() const { return substance_; }
+  /// To be called once the table is whole and its kind is known.
+  void finish();
+
+ private:
+  struct TaskColumns {
+    int name = -1;
+    int content = -1;
+    int amount = -1;
+    int goal = -1;
+  };
+  struct FundColumn {
+    Label label = Label::none;
+    std::uint32_t column = 0;
+  };
+
+  bool assign(Label label, std::string_view printed_label, std::string_view text, std::string_view stored, std::string_view bracket);
+  bool assign_unit_name(std::string_view printed_label, std::string_view text);
+  bool assign_budget(Label label, std::string_view text);
+  bool inline_labels(std::string_view text);
+  bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
+  const Cell* value_of(const GridView& grid, const Cell& cell, Label label) const;
+  bool open_tasks(const GridView& grid, std::uint32_t row);
+  bool task_row(const GridView& grid, std::uint32_t row);
+  bool open_funds(const GridView& grid, std::uint32_t row);
+  bool fund_row(const GridView& grid, std::uint32_t row);
+
+  GoalTable& table_;
+  Budget budget_;
+  bool any_budget_ = false;
+  int unit_rank_ = 0;
+  Text attribute_;
+  Text period_start_;
+  Text period_end_;
+  std::optional<TaskColumns> tasks_;
+  const Cell* tasks_frame_ = nullptr;
+  std::vector<FundColumn> funds_;
+  const Cell* funds_frame_ = nullptr;
+  std::unordered_set<const Cell*> taken_;  ///< values that stand under their label, in a later row
+  bool substance_ = false;
+};
+
+}  // namespace jiheng::reading

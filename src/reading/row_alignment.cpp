@@ -1,0 +1,130 @@
+#include "reading/row_alignment.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "goals/tree.h"
+#include "reading/target.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr int impossible = -8;  ///< the content contradicts the column
+constexpr int doubtful = -4;
+constexpr int perfect = 5;
+constexpr int shift_cost = 2;  ///< of every change of offset within a row
+constexpr int never = -1000000;
+
+enum class Content { comparator, number, unit, level1, level2, either_level, text };
+
+Content content_of(std::string_view text) {
+  if (comparator_of(text) && text != "无") return Content::comparator;
+  if (number_of(text)) return Content::number;
+  const bool first = canonical_level1(text).has_value();
+  const bool second = canonical_level2(text).has_value();
+  if (first && second) return Content::either_level;
+  if (first) return Content::level1;
+  if (second) return Content::level2;
+  if (is_measurement_unit(text) || text == "无" || text == "/") return Content::unit;
+  return Content::text;
+}
+
+/// How well a text fits a column.
+int affinity(Content content, Column role) {
+  const bool words = content != Content::comparator && content != Content::number;
+  switch (role) {
+    case Column::level1:
+      if (content == Content::level1 || content == Content::either_level) return perfect;
+      return content == Content::level2 ? doubtful : impossible;
+    case Column::level2:
+      if (content == Content::level2 || content == Content::either_level) return perfect;
+      return content == Content::level1 || content == Content::text ? doubtful : impossible;
+    case Column::level3:
+      if (content == Content::text) return 2;
+      return words ? 0 : impossible;
+    case Column::comparator:
+      return content == Content::comparator ? perfect : impossible;
+    case Column::value:
+    case Column::long_term_value:
+    case Column::actual:
+    case Column::forecast:
+      if (content == Content::number) return 3;
+      return content == Content::comparator ? impossible : content == Content::unit ? -2 : 1;
+    case Column::unit:
+      if (content == Content::unit) return 4;
+      return content == Content::text ? doubtful : impossible;
+    case Column::weight:
+    case Column::score:
+    case Column::number:
+      return content == Content::number ? 3 : impossible;
+    case Column::explanation:
+    case Column::scoring_rule:
+    case Column::note:
+    case Column::deviation:
+      if (content == Content::comparator) return impossible;
+      return content == Content::number ? doubtful : 1;
+    case Column::frame:
+      return doubtful;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
+  const int columns = static_cast<int>(roles.size());
+  AlignedRow row;
+  row.cell_of.assign(roles.size(), AlignedRow::none);
+  std::vector<int> cells;
+  std::vector<Content> contents;
+  int as_printed = 0;
+  int worst = 0;
+  for (int i = 0; i < static_cast<int>(texts.size()); ++i) {
+    if (texts[static_cast<std::size_t>(i)].empty()) continue;
+    cells.push_back(i);
+    contents.push_back(content_of(texts[static_cast<std::size_t>(i)]));
+    const int fit = i < columns ? affinity(contents.back(), roles[static_cast<std::size_t>(i)]) : impossible;
+    as_printed += fit;
+    worst = std::min(worst, fit);
+    if (i < columns) row.cell_of[static_cast<std::size_t>(i)] = i;
+  }
+  if (worst > doubtful || cells.empty() || static_cast<int>(cells.size()) > columns) return row;
+
+  // best[k][c]: the best fit of the first k+1 filled cells with the last of them in column c.
+  const std::size_t n = cells.size();
+  std::vector<std::vector<int>> best(n, std::vector<int>(roles.size(), never));
+  std::vector<std::vector<int>> from(n, std::vector<int>(roles.size(), -1));
+  for (std::size_t k = 0; k < n; ++k) {
+    for (int c = 0; c < columns; ++c) {
+      const auto column = static_cast<std::size_t>(c);
+      const int fit = affinity(contents[k], roles[column]);
+      if (k == 0) {
+        best[k][column] = fit - (c == cells[0] ? 0 : shift_cost);
+        continue;
+      }
+      for (int p = 0; p < c; ++p) {
+        const int before = best[k - 1][static_cast<std::size_t>(p)];
+        if (before == never) continue;
+        const bool same_offset = c - cells[k] == p - cells[k - 1];
+        const int sum = before + fit - (same_offset ? 0 : shift_cost);
+        if (sum > best[k][column]) {
+          best[k][column] = sum;
+          from[k][column] = p;
+        }
+      }
+    }
+  }
+  const auto end = std::max_element(best[n - 1].begin(), best[n - 1].end());
+  if (*end < as_printed + 3) return row;
+  row.cell_of.assign(roles.size(), AlignedRow::none);
+  int column = static_cast<int>(end - best[n - 1].begin());
+  for (std::size_t k = n; k-- > 0;) {
+    row.cell_of[static_cast<std::size_t>(column)] = cells[k];
+    row.shifted = row.shifted || column != cells[k];
+    column = from[k][static_cast<std::size_t>(column)];
+  }
+  return row;
+}
+
+}  // namespace jiheng::reading

@@ -1,0 +1,22 @@
+// Rows of plain text whose cells stand under the wrong header, because merged cells collapsed or a page break cut the table.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reading/labels.h"
+
+namespace jiheng::reading {
+
+/// The row's texts, each under the column its content belongs to, in the order printed. `shifted` where that is not where it stood.
+struct AlignedRow {
+  static constexpr int none = -1;
+  std::vector<int> cell_of;  ///< by column: index of the cell that stands there, or none
+  bool shifted = false;
+};
+
+/// `texts`: the row's cells from the left, blank ones too. `roles`: what the header says of each column. A cell is moved only where
+/// it cannot be what its column asks for, and the whole row then fits better.
+AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles);
+
+}  // namespace jiheng::reading
