@@ -1,0 +1,74 @@
+// Reads XML in place, in one pass, without a tree: each call of next() is one step over the bytes.
+//
+// Enough for office documents: elements, attributes, character data, CDATA, the five entities and character references. A document
+// type is passed over, its entities are not known (they stay as written), nothing is ever fetched. End tags must match.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace jiheng::reading {
+
+class XmlScanner {
+ public:
+  enum class Event { start, end, text, finish, failed };
+
+  /// A view into `xml`, which must outlive the scanner. `part` names it in errors.
+  XmlScanner(std::string_view xml, std::string_view part, std::size_t depth_limit);
+
+  /// An element that is empty (<a/>) gives start, then end.
+  Event next();
+
+  /// Of the element that starts or ends: "tc" and "w" of <w:tc>.
+  std::string_view name() const { return name_; }
+  std::string_view prefix() const { return prefix_; }
+  /// Elements open round the present place, that which starts or ends included.
+  std::size_t depth() const { return open_.size() + (event_ == Event::end ? 1 : 0); }
+
+  /// The value as written (see append_unescaped) of the started element's attribute of this local name, whatever its prefix; empty where it
+  /// has none.
+  std::string_view attribute(std::string_view local_name) const;
+  bool has_attribute(std::string_view local_name) const { return attribute(local_name).data() != nullptr; }
+
+  /// The present text, its references resolved.
+  void append_text(std::string& out) const;
+  /// The present text as it stands where it needs no resolving; else resolved into `buffer`.
+  std::string_view text(std::string& buffer) const;
+
+  /// After start: goes behind the element's end. False: the document is damaged.
+  bool skip_element();
+
+  /// After failed.
+  const Error& error() const { return error_; }
+
+  static void append_unescaped(std::string& out, std::string_view raw);
+  static std::string unescaped(std::string_view raw);
+
+ private:
+  Event read_tag();
+  Event read_start_tag();
+  Event read_end_tag();
+  bool skip_markup();
+  Event fail(std::string what);
+  Event fail_too_deep();
+
+  std::string_view xml_;
+  std::string_view part_;
+  std::size_t depth_limit_;
+  std::size_t at_ = 0;
+  Event event_ = Event::text;
+  std::vector<std::string_view> open_;  ///< whole names
+  std::string_view prefix_;
+  std::string_view name_;
+  std::string_view attributes_;
+  std::string_view text_;
+  bool verbatim_ = false;  ///< the text is CDATA
+  bool empty_element_ = false;
+  Error error_;
+};
+
+}  // namespace jiheng::reading
