@@ -22,6 +22,8 @@ std::string tables_json(const std::vector<GoalTable>& tables);
 
 /// `json`: one table object. Errors: json-syntax, json-shape (context: the field).
 Result<GoalTable> table_from_json(std::string_view json);
+/// One document object, as json_line() writes it.
+Result<Document> document_from_json(std::string_view json);
 /// `json`: {"tables": […]} (a whole document object does), or an array of tables.
 Result<std::vector<GoalTable>> tables_from_json(std::string_view json);
 

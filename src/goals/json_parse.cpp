@@ -157,7 +157,41 @@ Result<json::value> parse(std::string_view text) {
   return value;
 }
 
+Note note_of(const json::value& value, std::optional<Error>& error) {
+  Fields fields(value, "notes", error);
+  Note note;
+  note.code = fields.required_text("code");
+  note.message = fields.required_text("message");
+  note.table = fields.integer("table");
+  note.indicator = fields.integer("indicator");
+  if (const json::value* source = fields.find("source"); source != nullptr && !source->is_null()) note.source = source_of(source, error);
+  return note;
+}
+
 }  // namespace
+
+Result<Document> document_from_json(std::string_view text) {
+  auto value = parse(text);
+  if (!value) return std::move(value).error();
+  std::optional<Error> error;
+  Fields fields(*value, "document", error);
+  Document document;
+  document.file = fields.required_text("file");
+  document.format = fields.required_text("format");
+  document.sha256 = fields.required_text("sha256");
+  if (const json::array* tables = fields.array("tables")) {
+    for (const json::value& each : *tables) document.tables.push_back(table_of(each, document.tables.size(), error));
+  }
+  if (const json::array* notes = fields.array("notes")) {
+    for (const json::value& each : *notes) document.notes.push_back(note_of(each, error));
+  }
+  if (const json::value* failure = fields.find("error"); failure != nullptr && !failure->is_null()) {
+    Fields reason(*failure, "error", error);
+    document.error = Document::Failure{reason.required_text("code"), reason.required_text("message")};
+  }
+  if (error) return std::move(*error);
+  return document;
+}
 
 Result<GoalTable> table_from_json(std::string_view text) {
   auto value = parse(text);

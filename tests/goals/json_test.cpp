@@ -38,6 +38,28 @@ TEST(TableJson, ReadsBackWhatItWrote) {
   EXPECT_EQ(back->front(), table);
 }
 
+TEST(DocumentJson, CarriesNotesAndFailures) {
+  Document document;
+  document.file = "甲局.docx";
+  document.format = "docx";
+  document.sha256 = "00";
+  document.tables = {sample()};
+  document.notes.push_back({"level-filled-down", "有3行的级别是空的。", 0, std::nullopt, Source{"1", 7, 0, ""}});
+  const auto back = document_from_json(json_line(document));
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(back->file, document.file);
+  EXPECT_EQ(back->tables, document.tables);
+  EXPECT_EQ(back->notes, document.notes);
+  EXPECT_FALSE(back->error);
+
+  Document failed;
+  failed.error = Document::Failure{"damaged", "文件损坏。"};
+  const auto again = document_from_json(json_line(failed));
+  ASSERT_TRUE(again.ok());
+  ASSERT_TRUE(again->error);
+  EXPECT_EQ(again->error->code, "damaged");
+}
+
 TEST(TableJson, ShapeErrorsNameTheField) {
   const auto bad = tables_from_json(R"({"tables":[{"kind":"overall","year":"x"}]})");
   ASSERT_FALSE(bad.ok());
