@@ -1,0 +1,38 @@
+// The FILE arguments of a command → the documents to read, in order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "goals/goal_table.h"
+
+namespace jiheng::app {
+
+/// Directories become the documents below them, sorted by name; everything else stays as it is given.
+std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments);
+
+/// The bytes of a file, or of standard input for "-"; where they cannot be had, `failure` says why.
+struct Input {
+  std::string bytes;
+  std::optional<Document::Failure> failure;
+};
+Input load_input(const std::string& path);
+
+/// Reads one file. Never fails: what could not be read is in the document's error.
+Document read_input(const std::string& path);
+
+/// "已读 12/100" on standard error, on a terminal only; nothing for a single file.
+class Progress {
+ public:
+  Progress(std::string verb, std::size_t total);
+  ~Progress();
+  void step();
+
+ private:
+  std::string verb_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool shown_;
+};
+
+}  // namespace jiheng::app
