@@ -1,0 +1,59 @@
+#include "service/http/problem.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace jiheng::service {
+namespace {
+
+// clang-format off
+constexpr ProblemKind kinds[] = {
+    // The request as such.
+    {"bad-request", 400, "请求有误", "Bad request", "请求不符合 HTTP 格式，请刷新页面后重试。", "The request is not well-formed HTTP."},
+    {"bad-address", 400, "网址有误", "Bad address", "网址中有无法识别的字符，请检查后重新输入。", "The address holds a broken escape or an empty or dot segment."},
+    {"bad-parameter", 400, "参数有误", "Bad parameter", "网址中的参数不正确，请按提示修改后重试。", "A query parameter has a value that is not allowed; the context names it."},
+    {"json-syntax", 400, "内容格式有误", "Malformed JSON", "提交的内容不是完整的 JSON，请刷新页面后重试。", "The body is not well-formed JSON."},
+    {"multipart-syntax", 400, "上传内容不完整", "Malformed upload", "上传的内容不完整或格式有误，请重新选择文件上传。", "The multipart body is malformed or incomplete."},
+    {"too-many-files", 413, "文件太多", "Too many files", "一次上传的文件太多，请分几次上传。", "Too many files in one upload."},
+    {"no-files", 400, "没有文件", "No files", "没有收到文件，请选择文件后再上传。", "The upload holds no part named \"files\"."},
+    {"host-not-allowed", 403, "地址不被接受", "Host not allowed", "请用 localhost 或 127.0.0.1 打开本程序。", "Only localhost, 127.0.0.1 and [::1] are accepted as host."},
+    {"origin-not-allowed", 403, "来源不被接受", "Origin not allowed", "这次操作来自别的网站，已被拒绝；请在本程序的页面上操作。", "Changes asked for by another site are refused."},
+    {"not-found", 404, "没有找到", "Not found", "要找的内容不存在，可能已被删除。", "There is no such thing here."},
+    {"method-not-allowed", 405, "不支持的操作", "Method not allowed", "这个地址不支持该操作。", "This address does not take that method."},
+    {"timeout", 408, "等待超时", "Timeout", "网络太慢或已中断，请重试。", "The request came too slowly."},
+    {"too-large", 413, "内容太大", "Too large", "上传的内容太大：单个文件不超过 64 MB，一次总共不超过 512 MB，请分批上传。", "The body is too large: 64 MB a file, 512 MB an upload, 16 MB of JSON."},
+    {"unsupported-media-type", 415, "内容类型不支持", "Unsupported media type", "提交的内容类型不支持，请在页面上操作或按接口文档提交。", "The body's Content-Type is not what this address takes."},
+    {"header-too-large", 431, "请求头太大", "Header too large", "请求头太大，请清除浏览器中本站的 Cookie 后重试。", "The request's header is too large."},
+    // Revisions.
+    {"stale-revision", 412, "内容已被他人修改", "Stale revision", "您打开之后，这份申报已被修改，请刷新后再改。", "The submission was changed since it was opened."},
+    {"if-match-missing", 428, "缺少版本号", "If-Match missing", "没有说明是在哪一版上修改的，请刷新页面后重试。", "The change must name the revision it was made from in If-Match."},
+    {"action-not-allowed", 409, "现在不能这样操作", "Action not allowed", "这份申报现在的状态不允许该操作。", "The submission's state does not allow this action."},
+    // Content.
+    {"invalid-table", 422, "绩效目标表有误", "Invalid table", "绩效目标表的内容不符合要求，请按提示修改。", "A goal table is not valid; the context names the field."},
+    {"json-shape", 422, "内容不符合要求", "Wrong shape", "提交的内容缺少必要的项目或类型不对，请按提示修改。", "The JSON lacks a required field or has one of the wrong type; the context names it."},
+    {"nothing-to-export", 422, "没有可导出的内容", "Nothing to export", "这份申报里没有绩效目标表，不能导出。", "The submission holds no table to export."},
+    // The machine.
+    {"busy", 503, "系统正忙", "Busy", "系统正忙，请稍候几秒再试。", "Too much work at once; try again in a few seconds."},
+    {"insufficient-storage", 507, "磁盘空间不足", "Insufficient storage", "磁盘空间不足，文件没有保存，请联系管理员清理磁盘。", "There is not enough disk space for the upload."},
+    {"internal", 500, "程序出错", "Internal error", "程序内部出错，内容没有保存；请重试，若仍出错请把时间告诉管理员。", "Something broke inside; nothing was stored."},
+    // Starting.
+    {"listen-not-loopback", 500, "只能在本机使用", "Not a loopback address", "这一版还没有登录功能，只能在本机使用：监听地址请用 127.0.0.1、[::1] 或 localhost。", "There is no login yet, so only a loopback address may be listened on."},
+    {"port-in-use", 500, "端口被占用", "Port in use", "端口已被占用：可能本程序已经在运行，或请换一个端口。", "The port is in use: is the program running already?"},
+    {"listen-failed", 500, "无法监听", "Cannot listen", "无法在该地址上监听，请检查地址和端口。", "The address cannot be listened on."},
+    // Everything a desk or a reader calls by a code of its own.
+    {"", 422, "没有办成", "Not done", "请求没有办成。", "The request could not be carried out."},
+};
+// clang-format on
+
+}  // namespace
+
+const ProblemKind& problem_kind(std::string_view code) {
+  const auto* found = std::ranges::find(kinds, code, &ProblemKind::code);
+  return found == std::end(kinds) ? *std::prev(std::end(kinds)) : *found;
+}
+
+Error problem(std::string_view code) {
+  return {std::string(code), std::string(problem_kind(code).detail), {}};
+}
+
+}  // namespace jiheng::service

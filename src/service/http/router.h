@@ -1,0 +1,47 @@
+// Which handler answers what. The table is filled once at start and only read afterwards; tests hold the OpenAPI document against it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/http/message.h"
+
+namespace jiheng::service {
+
+/// What a route takes as body. `none`: what comes all the same is read and dropped.
+enum class BodyKind { none, json, files };
+
+using Handler = std::function<Response(Request&)>;
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;    ///< "/api/v1/submissions/{id}/tables"
+  std::string_view operation;  ///< its operationId in the OpenAPI document
+  BodyKind body = BodyKind::none;
+  Handler handle;
+};
+
+class Router {
+ public:
+  void add(Route route);
+  /// Answers GET of every path outside /api that no route takes.
+  void set_fallback(Handler handle) { fallback_.handle = std::move(handle); }
+
+  struct Match {
+    const Route* route = nullptr;
+    Pairs params;
+    std::string allow;  ///< where the path is known but not for this method: the methods it takes
+  };
+  Match find(std::string_view method, const std::vector<std::string>& path) const;
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  std::vector<std::vector<std::string_view>> patterns_;
+  Route fallback_{"GET", "", "page", BodyKind::none, {}};
+};
+
+}  // namespace jiheng::service
