@@ -1,0 +1,160 @@
+// One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
+import type {
+  Action,
+  GoalTable,
+  Health,
+  ImportJob,
+  JournalEntry,
+  Layout,
+  Problem,
+  Report,
+  Revision,
+  RevisionEntry,
+  Rule,
+  State,
+  Submission,
+  SubmissionList,
+  Verification,
+} from './types'
+
+const base = '/api/v1'
+
+export class ApiProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail)
+  }
+  get code(): string {
+    return this.problem.code
+  }
+}
+
+/** The server did not answer at all: it was stopped, or the machine sleeps. */
+export const unreachable: Problem = {
+  status: 0,
+  code: 'unreachable',
+  detail: '连接不上本机的绩衡服务，请确认程序仍在运行，然后重试。',
+}
+
+function problemOf(status: number, body: string): Problem {
+  try {
+    const parsed = JSON.parse(body) as Partial<Problem>
+    if (parsed.code && parsed.detail) return { ...parsed, status, code: parsed.code, detail: parsed.detail }
+  } catch {
+    // Not JSON: a proxy's page, or nothing. The status alone speaks.
+  }
+  return { status, code: `http-${status}`, detail: `服务没有完成这次操作（状态码 ${status}），请稍后重试。` }
+}
+
+async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+  const init: RequestInit = { method, headers: { Accept: 'application/json', ...headers } }
+  if (signal) init.signal = signal
+  if (body !== undefined) {
+    init.body = JSON.stringify(body)
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
+  }
+  let response: Response
+  try {
+    response = await fetch(base + path, init)
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure
+    throw new ApiProblem(unreachable)
+  }
+  if (!response.ok) throw new ApiProblem(problemOf(response.status, await response.text()))
+  return response
+}
+
+async function json<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, headers, signal)
+  return (await response.json()) as T
+}
+
+const ifMatch = (revision: number): Record<string, string> => ({ 'If-Match': `"${revision}"` })
+const part = encodeURIComponent
+
+export interface ListQuery {
+  state?: State | ''
+  q?: string
+  year?: string
+  sort?: 'worst' | 'unit' | 'newest'
+  limit?: number
+  offset?: number
+}
+
+export const api = {
+  health: () => json<Health>('GET', '/health'),
+
+  submissions(query: ListQuery, signal?: AbortSignal): Promise<SubmissionList> {
+    const params = new URLSearchParams()
+    for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') params.set(name, String(value))
+    return json('GET', `/submissions?${params}`, undefined, undefined, signal)
+  },
+  submission: (id: string) => json<Submission>('GET', `/submissions/${part(id)}`),
+  saveTables: (id: string, revision: number, tables: GoalTable[], why: string | null) =>
+    json<Submission>('PUT', `/submissions/${part(id)}/tables`, { tables, why }, ifMatch(revision)),
+  async act(id: string, revision: number, action: Action, opinion: string | null): Promise<Submission | null> {
+    const response = await send('POST', `/submissions/${part(id)}/actions`, { action, opinion }, ifMatch(revision))
+    return response.status === 204 ? null : ((await response.json()) as Submission)
+  },
+  revisions: (id: string) => json<RevisionEntry[]>('GET', `/submissions/${part(id)}/revisions`),
+  revision: (id: string, revision: number) => json<Revision>('GET', `/submissions/${part(id)}/revisions/${revision}`),
+  audit: (tables: GoalTable[], signal?: AbortSignal) => json<Report>('POST', '/audit', { tables }, undefined, signal),
+  layout: (hash: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout`),
+
+  importJob: (id: string) => json<ImportJob>('GET', `/imports/${part(id)}`),
+  cancelImport: (id: string) => json<ImportJob>('POST', `/imports/${part(id)}/cancel`),
+  importEvents: (id: string) => `${base}/imports/${part(id)}/events`,
+
+  rules: () => json<Rule[]>('GET', '/rules'),
+  journal: (limit: number, before?: number) => json<JournalEntry[]>('GET', `/journal?limit=${limit}${before ? `&before=${before}` : ''}`),
+  verify: () => json<Verification>('POST', '/verify'),
+
+  attachment: (hash: string) => `${base}/attachments/${part(hash)}`,
+  exportOne: (id: string, what: 'form' | 'audit', to: string) => `${base}/submissions/${part(id)}/export?what=${what}&to=${to}`,
+  exportMany: (ids: string[], what: 'form' | 'audit', to: string) => `${base}/export?what=${what}&to=${to}&ids=${ids.map(part).join(',')}`,
+}
+
+/** Sends files; `progress` gets the share sent, 0 to 1. The names keep the folder a file was dropped in. */
+export function sendFiles(files: { name: string; file: File }[], progress: (share: number) => void): { done: Promise<{ id: string; files: number }>; abort: () => void } {
+  const request = new XMLHttpRequest()
+  const done = new Promise<{ id: string; files: number }>((resolve, reject) => {
+    const form = new FormData()
+    for (const { name, file } of files) form.append('files', file, name)
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
+    request.onerror = () => reject(new ApiProblem(unreachable))
+    request.onabort = () => reject(new ApiProblem({ status: 0, code: 'aborted', detail: '已停止上传，没有导入任何文件。' }))
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as { id: string; files: number })
+      else reject(new ApiProblem(problemOf(request.status, request.responseText)))
+    }
+    request.open('POST', `${base}/imports`)
+    request.send(form)
+  })
+  return { done, abort: () => request.abort() }
+}
+
+/** Fetches a file made by the server and hands it to the browser's downloads under the name that the server gives. */
+export async function download(address: string): Promise<string> {
+  const response = await send('GET', address.startsWith(base) ? address.slice(base.length) : address, undefined, { Accept: '*/*' })
+  const name = fileName(response.headers.get('Content-Disposition')) ?? 'export'
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  return name
+}
+
+export function fileName(disposition: string | null): string | null {
+  if (!disposition) return null
+  const extended = /filename\*\s*=\s*UTF-8''([^;]+)/i.exec(disposition)?.[1]
+  if (extended) {
+    try {
+      return decodeURIComponent(extended.trim())
+    } catch {
+      // A badly encoded name: the plain one serves.
+    }
+  }
+  return /filename\s*=\s*"?([^";]+)"?/i.exec(disposition)?.[1] ?? null
+}

@@ -1,0 +1,19 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import SubmissionsPage from './pages/submissions/SubmissionsPage.vue'
+import { t } from './i18n'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'submissions', component: SubmissionsPage, meta: { title: 'list.title' } },
+    { path: '/rules', name: 'rules', component: () => import('./pages/rules/RulesPage.vue'), meta: { title: 'rules.title' } },
+    { path: '/journal', name: 'journal', component: () => import('./pages/journal/JournalPage.vue'), meta: { title: 'journal.title' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
+  ],
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+})
+
+router.afterEach((to) => {
+  const title = to.meta['title']
+  document.title = typeof title === 'string' ? `${t(title)} · ${t('app.name')}` : t('app.name')
+})
