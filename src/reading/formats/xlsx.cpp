@@ -1,9 +1,446 @@
+// Excel workbooks (xlsx): each visible sheet becomes one grid.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "reading/cell_budget.h"
 #include "reading/formats/formats.h"
+#include "reading/formats/number_format.h"
+#include "reading/formats/shared_strings.h"
+#include "reading/formats/sheet_grid.h"
+#include "reading/formats/stored_number.h"
+#include "reading/office_package.h"
+#include "reading/xml.h"
+
 namespace jiheng::reading {
-Result<Layout> read_xlsx(std::string_view, const Limits&) {
-  return Layout{};
+namespace {
+
+using Event = XmlScanner::Event;
+
+constexpr std::uint32_t most_rows = 1048576;
+constexpr std::uint32_t most_columns = 16384;
+constexpr std::size_t most_notes = 100;  ///< of one workbook; a sheet full of #REF! need not be told cell by cell
+
+struct Sheet {
+  std::string name;
+  std::string part;
+  bool hidden = false;
+};
+
+struct Workbook {
+  std::vector<Sheet> sheets;
+  bool from_1904 = false;
+};
+
+std::uint32_t number(std::string_view text) {
+  std::uint32_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || value > 100'000'000) break;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return value;
 }
-Result<Layout> read_html(std::string_view, const Limits&) {
-  return Layout{};
+
+/// "B5" → row 4, column 1; false where it is no reference to a cell.
+bool read_reference(std::string_view text, std::uint32_t& row, std::uint32_t& column) {
+  std::uint32_t letters = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && at < 4; ++at) {
+    const char upper = static_cast<char>(text[at] & ~0x20);
+    if (upper < 'A' || upper > 'Z') break;
+    letters = letters * 26 + static_cast<std::uint32_t>(upper - 'A' + 1);
+  }
+  const std::uint32_t line = number(text.substr(at));
+  if (letters == 0 || letters > most_columns || line == 0 || line > most_rows) return false;
+  row = line - 1;
+  column = letters - 1;
+  return true;
 }
+
+std::string reference(std::uint32_t row, std::uint32_t column) {
+  std::string letters;
+  for (std::uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  return letters + std::to_string(row + 1);
+}
+
+Error damaged(std::string what) {
+  return {"damaged", "文件已损坏：" + std::move(what) + "。请用Excel打开后另存一份再上传。", {}};
+}
+
+// ---- workbook ------------------------------------------------------------------------------------------------------------------
+
+Result<Workbook> read_workbook(OfficePackage& package, const std::string& part, const std::vector<Relationship>& links,
+                               const Limits& limits) {
+  const auto xml = package.part(part);
+  if (!xml) return xml.error();
+  Workbook workbook;
+  XmlScanner scanner(*xml, part, limits.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed) return scanner.error();
+    if (event == Event::finish) return workbook;
+    if (event != Event::start) continue;
+    if (scanner.name() == "workbookPr") {
+      const std::string_view value = scanner.attribute("date1904");
+      workbook.from_1904 = value == "1" || value == "true";
+    } else if (scanner.name() == "sheet") {
+      Sheet sheet;
+      sheet.name = XmlScanner::unescaped(scanner.attribute("name"));
+      const std::string_view state = scanner.attribute("state");
+      sheet.hidden = state == "hidden" || state == "veryHidden";
+      const std::string id = XmlScanner::unescaped(scanner.attribute("id"));
+      const auto link = std::find_if(links.begin(), links.end(), [&](const Relationship& l) { return l.id == id && !id.empty(); });
+      if (link != links.end() && link->type != "worksheet") continue;  // a chart's sheet
+      sheet.part = link != links.end() ? link->target : "xl/worksheets/sheet" + std::to_string(workbook.sheets.size() + 1) + ".xml";
+      if (workbook.sheets.size() >= limits.tables)
+        return Error{"too-many-cells", "工作簿里的工作表超过" + std::to_string(limits.tables) + "张。请分成几个文件再上传。", {part}};
+      workbook.sheets.push_back(std::move(sheet));
+    }
+  }
+}
+
+/// The part that a relationship of this type names, else the usual one; "" where the package has none.
+std::string linked_part(OfficePackage& package, const std::vector<Relationship>& links, std::string_view type, std::string usual) {
+  for (const Relationship& link : links) {
+    if (link.type == type && package.has(link.target)) return link.target;
+  }
+  return package.has(usual) ? usual : "";
+}
+
+// ---- styles --------------------------------------------------------------------------------------------------------------------
+
+/// Number formats by cell style, each split when first used.
+class Styles {
+ public:
+  /// nullptr: General.
+  const NumberFormat* format(std::uint32_t style) {
+    if (style >= styles_.size()) return nullptr;
+    const std::uint32_t id = styles_[style];
+    for (const auto& [known, format] : formats_) {
+      if (known == id) return format.get();
+    }
+    std::string_view code = NumberFormat::built_in(id);
+    for (const auto& [own, text] : codes_) {
+      if (own == id) code = text;
+    }
+    if (formats_.size() >= 4096) return nullptr;
+    formats_.emplace_back(id, code.empty() ? nullptr : std::make_unique<NumberFormat>(code));
+    return formats_.back().second.get();
+  }
+
+  std::optional<Error> read(std::string_view xml, std::string_view part, std::size_t depth_limit) {
+    XmlScanner scanner(xml, part, depth_limit);
+    bool in_cell_styles = false;
+    for (;;) {
+      const Event event = scanner.next();
+      if (event == Event::failed) return scanner.error();
+      if (event == Event::finish) return std::nullopt;
+      if (event == Event::end && scanner.name() == "cellXfs") in_cell_styles = false;
+      if (event != Event::start) continue;
+      if (scanner.name() == "cellXfs") {
+        in_cell_styles = true;
+      } else if (scanner.name() == "numFmt" && codes_.size() < 4096) {
+        codes_.emplace_back(number(scanner.attribute("numFmtId")), XmlScanner::unescaped(scanner.attribute("formatCode")));
+      } else if (in_cell_styles && scanner.name() == "xf" && styles_.size() < 65536) {
+        styles_.push_back(number(scanner.attribute("numFmtId")));
+      } else if (scanner.name() == "dxfs" && !scanner.skip_element()) {
+        return scanner.error();
+      }
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> styles_;
+  std::vector<std::pair<std::uint32_t, std::string>> codes_;
+  std::vector<std::pair<std::uint32_t, std::unique_ptr<NumberFormat>>> formats_;
+};
+
+// ---- sheets --------------------------------------------------------------------------------------------------------------------
+
+/// What all sheets of a workbook share.
+struct Shared {
+  Layout& layout;
+  const Limits& limits;
+  std::vector<std::string_view> strings;
+  bool strings_absent = false;
+  Styles styles;
+  bool from_1904 = false;
+};
+
+class SheetReader {
+ public:
+  SheetReader(std::string_view xml, const Sheet& sheet, Shared& shared)
+      : scanner_(xml, sheet.part, shared.limits.depth), sheet_(sheet), shared_(shared) {}
+
+  Result<SheetContent> read();
+
+ private:
+  struct CellTag {
+    std::string_view type;
+    std::uint32_t style = 0;
+    bool formula = false;
+    bool valued = false;
+  };
+
+  bool start();
+  bool read_cell();
+  bool read_cell_content(CellTag& tag);
+  bool read_plain(std::string& out);
+  void take_value(CellTag& tag, const std::string& raw);
+  void take_number(const CellTag& tag, const std::string& raw);
+  void take_text(CellTag& tag, std::string_view text);
+  void add(std::string_view text, std::string_view shown = {}, bool percent = false);
+  void note(std::string code, std::string message, std::string_view text);
+  bool fail(Error error) {
+    error_ = std::move(error);
+    return false;
+  }
+
+  XmlScanner scanner_;
+  const Sheet& sheet_;
+  Shared& shared_;
+  SheetContent content_;
+  std::optional<Error> error_;
+  std::uint32_t row_ = 0;
+  std::uint32_t next_row_ = 0;
+  std::uint32_t column_ = 0;
+  std::uint32_t next_column_ = 0;
+  std::string buffer_;
+  std::string raw_;
+};
+
+Result<SheetContent> SheetReader::read() {
+  const std::string place = "工作表“" + sheet_.name + "”";
+  for (;;) {
+    const Event event = scanner_.next();
+    if (event == Event::finish) return std::move(content_);
+    if (event == Event::start && start()) continue;
+    if (error_) return std::move(*error_).in(place);
+    if (event == Event::failed || event == Event::start) return Error(scanner_.error()).in(place);
+  }
+}
+
+bool SheetReader::start() {
+  const std::string_view name = scanner_.name();
+  if (name == "row") {
+    const std::uint32_t given = number(scanner_.attribute("r"));
+    row_ = given > 0 ? given - 1 : next_row_;
+    if (row_ >= most_rows) return fail(damaged("行号超出范围"));
+    next_row_ = row_ + 1;
+    next_column_ = 0;
+  } else if (name == "c") {
+    return read_cell();
+  } else if (name == "mergeCell") {
+    const std::string_view area = scanner_.attribute("ref");
+    const std::size_t colon = area.find(':');
+    SheetMerge merge;
+    if (colon == std::string_view::npos || !read_reference(area.substr(0, colon), merge.first_row, merge.first_column) ||
+        !read_reference(area.substr(colon + 1), merge.last_row, merge.last_column)) {
+      return true;
+    }
+    if (merge.first_row > merge.last_row) std::swap(merge.first_row, merge.last_row);
+    if (merge.first_column > merge.last_column) std::swap(merge.first_column, merge.last_column);
+    if (content_.merges.size() < shared_.limits.cells) content_.merges.push_back(merge);
+  } else if (name == "extLst" || name == "conditionalFormatting" || name == "dataValidations") {
+    return scanner_.skip_element();
+  }
+  return true;
+}
+
+bool SheetReader::read_cell() {
+  std::uint32_t row = row_;
+  column_ = next_column_;
+  if (read_reference(scanner_.attribute("r"), row, column_)) row_ = row;
+  if (column_ >= most_columns) return fail(damaged("第" + std::to_string(row_ + 1) + "行的列号超出范围"));
+  next_column_ = column_ + 1;
+  CellTag tag;
+  tag.type = scanner_.attribute("t");
+  tag.style = number(scanner_.attribute("s"));
+  if (!read_cell_content(tag)) return false;
+  if (tag.formula && !tag.valued) {
+    note("formula-without-value",
+         "单元格" + reference(row_, column_) + "是公式，文件里没有存它的计算结果，没有读入。请用Excel打开后保存一次再上传。", "");
+  }
+  return !error_;
+}
+
+bool SheetReader::read_cell_content(CellTag& tag) {
+  const std::size_t depth = scanner_.depth();
+  for (;;) {
+    switch (scanner_.next()) {
+      case Event::start:
+        if (scanner_.name() == "v") {
+          if (!read_plain(raw_)) return false;
+          take_value(tag, raw_);
+          if (error_) return false;
+        } else if (scanner_.name() == "is") {
+          std::string_view text;
+          if (!read_rich_text(scanner_, shared_.layout.pool, buffer_, text)) return false;
+          take_text(tag, text);
+        } else if (scanner_.name() == "f") {
+          tag.formula = true;
+          if (!scanner_.skip_element()) return false;
+        }
+        break;
+      case Event::end:
+        if (scanner_.depth() == depth) return true;
+        break;
+      case Event::text:
+        break;
+      case Event::finish:
+      case Event::failed:
+        return false;
+    }
+  }
+}
+
+/// The text of the started element.
+bool SheetReader::read_plain(std::string& out) {
+  out.clear();
+  const std::size_t depth = scanner_.depth();
+  for (;;) {
+    const Event event = scanner_.next();
+    if (event == Event::text)
+      scanner_.append_text(out);
+    else if (event == Event::end && scanner_.depth() == depth)
+      return true;
+    else if (event == Event::finish || event == Event::failed)
+      return false;
+  }
+}
+
+void SheetReader::take_value(CellTag& tag, const std::string& raw) {
+  const std::string_view value = trim(raw);
+  if (tag.type == "s") {
+    const std::string at = "单元格" + reference(row_, column_);
+    if (shared_.strings_absent) {
+      error_ = damaged("缺少文字表（sharedStrings.xml），" + at + "的文字无法读取").in(at);
+      return;
+    }
+    const std::uint32_t index = number(value);
+    if (value.empty() || index >= shared_.strings.size()) {
+      error_ = damaged(at + "指向的文字不存在").in(at);
+      return;
+    }
+    take_text(tag, shared_.strings[index]);
+  } else if (tag.type == "str" || tag.type == "inlineStr") {
+    std::string text = raw;
+    unescape_control(text);
+    take_text(tag, shared_.layout.pool.keep(text));
+  } else if (tag.type == "b") {
+    tag.valued = true;
+    add(value == "1" || value == "true" ? "TRUE" : "FALSE");
+  } else if (tag.type == "e") {
+    tag.valued = true;
+    add(shared_.layout.pool.keep(value));
+    note("cell-error", "单元格" + reference(row_, column_) + "的公式出错（" + std::string(value.substr(0, 40)) + "），请更正后再上传。",
+         value);
+  } else if (!value.empty()) {
+    take_number(tag, raw);
+    tag.valued = true;
+  }
+}
+
+void SheetReader::take_text(CellTag& tag, std::string_view text) {
+  tag.valued = true;
+  const NumberFormat* format = shared_.styles.format(tag.style);
+  if (format == nullptr || trim(text).empty()) return add(text);
+  const std::string shown = format->show_text(text);
+  add(text, shown == text ? std::string_view{} : shared_.layout.pool.keep(shown));
+}
+
+/// The contract: the stored number to 15 significant digits; what is shown beside it. A date is what is shown.
+void SheetReader::take_number(const CellTag& tag, const std::string& raw) {
+  TextPool& pool = shared_.layout.pool;
+  const std::string_view value = trim(raw);
+  if (tag.type == "d") {  // ISO 8601
+    const std::string_view day = value.substr(0, std::min(value.find('T'), value.size()));
+    return add(pool.keep(day));
+  }
+  auto stored = parse_stored_number(value);
+  if (!stored) return add(pool.keep(value));
+  const NumberFormat* format = shared_.styles.format(tag.style);
+  if (format == nullptr) return add(pool.keep(stored->plain()));
+  const NumberFormat::Shown shown = format->show(*stored, shared_.from_1904);
+  if (shown.date) return add(pool.keep(shown.text));
+  if (shown.percent) stored->shift(2);
+  const std::string text = stored->plain();
+  add(pool.keep(text), shown.general || shown.text == text ? std::string_view{} : pool.keep(shown.text), shown.percent);
+}
+
+void SheetReader::add(std::string_view text, std::string_view shown, bool percent) {
+  if (trim(text).empty()) return;
+  if (content_.cells.size() >= shared_.limits.cells) {
+    error_ = CellBudget(shared_.limits).check(shared_.limits.cells + 1, 1);
+    return;
+  }
+  content_.cells.push_back({row_, column_, text, shown, percent});
+}
+
+void SheetReader::note(std::string code, std::string message, std::string_view text) {
+  if (shared_.layout.notes.size() >= most_notes) return;
+  Note note;
+  note.code = std::move(code);
+  note.message = "工作表“" + sheet_.name + "”" + std::move(message);
+  note.source = Source{sheet_.name, static_cast<int>(row_ + 1), static_cast<int>(column_ + 1), std::string(text)};
+  shared_.layout.notes.push_back(std::move(note));
+}
+
+std::optional<Error> read_sheet(OfficePackage& package, const Sheet& sheet, Shared& shared, CellBudget& budget) {
+  const auto xml = package.part(sheet.part);
+  if (!xml) return Error(xml.error()).in("工作表“" + sheet.name + "”");
+  auto content = SheetReader(*xml, sheet, shared).read();
+  if (!content) return std::move(content).error();
+  Block block;
+  block.kind = Block::Kind::grid;
+  block.place = shared.layout.pool.keep(sheet.name);
+  if (auto error = make_sheet_grid(std::move(*content), budget, block.grid)) return std::move(*error).in("工作表“" + sheet.name + "”");
+  if (!block.grid.cells.empty()) shared.layout.blocks.push_back(std::move(block));
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Layout> read_xlsx(std::string_view bytes, const Limits& limits) {
+  auto package = OfficePackage::open(bytes, limits);
+  if (!package) return std::move(package).error();
+  const std::string part = package->main_part("xl/workbook.xml");
+  const auto links = package->relationships(part);
+  if (!links) return links.error();
+  const auto workbook = read_workbook(*package, part, *links, limits);
+  if (!workbook) return workbook.error();
+
+  Layout layout;
+  Shared shared{layout, limits, {}, false, {}, workbook->from_1904};
+  const std::string styles = linked_part(*package, *links, "styles", "xl/styles.xml");
+  if (!styles.empty()) {
+    const auto xml = package->part(styles);
+    if (!xml) return xml.error();
+    if (auto error = shared.styles.read(*xml, styles, limits.depth)) return *error;
+  }
+  const std::string strings = linked_part(*package, *links, "sharedStrings", "xl/sharedStrings.xml");
+  shared.strings_absent = strings.empty();
+  if (!strings.empty()) {
+    const auto xml = package->part(strings);
+    if (!xml) return xml.error();
+    auto read = read_shared_strings(*xml, strings, limits.depth, layout.pool);
+    if (!read) return std::move(read).error();
+    shared.strings = std::move(*read);
+  }
+  CellBudget budget(limits);
+  for (const Sheet& sheet : workbook->sheets) {
+    if (sheet.hidden) {
+      if (layout.notes.size() < most_notes)
+        layout.notes.push_back({"sheet-hidden", "工作表“" + sheet.name + "”是隐藏的，没有读入。如需报送，请取消隐藏。", {}, {}, {}});
+      continue;
+    }
+    if (auto error = read_sheet(*package, sheet, shared, budget)) return *error;
+  }
+  return layout;
+}
+
 }  // namespace jiheng::reading

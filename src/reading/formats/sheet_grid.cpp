@@ -1,0 +1,110 @@
+#include "reading/formats/sheet_grid.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace jiheng::reading {
+namespace {
+
+bool before(const SheetCell& a, const SheetCell& b) {
+  return std::tie(a.row, a.column) < std::tie(b.row, b.column);
+}
+
+/// The sheet's rows that the grid keeps, ascending.
+std::vector<std::uint32_t> kept_rows(const std::vector<SheetCell>& cells) {
+  std::vector<std::uint32_t> rows;
+  for (const SheetCell& cell : cells) {
+    if (!rows.empty() && rows.back() == cell.row) continue;
+    if (!rows.empty()) {
+      const std::uint32_t gap = std::min(cell.row - rows.back() - 1, SheetContent::kept_gap);
+      for (std::uint32_t i = gap; i > 0; --i) rows.push_back(cell.row - i);
+    }
+    rows.push_back(cell.row);
+  }
+  return rows;
+}
+
+/// A merge in the grid's own rows and columns; false where nothing of it is left.
+bool cut_to(SheetMerge& merge, const std::vector<std::uint32_t>& rows, std::uint32_t columns) {
+  const auto first = std::lower_bound(rows.begin(), rows.end(), merge.first_row);
+  const auto behind = std::upper_bound(rows.begin(), rows.end(), merge.last_row);
+  if (first >= behind || *first != merge.first_row || merge.first_column >= columns) return false;
+  merge.first_row = static_cast<std::uint32_t>(first - rows.begin());
+  merge.last_row = static_cast<std::uint32_t>(behind - rows.begin()) - 1;
+  merge.last_column = std::min(merge.last_column, columns - 1);
+  return merge.first_row < merge.last_row || merge.first_column < merge.last_column;
+}
+
+/// Which merge covers a slot: 0 none, else its index + 1. Of merges that overlap the first stands.
+class Coverage {
+ public:
+  Coverage(std::size_t rows, std::uint32_t columns) : columns_(columns), slots_(rows * columns, 0) {}
+
+  bool take(const SheetMerge& merge, std::uint32_t number) {
+    if (at(merge.first_row, merge.first_column) != 0) return false;
+    for (std::uint32_t row = merge.first_row; row <= merge.last_row; ++row) {
+      for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
+        if (at(row, column) != 0) return true;  // what is taken stands; Grid::settle cuts the rest
+        at(row, column) = number;
+      }
+    }
+    return true;
+  }
+  std::uint32_t& at(std::uint32_t row, std::uint32_t column) { return slots_[static_cast<std::size_t>(row) * columns_ + column]; }
+
+ private:
+  std::uint32_t columns_;
+  std::vector<std::uint32_t> slots_;
+};
+
+}  // namespace
+
+std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, Grid& grid) {
+  std::vector<SheetCell>& cells = content.cells;
+  if (cells.empty()) return std::nullopt;
+  if (!std::is_sorted(cells.begin(), cells.end(), before)) std::stable_sort(cells.begin(), cells.end(), before);
+  const std::vector<std::uint32_t> rows = kept_rows(cells);
+  std::uint32_t columns = 0;
+  for (const SheetCell& cell : cells) columns = std::max(columns, cell.column + 1);
+  if (auto error = budget.take(rows.size(), columns)) return error;
+
+  Coverage coverage(rows.size(), columns);
+  std::vector<SheetMerge> merges;
+  for (SheetMerge merge : content.merges) {
+    if (cut_to(merge, rows, columns) && coverage.take(merge, static_cast<std::uint32_t>(merges.size()) + 1)) merges.push_back(merge);
+  }
+  std::vector<bool> used(merges.size(), false);
+  const auto add = [&](std::uint32_t row, std::uint32_t column) -> Cell* {
+    Cell cell;
+    cell.row = row;
+    cell.column = column;
+    if (const std::uint32_t number = coverage.at(row, column)) {
+      const SheetMerge& merge = merges[number - 1];
+      if (used[number - 1] || merge.first_row != row || merge.first_column != column) return nullptr;
+      used[number - 1] = true;
+      cell.row_span = merge.last_row - row + 1;
+      cell.column_span = merge.last_column - column + 1;
+    }
+    return &grid.cells.emplace_back(cell);
+  };
+  auto row = rows.begin();
+  for (const SheetCell& cell : cells) {
+    row = std::lower_bound(row, rows.end(), cell.row);
+    Cell* added = add(static_cast<std::uint32_t>(row - rows.begin()), cell.column);
+    if (added == nullptr) continue;
+    added->text = cell.text;
+    added->shown = cell.shown;
+    added->percent = cell.percent;
+  }
+  for (std::size_t i = 0; i < merges.size(); ++i) {
+    if (!used[i]) add(merges[i].first_row, merges[i].first_column);
+  }
+  std::sort(grid.cells.begin(), grid.cells.end(),
+            [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); });
+  grid.row_numbers.reserve(rows.size());
+  for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
+  grid.settle();
+  return std::nullopt;
+}
+
+}  // namespace jiheng::reading
