@@ -1,0 +1,369 @@
+#include "writing/goal_form.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/text.h"
+#include "writing/form_builder.h"
+#include "writing/indicator_columns.h"
+#include "writing/markup.h"
+
+namespace jiheng::writing {
+namespace {
+
+constexpr double label_width = 28;
+
+std::string_view shown(const Text& text) {
+  return text ? std::string_view(*text) : std::string_view();
+}
+
+bool is_evaluation(const GoalTable& table) {
+  return table.kind == TableKind::self_evaluation || table.kind == TableKind::monitoring;
+}
+
+/// Whether a reader of the title will take this year from it: it is the only one there, and no end of a span (2024年-2026年).
+bool title_tells(std::string_view title, int year) {
+  const auto digit = [&](std::size_t at) { return at < title.size() && std::isdigit(static_cast<unsigned char>(title[at])) != 0; };
+  bool told = false;
+  for (std::size_t at = 0; at < title.size();) {
+    if (!digit(at)) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (digit(end)) ++end;
+    if (title.substr(at, end - at) != std::to_string(year) || !starts_with(title.substr(end), "年")) return false;
+    const std::string_view behind = title.substr(end + std::string_view("年").size());
+    for (const std::string_view sign : {"-", "—", "~", "至", "－", "～"}) {
+      if (starts_with(behind, sign)) return false;
+    }
+    told = true;
+    at = end;
+  }
+  return told;
+}
+
+/// The form being built of one table.
+class GoalForm {
+ public:
+  explicit GoalForm(const GoalTable& table)
+      : table_(table), columns_(indicator_columns(table)), build_(widths(), is_wide()), whole_(build_.band({label_width, 0})) {}
+
+  Form finish() {
+    head_lines();
+    identity();
+    if (table_.kind == TableKind::overall) {
+      goals();
+      tasks();
+      budget();
+    } else {
+      budget();
+      execution();
+      goals();
+      tasks();
+    }
+    indicator_heading();
+    indicator_rows();
+    total_score();
+    return build_.finish();
+  }
+
+ private:
+  std::vector<double> widths() const {
+    std::vector<double> widths;
+    for (const IndicatorColumn& column : columns_) widths.push_back(column.width);
+    return widths;
+  }
+
+  bool is_wide() const {
+    double sum = 0;
+    for (const IndicatorColumn& column : columns_) sum += column.width;
+    return sum > 232;
+  }
+
+  void head_lines() {
+    Form& form = build_.form();
+    form.title = printable(shown(table_.title));
+    if (table_.year && !(table_.title && title_tells(normalise(*table_.title), *table_.year))) {
+      form.subtitle = "（" + std::to_string(*table_.year) + "年度）";
+    }
+    form.left_line = "填报单位（盖章）：" + printable(shown(table_.unit_name));
+    if (table_.money_unit) {
+      form.right_line = (table_.kind == TableKind::overall ? "单位：" : "金额单位：") + printable(*table_.money_unit);
+    }
+    form.name = table_.kind == TableKind::overall ? "整体支出" : printable(shown(table_.project_name));
+    if (form.name.empty()) form.name = std::string(kind_name(table_.kind));
+  }
+
+  /// One label with its value over the whole width.
+  void line(std::string_view label, const Text& value, Style style) {
+    build_.row();
+    build_.cell(whole_, 0, 1, label, Style::label);
+    build_.cell(whole_, 1, 2, shown(value), style);
+  }
+
+  /// Two labels with their values.
+  void pair(std::string_view label, const Text& value, std::string_view label2, const Text& value2, Style style = Style::center) {
+    if (pair_.empty()) pair_ = build_.band({label_width, 0, label_width, 0});
+    build_.row();
+    build_.cell(pair_, 0, 1, label, Style::label);
+    build_.cell(pair_, 1, 2, shown(value), style);
+    build_.cell(pair_, 2, 3, label2, Style::label);
+    build_.cell(pair_, 3, 4, shown(value2), Style::center);
+  }
+
+  void identity() {
+    if (table_.kind == TableKind::overall) {
+      if (table_.department) line("主管部门", table_.department, Style::center);
+      line("部门（单位）名称", table_.unit_name, Style::center);
+      return;
+    }
+    const bool project = table_.kind == TableKind::project;
+    if (project || table_.project_name) line("项目名称", table_.project_name, Style::center);
+    if (table_.department) pair("主管部门", table_.department, "实施单位", table_.unit_name);
+    if (project || table_.amount || table_.project_category)
+      pair("年度本级预算金额", table_.amount, "项目类别", table_.project_category, Style::number);
+    if (table_.amount_total)
+      pair("项目总金额", table_.amount_total, "项目支出实施期", table_.period, Style::number);
+    else if (project || table_.period)
+      line("项目支出实施期", table_.period, Style::center);
+  }
+
+  void goals() {
+    if (table_.long_term_goal) line("中期目标", table_.long_term_goal, Style::text);
+    if (table_.kind == TableKind::self_evaluation || table_.goal_result) {
+      const auto edges = build_.band({label_width, 0, 0});
+      build_.row(true);
+      build_.cell(edges, 0, 1, "年度总体目标", Style::label, 2);
+      build_.cell(edges, 1, 2, "预期目标", Style::label);
+      build_.cell(edges, 2, 3, "实际完成情况", Style::label);
+      build_.row();
+      build_.cell(edges, 1, 2, shown(table_.annual_goal), Style::text);
+      build_.cell(edges, 2, 3, shown(table_.goal_result), Style::text);
+      return;
+    }
+    line(table_.kind == TableKind::overall   ? "年度履职目标"
+         : table_.kind == TableKind::project ? "本年度绩效目标"
+                                             : "年度绩效目标",
+         table_.annual_goal, Style::text);
+  }
+
+  void tasks() {
+    if (table_.tasks.empty() && table_.kind != TableKind::overall) return;
+    struct Part {
+      std::string_view heading;
+      Text Task::* field;
+      double width;
+      Style style;
+    };
+    std::vector<Part> parts = {{"任务名称", &Task::name, 42, Style::center}, {"主要内容", &Task::content, 0, Style::text}};
+    const auto used = [&](Text Task::* field) {
+      return std::any_of(table_.tasks.begin(), table_.tasks.end(), [&](const Task& task) { return (task.*field).has_value(); });
+    };
+    if (used(&Task::amount)) parts.push_back({"任务金额", &Task::amount, 26, Style::number});
+    if (used(&Task::goal)) parts.push_back({"任务目标", &Task::goal, 0, Style::text});
+    std::vector<double> widths = {label_width};
+    for (const Part& part : parts) widths.push_back(part.width);
+    const auto edges = build_.band(widths);
+    build_.row(true);
+    build_.cell(edges, 0, 1, "年度主要任务", Style::label, static_cast<int>(std::max<std::size_t>(table_.tasks.size(), 1)) + 1);
+    for (std::size_t i = 0; i < parts.size(); ++i) build_.cell(edges, i + 1, i + 2, parts[i].heading, Style::label);
+    static const std::vector<Task> blank(1);
+    for (const Task& task : table_.tasks.empty() ? blank : table_.tasks) {
+      build_.row();
+      for (std::size_t i = 0; i < parts.size(); ++i) build_.cell(edges, i + 1, i + 2, shown(task.*parts[i].field), parts[i].style);
+    }
+  }
+
+  void budget() {
+    if (!table_.budget && table_.kind != TableKind::overall) return;
+    static const Budget none;
+    const Budget& budget = table_.budget ? *table_.budget : none;
+    struct Part {
+      std::string_view heading;
+      const Text* amount;
+    };
+    std::vector<Part> sources;
+    if (budget.fiscal_appropriation) sources.push_back({"财政拨款", &budget.fiscal_appropriation});
+    sources.push_back({"一般公共预算", &budget.general_public});
+    sources.push_back({"政府性基金拨款", &budget.government_fund});
+    if (budget.state_capital) sources.push_back({"国有资本经营预算", &budget.state_capital});
+    sources.push_back({"财政专户管理资金", &budget.special_account});
+    sources.push_back({"其他资金", &budget.other});
+    const std::array<Part, 2> natures = {Part{"基本支出", &budget.basic}, Part{"项目支出", &budget.project}};
+
+    std::vector<double> widths(2 + sources.size() + natures.size(), 0);
+    widths[0] = label_width;
+    const auto edges = build_.band(widths);
+    const std::size_t source_end = 2 + sources.size();
+    build_.row(true);
+    build_.cell(edges, 0, 1, "预算情况", Style::label, 3);
+    build_.cell(edges, 1, 2, "资金总额", Style::label);
+    build_.cell(edges, 2, source_end, "按收入性质分", Style::label);
+    build_.cell(edges, source_end, source_end + 2, "按支出性质分", Style::label);
+    build_.row(true);
+    build_.cell(edges, 1, 2, shown(budget.total), Style::number, 2);
+    for (std::size_t i = 0; i < sources.size(); ++i) build_.cell(edges, 2 + i, 3 + i, sources[i].heading, Style::label);
+    for (std::size_t i = 0; i < 2; ++i) build_.cell(edges, source_end + i, source_end + i + 1, natures[i].heading, Style::label);
+    build_.row();
+    for (std::size_t i = 0; i < sources.size(); ++i) build_.cell(edges, 2 + i, 3 + i, shown(*sources[i].amount), Style::number);
+    for (std::size_t i = 0; i < 2; ++i) build_.cell(edges, source_end + i, source_end + i + 1, shown(*natures[i].amount), Style::number);
+  }
+
+  void execution() {
+    if (table_.execution.empty()) return;
+    struct Part {
+      std::string_view heading;
+      Text Execution::* field;
+      bool always;
+    };
+    static constexpr std::array parts = {
+        Part{"年初预算数", &Execution::initial, false}, Part{"全年预算数", &Execution::budget, true},
+        Part{"全年执行数", &Execution::executed, true}, Part{"全年预计执行数", &Execution::forecast, false},
+        Part{"分值", &Execution::weight, false},        Part{"执行率", &Execution::rate, true},
+        Part{"得分", &Execution::score, false},
+    };
+    std::vector<Part> used;
+    for (const Part& part : parts) {
+      if (part.always || std::any_of(table_.execution.begin(), table_.execution.end(),
+                                     [&](const Execution& row) { return (row.*part.field).has_value(); })) {
+        used.push_back(part);
+      }
+    }
+    std::vector<double> widths(2 + used.size(), 0);
+    widths[0] = label_width;
+    widths[1] = 38;
+    const auto edges = build_.band(widths);
+    build_.row(true);
+    build_.cell(edges, 0, 1, table_.money_unit ? "项目资金（" + *table_.money_unit + "）" : "项目资金", Style::label,
+                static_cast<int>(table_.execution.size()) + 1);
+    build_.cell(edges, 1, 2, "", Style::label);
+    for (std::size_t i = 0; i < used.size(); ++i) build_.cell(edges, 2 + i, 3 + i, used[i].heading, Style::label);
+    for (const Execution& row : table_.execution) {
+      build_.row();
+      build_.cell(edges, 1, 2, shown(row.fund), Style::text);
+      for (std::size_t i = 0; i < used.size(); ++i) {
+        std::string text(shown(row.*used[i].field));
+        if (used[i].field == &Execution::rate && !text.empty()) text += "%";
+        build_.cell(edges, 2 + i, 3 + i, text, Style::number);
+      }
+    }
+  }
+
+  /// One row of headings; two where causes stand side by side under 偏差原因分析.
+  void indicator_heading() {
+    const auto is_cause = [](const IndicatorColumn& column) { return column.field == Field::cause; };
+    const auto first = std::find_if(columns_.begin(), columns_.end(), is_cause);
+    const auto last = std::find_if_not(first, columns_.end(), is_cause);
+    const bool two = first != last;
+    const auto& edges = build_.main();
+    build_.begin_header();
+    build_.row(true);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!is_cause(columns_[i])) {
+        FormCell& cell = build_.cell(edges, i, i + 1, columns_[i].heading, Style::head, two ? 2 : 1);
+        cell.open_bottom = columns_[i].field == Field::frame;
+      } else if (columns_.begin() + static_cast<std::ptrdiff_t>(i) == first) {
+        build_.cell(edges, i, i + static_cast<std::size_t>(last - first), "偏差原因分析", Style::head);
+      }
+    }
+    if (two) {
+      build_.row(true);
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (is_cause(columns_[i])) build_.cell(edges, i, i + 1, columns_[i].heading, Style::head);
+      }
+    }
+    build_.end_header();
+  }
+
+  /// Whether row `i` begins a new cell in the first level column. A null second level behind a named one does, else it would be
+  /// read as filled down.
+  bool begins_level1(std::size_t i) const {
+    const auto& rows = table_.indicators;
+    return i == 0 || rows[i].level1 != rows[i - 1].level1 || (!rows[i].level2 && rows[i - 1].level2);
+  }
+  bool begins_level2(std::size_t i) const { return begins_level1(i) || table_.indicators[i].level2 != table_.indicators[i - 1].level2; }
+
+  int rows_of_level1(std::size_t i) const {
+    std::size_t end = i + 1;
+    while (end < table_.indicators.size() && !begins_level1(end)) ++end;
+    return static_cast<int>(end - i);
+  }
+  int rows_of_level2(std::size_t i) const {
+    std::size_t end = i + 1;
+    while (end < table_.indicators.size() && !begins_level2(end)) ++end;
+    return static_cast<int>(end - i);
+  }
+
+  void indicator_rows() {
+    static const std::vector<Indicator> blank(1);
+    const bool none = table_.indicators.empty();
+    const auto& rows = none ? blank : table_.indicators;
+    const std::string_view frame = is_evaluation(table_) ? "年度绩效指标" : "本年度绩效指标";
+    const auto& edges = build_.main();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      build_.row();
+      for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const IndicatorColumn& column = columns_[c];
+        switch (column.field) {
+          case Field::frame:
+            if (i == 0) build_.cell(edges, c, c + 1, frame, Style::label, static_cast<int>(rows.size())).open_top = true;
+            break;
+          case Field::level1:
+            if (none || begins_level1(i)) build_.cell(edges, c, c + 1, rows[i].level1, Style::level, none ? 1 : rows_of_level1(i));
+            break;
+          case Field::level2:
+            if (none || begins_level2(i)) build_.cell(edges, c, c + 1, shown(rows[i].level2), Style::level, none ? 1 : rows_of_level2(i));
+            break;
+          default:
+            plain_cell(rows[i], c);
+        }
+      }
+    }
+  }
+
+  void plain_cell(const Indicator& row, std::size_t c) {
+    const IndicatorColumn& column = columns_[c];
+    const auto& edges = build_.main();
+    if (column.field == Field::comparator) {
+      build_.cell(edges, c, c + 1, comparator_sign(row.comparator), Style::center);
+    } else if (column.field == Field::value || column.field == Field::long_term_value) {
+      const bool here = (column.field == Field::long_term_value) == row.long_term;
+      const std::string text = here ? printed_value(row) : std::string();
+      const bool number = row.comparator != Comparator::qualitative;
+      build_.cell(edges, c, c + 1, text, number ? Style::number : ems(text) > 12 ? Style::text : Style::center);
+    } else {
+      const std::string* text = printed_in(row, column);
+      const bool wordy = text != nullptr && column.style == Style::number && ems(*text) > 14;
+      build_.cell(edges, c, c + 1, text != nullptr ? std::string_view(*text) : std::string_view(), wordy ? Style::text : column.style);
+    }
+  }
+
+  void total_score() {
+    if (!table_.total_score) return;
+    const auto& edges = build_.main();
+    const auto score =
+        std::find_if(columns_.begin(), columns_.end(), [](const IndicatorColumn& column) { return column.field == Field::score; });
+    std::size_t at = static_cast<std::size_t>(score - columns_.begin());
+    if (at >= columns_.size()) at = columns_.size() - 1;
+    build_.row();
+    build_.cell(edges, 0, at, "总分", Style::label);
+    build_.cell(edges, at, at + 1, *table_.total_score, Style::number);
+    if (at + 1 < columns_.size()) build_.cell(edges, at + 1, columns_.size(), "", Style::text);
+  }
+
+  const GoalTable& table_;
+  std::vector<IndicatorColumn> columns_;
+  FormBuilder build_;
+  FormBuilder::Edges whole_;
+  FormBuilder::Edges pair_;
+};
+
+}  // namespace
+
+Form goal_form(const GoalTable& table) {
+  return GoalForm(table).finish();
+}
+
+}  // namespace jiheng::writing

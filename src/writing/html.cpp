@@ -1,0 +1,133 @@
+// Forms → one self-contained page that prints like the paper form.
+#include <fmt/format.h>
+
+#include "writing/carriers.h"
+#include "writing/markup.h"
+
+namespace jiheng::writing {
+namespace {
+
+constexpr std::string_view style_sheet = R"(
+@page { size: A4 portrait; margin: 20mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 9pt FangSong, serif; } }
+@page wide { size: A4 landscape; margin: 20mm; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #eef0f3; color: #000; font: 10.5pt/1.45 "仿宋_GB2312", FangSong_GB2312, FangSong, "仿宋", "Noto Serif CJK SC", serif; }
+.form { width: 210mm; margin: 8mm auto; padding: 20mm; background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .2); }
+.form.wide { width: 297mm; page: wide; }
+.form h1 { margin: 0 0 3mm; text-align: center; font: 18pt/1.4 "方正小标宋简体", FZXiaoBiaoSong-B05S, "Noto Serif CJK SC", SimSun, serif; }
+.form .subtitle { margin: -1mm 0 3mm; text-align: center; font-size: 12pt; }
+.form .lines { display: flex; justify-content: space-between; gap: 6mm; margin-bottom: 1.5mm; }
+.form .lines p { margin: 0; }
+.form table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.form table + table { margin-top: -1px; }
+.form th, .form td { border: 1px solid #000; padding: 1mm 1.2mm; vertical-align: middle; overflow-wrap: anywhere; white-space: pre-wrap; }
+.form th { font-family: "黑体", SimHei, "Noto Sans CJK SC", sans-serif; font-weight: normal; text-align: center; }
+.form td { text-align: center; height: 7.5mm; }
+.form td.text { text-align: left; }
+.form th.band { text-align: left; }
+.form .open-top { border-top: none; }
+.form .open-bottom { border-bottom: none; }
+.form .closing { margin: 3mm 0 0; white-space: pre-wrap; }
+.form thead { display: table-header-group; }
+.form tr { break-inside: avoid; }
+.form tr.keep { break-after: avoid; }
+@media print { body { background: none; } .form, .form.wide { width: auto; margin: 0; padding: 0; box-shadow: none; } .form + .form { break-before: page; } }
+)";
+
+bool is_heading(Style style) {
+  return style == Style::label || style == Style::head || style == Style::band;
+}
+
+void append_text(std::string& out, std::string_view text) {
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t end = text.find('\n', at);
+    append_escaped(out, text.substr(at, end == std::string_view::npos ? end : end - at));
+    if (end == std::string_view::npos) return;
+    out += "<br>";
+    at = end + 1;
+  }
+}
+
+void append_cell(std::string& out, const FormCell& cell) {
+  const std::string_view tag = is_heading(cell.style) ? "th" : "td";
+  out += fmt::format("<{}", tag);
+  if (cell.style == Style::head) out += R"( scope="col")";
+  if (cell.column_span > 1) out += fmt::format(R"( colspan="{}")", cell.column_span);
+  if (cell.row_span > 1) out += fmt::format(R"( rowspan="{}")", cell.row_span);
+  std::string classes;
+  if (cell.style == Style::text) classes += " text";
+  if (cell.style == Style::band) classes += " band";
+  if (cell.open_top) classes += " open-top";
+  if (cell.open_bottom) classes += " open-bottom";
+  if (!classes.empty()) out += fmt::format(R"( class="{}")", std::string_view(classes).substr(1));
+  out += ">";
+  append_text(out, cell.text);
+  out += fmt::format("</{}>", tag);
+}
+
+void append_rows(std::string& out, const Form& form, std::size_t first, std::size_t last) {
+  for (std::size_t row = first; row < last; ++row) {
+    out += form.rows[row].keep_with_next ? R"(<tr class="keep">)" : "<tr>";
+    for (const FormCell& cell : form.rows[row].cells) append_cell(out, cell);
+    out += "</tr>\n";
+  }
+}
+
+void open_table(std::string& out, const Form& form) {
+  out += "<table><colgroup>";
+  for (const double width : form.columns) out += fmt::format(R"(<col style="width:{:.2f}%">)", width / usable_width(form.landscape) * 100);
+  out += "</colgroup>\n";
+}
+
+/// Only a table's own head is repeated over pages, so the rows before it stand in a table of their own, joined without a gap.
+void append_form(std::string& out, const Form& form) {
+  out += form.landscape ? R"(<section class="form wide">)" : R"(<section class="form">)";
+  out += "\n";
+  const auto line = [&](std::string_view tag, std::string_view attributes, std::string_view text) {
+    if (text.empty()) return;
+    out += fmt::format("<{}{}>", tag, attributes);
+    append_text(out, text);
+    out += fmt::format("</{}>\n", tag);
+  };
+  line("h1", "", form.title);
+  line("p", R"( class="subtitle")", form.subtitle);
+  out += R"(<div class="lines">)";
+  line("p", "", form.left_line);
+  line("p", "", form.right_line);
+  out += "</div>\n";
+  if (form.header_first > 0) {
+    open_table(out, form);
+    out += "<tbody>\n";
+    append_rows(out, form, 0, form.header_first);
+    out += "</tbody></table>\n";
+  }
+  open_table(out, form);
+  if (form.header_count > 0) {
+    out += "<thead>\n";
+    append_rows(out, form, form.header_first, form.header_end());
+    out += "</thead>";
+  }
+  out += "<tbody>\n";
+  append_rows(out, form, form.header_end(), form.rows.size());
+  out += "</tbody></table>\n";
+  for (const std::string& closing : form.closing) line("p", R"( class="closing")", closing);
+  out += "</section>\n";
+}
+
+}  // namespace
+
+Result<std::string> draw_html(std::span<const Form> forms, const FileInfo& info) {
+  std::string out =
+      "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>";
+  append_escaped(out, info.title);
+  out += "</title>\n<style>";
+  out += style_sheet;
+  out += "</style></head><body>\n";
+  for (const Form& form : forms) append_form(out, form);
+  out += "</body></html>\n";
+  return out;
+}
+
+}  // namespace jiheng::writing

@@ -1,0 +1,63 @@
+#include "writing/pdf_fonts.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace jiheng::writing {
+namespace {
+
+struct FaceDescription {
+  const char* families;
+  double points;
+  double line;  ///< height of a line in points, the same whatever font stands in
+};
+
+// In the order of PdfFace. The official face first, then its free relations, then what Debian's fonts-noto-cjk has.
+constexpr std::array<FaceDescription, 6> descriptions = {{
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 10, 14},
+    {"黑体,SimHei,Noto Sans CJK SC,sans-serif", 10, 14},
+    {"方正小标宋简体,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,Noto Serif CJK SC Semi-Bold,Noto Serif CJK SC,serif", 18, 26},
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 12, 17},
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 10.5, 15},
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 9, 12},
+}};
+
+}  // namespace
+
+PdfFonts::PdfFonts(const std::string& folder) : map_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
+  if (!map_) throw std::runtime_error("pdf: no font map");
+  if (!folder.empty()) {
+    FcConfig* config = FcInitLoadConfigAndFonts();
+    if (config == nullptr) throw std::runtime_error("pdf: no font configuration");
+    FcConfigAppFontAddDir(config, reinterpret_cast<const FcChar8*>(folder.c_str()));
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config);
+    FcConfigDestroy(config);  // the map holds it
+  }
+  context_.reset(pango_font_map_create_context(map_.get()));
+  pango_context_set_language(context_.get(), pango_language_from_string("zh-cn"));
+  pango_cairo_context_set_resolution(context_.get(), 72);
+  for (std::size_t i = 0; i < faces_.size(); ++i) {
+    faces_[i].description.reset(pango_font_description_from_string(descriptions[i].families));
+    pango_font_description_set_absolute_size(faces_[i].description.get(), descriptions[i].points * PANGO_SCALE);
+    faces_[i].attributes.reset(pango_attr_list_new());
+    pango_attr_list_insert(faces_[i].attributes.get(),
+                           pango_attr_line_height_new_absolute(static_cast<int>(descriptions[i].line * PANGO_SCALE)));
+  }
+}
+
+GRef<PangoLayout> PdfFonts::layout(std::string_view text, PdfFace face, double width, PangoAlignment alignment) const {
+  const Face& look = faces_[static_cast<std::size_t>(face)];
+  GRef<PangoLayout> layout(pango_layout_new(context_.get()));
+  pango_layout_set_font_description(layout.get(), look.description.get());
+  pango_layout_set_attributes(layout.get(), look.attributes.get());
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment(layout.get(), alignment);
+  if (width >= 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  return layout;
+}
+
+}  // namespace jiheng::writing
