@@ -32,7 +32,7 @@ void raise_open_files(std::size_t connections) {
 std::size_t connections_that_fit(std::size_t wanted) {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
-  return std::max<std::size_t>(16, std::min<std::size_t>(wanted, limit.rlim_cur > 256 ? limit.rlim_cur - 128 : limit.rlim_cur / 2));
+  return std::min<std::size_t>(wanted, limit.rlim_cur > 256 ? limit.rlim_cur - 128 : limit.rlim_cur / 2);
 }
 
 std::size_t thread_count(std::size_t wanted) {
