@@ -1,0 +1,136 @@
+// A unit's filed goal tables as the bureau keeps them: one submission, revised through the registry, never overwritten silently.
+//
+// Every change names the revision it was made from; where that is no longer the latest, it is refused (stale-revision) and nothing
+// is stored. Thread-safe: each call takes its own connection from the store's pool.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditing/finding.h"
+#include "base/result.h"
+#include "goals/goal_table.h"
+#include "registry/registry.h"
+
+namespace jiheng::desks {
+
+enum class State { draft, submitted, returned, approved };
+std::string_view state_code(State state);  ///< "draft"
+std::string_view state_name(State state);  ///< "暂存", "已报送", "已退回", "审核通过"
+std::optional<State> state_from_code(std::string_view code);
+
+enum class Action { submit, withdraw, send_back, approve, remove };
+std::string_view action_code(Action action);  ///< "submit" "withdraw" "return" "approve" "delete"
+std::optional<Action> action_from_code(std::string_view code);
+
+/// What a list shows of a submission without opening it.
+struct Summary {
+  std::string id;
+  Text unit_name;
+  std::optional<int> year;
+  State state = State::draft;
+  int revision = 0;
+  int tables = 0;
+  int errors = 0;
+  int warnings = 0;
+  int hints = 0;
+  std::optional<auditing::Grade> grade;  ///< the worst of its tables; nullopt without tables
+  std::string updated_at;                ///< UTC, ISO 8601
+  std::string updated_by;
+  std::string file;  ///< name of the file imported last
+  int notes = 0;
+  Text overall_amount;
+};
+
+/// A table of a submission with the file it was read from.
+struct FiledTable {
+  GoalTable table;
+  std::string file;
+  Text attachment;  ///< SHA-256 of the original's bytes
+};
+
+struct Submission {
+  Summary summary;
+  std::vector<FiledTable> tables;
+  std::vector<Note> notes;  ///< the reader's, `table` counted within `tables`
+  auditing::Report audit;   ///< places counted within `tables`
+  std::vector<Action> actions;
+  Text opinion;  ///< the bureau's, of the last return or approval
+};
+
+struct Filter {
+  std::optional<State> state;
+  std::string query;  ///< part of a unit's or file's name
+  std::optional<int> year;
+  enum class Sort { worst, unit, newest } sort = Sort::worst;
+  int limit = 100;
+  int offset = 0;
+};
+
+struct Page {
+  int total = 0;
+  int draft = 0;
+  int submitted = 0;
+  int returned = 0;
+  int approved = 0;
+  int faulty = 0;  ///< with at least one finding of severity error
+  std::vector<Summary> items;
+};
+
+struct RevisionEntry {
+  int revision = 0;
+  std::string at;
+  std::string by;
+  Text why;
+  std::string action;  ///< import, edit, submit, withdraw, return, approve
+  State state = State::draft;
+  int tables = 0;
+};
+
+/// A submission as a page shows it, without taking it apart: JSON made when it was stored.
+struct OpenedJson {
+  Summary summary;
+  std::string tables;  ///< array of goal tables, each with `file` and `attachment`
+  std::string notes;   ///< array of notes, `table` counted within `tables`
+  std::string audit;   ///< auditing::report_json, places counted within `tables`
+  std::vector<Action> actions;
+  Text opinion;
+};
+
+struct PastRevision {
+  RevisionEntry entry;
+  std::vector<FiledTable> tables;
+  auditing::Report audit;
+};
+
+class Submissions {
+ public:
+  explicit Submissions(registry::Registry& registry) : registry_(registry) {}
+
+  Page list(const Filter& filter) const;
+  /// Error: not-found.
+  Result<Submission> open(std::string_view id) const;
+  /// The fast way for a server: one row read, nothing parsed, nothing audited. Error: not-found.
+  Result<OpenedJson> open_json(std::string_view id) const;
+  /// Errors: not-found, stale-revision (context: latest revision, by, at), action-not-allowed (approved tables are not edited),
+  /// invalid-table.
+  Result<Submission> edit(std::string_view id, int from_revision, std::vector<GoalTable> tables, const registry::Author& author);
+  /// Errors: not-found, stale-revision, action-not-allowed. `remove` yields the submission as it was.
+  Result<Submission> act(std::string_view id, int from_revision, Action action, Text opinion, const registry::Author& author);
+  /// Newest first. Error: not-found.
+  Result<std::vector<RevisionEntry>> revisions(std::string_view id) const;
+  Result<PastRevision> revision(std::string_view id, int number) const;
+
+  /// To be called once at start and after a restore: makes the lists anew where they were made by other rules or are behind the
+  /// records. Returns how many submissions it had to mend.
+  int prepare();
+  /// The same without asking: every list and stored audit from the records.
+  int rebuild();
+
+ private:
+  registry::Registry& registry_;
+};
+
+}  // namespace jiheng::desks
