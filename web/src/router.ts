@@ -6,6 +6,8 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'submissions', component: SubmissionsPage, meta: { title: 'list.title' } },
+    { path: '/submissions/:id', name: 'submission', component: () => import('./pages/submission/SubmissionPage.vue'), props: true, meta: { title: 'submission.tables' } },
+    { path: '/submissions/:id/history', name: 'history', component: () => import('./pages/history/HistoryPage.vue'), props: true, meta: { title: 'history.title' } },
     { path: '/rules', name: 'rules', component: () => import('./pages/rules/RulesPage.vue'), meta: { title: 'rules.title' } },
     { path: '/journal', name: 'journal', component: () => import('./pages/journal/JournalPage.vue'), meta: { title: 'journal.title' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },

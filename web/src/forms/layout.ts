@@ -63,7 +63,7 @@ function head(table: GoalTable): FormSection {
     columns: [15, 37, 15, 33],
     header: [],
     rows: [
-      line(label('project_name'), value(table, 'project_name', 'project_name', { column_span: 3 })),
+      line(label('project_name'), value(table, 'project_name', 'project_name'), label('year'), value(table, 'year', 'year')),
       line(label('department'), value(table, 'department', 'department'), label('implementing_unit'), value(table, 'unit_name', 'implementing_unit')),
       line(label('project_category'), value(table, 'project_category', 'project_category'), label('period'), value(table, 'period', 'period')),
       line(label('amount'), value(table, 'amount', 'amount'), label('amount_total'), value(table, 'amount_total', 'amount_total')),

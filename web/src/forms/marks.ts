@@ -46,7 +46,7 @@ export function cellOfPlace(place: Place, table: GoalTable, row: number | null):
     return indicatorCell(row, shown ? field : 'level3')
   }
   const path = place.field.replace(/\[(\d+)\]/g, '.$1')
-  if (head_cells.has(path)) return path === 'year' && table.kind !== 'overall' ? 'title' : path
+  if (head_cells.has(path)) return path
   if (path.startsWith('budget')) return table.kind === 'overall' ? (path === 'budget' ? 'budget.total' : path) : 'amount'
   const [part, index, field] = path.split('.')
   if (part === 'tasks') {
