@@ -194,7 +194,7 @@ bool is_damaged_utf8(std::string_view bytes) {
     else if (at - before >= 3)
       ++whole;
   }
-  return whole > broken * 20;
+  return whole > broken * 4;
 }
 
 Error wrong_encoding(std::size_t line) {

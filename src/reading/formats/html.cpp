@@ -185,9 +185,15 @@ bool PageReader::still_hidden_at_end() {
     return true;
   }
   // What is round it ends here, so it does, too.
-  const bool outer = hidden_.tables == 0 && hidden_.view() != "table" &&
-                     (element == Element::table || (may_lack_end(hidden_.view()) && (element == Element::cell || element == Element::row ||
-                                                                                     element == Element::row_group || name == "div")));
+  const Element own = element_of(hidden_.view());
+  const bool around_row = element == Element::table || element == Element::row_group;
+  const bool around_cell = around_row || element == Element::row;
+  const bool around_text = around_cell || element == Element::cell || name == "div";
+  const bool around = own == Element::row            ? around_row
+                      : own == Element::cell         ? around_cell
+                      : may_lack_end(hidden_.view()) ? around_text
+                                                     : element == Element::table;
+  const bool outer = hidden_.tables == 0 && own != Element::table && around;
   if (outer) hidden_.active = false;
   return !outer;
 }

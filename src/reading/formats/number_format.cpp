@@ -288,11 +288,13 @@ std::string NumberFormat::show_number(const Section& section, StoredNumber numbe
   const std::vector<Token>& tokens = section.tokens;
   const auto kind = [&](std::size_t i) { return tokens[i].kind; };
   std::size_t point = tokens.size();
-  std::size_t last_whole = tokens.size();  // the last placeholder left of the point
+  std::size_t last_whole = 0;  // the last placeholder left of the point
+  std::size_t last_digit = 0;  // the last of all
   int places = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (kind(i) == Token::Kind::point && point == tokens.size()) point = i;
     if (kind(i) != Token::Kind::digit) continue;
+    last_digit = i;
     if (point == tokens.size())
       last_whole = i;
     else
@@ -306,10 +308,10 @@ std::string NumberFormat::show_number(const Section& section, StoredNumber numbe
       number.shift(2);
     }
     if (kind(i) == Token::Kind::digit) digit_before = true;
-    if (kind(i) != Token::Kind::comma || !digit_before || i > point) continue;
-    if (last_whole != tokens.size() && i < last_whole)
+    if (kind(i) != Token::Kind::comma || !digit_before) continue;
+    if (i < last_whole)
       grouped = true;
-    else
+    else if (i > last_digit)
       number.shift(-3);
   }
   if (!section.is_general) number.round(places);
@@ -386,7 +388,6 @@ std::string NumberFormat::show_number(const Section& section, StoredNumber numbe
         break;
     }
   }
-  if (!tail.empty() && tail[0] == '.' && (tail.size() == 1 || tail[1] < '0' || tail[1] > '9') && places > 0) tail.erase(0, 1);
   out += tail;
   return std::string(trim(out));
 }

@@ -267,7 +267,7 @@ class AlignedLines {
     line.barred = !line.line.fields.empty();
     if (!line.barred) line.line.fields = spaced_fields(text);
     line.ruling = is_ruling(text);
-    if (!held_.empty() && !line.ruling && !agree(held_.back(), line)) flush();
+    if (!held_.empty() && !agree(held_.back(), line)) flush();
     held_.push_back(std::move(line));
   }
 
@@ -298,6 +298,7 @@ class AlignedLines {
     return std::any_of(held_.begin(), held_.end(), [](const Aligned& line) { return line.barred; });
   }
   static bool agree(const Aligned& above, const Aligned& below) {
+    if (below.ruling) return above.barred || above.ruling;
     if (above.ruling) return below.barred;
     if (above.barred || below.barred) return above.barred && below.barred;
     return above.line.fields.size() == below.line.fields.size();
