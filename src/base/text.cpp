@@ -102,14 +102,60 @@ char32_t half_width(char32_t c) {
   return letter_or_digit || sign ? c - 0xFEE0 : c;
 }
 
+/// Appends `c`; where it is still the character `raw` that stood there, its bytes as they are, which is most of the time.
+void append(std::string& out, char32_t c, char32_t raw, std::string_view bytes) {
+  if (c == raw && raw != 0xFFFD) {
+    out.append(bytes);
+  } else {
+    append_utf8(out, c);
+  }
+}
+
+/// Whether the character of three bytes at `at`, 0xEF first, is one that half_width() changes or is_invisible() names.
+bool full_width_changes(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return true;
+  std::size_t next = at;
+  const char32_t c = next_code_point(text, next);
+  return half_width(c) != c || is_invisible(c) || c == 0xFFFD;
+}
+
+/// Most cells are printed as normalise() would print them: no white space, nothing full-width. One look at the bytes tells.
+bool is_normal(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte > ' ' && byte < 0xC2) continue;  // letters, digits, signs, and the bytes behind a lead byte
+    if (byte >= 0xE4 && byte <= 0xE9) continue;
+    if (byte == 0xE3) {
+      if (at + 2 >= text.size() || (text[at + 1] == '\x80' && text[at + 2] == '\x80')) return false;
+    } else if (byte == 0xE2) {
+      if (at + 1 >= text.size() || text[at + 1] == '\x80' || text[at + 1] == '\x81') return false;
+    } else if (byte != 0xEF || full_width_changes(text, at)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Whether fold_label() would give the text back: Chinese characters without brackets and punctuation, lower-case letters, digits.
+bool is_folded(std::string_view text) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '%';
+    if (!plain) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string normalise(std::string_view text) {
+  if (is_normal(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   char32_t last = 0;  // the last visible character written
   bool pending_space = false;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
     const char32_t raw = next_code_point(text, at);
     if (is_invisible(raw)) continue;
     if (is_space(raw)) {
@@ -123,18 +169,21 @@ std::string normalise(std::string_view text) {
       if (!punctuation(last) && !punctuation(c)) out.push_back(' ');
     }
     pending_space = false;
-    append_utf8(out, c);
+    append(out, c, raw, text.substr(from, at - from));
     last = c;
   }
   return out;
 }
 
 std::string fold_label(std::string_view text, bool drop_brackets) {
+  if (is_folded(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   int depth = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = half_width(next_code_point(text, at));
+    const std::size_t from = at;
+    const char32_t raw = next_code_point(text, at);
+    const char32_t c = half_width(raw);
     if (is_space(c) || is_invisible(c)) continue;
     if (c == '(' || c == 0xFF08 || c == '[' || c == 0x3010) {
       depth += drop_brackets;
@@ -146,7 +195,7 @@ std::string fold_label(std::string_view text, bool drop_brackets) {
     }
     if (depth > 0) continue;
     if (c == ':' || c == 0xFF1A || c == ',' || c == 0xFF0C || c == 0x3002 || c == 0x3001 || c == ';' || c == 0xFF1B || c == '*' || c == '_') continue;
-    append_utf8(out, c >= 'A' && c <= 'Z' ? c + 32 : c);
+    append(out, c >= 'A' && c <= 'Z' ? c + 32 : c, raw, text.substr(from, at - from));
   }
   return out;
 }

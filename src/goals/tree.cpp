@@ -72,7 +72,10 @@ const std::unordered_map<std::string_view, std::string_view>& level2_cores() {
   return map;
 }
 
+constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer level name
+
 std::optional<std::string_view> find(const std::unordered_map<std::string_view, std::string_view>& map, std::string_view printed) {
+  if (printed.empty() || printed.size() > longest_name) return std::nullopt;
   const auto found = map.find(core(printed));
   if (found == map.end()) return std::nullopt;
   return found->second;

@@ -24,7 +24,7 @@ std::vector<HeaderCell> top_cells(const GridView& grid, std::uint32_t row) {
   std::vector<HeaderCell> cells;
   for (const Cell* cell : grid.filled(row)) {
     const std::string_view text = grid.text(*cell);
-    cells.push_back({column_of(text), text, {}, cell->column, cell->column + cell->column_span});
+    cells.push_back({grid.column(*cell), text, {}, cell->column, cell->column + cell->column_span});
   }
   return cells;
 }
@@ -34,7 +34,7 @@ std::vector<HeaderCell> sub_cells(const GridView& grid, std::uint32_t row, const
   std::vector<HeaderCell> cells;
   for (const Cell* cell : grid.filled(row)) {
     const std::string_view text = grid.text(*cell);
-    const Column role = column_of(text);
+    const Column role = grid.column(*cell);
     if (role == Column::none) return {};
     HeaderCell found{role, text, {}, cell->column, cell->column + cell->column_span};
     for (const HeaderCell& over : top) {

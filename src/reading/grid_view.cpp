@@ -11,6 +11,8 @@ GridView::GridView(const Block& block, std::string place) : grid_(block.grid), f
     texts_.push_back(normalise(cell.printed()));
     ++row_starts_[cell.row + 1];
   }
+  labels_.assign(grid_.cells.size(), unknown);
+  columns_.assign(grid_.cells.size(), unknown);
   for (std::uint32_t row = 0; row < grid_.rows; ++row) row_starts_[row + 1] += row_starts_[row];
 }
 
@@ -25,6 +27,18 @@ std::vector<const Cell*> GridView::filled(std::uint32_t row) const {
     if (!blank(cell)) found.push_back(&cell);
   }
   return found;
+}
+
+Label GridView::label(const Cell& cell) const {
+  std::uint8_t& known = labels_[index(cell)];
+  if (known == unknown) known = static_cast<std::uint8_t>(label_of(text(cell)));
+  return static_cast<Label>(known);
+}
+
+Column GridView::column(const Cell& cell) const {
+  std::uint8_t& known = columns_[index(cell)];
+  if (known == unknown) known = static_cast<std::uint8_t>(column_of(text(cell)));
+  return static_cast<Column>(known);
 }
 
 int GridView::row_number(std::uint32_t row) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reading/grid.h"
+#include "reading/labels.h"
 
 namespace jiheng::reading {
 
@@ -30,6 +31,9 @@ class GridView {
   std::string_view text(const Cell& cell) const { return texts_[index(cell)]; }
   /// The stored number of a spreadsheet cell where there is one, else text().
   std::string_view stored(const Cell& cell) const { return cell.shown.empty() ? text(cell) : cell.text; }
+  /// label_of() and column_of() its text, each worked out once.
+  Label label(const Cell& cell) const;
+  Column column(const Cell& cell) const;
   bool blank(const Cell& cell) const { return texts_[index(cell)].empty(); }
 
   Source source(const Cell& cell) const;
@@ -43,6 +47,9 @@ class GridView {
   bool from_lines_;
   std::string place_;
   std::vector<std::string> texts_;         ///< beside grid_.cells
+  static constexpr std::uint8_t unknown = 255;
+  mutable std::vector<std::uint8_t> labels_;   ///< beside grid_.cells
+  mutable std::vector<std::uint8_t> columns_;  ///< beside grid_.cells
   std::vector<std::uint32_t> row_starts_;  ///< index of each row's first cell; one more at the end
 };
 

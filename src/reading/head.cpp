@@ -43,7 +43,7 @@ bool may_stand_above(Label label) {
 }
 
 bool is_label(const GridView& grid, const Cell& cell) {
-  return label_of(grid.text(cell)) != Label::none;
+  return grid.label(cell) != Label::none;
 }
 
 /// "2026年" or "（2026年度）" alone.
@@ -290,7 +290,7 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
   TaskColumns columns;
   for (const Cell* cell : grid.filled(row)) {
     const int column = static_cast<int>(cell->column);
-    switch (label_of(grid.text(*cell))) {
+    switch (grid.label(*cell)) {
       case Label::tasks:
         // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
         if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
@@ -353,7 +353,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   std::vector<FundColumn> columns;
   int kinds = 0;
   for (const Cell* cell : grid.filled(row)) {
-    const Label label = label_of(grid.text(*cell));
+    const Label label = grid.label(*cell);
     if (label == Label::funds_frame) funds_frame_ = cell;
     if (!is_fund_column(label)) continue;
     columns.push_back({label, cell->column});
@@ -375,7 +375,7 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   Execution money;
   for (const Cell* cell : cells) {
     if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
-    const Label label = label_of(grid.text(*cell));
+    const Label label = grid.label(*cell);
     // Another part of the head begins.
     if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
         label != Label::project_attribute) {
@@ -440,9 +440,10 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       continue;
     }
     const std::string_view text = grid.text(*cell);
-    std::string bracket;
-    const Label label = label_of(text, &bracket);
+    const Label label = grid.label(*cell);
     if (label != Label::none) {
+      std::string bracket;
+      label_of(text, &bracket);
       understood = label_cell(grid, *cell, label, bracket) || understood;
       continue;
     }

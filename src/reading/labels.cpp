@@ -201,6 +201,7 @@ std::string whole_key(std::string_view printed) {
 template <class Map>
 auto lookup(const Map& map, std::string_view printed, typename Map::mapped_type absent) {
   if (auto found = map.find(whole_key(printed)); found != map.end()) return found->second;
+  if (!contains(printed, "（") && !contains(printed, "(") && !contains(printed, "【") && !contains(printed, "[")) return absent;
   const std::string core = fold_label(printed, true);
   if (auto found = map.find(core); found != map.end()) return found->second;
   return absent;
@@ -229,15 +230,19 @@ bool leading_digit(std::string_view text) {
   return !text.empty() && text[0] >= '0' && text[0] <= '9';
 }
 
+/// Quick: a digit, or a bracket or a full-width character that may hide one, at the front.
+bool may_lead_with_digit(std::string_view printed) {
+  return leading_digit(printed) || printed[0] == '(' || static_cast<unsigned char>(printed[0]) == 0xEF;
+}
+
 }  // namespace
 
 Label label_of(std::string_view printed, std::string* bracket) {
   if (printed.empty() || printed.size() > longest_label) return Label::none;
   Label label = lookup(labels(), printed, Label::none);
-  std::string folded;
-  if (label == Label::none) {
-    folded = fold_label(printed, true);
-    // "其中：财政拨款", "1.项目名称", "2026年预算金额", "1-7月执行数".
+  if (label == Label::none && may_lead_with_digit(printed)) {
+    const std::string folded = fold_label(printed, true);
+    // "1.项目名称", "2026年预算金额", "1-7月执行数".
     std::string_view rest = folded;
     if (leading_digit(rest)) {
       rest = without_time(rest);
@@ -291,6 +296,7 @@ Column column_of(std::string_view printed) {
   if (printed.empty() || printed.size() > longest_label) return Column::none;
   const Column column = lookup(columns(), printed, Column::none);
   if (column != Column::none) return column;
+  if (!may_lead_with_digit(printed)) return Column::none;
   const std::string folded = fold_label(printed, true);
   if (leading_digit(folded)) {
     if (const auto found = columns().find(without_time(folded)); found != columns().end()) return found->second;

@@ -1,6 +1,7 @@
 // The words that forms print beside their values, and above their columns. One table of synonyms each.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,7 @@
 namespace jiheng::reading {
 
 /// What a label in a form's head announces.
-enum class Label {
+enum class Label : std::uint8_t {
   none,
   unit_name,     ///< 填报单位, 部门（单位）名称, 实施单位
   department,    ///< 主管部门
@@ -67,7 +68,7 @@ bool is_budget_label(Label label);
 bool is_fund_column(Label label);
 
 /// What a column of the indicator part holds.
-enum class Column {
+enum class Column : std::uint8_t {
   none,
   frame,  ///< 绩效指标, 年度绩效指标 …: holds no value
   number, ///< 序号

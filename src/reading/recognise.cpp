@@ -167,7 +167,7 @@ bool Recogniser::opens_head(const GridView& grid, const std::vector<const Cell*>
   const Cell& first = *cells.front();
   const std::string_view text = grid.text(first);
   std::string_view rest;
-  Label label = label_of(text);
+  Label label = grid.label(first);
   if (label == Label::none) label = inline_label_of(text, rest);
   if (!opens_form(label)) return false;
   // A name of the level columns is none of the head's, whatever it is called.
@@ -194,7 +194,7 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
 
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells) {
   const std::string_view first = grid.text(*cells.front());
-  const Label label = label_of(first);
+  const Label label = grid.label(*cells.front());
   std::string_view rest;
   const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   if (label == Label::total_score || (label == Label::budget_total && cells.front()->column == 0)) {

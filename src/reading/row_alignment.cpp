@@ -18,14 +18,19 @@ constexpr int never = -1000000;
 enum class Content { comparator, number, unit, level1, level2, either_level, text };
 
 Content content_of(std::string_view text) {
-  if (comparator_of(text) && text != "无") return Content::comparator;
-  if (number_of(text)) return Content::number;
+  if (text == "无" || text == "/") return Content::unit;
+  const bool signed_or_digit = (text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '+';
+  if (signed_or_digit) {
+    if (number_of(text)) return Content::number;
+  } else if (comparator_of(text)) {
+    return Content::comparator;
+  }
   const bool first = canonical_level1(text).has_value();
   const bool second = canonical_level2(text).has_value();
   if (first && second) return Content::either_level;
   if (first) return Content::level1;
   if (second) return Content::level2;
-  if (is_measurement_unit(text) || text == "无" || text == "/") return Content::unit;
+  if (is_measurement_unit(text)) return Content::unit;
   return Content::text;
 }
 
@@ -35,10 +40,10 @@ int affinity(Content content, Column role) {
   switch (role) {
     case Column::level1:
       if (content == Content::level1 || content == Content::either_level) return perfect;
-      return content == Content::level2 ? doubtful : impossible;
+      return impossible;
     case Column::level2:
       if (content == Content::level2 || content == Content::either_level) return perfect;
-      return content == Content::level1 || content == Content::text ? doubtful : impossible;
+      return content == Content::text ? doubtful : impossible;
     case Column::level3:
       if (content == Content::text) return 2;
       return words ? 0 : impossible;
@@ -64,7 +69,7 @@ int affinity(Content content, Column role) {
       if (content == Content::comparator) return impossible;
       return content == Content::number ? doubtful : 1;
     case Column::frame:
-      return doubtful;
+      return content == Content::text ? doubtful : impossible;
     default:
       return 0;
   }
@@ -89,7 +94,7 @@ AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vect
     worst = std::min(worst, fit);
     if (i < columns) row.cell_of[static_cast<std::size_t>(i)] = i;
   }
-  if (worst > doubtful || cells.empty() || static_cast<int>(cells.size()) > columns) return row;
+  if (worst > impossible || cells.empty() || static_cast<int>(cells.size()) > columns) return row;
 
   // best[k][c]: the best fit of the first k+1 filled cells with the last of them in column c.
   const std::size_t n = cells.size();

@@ -298,6 +298,8 @@ void settle_amount(Target& target, const Amount& amount, std::optional<Comparato
 }  // namespace
 
 std::optional<Comparator> comparator_of(std::string_view printed) {
+  constexpr std::size_t longest_comparator = 24;  // bytes
+  if (printed.empty() || printed.size() > longest_comparator) return std::nullopt;
   const std::string text = normalise(printed);
   std::string_view rest = text;
   if (rest == "定性" || rest == "无" || rest == "定性指标" || rest == "文字描述") return Comparator::qualitative;
