@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "writing/form_builder.h"
-#include "writing/indicator_columns.h"
+#include "writing/indicator_layout.h"
 #include "writing/markup.h"
 
 namespace jiheng::writing {
@@ -16,10 +16,6 @@ constexpr double label_width = 28;
 
 std::string_view shown(const Text& text) {
   return text ? std::string_view(*text) : std::string_view();
-}
-
-bool is_evaluation(const GoalTable& table) {
-  return table.kind == TableKind::self_evaluation || table.kind == TableKind::monitoring;
 }
 
 /// Whether a reader of the title will take this year from it: it is the only one there, and no end of a span (2024年-2026年).
@@ -48,7 +44,7 @@ bool title_tells(std::string_view title, int year) {
 class GoalForm {
  public:
   explicit GoalForm(const GoalTable& table)
-      : table_(table), columns_(indicator_columns(table)), build_(widths(), is_wide()), whole_(build_.band({label_width, 0})) {}
+      : table_(table), layout_(lay_indicators(table)), build_(widths(), is_wide()), whole_(build_.band({label_width, 0})) {}
 
   Form finish() {
     head_lines();
@@ -57,6 +53,7 @@ class GoalForm {
       goals();
       tasks();
       budget();
+      execution();
     } else {
       budget();
       execution();
@@ -72,23 +69,25 @@ class GoalForm {
  private:
   std::vector<double> widths() const {
     std::vector<double> widths;
-    for (const IndicatorColumn& column : columns_) widths.push_back(column.width);
+    for (const IndicatorColumn& column : layout_.columns) widths.push_back(column.width);
     return widths;
   }
 
   bool is_wide() const {
     double sum = 0;
-    for (const IndicatorColumn& column : columns_) sum += column.width;
-    return sum > 232;
+    for (const IndicatorColumn& column : layout_.columns) sum += column.width;
+    return sum > 235;
   }
 
   void head_lines() {
     Form& form = build_.form();
     form.title = printable(shown(table_.title));
-    if (table_.year && !(table_.title && title_tells(normalise(*table_.title), *table_.year))) {
+    form.left_line = "填报单位（盖章）：" + printable(shown(table_.unit_name));
+    if (table_.year && form.title.empty()) {
+      form.left_line += "　　年度：" + std::to_string(*table_.year) + "年";
+    } else if (table_.year && !title_tells(normalise(form.title), *table_.year)) {
       form.subtitle = "（" + std::to_string(*table_.year) + "年度）";
     }
-    form.left_line = "填报单位（盖章）：" + printable(shown(table_.unit_name));
     if (table_.money_unit) {
       form.right_line = (table_.kind == TableKind::overall ? "单位：" : "金额单位：") + printable(*table_.money_unit);
     }
@@ -104,28 +103,31 @@ class GoalForm {
   }
 
   /// Two labels with their values.
-  void pair(std::string_view label, const Text& value, std::string_view label2, const Text& value2, Style style = Style::center) {
+  void pair(std::string_view label, const Text& value, std::string_view label2, const Text& value2, Style style = Style::center,
+            Style style2 = Style::center) {
     if (pair_.empty()) pair_ = build_.band({label_width, 0, label_width, 0});
     build_.row();
     build_.cell(pair_, 0, 1, label, Style::label);
     build_.cell(pair_, 1, 2, shown(value), style);
     build_.cell(pair_, 2, 3, label2, Style::label);
-    build_.cell(pair_, 3, 4, shown(value2), Style::center);
+    build_.cell(pair_, 3, 4, shown(value2), style2);
   }
 
   void identity() {
-    if (table_.kind == TableKind::overall) {
-      if (table_.department) line("主管部门", table_.department, Style::center);
-      line("部门（单位）名称", table_.unit_name, Style::center);
-      return;
-    }
+    const bool overall = table_.kind == TableKind::overall;
     const bool project = table_.kind == TableKind::project;
-    if (project || table_.project_name) line("项目名称", table_.project_name, Style::center);
-    if (table_.department) pair("主管部门", table_.department, "实施单位", table_.unit_name);
-    if (project || table_.amount || table_.project_category)
+    if (overall) {
+      line("部门（单位）名称", table_.unit_name, Style::center);
+      if (table_.department) line("主管部门", table_.department, Style::center);
+    } else {
+      if (project || table_.project_name) line("项目名称", table_.project_name, Style::center);
+      if (table_.department) pair("主管部门", table_.department, "实施单位", table_.unit_name);
+    }
+    if (project || table_.amount || table_.project_category) {
       pair("年度本级预算金额", table_.amount, "项目类别", table_.project_category, Style::number);
+    }
     if (table_.amount_total)
-      pair("项目总金额", table_.amount_total, "项目支出实施期", table_.period, Style::number);
+      pair("项目支出实施期", table_.period, "项目总金额", table_.amount_total, Style::center, Style::number);
     else if (project || table_.period)
       line("项目支出实施期", table_.period, Style::center);
   }
@@ -177,9 +179,8 @@ class GoalForm {
   }
 
   void budget() {
-    if (!table_.budget && table_.kind != TableKind::overall) return;
-    static const Budget none;
-    const Budget& budget = table_.budget ? *table_.budget : none;
+    if (!table_.budget) return;  // labels alone would be read as a budget without amounts
+    const Budget& budget = *table_.budget;
     struct Part {
       std::string_view heading;
       const Text* amount;
@@ -251,110 +252,107 @@ class GoalForm {
     }
   }
 
-  /// One row of headings; two where causes stand side by side under 偏差原因分析.
+  /// One row of headings; two where some columns share one above them (偏差原因分析, 中期绩效指标).
   void indicator_heading() {
-    const auto is_cause = [](const IndicatorColumn& column) { return column.field == Field::cause; };
-    const auto first = std::find_if(columns_.begin(), columns_.end(), is_cause);
-    const auto last = std::find_if_not(first, columns_.end(), is_cause);
-    const bool two = first != last;
+    const auto& columns = layout_.columns;
     const auto& edges = build_.main();
+    const bool two = std::any_of(columns.begin(), columns.end(), [](const IndicatorColumn& column) { return !column.above.empty(); });
     build_.begin_header();
     build_.row(true);
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (!is_cause(columns_[i])) {
-        FormCell& cell = build_.cell(edges, i, i + 1, columns_[i].heading, Style::head, two ? 2 : 1);
-        cell.open_bottom = columns_[i].field == Field::frame;
-      } else if (columns_.begin() + static_cast<std::ptrdiff_t>(i) == first) {
-        build_.cell(edges, i, i + static_cast<std::size_t>(last - first), "偏差原因分析", Style::head);
+    for (std::size_t i = 0; i < columns.size();) {
+      std::size_t end = i + 1;
+      while (!columns[i].above.empty() && end < columns.size() && columns[end].above == columns[i].above) ++end;
+      if (columns[i].above.empty()) {
+        build_.cell(edges, i, end, columns[i].heading, Style::head, two ? 2 : 1).open_bottom = columns[i].field == Field::frame;
+      } else {
+        build_.cell(edges, i, end, columns[i].above, Style::head);
       }
+      i = end;
     }
     if (two) {
       build_.row(true);
-      for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (is_cause(columns_[i])) build_.cell(edges, i, i + 1, columns_[i].heading, Style::head);
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!columns[i].above.empty()) build_.cell(edges, i, i + 1, columns[i].heading, Style::head);
       }
     }
     build_.end_header();
   }
 
-  /// Whether row `i` begins a new cell in the first level column. A null second level behind a named one does, else it would be
-  /// read as filled down.
-  bool begins_level1(std::size_t i) const {
-    const auto& rows = table_.indicators;
-    return i == 0 || rows[i].level1 != rows[i - 1].level1 || (!rows[i].level2 && rows[i - 1].level2);
-  }
-  bool begins_level2(std::size_t i) const { return begins_level1(i) || table_.indicators[i].level2 != table_.indicators[i - 1].level2; }
+  const Indicator& at(std::size_t row) const { return layout_.rows[row].any(); }
 
-  int rows_of_level1(std::size_t i) const {
-    std::size_t end = i + 1;
-    while (end < table_.indicators.size() && !begins_level1(end)) ++end;
-    return static_cast<int>(end - i);
+  bool begins_level1(std::size_t row) const {
+    return row == 0 || at(row).level1 != at(row - 1).level1 || at(row).level2.has_value() != at(row - 1).level2.has_value();
   }
-  int rows_of_level2(std::size_t i) const {
-    std::size_t end = i + 1;
-    while (end < table_.indicators.size() && !begins_level2(end)) ++end;
-    return static_cast<int>(end - i);
+  bool begins_level2(std::size_t row) const { return begins_level1(row) || at(row).level2 != at(row - 1).level2; }
+
+  template <class Begins>
+  int span(std::size_t row, Begins begins) const {
+    std::size_t end = row + 1;
+    while (end < layout_.rows.size() && !begins(end)) ++end;
+    return static_cast<int>(end - row);
   }
 
   void indicator_rows() {
-    static const std::vector<Indicator> blank(1);
-    const bool none = table_.indicators.empty();
-    const auto& rows = none ? blank : table_.indicators;
-    const std::string_view frame = is_evaluation(table_) ? "年度绩效指标" : "本年度绩效指标";
+    if (layout_.rows.empty()) return blank_row();
     const auto& edges = build_.main();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t row = 0; row < layout_.rows.size(); ++row) {
       build_.row();
-      for (std::size_t c = 0; c < columns_.size(); ++c) {
-        const IndicatorColumn& column = columns_[c];
-        switch (column.field) {
-          case Field::frame:
-            if (i == 0) build_.cell(edges, c, c + 1, frame, Style::label, static_cast<int>(rows.size())).open_top = true;
-            break;
-          case Field::level1:
-            if (none || begins_level1(i)) build_.cell(edges, c, c + 1, rows[i].level1, Style::level, none ? 1 : rows_of_level1(i));
-            break;
-          case Field::level2:
-            if (none || begins_level2(i)) build_.cell(edges, c, c + 1, shown(rows[i].level2), Style::level, none ? 1 : rows_of_level2(i));
-            break;
-          default:
-            plain_cell(rows[i], c);
+      for (std::size_t c = 0; c < layout_.columns.size(); ++c) {
+        const IndicatorColumn& column = layout_.columns[c];
+        if (column.field == Field::frame) {
+          if (row == 0) frame_cell(c, static_cast<int>(layout_.rows.size()));
+        } else if (column.field == Field::level1) {
+          if (begins_level1(row)) level1_cell(row, c);
+        } else if (column.field == Field::level2) {
+          if (at(row).level2 && begins_level2(row)) {
+            build_.cell(edges, c, c + 1, *at(row).level2, Style::level, span(row, [&](std::size_t r) { return begins_level2(r); }));
+          }
+        } else {
+          const std::string text = printed(layout_.rows[row], column);
+          build_.cell(edges, c, c + 1, text, style_of(layout_.rows[row], column, text));
         }
       }
     }
   }
 
-  void plain_cell(const Indicator& row, std::size_t c) {
-    const IndicatorColumn& column = columns_[c];
-    const auto& edges = build_.main();
-    if (column.field == Field::comparator) {
-      build_.cell(edges, c, c + 1, comparator_sign(row.comparator), Style::center);
-    } else if (column.field == Field::value || column.field == Field::long_term_value) {
-      const bool here = (column.field == Field::long_term_value) == row.long_term;
-      const std::string text = here ? printed_value(row) : std::string();
-      const bool number = row.comparator != Comparator::qualitative;
-      build_.cell(edges, c, c + 1, text, number ? Style::number : ems(text) > 12 ? Style::text : Style::center);
-    } else {
-      const std::string* text = printed_in(row, column);
-      const bool wordy = text != nullptr && column.style == Style::number && ems(*text) > 14;
-      build_.cell(edges, c, c + 1, text != nullptr ? std::string_view(*text) : std::string_view(), wordy ? Style::text : column.style);
+  /// A null second level is told by a first level over both columns; a blank cell would be read as filled down.
+  void level1_cell(std::size_t row, std::size_t c) {
+    const bool over_both = !at(row).level2 && layout_.columns[c + 1].field == Field::level2;
+    build_.cell(build_.main(), c, c + (over_both ? 2 : 1), at(row).level1, Style::level,
+                span(row, [&](std::size_t r) { return begins_level1(r); }));
+  }
+
+  void frame_cell(std::size_t c, int rows) {
+    const bool year_end = table_.kind == TableKind::self_evaluation || table_.kind == TableKind::monitoring;
+    build_.cell(build_.main(), c, c + 1, year_end ? "年度绩效指标" : "本年度绩效指标", Style::label, rows).open_top = true;
+  }
+
+  /// A form without indicators shows where they belong.
+  void blank_row() {
+    build_.row();
+    for (std::size_t c = 0; c < layout_.columns.size(); ++c) {
+      if (layout_.columns[c].field == Field::frame)
+        frame_cell(c, 1);
+      else
+        build_.cell(build_.main(), c, c + 1, "", Style::text);
     }
   }
 
   void total_score() {
     if (!table_.total_score) return;
     const auto& edges = build_.main();
+    const auto& columns = layout_.columns;
     const auto score =
-        std::find_if(columns_.begin(), columns_.end(), [](const IndicatorColumn& column) { return column.field == Field::score; });
-    std::size_t at = static_cast<std::size_t>(score - columns_.begin());
-    if (at >= columns_.size()) at = columns_.size() - 1;
+        std::find_if(columns.begin(), columns.end(), [](const IndicatorColumn& column) { return column.field == Field::score; });
+    const std::size_t place = std::min(static_cast<std::size_t>(score - columns.begin()), columns.size() - 1);
     build_.row();
-    build_.cell(edges, 0, at, "总分", Style::label);
-    build_.cell(edges, at, at + 1, *table_.total_score, Style::number);
-    if (at + 1 < columns_.size()) build_.cell(edges, at + 1, columns_.size(), "", Style::text);
+    build_.cell(edges, 0, place, "总分", Style::label);
+    build_.cell(edges, place, place + 1, *table_.total_score, Style::number);
+    if (place + 1 < columns.size()) build_.cell(edges, place + 1, columns.size(), "", Style::text);
   }
 
   const GoalTable& table_;
-  std::vector<IndicatorColumn> columns_;
+  IndicatorLayout layout_;
   FormBuilder build_;
   FormBuilder::Edges whole_;
   FormBuilder::Edges pair_;

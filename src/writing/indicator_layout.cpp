@@ -1,0 +1,256 @@
+#include "writing/indicator_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "writing/cause_order.h"
+
+namespace jiheng::writing {
+namespace {
+
+using Columns = std::vector<IndicatorColumn>;
+using Indicators = std::vector<const Indicator*>;
+
+bool any(const Indicators& indicators, Text Indicator::* field) {
+  return std::any_of(indicators.begin(), indicators.end(), [&](const Indicator* indicator) { return (indicator->*field).has_value(); });
+}
+
+/// Whether the second is the first's mid-term target and differs in nothing else.
+bool are_twins(const Indicator& annual, const Indicator& long_term) {
+  if (annual.long_term || !long_term.long_term || !long_term.value) return false;
+  Indicator same = long_term;
+  same.long_term = false;
+  same.value = annual.value;
+  same.upper = annual.upper;
+  same.source = annual.source;
+  return same == annual;
+}
+
+/// annual, mid-term, annual, annual, mid-term …: each mid-term one right behind its twin.
+bool all_in_pairs(const std::vector<Indicator>& indicators) {
+  for (std::size_t i = 0; i < indicators.size(); ++i) {
+    if (indicators[i].long_term && (i == 0 || !are_twins(indicators[i - 1], indicators[i]))) return false;
+  }
+  return true;
+}
+
+std::vector<IndicatorRow> rows_in_pairs(const std::vector<Indicator>& indicators) {
+  std::vector<IndicatorRow> rows;
+  for (const Indicator& indicator : indicators) {
+    if (indicator.long_term)
+      rows.back().long_term = &indicator;
+    else
+      rows.push_back({&indicator, nullptr});
+  }
+  return rows;
+}
+
+/// A mid-term indicator shares its row with the annual one behind it where both stand under the same levels.
+std::vector<IndicatorRow> rows_side_by_side(const std::vector<Indicator>& indicators) {
+  std::vector<IndicatorRow> rows;
+  for (const Indicator& indicator : indicators) {
+    const bool fits = !rows.empty() && !indicator.long_term && rows.back().annual == nullptr &&
+                      rows.back().long_term->level1 == indicator.level1 && rows.back().long_term->level2 == indicator.level2;
+    if (fits)
+      rows.back().annual = &indicator;
+    else if (indicator.long_term)
+      rows.push_back({nullptr, &indicator});
+    else
+      rows.push_back({&indicator, nullptr});
+  }
+  return rows;
+}
+
+struct Shape {
+  TableKind kind;
+  bool pairs;         ///< mid-term values in a column beside the annual ones
+  bool side_by_side;  ///< mid-term indicators in columns of their own
+};
+
+void add_levels(const GoalTable& table, const Indicators& all, Columns& columns) {
+  if (table.kind != TableKind::overall) columns.push_back({Field::frame, "", 11});
+  columns.push_back({Field::level1, "一级指标", table.kind == TableKind::overall ? 24.0 : 18.0});
+  // A form with one level column leaves the second level null.
+  if (all.empty() || any(all, &Indicator::level2)) columns.push_back({Field::level2, "二级指标", 22});
+}
+
+void add_target(const Shape& shape, Columns& columns) {
+  const bool year_end = shape.kind == TableKind::self_evaluation || shape.kind == TableKind::monitoring;
+  columns.push_back({Field::level3, "三级指标", 40});
+  columns.push_back({Field::comparator, "指标值类型", 15});
+  columns.push_back({Field::value, year_end || shape.pairs ? "年度指标值" : "指标值", 24});
+  if (shape.pairs) columns.push_back({Field::value, "中期指标值", 24, {}, true});
+  columns.push_back({Field::unit, "度量单位", 15});
+}
+
+void add_results(const Shape& shape, const Indicators& shown, bool official, Columns& columns) {
+  const bool evaluation = official && shape.kind == TableKind::self_evaluation;
+  const bool monitoring = official && shape.kind == TableKind::monitoring;
+  if (evaluation || monitoring || any(shown, &Indicator::actual)) {
+    columns.push_back({Field::actual, shape.kind == TableKind::monitoring ? "监控期完成值" : "实际完成值", 22});
+  }
+  if (any(shown, &Indicator::weight) && shape.kind == TableKind::self_evaluation) columns.push_back({Field::weight, "分值", 12});
+  if (evaluation || any(shown, &Indicator::score)) columns.push_back({Field::score, "得分", 12});
+  if (monitoring || any(shown, &Indicator::forecast)) columns.push_back({Field::forecast, "全年预计完成情况", 22});
+  for (std::string& heading : cause_order(shown)) columns.push_back({Field::cause, std::move(heading), 18, "偏差原因分析"});
+  if (monitoring || any(shown, &Indicator::likelihood)) columns.push_back({Field::likelihood, "完成目标可能性", 18});
+  if (evaluation || any(shown, &Indicator::deviation)) columns.push_back({Field::deviation, "偏差原因分析及改进措施", 36});
+}
+
+void add_remarks(const Shape& shape, const Indicators& shown, bool official, Columns& columns) {
+  const bool goals = official && (shape.kind == TableKind::overall || shape.kind == TableKind::project);
+  if ((goals && shape.kind == TableKind::overall) || any(shown, &Indicator::explanation))
+    columns.push_back({Field::explanation, "指标解释", 36});
+  if (any(shown, &Indicator::scoring_rule)) columns.push_back({Field::scoring_rule, "评（扣）分标准", 36});
+  if (goals || any(shown, &Indicator::note)) columns.push_back({Field::note, "备注", 24});
+  if (any(shown, &Indicator::weight) && shape.kind != TableKind::self_evaluation) columns.push_back({Field::weight, "权重", 12});
+}
+
+/// The columns of the annual indicators, or of the mid-term ones.
+Columns columns_of(const Shape& shape, const Indicators& shown, bool official) {
+  Columns columns;
+  add_target(shape, columns);
+  add_results(shape, shown, official, columns);
+  add_remarks(shape, shown, official, columns);
+  return columns;
+}
+
+const Text* text_of(const Indicator& indicator, Field field) {
+  switch (field) {
+    case Field::level2:
+      return &indicator.level2;
+    case Field::unit:
+      return &indicator.unit;
+    case Field::weight:
+      return &indicator.weight;
+    case Field::actual:
+      return &indicator.actual;
+    case Field::score:
+      return &indicator.score;
+    case Field::forecast:
+      return &indicator.forecast;
+    case Field::likelihood:
+      return &indicator.likelihood;
+    case Field::deviation:
+      return &indicator.deviation;
+    case Field::explanation:
+      return &indicator.explanation;
+    case Field::scoring_rule:
+      return &indicator.scoring_rule;
+    case Field::note:
+      return &indicator.note;
+    default:
+      return nullptr;
+  }
+}
+
+std::string printed_value(const Indicator& indicator) {
+  if (!indicator.value) return {};
+  if (!indicator.upper) return *indicator.value;
+  // "-5--3" would be two dashes or a negative bound.
+  const bool negative = indicator.upper->starts_with('-') || indicator.value->starts_with('-');
+  return *indicator.value + (negative ? "至" : "-") + *indicator.upper;
+}
+
+/// Columns of long texts get more room, empty ones less: by the square root of the text's usual length.
+void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
+  for (IndicatorColumn& column : columns) {
+    const bool remark = column.field >= Field::cause && column.field != Field::likelihood;
+    const bool flexible = remark || column.field == Field::level3 || column.field == Field::value || column.field == Field::actual ||
+                          column.field == Field::forecast || column.field == Field::scoring_rule;
+    if (!flexible) continue;
+    double longest = 0;
+    double sum = 0;
+    for (const IndicatorRow& row : rows) {
+      const double width = ems(printed(row, column));
+      longest = std::max(longest, width);
+      sum += width;
+    }
+    const double usual = rows.empty() ? 0 : (longest + sum / static_cast<double>(rows.size())) / 2;
+    const double factor = std::sqrt(usual / 10);
+    column.width *= remark ? std::clamp(factor, 0.6, 2.0) : std::clamp(factor, 0.85, 1.6);
+  }
+}
+
+}  // namespace
+
+IndicatorLayout lay_indicators(const GoalTable& table) {
+  Indicators annual;
+  Indicators long_term;
+  Indicators all;
+  for (const Indicator& indicator : table.indicators) {
+    (indicator.long_term ? long_term : annual).push_back(&indicator);
+    all.push_back(&indicator);
+  }
+  const bool pairs = !long_term.empty() && all_in_pairs(table.indicators);
+  const Shape shape{table.kind, pairs, !long_term.empty() && !pairs};
+
+  IndicatorLayout layout;
+  layout.rows = shape.side_by_side ? rows_side_by_side(table.indicators) : rows_in_pairs(table.indicators);
+  add_levels(table, all, layout.columns);
+  if (shape.side_by_side) {
+    for (IndicatorColumn& column : columns_of(shape, long_term, false)) {
+      column.above = "中期绩效指标";
+      column.long_term = true;
+      layout.columns.push_back(std::move(column));
+    }
+  }
+  for (IndicatorColumn& column : columns_of(shape, annual, true)) {
+    if (shape.side_by_side && column.above.empty()) column.above = "年度绩效指标";
+    layout.columns.push_back(std::move(column));
+  }
+  fit(layout.rows, layout.columns);
+  return layout;
+}
+
+std::string printed(const IndicatorRow& row, const IndicatorColumn& column) {
+  if (column.field == Field::level1) return row.any().level1;
+  if (column.field == Field::level2) return row.any().level2.value_or("");
+  const Indicator* indicator = column.long_term ? row.long_term : row.annual;
+  if (indicator == nullptr) return {};
+  switch (column.field) {
+    case Field::level3:
+      return indicator->level3;
+    case Field::comparator:
+      return std::string(comparator_sign(indicator->comparator));
+    case Field::value:
+      return printed_value(*indicator);
+    case Field::cause:
+      for (const auto& [heading, text] : indicator->causes) {
+        if (heading == column.heading) return text;
+      }
+      return {};
+    default:
+      break;
+  }
+  const Text* text = text_of(*indicator, column.field);
+  return text != nullptr ? text->value_or("") : std::string();
+}
+
+Style style_of(const IndicatorRow& row, const IndicatorColumn& column, std::string_view text) {
+  switch (column.field) {
+    case Field::frame:
+      return Style::label;
+    case Field::level1:
+    case Field::level2:
+      return Style::level;
+    case Field::comparator:
+    case Field::unit:
+    case Field::likelihood:
+      return Style::center;
+    case Field::value:
+    case Field::actual:
+    case Field::forecast: {
+      if (ems(text) > 12) return Style::text;
+      const Indicator* indicator = column.long_term ? row.long_term : row.annual;
+      return indicator != nullptr && indicator->comparator == Comparator::qualitative ? Style::center : Style::number;
+    }
+    case Field::weight:
+    case Field::score:
+      return Style::number;
+    default:
+      return Style::text;
+  }
+}
+
+}  // namespace jiheng::writing
