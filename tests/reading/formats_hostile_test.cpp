@@ -1,0 +1,148 @@
+// "Damaged, truncated, 10 GB-expanding, 10 000-deep, million-cell and password-protected files give a clear error within 2 s and 256 MB."
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "office_maker.h"
+#include "reading/reader.h"
+
+namespace jiheng::reading {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
+constexpr bool measured = false;  // only the program as it is delivered is held to time and memory
+#else
+constexpr bool measured = true;
+#endif
+
+std::string repeated(std::string_view part, std::size_t times) {
+  std::string out;
+  out.reserve(part.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += part;
+  return out;
+}
+
+/// Reads the file in a process of its own and holds it to time and memory; the error's code, "" for a document that was read.
+std::string read_within_bounds(const std::string& bytes) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("pipe");
+  const auto before = std::chrono::steady_clock::now();
+  const pid_t child = fork();
+  if (child == 0) {
+    const Document document = read_document(bytes, "file");
+    const std::string code = document.error ? document.error->code : "";
+    const bool written = write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size());
+    _exit(written ? 0 : 1);
+  }
+  close(ends[1]);
+  char code[64];
+  const ssize_t length = read(ends[0], code, sizeof code);
+  close(ends[0]);
+  int status = 0;
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - before;
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
+  if (measured) {
+    EXPECT_LT(elapsed.count(), 2.0);
+    EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB";
+  }
+  return {code, static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
+}
+
+std::string docx_of_xml(std::string xml) { return zip_of({{"word/document.xml", std::move(xml), true}}); }
+
+TEST(HostileFiles, TenGigabytesOutOfAFewKilobytes) {
+  EXPECT_EQ(read_within_bounds(zip_of({{"word/document.xml", std::string(1 << 20, ' '), true, 0xFFFFFFF0U}})), "expands-too-much");
+  EXPECT_EQ(read_within_bounds(zip_of({{"word/document.xml", std::string(1 << 20, ' '), true, 5}})), "expands-too-much");
+  EXPECT_EQ(read_within_bounds(docx_of_xml(std::string(120U << 20, ' '))), "expands-too-much");
+}
+
+TEST(HostileFiles, AsMuchAsMayBeInflatedAndAllOfItTags) {
+  const std::size_t most = 90U << 20;
+  EXPECT_EQ(read_within_bounds(docx_of_xml(document_xml(repeated("<w:p/>", most / 6)))), "");
+  EXPECT_EQ(read_within_bounds(docx_of_xml(document_xml(repeated("<w:p><w:r><w:t>a</w:t></w:r></w:p>", most / 34)))), "too-large");
+  EXPECT_EQ(read_within_bounds(xlsx_of_rows(repeated("<row/>", 1048576))), "");
+}
+
+TEST(HostileFiles, TenThousandDeep) {
+  EXPECT_EQ(read_within_bounds(docx_of(repeated("<w:sdt><w:sdtContent>", 5000))), "too-deep");
+  EXPECT_EQ(read_within_bounds(docx_of(repeated("<w:tbl><w:tr><w:tc>", 5000))), "too-deep");
+  EXPECT_EQ(read_within_bounds(repeated("<table><tr><td>", 10000)), "too-deep");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<div>", 1000000) + "x"), "");
+}
+
+TEST(HostileFiles, AMillionCells) {
+  EXPECT_EQ(read_within_bounds(docx_of("<w:tbl>" + repeated("<w:tr>" + repeated("<w:tc/>", 10) + "</w:tr>", 100000) + "</w:tbl>")), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(docx_of("<w:tbl><w:tr>" + repeated("<w:tc/>", 1000000) + "</w:tr></w:tbl>")), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(xlsx_of_rows(repeated("<row>" + repeated("<c><v>1</v></c>", 10) + "</row>", 100000))), "too-many-cells");
+  EXPECT_EQ(read_within_bounds("<table>" + repeated("<tr><td>1<td>2", 500000)), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(repeated("1\t2\n", 500000)), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(repeated("1,2\n", 500000)), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(repeated("a\n", 1000000)), "too-large");
+}
+
+TEST(HostileFiles, SpansThatClaimTheWorld) {
+  EXPECT_EQ(read_within_bounds("<table>" + repeated("<tr>" + repeated("<td colspan=1000 rowspan=65534>a", 50), 400)), "too-many-cells");
+  EXPECT_EQ(read_within_bounds("<table>" + repeated("<tr><td colspan=1000 rowspan=65534>a", 10000)), "too-many-cells");
+  EXPECT_EQ(read_within_bounds(docx_of("<w:tbl>" + repeated("<w:tr><w:trPr><w:gridBefore w:val=\"99999\"/></w:trPr>" + word_cell("a", "<w:gridSpan w:val=\"99999\"/>") + "</w:tr>", 1000) + "</w:tbl>")), "too-many-cells");
+}
+
+TEST(HostileFiles, AMillionMergesOfAWholeSheet) {
+  std::string rows;
+  for (int i = 0; i < 100; ++i) rows += "<row>" + repeated("<c><v>1</v></c>", 100) + "</row>";
+  EXPECT_EQ(read_within_bounds(xlsx_of_rows(rows, "<mergeCells>" + repeated("<mergeCell ref=\"A1:XFD1048576\"/>", 1000000) + "</mergeCells>")), "");
+}
+
+TEST(HostileFiles, CellsAtTheFourCornersOfTheSheet) {
+  const auto corner = [](const char* at) { return "<c r=\"" + std::string(at) + "\"><v>1</v></c>"; };
+  EXPECT_EQ(read_within_bounds(xlsx_of_rows("<row r=\"1\">" + corner("A1") + corner("XFD1") + "</row><row r=\"1048576\">" + corner("A1048576") + corner("XFD1048576") + "</row>")), "");
+}
+
+TEST(HostileFiles, QuotesTagsAndReferencesThatNeverEnd) {
+  const std::size_t times = 1000000;
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<a b=\"", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<a b='\">", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<!", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<!--", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<script>", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("<p hidden>", times)), "");
+  EXPECT_EQ(read_within_bounds("<html>" + repeated("&#", times) + repeated("&amp", times)), "");
+  EXPECT_EQ(read_within_bounds("<html><a " + repeated("style ", times) + "hidden=none>"), "");
+  EXPECT_NE(read_within_bounds("甲,乙\n" + repeated("\"a\"\"b,", times)), "crash");
+  EXPECT_NE(read_within_bounds("甲\t乙\n" + repeated("\"\t", times)), "crash");
+  EXPECT_NE(read_within_bounds("甲\t乙\n" + repeated("\"\n", times)), "crash");
+}
+
+TEST(HostileFiles, OneEndlessLine) {
+  EXPECT_EQ(read_within_bounds(repeated("绩效目标", 2000000)), "");
+  EXPECT_EQ(read_within_bounds("<html><p>" + repeated("绩效目标 ", 2000000)), "");
+  EXPECT_EQ(read_within_bounds(docx_of(word_paragraph(repeated("绩效目标", 2000000)))), "");
+}
+
+TEST(HostileFiles, EveryTruncationAndManyDamagesAreErrorsOrRead) {
+  const std::string html = "<html><meta charset=utf-8><table><tr><td rowspan=2 style='display:none'>绩效&ge;5</td><td>甲</td></tr></table>";
+  const std::string docx = docx_of("<w:tbl><w:tr>" + word_cell("成本", "<w:vMerge w:val=\"restart\"/>") + word_cell("甲") + "</w:tr></w:tbl>");
+  const std::string xlsx = xlsx_of_rows("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>甲</t></is></c></row>", "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>");
+  for (const std::string& file : {html, docx, xlsx}) {
+    for (std::size_t at = 0; at < file.size(); ++at) {
+      const Document cut = read_document(std::string_view(file).substr(0, at), "cut");
+      EXPECT_TRUE(cut.error || cut.tables.empty());
+      std::string damaged = file;
+      for (const char byte : {'\0', '\xFF', '<', '"'}) {
+        damaged[at] = byte;
+        const Document document = read_document(damaged, "damaged");
+        EXPECT_TRUE(!document.error || !document.error->message.empty());
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jiheng::reading
