@@ -55,10 +55,13 @@ std::string ticked(std::string_view text) {
   return std::string(text);
 }
 
-/// A number as a decimal string, with its per cent sign or unit gone; any other text as printed.
-Text number_or_text(std::string text) {
+/// A number as a decimal string, with its per cent sign or the indicator's unit gone; any other text as printed.
+Text number_or_text(std::string text, const Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
   if (Text number = amount_of(text)) return number;
+  if (unit && ends_with(text, *unit)) {
+    if (Text number = number_of(trim(std::string_view(text).substr(0, text.size() - unit->size())))) return number;
+  }
   return text;
 }
 
@@ -215,10 +218,10 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
 }
 
 void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) const {
-  indicator.actual = number_or_text(cells.text(group, Column::actual, true));
+  indicator.actual = number_or_text(cells.text(group, Column::actual, true), indicator.unit);
   indicator.score = number_or_text(cells.text(group, Column::score, true));
   indicator.deviation = filled(cells.text(group, Column::deviation));
-  indicator.forecast = number_or_text(cells.text(group, Column::forecast, true));
+  indicator.forecast = number_or_text(cells.text(group, Column::forecast, true), indicator.unit);
   for (const Column kind : {Column::causes, Column::cause}) {
     const Cell* last = nullptr;
     for (const std::uint32_t column : group.of(kind)) {
