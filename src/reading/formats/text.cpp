@@ -200,8 +200,10 @@ class TextLayout {
   }
 
   void row(const Line& line) {
-    if (error_) return;
     Grid& grid = open_;
+    widest_ = std::max(widest_, line.fields.size());
+    if (!error_) error_ = budget_.check(grid.row_numbers.size() + 1, widest_);
+    if (error_) return;
     const auto row = static_cast<std::uint32_t>(grid.row_numbers.size());
     grid.row_numbers.push_back(line.number);
     for (std::size_t column = 0; column < line.fields.size(); ++column) {
@@ -211,8 +213,6 @@ class TextLayout {
       cell.column = static_cast<std::uint32_t>(column);
       grid.cells.push_back(cell);
     }
-    widest_ = std::max(widest_, line.fields.size());
-    error_ = budget_.check(grid.row_numbers.size(), widest_);
   }
 
   void end_grid() {
@@ -267,6 +267,12 @@ class AlignedLines {
     line.barred = !line.line.fields.empty();
     if (!line.barred) line.line.fields = spaced_fields(text);
     line.ruling = is_ruling(text);
+    if (line.line.fields.size() < 2 && !line.ruling) {  // stands in no column, whatever its neighbours do
+      flush();
+      out_.paragraph(text);
+      return;
+    }
+    if (held_.size() >= most_held) flush();
     if (!held_.empty() && !agree(held_.back(), line)) flush();
     held_.push_back(std::move(line));
   }
@@ -287,6 +293,8 @@ class AlignedLines {
   }
 
  private:
+  static constexpr std::size_t most_held = 100'000;  ///< more are beyond the limit of cells anyway
+
   struct Aligned {
     std::string_view text;
     Line line;
