@@ -85,6 +85,7 @@ Words words_of(const Parameters& p) {
   words.shares = p.words("shares");
   words.not_shares = p.words("not_shares");
   words.may_be_negative = p.words("may_be_negative");
+  words.worse_when_higher = p.words("worse_when_higher");
   words.countable_units = p.words("countable_units");
   words.placeholder_units = p.words("placeholder_units");
   words.rate_units = p.words("rate_units");
@@ -126,6 +127,7 @@ AuditParameters audit_of(const Parameters& p) {
   }
   audit.best_with_error = p.text("best_with_error");
   audit.best_with_poor_part = p.text("best_with_poor_part");
+  audit.best_with_fair_part = p.text("best_with_fair_part");
   audit.words = words_of(p.part("words"));
   return audit;
 }

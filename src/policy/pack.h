@@ -31,6 +31,7 @@ struct Words {
   WordList shares;              ///< names of shares, which lie within 0–100 %
   WordList not_shares;          ///< names of percentages that may lie outside: growth, return, completion …
   WordList may_be_negative;     ///< 利润, 差额 …
+  WordList worse_when_higher;   ///< 差错, 投诉 …
   WordList countable_units;     ///< 个, 家, 次 …: whole numbers only
   WordList placeholder_units;   ///< 无, /, - …
   WordList rate_units;          ///< what a rate may be measured in
@@ -68,6 +69,7 @@ struct AuditParameters {
   std::vector<GradeBand> grades;
   std::string best_with_error;      ///< a table with an error is graded no better
   std::string best_with_poor_part;  ///< nor one with an aspect graded 差
+  std::string best_with_fair_part;  ///< nor one with an aspect graded 中
   Words words;
 };
 

@@ -1,0 +1,61 @@
+#include "auditing/names.h"
+
+namespace jiheng::auditing {
+namespace {
+
+constexpr std::size_t two_characters = 6;
+
+/// "城镇新增就业人数（人）" with the unit 人 → "城镇新增就业人数".
+std::string_view without_bracketed_unit(std::string_view name, std::string_view unit) {
+  if (unit.empty()) return name;
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+    if (!ends_with(name, close)) continue;
+    const std::string_view rest = name.substr(0, name.size() - close.size());
+    if (ends_with(rest, unit) && ends_with(rest.substr(0, rest.size() - unit.size()), open)) {
+      return rest.substr(0, rest.size() - unit.size() - open.size());
+    }
+  }
+  return name;
+}
+
+}  // namespace
+
+std::string indicator_key(std::string_view name, const Text& unit, const policy::Words& words) {
+  std::string key = fold_label(without_bracketed_unit(trim(name), view(unit)));
+  for (std::string_view verb = words.name_verbs.prefix_of(key); !verb.empty() && key.size() >= verb.size() + two_characters;
+       verb = words.name_verbs.prefix_of(key)) {
+    key.erase(0, verb.size());
+  }
+  constexpr std::string_view quantity = "数量";
+  if (ends_with(key, quantity) && key.size() > quantity.size()) key.resize(key.size() - std::string_view("量").size());
+  return key;
+}
+
+std::string project_core(std::string_view project_name, const policy::Words& words) {
+  std::string core = fold_label(project_name);
+  // A year before the name (2026年国资管理专项) says nothing of what it is about.
+  std::size_t digits = 0;
+  while (digits < core.size() && core[digits] >= '0' && core[digits] <= '9') ++digits;
+  if (digits == 4) {
+    for (const std::string_view word : {"年度", "年"}) {
+      if (starts_with(std::string_view(core).substr(digits), word)) {
+        core.erase(0, digits + word.size());
+        break;
+      }
+    }
+  }
+  for (std::string_view suffix = words.project_suffixes.suffix_of(core); !suffix.empty() && core.size() >= suffix.size() + two_characters;
+       suffix = words.project_suffixes.suffix_of(core)) {
+    core.resize(core.size() - suffix.size());
+  }
+  return core.size() >= two_characters ? core : std::string();
+}
+
+std::string without(std::string_view name, std::string_view core) {
+  std::string rest(name);
+  const std::size_t at = core.empty() ? std::string::npos : rest.find(core);
+  if (at == std::string::npos || rest.size() < core.size() + two_characters) return rest;
+  return rest.erase(at, core.size());
+}
+
+}  // namespace jiheng::auditing

@@ -1,0 +1,176 @@
+// Which indicator of a project is which of the overall table.
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "auditing/names.h"
+#include "auditing/submission.h"
+#include "base/likeness.h"
+#include "base/text.h"
+
+namespace jiheng::auditing {
+namespace {
+
+/// Work beyond this many comparisons is not done: a real submission needs a few hundred.
+constexpr std::size_t most_comparisons = 500'000;
+constexpr std::size_t four_characters = 12;
+constexpr int alike_percent = 75;
+
+using Index = std::unordered_multimap<std::string, const IndicatorView*>;
+
+std::string index_key(const IndicatorView& indicator, std::string_view key) {
+  std::string out(view(indicator.raw->level2));
+  out.push_back('\n');
+  return out.append(key);
+}
+
+Index index_of(const TableView& whole) {
+  Index index;
+  index.reserve(whole.indicators.size());
+  for (const IndicatorView& indicator : whole.indicators) {
+    if (!indicator.raw->long_term) index.emplace(index_key(indicator, indicator.key), &indicator);
+  }
+  return index;
+}
+
+/// The overall table's names that hold the project's own name, without it: 非遗保护人均补助标准 → 人均补助标准.
+Index index_without(const TableView& whole, std::string_view core) {
+  Index index;
+  if (core.empty()) return index;
+  for (const IndicatorView& indicator : whole.indicators) {
+    if (indicator.raw->long_term || !contains(indicator.key, core)) continue;
+    index.emplace(index_key(indicator, without(indicator.key, core)), &indicator);
+  }
+  return index;
+}
+
+/// The one of those under `key` that has the same unit; else the first that is not taken yet.
+const IndicatorView* found_in(const Index& index, const std::string& key, const IndicatorView& wanted,
+                              const std::set<const IndicatorView*>& taken) {
+  const IndicatorView* best = nullptr;
+  std::size_t looked_at = 0;
+  const auto [begin, end] = index.equal_range(key);
+  for (auto it = begin; it != end && looked_at < 64; ++it, ++looked_at) {
+    if (taken.contains(it->second)) continue;
+    const bool better = best == nullptr || (it->second->unit == wanted.unit && best->unit != wanted.unit) ||
+                        ((it->second->unit == wanted.unit) == (best->unit == wanted.unit) && it->second->index < best->index);
+    if (better) best = it->second;
+  }
+  return best;
+}
+
+class Matcher {
+ public:
+  Matcher(Submission& submission, const TableView& whole) : submission_(submission), whole_(whole), index_(index_of(whole)) {
+    parts_ = 0;
+    for (const TableView& table : submission.tables) parts_ += submission.whole_of(table) == &whole;
+  }
+
+  void match(const TableView& part) {
+    std::set<const IndicatorView*> taken;
+    const Index reduced = parts_ * whole_.indicators.size() <= most_comparisons ? index_without(whole_, part.core) : Index();
+    std::vector<const IndicatorView*> left;
+    // Names that are equal as they stand come first, so that no shortened one takes their place.
+    for (const IndicatorView& indicator : part.indicators) {
+      if (indicator.raw->long_term) continue;
+      const IndicatorView* same = found_in(index_, index_key(indicator, indicator.key), indicator, taken);
+      same == nullptr ? left.push_back(&indicator) : pair(part, indicator, *same, taken);
+    }
+    for (const IndicatorView* indicator : left) {
+      const std::string bare = without(indicator->key, part.core);
+      const IndicatorView* same = found_in(index_, index_key(*indicator, bare), *indicator, taken);
+      if (same == nullptr) same = found_in(reduced, index_key(*indicator, bare), *indicator, taken);
+      same == nullptr ? unmatched_.push_back({&whole_, nullptr, &part, indicator}) : pair(part, *indicator, *same, taken);
+    }
+  }
+
+  /// After all parts are matched: what is left on both sides and is most likely one.
+  void find_renamed() {
+    std::unordered_map<std::string, std::vector<const IndicatorView*>> buckets;
+    for (const IndicatorView& indicator : whole_.indicators) {
+      if (!paired_.contains(&indicator) && !indicator.raw->long_term) buckets[bucket(indicator)].push_back(&indicator);
+    }
+    std::unordered_set<const IndicatorView*> taken;
+    std::size_t comparisons = 0;
+    for (Pair& pair : unmatched_) {
+      const auto found = buckets.find(bucket(*pair.of_part));
+      if (found == buckets.end()) continue;
+      for (const IndicatorView* candidate : found->second) {
+        if (++comparisons > most_comparisons) return;
+        if (taken.contains(candidate) || !likely_one(*candidate, *pair.of_part, *pair.part)) continue;
+        pair.of_whole = candidate;
+        taken.insert(candidate);
+        submission_.renamed.push_back(pair);
+        break;
+      }
+    }
+  }
+
+ private:
+  void pair(const TableView& part, const IndicatorView& indicator, const IndicatorView& same, std::set<const IndicatorView*>& taken) {
+    submission_.pairs.push_back({&whole_, &same, &part, &indicator});
+    taken.insert(&same);
+    paired_.insert(&same);
+  }
+
+  static std::string bucket(const IndicatorView& indicator) {
+    return index_key(indicator, indicator.unit) + (indicator.numeric ? "#" : "");
+  }
+
+  /// Only what a person can follow: one name holds the other and what it has more is the project's, or the value is the same; one
+  /// character differs; or nearly all is alike and the target is the same. Never where the overall one bears another project's name.
+  bool likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
+    if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return false;
+    const bool same_value = of_whole.value == of_part.value;
+    const std::string& shorter = of_whole.key.size() < of_part.key.size() ? of_whole.key : of_part.key;
+    const std::string& longer = of_whole.key.size() < of_part.key.size() ? of_part.key : of_whole.key;
+    const std::size_t at = longer.find(shorter);
+    if (at != std::string::npos) {
+      const std::string more = std::string(longer).erase(at, shorter.size());
+      return (same_value || told_by(more, part)) && !another_projects(of_whole.key, part);
+    }
+    if (!same_value || longer.size() - shorter.size() > four_characters) return false;
+    if (longer.size() > 600 || another_projects(of_whole.key, part)) return false;
+    return likeness_percent(of_whole.key, of_part.key) >= alike_percent && of_whole.comparator() == of_part.comparator();
+  }
+
+  /// Every character of `more` stands in the project's name.
+  static bool told_by(std::string_view more, const TableView& part) {
+    const std::string_view name = view(part.raw->project_name);
+    for (std::size_t at = 0; at < more.size();) {
+      const std::size_t begin = at;
+      next_code_point(more, at);
+      if (!contains(name, more.substr(begin, at - begin))) return false;
+    }
+    return true;
+  }
+
+  bool another_projects(std::string_view key, const TableView& part) const {
+    for (const TableView& table : submission_.tables) {
+      if (&table != &part && !table.core.empty() && table.core != part.core && contains(key, table.core)) return true;
+    }
+    return false;
+  }
+
+  Submission& submission_;
+  const TableView& whole_;
+  Index index_;
+  std::size_t parts_ = 0;
+  std::unordered_set<const IndicatorView*> paired_;
+  std::vector<Pair> unmatched_;
+};
+
+}  // namespace
+
+void pair_indicators(Submission& submission) {
+  for (const TableView& whole : submission.tables) {
+    if (!whole.overall()) continue;
+    Matcher matcher(submission, whole);
+    for (const TableView& part : submission.tables) {
+      if (submission.whole_of(part) == &whole) matcher.match(part);
+    }
+    matcher.find_renamed();
+  }
+}
+
+}  // namespace jiheng::auditing
