@@ -260,4 +260,5 @@ function page(request, response) {
     response.writeHead(404).end()
   }
 }
-createServer((request, response) => (request.url.startsWith('/api/v1') ? route(request, response) : page(request, response))).listen(port, '127.0.0.1', () => console.error(`http://127.0.0.1:${port}`))
+const server = createServer((request, response) => (request.url.startsWith('/api/v1') ? route(request, response) : page(request, response)))
+server.listen(port, '127.0.0.1', () => console.error(`http://127.0.0.1:${server.address().port}`))

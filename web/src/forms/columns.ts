@@ -10,23 +10,23 @@ export interface Column {
 }
 
 const filing: Column[] = [
-  { field: 'level1', width: 6.5, align: 'center' },
-  { field: 'level2', width: 8.5, align: 'center' },
-  { field: 'level3', width: 18, align: 'left' },
-  { field: 'comparator', width: 6.5, align: 'center' },
-  { field: 'value', width: 11, align: 'center' },
-  { field: 'unit', width: 6.5, align: 'center' },
-  { field: 'explanation', width: 16, align: 'left' },
-  { field: 'scoring_rule', width: 13, align: 'left' },
-  { field: 'note', width: 8.5, align: 'left' },
+  { field: 'level1', width: 8.7, align: 'center' },
+  { field: 'level2', width: 8.7, align: 'center' },
+  { field: 'level3', width: 17, align: 'left' },
+  { field: 'comparator', width: 7.3, align: 'center' },
+  { field: 'value', width: 10.5, align: 'center' },
+  { field: 'unit', width: 7.3, align: 'center' },
+  { field: 'explanation', width: 15, align: 'left' },
+  { field: 'scoring_rule', width: 12, align: 'left' },
+  { field: 'note', width: 8, align: 'left' },
   { field: 'weight', width: 5.5, align: 'center' },
 ]
 
 const self_evaluation: Column[] = [
-  { field: 'level1', width: 7, align: 'center' },
-  { field: 'level2', width: 9, align: 'center' },
-  { field: 'level3', width: 20, align: 'left' },
-  { field: 'comparator', width: 6.5, align: 'center' },
+  { field: 'level1', width: 8.7, align: 'center' },
+  { field: 'level2', width: 8.7, align: 'center' },
+  { field: 'level3', width: 17.8, align: 'left' },
+  { field: 'comparator', width: 7.3, align: 'center' },
   { field: 'value', width: 12, align: 'center' },
   { field: 'unit', width: 7, align: 'center' },
   { field: 'actual', width: 12, align: 'center' },
@@ -36,10 +36,10 @@ const self_evaluation: Column[] = [
 ]
 
 const monitoring: Column[] = [
-  { field: 'level1', width: 7, align: 'center' },
-  { field: 'level2', width: 9, align: 'center' },
-  { field: 'level3', width: 20, align: 'left' },
-  { field: 'comparator', width: 6.5, align: 'center' },
+  { field: 'level1', width: 8.7, align: 'center' },
+  { field: 'level2', width: 8.7, align: 'center' },
+  { field: 'level3', width: 17.8, align: 'left' },
+  { field: 'comparator', width: 7.3, align: 'center' },
   { field: 'value', width: 12, align: 'center' },
   { field: 'unit', width: 7, align: 'center' },
   { field: 'actual', width: 11, align: 'center' },

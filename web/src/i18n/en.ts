@@ -66,6 +66,7 @@ const en: typeof zh = {
     chart_title: 'Units with most findings (first {n})',
     chart_hint: 'Click a bar to open the unit',
     notes: '{n} places repaired by the reader; compare with the original',
+    today: 'today {clock}',
   },
   import: {
     title: 'Import',

@@ -35,11 +35,11 @@ const moment = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', yea
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false })
 const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' })
 
-/** UTC as stored → Beijing time as people read it: 2026-11-24 11:48; the clock alone for today. */
+/** UTC as stored → Beijing time as people read it: 2026-11-24 11:48; “今天” and the clock for today. */
 export function time(at: string, now: Date = new Date()): string {
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return at
-  return day.format(date) === day.format(now) ? clock.format(date) : fullTime(at)
+  return day.format(date) === day.format(now) ? t('list.today', { clock: clock.format(date) }) : fullTime(at)
 }
 
 export function fullTime(at: string): string {

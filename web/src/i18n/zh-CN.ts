@@ -64,6 +64,7 @@ export default {
     chart_title: '问题最多的单位（前 {n} 家）',
     chart_hint: '点柱子打开该单位',
     notes: '{n} 处由程序修补，请核对原文',
+    today: '今天 {clock}',
   },
   import: {
     title: '导入',
@@ -166,8 +167,8 @@ export default {
     accept_label: '采用建议值',
     stale: '内容已改，稍候自动重新审核…',
     running: '正在审核…',
-    current: '以上是当前内容的审核结果',
-    stored: '以上是已暂存内容的审核结果',
+    current: '以下是当前内容的审核结果',
+    stored: '以下是已暂存内容的审核结果',
     next: '下一处',
     previous: '上一处',
     open: '看问题（{n}）',

@@ -1,0 +1,103 @@
+// What the journeys need: a server of their own, a browser that reports every complaint, and axe.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const require = createRequire(join(here, '../../web/package.json'))
+const { chromium } = require('playwright-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+export const sizes = { wide: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } }
+export const document_path = (name) => join(here, 'documents', name)
+const program = process.env.JIHENG_PROGRAM ?? '--stand-in'
+export const stand_in = program === '--stand-in'
+
+function addressFrom(child) {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (bytes) => {
+      said += bytes
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
+      if (found) resolve(found[0])
+    }
+    child.stderr.on('data', listen)
+    child.stdout.on('data', listen)
+    child.on('exit', (status) => reject(new Error(`the server ended with ${status}: ${said}`)))
+    setTimeout(() => reject(new Error(`no address within 30 s: ${said}`)), 30_000).unref()
+  })
+}
+function finished(child) {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr.on('data', (bytes) => (said += bytes))
+    child.on('exit', (status) => (status === 0 ? resolve() : reject(new Error(`status ${status}: ${said}`))))
+  })
+}
+
+/** A server on a free port with a database of its own, with the sample bureau or empty. */
+export async function startServer({ sample }) {
+  const folder = mkdtempSync(join(tmpdir(), 'jiheng-browser-'))
+  let child
+  if (stand_in) {
+    child = spawn(process.execPath, [join(here, '../../web/dev/mock_server.mjs'), '0', ...(sample ? [] : ['--empty'])])
+  } else {
+    const store = ['--db', `sqlite:${join(folder, 'jiheng.db')}`, '--data', folder]
+    if (sample) await finished(spawn(program, ['demo', ...store]))
+    child = spawn(program, ['serve', ...store, '--listen', '127.0.0.1:0'])
+  }
+  const address = await addressFrom(child)
+  return {
+    address,
+    stop: async () => {
+      const gone = new Promise((resolve) => child.on('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function startBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+/** A person at a screen. `complaints` collects whatever the console says; expected ones are taken out by the journey. */
+export async function person(browser, address, size = sizes.wide) {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints = []
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.text()} (${message.location().url})`))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  const open = async (path) => page.goto(address + path)
+  return { context, page, complaints, open, close: () => context.close() }
+}
+
+/** Drops files anywhere on the page, as a file manager does. */
+export async function drop(page, files) {
+  const transfer = await page.evaluateHandle((list) => {
+    const data = new DataTransfer()
+    for (const { name, bytes } of list) data.items.add(new File([Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))], name))
+    return data
+  }, files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString('base64') })))
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', type, { dataTransfer: transfer })
+}
+
+/** Puts text on the clipboard as Excel would, and pastes it where the keyboard is. */
+export async function paste(page, text) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text)
+  await page.keyboard.press('Control+V')
+}
+
+export async function graveFaults(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`)
+}
+
+/** How far the page sticks out sideways, in pixels. */
+export const overhang = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
