@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -94,7 +93,6 @@ void warm_up() {
 }  // namespace
 
 int serve_reading() {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   warm_up();
   lock_in();
   while (true) {

@@ -1,0 +1,32 @@
+// The commands of the full program.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/commands.h"
+
+namespace jiheng::app {
+
+/// Where a command's database and original files are, who acts, and why.
+struct Place {
+  std::string database = "sqlite:data/jiheng.db";
+  std::string data_folder = "data";
+  std::string account = "local";
+  std::string why;
+};
+
+/// Adds --db and --data; with `changes` also --as and --why.
+void add_place(CLI::App& command, Place& place, bool changes);
+
+void add_convert(CLI::App& program, Settings& settings);
+void add_import(CLI::App& program, Settings& settings);
+void add_export(CLI::App& program, Settings& settings);
+void add_demo(CLI::App& program, Settings& settings);
+void add_serve(CLI::App& program, Settings& settings);
+void add_admin(CLI::App& program, Settings& settings);
+void add_completion(CLI::App& program, Settings& settings);
+
+int write_audit_sheet_file(const Audit& audit, const std::string& path, const Settings& settings);
+
+}  // namespace jiheng::app
