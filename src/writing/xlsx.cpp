@@ -212,6 +212,11 @@ class Sheet {
     whole_line(form_.title, Face::title, 32);
     whole_line(form_.subtitle, Face::subtitle, 20);
     if (form_.right_line.empty() || form_.columns.size() < 2) return whole_line(form_.left_line, Face::line, 20);
+    // Beside an empty 填报单位 the money unit would be read as the unit's name.
+    if (form_.left_line.ends_with("：")) {
+      whole_line(form_.left_line, Face::line, 20);
+      return whole_line(form_.right_line, Face::line_right, 20);
+    }
     double right = 0;
     lxw_col_t split = last_column();
     while (split > 1 && right + form_.columns[split] < 34) right += form_.columns[split--];
