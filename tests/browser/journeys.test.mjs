@@ -157,6 +157,25 @@ describe('one submission', () => {
     await clerk.close()
   })
 
+  it('gives a marked block to the clipboard as Excel takes it, and clears it', async () => {
+    const clerk = await person(browser, bureau.address)
+    const { page } = clerk
+    await openFirst(clerk)
+    const expected = []
+    for (const row of [1, 2]) expected.push(await Promise.all(['comparator', 'value'].map((field) => textOf(page, cell(0, `indicators.${row}.${field}`)))))
+    await page.click(cell(0, 'indicators.1.comparator'))
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Control+C')
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), expected.map((row) => row.join('\t')).join('\n'))
+    await page.keyboard.press('Delete')
+    assert.equal(await textOf(page, cell(0, 'indicators.2.value')), '')
+    await page.keyboard.press('Control+Z')
+    assert.equal(await textOf(page, cell(0, 'indicators.2.value')), expected[1][1])
+    assert.deepEqual(clerk.complaints, [])
+    await clerk.close()
+  })
+
   it('takes a proposed value by one click', async () => {
     const clerk = await person(browser, bureau.address)
     const { page } = clerk

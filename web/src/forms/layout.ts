@@ -14,8 +14,6 @@ export interface FormCell {
   align: 'left' | 'center' | 'right'
   /** How many indicators a merged level cell stands for. */
   rows: number
-  /** Long text: the editor keeps line breaks. */
-  long: boolean
 }
 
 export interface FormRow {
@@ -40,11 +38,10 @@ const label = (key: string, column_span = 1, row_span = 1): FormCell => ({
   column_span,
   align: 'center',
   rows: 1,
-  long: false,
 })
 
 function value(table: GoalTable, id: CellId, key: string, more: Partial<FormCell> = {}): FormCell {
-  return { id, label: key, text: cellText(table, id), row_span: 1, column_span: 1, align: 'left', rows: 1, long: false, ...more }
+  return { id, label: key, text: cellText(table, id), row_span: 1, column_span: 1, align: 'left', rows: 1, ...more }
 }
 
 const line = (...cells: FormCell[]): FormRow => ({ cells, index: null })
@@ -92,10 +89,10 @@ function budget(table: GoalTable): FormSection {
 
 function goals(table: GoalTable): FormSection {
   const rows: FormRow[] = []
-  const long = (field: 'annual_goal' | 'long_term_goal' | 'goal_result', key: string): FormRow => line(label(key), value(table, field, key, { long: true }))
-  if (table.long_term_goal) rows.push(long('long_term_goal', table.kind === 'overall' ? 'long_term_goal' : 'project_goal'))
-  rows.push(long('annual_goal', table.kind === 'overall' ? 'annual_duty_goal' : 'annual_goal'))
-  if (table.goal_result || table.kind === 'self_evaluation') rows.push(long('goal_result', 'goal_result'))
+  const goal = (field: 'annual_goal' | 'long_term_goal' | 'goal_result', key: string): FormRow => line(label(key), value(table, field, key))
+  if (table.long_term_goal) rows.push(goal('long_term_goal', table.kind === 'overall' ? 'long_term_goal' : 'project_goal'))
+  rows.push(goal('annual_goal', table.kind === 'overall' ? 'annual_duty_goal' : 'annual_goal'))
+  if (table.goal_result || table.kind === 'self_evaluation') rows.push(goal('goal_result', 'goal_result'))
   return { name: 'goals', columns: [15, 85], header: [], rows }
 }
 
@@ -105,7 +102,7 @@ function tasks(table: GoalTable): FormSection {
   const taken = 15 + fields.filter((field) => field !== 'content').reduce((sum, field) => sum + (widths[field] ?? 0), 0)
   const body: FormRow[] = table.tasks.map((_, index) => ({
     index,
-    cells: fields.map((field) => value(table, `tasks.${index}.${field}`, `task.${field}`, { long: field === 'content', align: field === 'amount' ? 'center' : 'left' })),
+    cells: fields.map((field) => value(table, `tasks.${index}.${field}`, `task.${field}`, { align: field === 'amount' ? 'center' : 'left' })),
   }))
   const first = line(label('tasks', 1, body.length + 1), ...fields.map((field) => label(`task.${field}`)))
   return { name: 'tasks', columns: [15, ...fields.map((field) => (field === 'content' ? 100 - taken : (widths[field] ?? 10)))], header: [], rows: [first, ...body] }

@@ -62,6 +62,7 @@ export function useEditor(id: string) {
     )
   }
   const setText = (table: number, cell: CellId, text: string, rows: number, label: string): void => change(table, (one) => setCell(one, cell, text, rows), label, cell)
+  const clear = (table: number, cells: CellId[], label: string): void => change(table, (one) => cells.reduce((sofar, cell) => setCell(sofar, cell, ''), one), label, cells[0] ?? '')
   const addRow = (table: number, before: number, label: string): void => change(table, (one) => insertIndicator(one, before), label, `indicators.${before}.level3`)
   const removeRow = (table: number, row: number, label: string): void => change(table, (one) => removeIndicator(one, row), label, `indicators.${row}.level3`)
   const addTask = (table: number, before: number, label: string): void => change(table, (one) => insertTask(one, before), label, `tasks.${before}.name`)
@@ -218,6 +219,7 @@ export function useEditor(id: string) {
     load,
     apply,
     setText,
+    clear,
     addRow,
     removeRow,
     addTask,
