@@ -235,6 +235,12 @@ std::size_t first_invalid_utf8(std::string_view text) {
   return npos;
 }
 
+std::string_view clipped(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 Charset detect_charset(std::string_view bytes, std::size_t& mark) {
   mark = 0;
   if (starts_with(bytes, "\xEF\xBB\xBF")) {

@@ -30,4 +30,7 @@ Result<std::string> decode_strict(std::string_view bytes);
 /// Offset of the first byte that is not UTF-8, npos where all is.
 std::size_t first_invalid_utf8(std::string_view text);
 
+/// At most `bytes` of it, whole characters.
+std::string_view clipped(std::string_view text, std::size_t bytes);
+
 }  // namespace jiheng::reading

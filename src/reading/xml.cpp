@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "reading/encoding.h"
 
 namespace jiheng::reading {
 namespace {
@@ -68,7 +69,7 @@ XmlScanner::Event XmlScanner::next() {
   if (event_ == Event::failed || event_ == Event::finish) return event_;
   for (;;) {
     if (at_ >= xml_.size()) {
-      if (!open_.empty()) return fail("内容不完整，“" + std::string(open_.back()) + "”没有结束");
+      if (!open_.empty()) return fail("内容不完整，“" + std::string(clipped(open_.back(), 40)) + "”没有结束");
       return event_ = Event::finish;
     }
     if (xml_[at_] != '<') {
@@ -141,7 +142,7 @@ XmlScanner::Event XmlScanner::read_start_tag() {
   // A '>' inside quotes does not end the tag.
   for (; at < xml_.size() && xml_[at] != '>'; ++at) {
     if (xml_[at] != '"' && xml_[at] != '\'') {
-      if (xml_[at] == '<') return fail("标记“" + std::string(whole.substr(0, 40)) + "”没有写完");
+      if (xml_[at] == '<') return fail("标记“" + std::string(clipped(whole, 40)) + "”没有写完");
       continue;
     }
     const void* found = std::memchr(xml_.data() + at + 1, xml_[at], xml_.size() - at - 1);
@@ -163,7 +164,7 @@ XmlScanner::Event XmlScanner::read_end_tag() {
   if (end == npos) return fail("内容不完整");
   std::string_view whole = xml_.substr(from, end - from);
   while (!whole.empty() && is_space(whole.back())) whole.remove_suffix(1);
-  if (open_.empty() || open_.back() != whole) return fail("标记“" + std::string(whole.substr(0, 40)) + "”的首尾不相配");
+  if (open_.empty() || open_.back() != whole) return fail("标记“" + std::string(clipped(whole, 40)) + "”的首尾不相配");
   open_.pop_back();
   const std::size_t colon = whole.find(':');
   prefix_ = colon == npos ? std::string_view{} : whole.substr(0, colon);

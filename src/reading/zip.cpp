@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reading/encoding.h"
 
 namespace jiheng::reading {
 namespace {
@@ -23,6 +24,11 @@ std::uint32_t u32(std::string_view bytes, std::size_t at) {
 }
 std::uint64_t u64(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint64_t>(u32(bytes, at)) | static_cast<std::uint64_t>(u32(bytes, at + 4)) << 32;
+}
+
+/// An entry's name is whatever bytes the zip holds.
+std::string printable(std::string_view name) {
+  return decode(clipped(name, 120), Charset::utf8).text;
 }
 
 Error damaged(std::string what) {
@@ -145,7 +151,7 @@ Result<ZipArchive> ZipArchive::open(std::string_view bytes, const Limits& limits
     entry.offset = u32(rest, 42);
     if (!read_zip64_extra(rest.substr(central_header_size + name, extra), entry)) return damaged("压缩包的目录不完整");
     if (entry.offset > bytes.size() || bytes.size() - entry.offset < local_header_size || entry.packed > bytes.size() - entry.offset) {
-      return damaged("压缩包里“" + normalise(entry.name) + "”的位置不对，可能没有传完");
+      return damaged("压缩包里“" + printable(entry.name) + "”的位置不对，可能没有传完");
     }
     archive.entries_.push_back(entry);
     rest.remove_prefix(central_header_size + name + extra + comment);
@@ -166,7 +172,7 @@ const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {
 }
 
 Result<std::string> ZipArchive::extract(const Entry& entry) {
-  const std::string place = normalise(entry.name);
+  const std::string place = printable(entry.name);
   if (entry.encrypted) return encrypted(place);
   if (u32(bytes_, entry.offset) != 0x04034B50) return damaged("压缩包里“" + place + "”的位置不对").in(place);
   const std::uint64_t data = entry.offset + local_header_size + u16(bytes_, entry.offset + 26) + u16(bytes_, entry.offset + 28);

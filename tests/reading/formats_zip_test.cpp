@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/text.h"
 #include "office_maker.h"
 #include "reading/xml.h"
 #include "reading/zip.h"
@@ -25,16 +26,22 @@ TEST(Zip, StoredAndDeflatedEntriesComeOut) {
   EXPECT_EQ(code_of(file, "c.xml"), "absent");
 }
 
-TEST(Zip, NamesAreFoundInAnyCaseAndWithEitherSlash) { EXPECT_EQ(code_of(zip_of({{"Word\\Document.XML", "甲"}}), "word/document.xml"), "甲"); }
+TEST(Zip, NamesAreFoundInAnyCaseAndWithEitherSlash) {
+  EXPECT_EQ(code_of(zip_of({{"Word\\Document.XML", "甲"}}), "word/document.xml"), "甲");
+}
 
-TEST(Zip, BytesBehindTheArchiveDoNotHurt) { EXPECT_EQ(code_of(zip_of({{"a", "甲"}}) + std::string(10, '\0'), "a"), "甲"); }
+TEST(Zip, BytesBehindTheArchiveDoNotHurt) {
+  EXPECT_EQ(code_of(zip_of({{"a", "甲"}}) + std::string(10, '\0'), "a"), "甲");
+}
 
 TEST(Zip, AWrongSumIsDamage) {
   EXPECT_EQ(code_of(zip_of({{"a", "甲", false, 0, false, true}}), "a"), "damaged");
   EXPECT_EQ(code_of(zip_of({{"a", "甲", true, 0, false, true}}), "a"), "damaged");
 }
 
-TEST(Zip, AnEncryptedEntryIsSaidToBe) { EXPECT_EQ(code_of(zip_of({{"a", "甲", false, 0, true, false}}), "a"), "encrypted"); }
+TEST(Zip, AnEncryptedEntryIsSaidToBe) {
+  EXPECT_EQ(code_of(zip_of({{"a", "甲", false, 0, true, false}}), "a"), "encrypted");
+}
 
 TEST(Zip, AnEntryLargerThanItClaimsOrMayBeIsRefused) {
   const std::string text(100000, 'x');
@@ -56,6 +63,15 @@ TEST(Zip, TheLimitIsOfAllEntriesTogether) {
   const auto second = archive->extract(archive->entries()[1]);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, "expands-too-much");
+}
+
+TEST(Zip, ANameThatIsNoTextIsNamedInTextAllTheSame) {
+  const std::string file = zip_of({{"\x8A\x8D.xml", "甲", false, 0, false, true}});
+  auto archive = ZipArchive::open(file, {});
+  ASSERT_TRUE(archive);
+  const auto content = archive->extract(archive->entries()[0]);
+  ASSERT_FALSE(content);
+  EXPECT_TRUE(is_valid_utf8(content.error().message));
 }
 
 TEST(Zip, EntriesThatShareBytesAreRefused) {
@@ -94,17 +110,26 @@ std::string scanned(std::string_view xml, std::size_t depth = 10) {
   std::string out;
   for (;;) {
     switch (scanner.next()) {
-      case XmlScanner::Event::start: out += "<" + std::string(scanner.name()) + ">"; break;
-      case XmlScanner::Event::end: out += "</" + std::string(scanner.name()) + ">"; break;
-      case XmlScanner::Event::text: scanner.append_text(out); break;
-      case XmlScanner::Event::finish: return out;
-      case XmlScanner::Event::failed: return scanner.error().code;
+      case XmlScanner::Event::start:
+        out += "<" + std::string(scanner.name()) + ">";
+        break;
+      case XmlScanner::Event::end:
+        out += "</" + std::string(scanner.name()) + ">";
+        break;
+      case XmlScanner::Event::text:
+        scanner.append_text(out);
+        break;
+      case XmlScanner::Event::finish:
+        return out;
+      case XmlScanner::Event::failed:
+        return scanner.error().code;
     }
   }
 }
 
 TEST(Xml, ElementsTextAndCdata) {
-  EXPECT_EQ(scanned("\xEF\xBB\xBF<?xml version='1.0'?><!-- <x> --><a><w:b c='>'/>甲<![CDATA[<乙>&lt;]]></a>\n"), "<a><b></b>甲<乙>&lt;</a>");
+  EXPECT_EQ(scanned("\xEF\xBB\xBF<?xml version='1.0'?><!-- <x> --><a><w:b c='>'/>甲<![CDATA[<乙>&lt;]]></a>\n"),
+            "<a><b></b>甲<乙>&lt;</a>");
 }
 
 TEST(Xml, AttributesByLocalName) {
@@ -121,7 +146,16 @@ TEST(Xml, EntitiesOfADocumentTypeAreNeverExpanded) {
 }
 
 TEST(Xml, WhatDoesNotMatchOrEndIsDamage) {
-  for (const char* xml : {"<a>", "<a", "<a b=\"", "<a></b>", "</a>", "<a><b></a></b>", "<!--", "<a><![CDATA[x", "<>", "< a/>", "<a <b/>", "<?xml"}) EXPECT_EQ(scanned(xml), "damaged") << xml;
+  for (const char* xml :
+       {"<a>", "<a", "<a b=\"", "<a></b>", "</a>", "<a><b></a></b>", "<!--", "<a><![CDATA[x", "<>", "< a/>", "<a <b/>", "<?xml"})
+    EXPECT_EQ(scanned(xml), "damaged") << xml;
+}
+
+TEST(Xml, AnErrorNamesTheTagInWholeCharacters) {
+  XmlScanner scanner("<a></一二三四五六七八九十一二三四五六七八九十>", "p", 10);
+  scanner.next();
+  ASSERT_EQ(scanner.next(), XmlScanner::Event::failed);
+  EXPECT_TRUE(is_valid_utf8(scanner.error().message));
 }
 
 TEST(Xml, TooDeepIsAnErrorOfItsOwn) {
@@ -129,7 +163,9 @@ TEST(Xml, TooDeepIsAnErrorOfItsOwn) {
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 2), "too-deep");
 }
 
-TEST(Xml, ReferencesOutsideUnicodeBecomeTheReplacementCharacter) { EXPECT_EQ(scanned("<a>&#0;&#xD800;&#99999999;&#;&;&</a>"), "<a>\uFFFD\uFFFD&#99999999;&#;&;&</a>"); }
+TEST(Xml, ReferencesOutsideUnicodeBecomeTheReplacementCharacter) {
+  EXPECT_EQ(scanned("<a>&#0;&#xD800;&#99999999;&#;&;&</a>"), "<a>\uFFFD\uFFFD&#99999999;&#;&;&</a>");
+}
 
 }  // namespace
 }  // namespace jiheng::reading

@@ -62,7 +62,7 @@ class Coverage {
 std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, Grid& grid) {
   std::vector<SheetCell>& cells = content.cells;
   if (cells.empty()) return std::nullopt;
-  if (!std::is_sorted(cells.begin(), cells.end(), before)) std::stable_sort(cells.begin(), cells.end(), before);
+  if (!std::is_sorted(cells.begin(), cells.end(), before)) std::sort(cells.begin(), cells.end(), before);
   const std::vector<std::uint32_t> rows = kept_rows(cells);
   std::uint32_t columns = 0;
   for (const SheetCell& cell : cells) columns = std::max(columns, cell.column + 1);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "reading/cell_budget.h"
+#include "reading/encoding.h"
 #include "reading/formats/formats.h"
 #include "reading/formats/number_format.h"
 #include "reading/formats/shared_strings.h"
@@ -337,7 +338,7 @@ void SheetReader::take_value(CellTag& tag, const std::string& raw) {
   } else if (tag.type == "e") {
     tag.valued = true;
     add(shared_.layout.pool.keep(value));
-    note("cell-error", "单元格" + reference(row_, column_) + "的公式出错（" + std::string(value.substr(0, 40)) + "），请更正后再上传。",
+    note("cell-error", "单元格" + reference(row_, column_) + "的公式出错（" + std::string(clipped(value, 40)) + "），请更正后再上传。",
          value);
   } else if (!value.empty()) {
     take_number(tag, raw);
