@@ -30,4 +30,17 @@ double ems(std::string_view text) {
   return width;
 }
 
+double unbroken_width(std::string_view text) {
+  constexpr double em = 3.53;  // 10 points
+  constexpr double padding = 3;
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    const bool joined = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '%';
+    run = joined ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return std::min(45.0, static_cast<double>(longest) * 0.56 * em + padding);
+}
+
 }  // namespace jiheng::writing

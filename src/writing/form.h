@@ -52,7 +52,7 @@ struct Form {
 };
 
 /// A4, in millimetres.
-inline constexpr double side_margin = 20;
+inline constexpr double side_margin = 18;
 inline constexpr double top_margin = 22;
 inline constexpr double bottom_margin = 20;
 constexpr double page_width(bool landscape) {
@@ -75,5 +75,7 @@ std::vector<Slot> slots_of(const Form& form);
 
 /// Width of a text on one line in ems, Chinese characters counting one and others a half: enough to judge widths and heights.
 double ems(std::string_view text);
+/// Millimetres that a cell needs so that no number in it is broken, in the size of the forms' body; at most 45.
+double unbroken_width(std::string_view text);
 
 }  // namespace jiheng::writing

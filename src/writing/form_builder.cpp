@@ -10,6 +10,7 @@ namespace jiheng::writing {
 namespace {
 
 constexpr double snap_distance = 7;  // millimetres
+constexpr double snap_share = 0.2;   // of the narrower neighbour: a narrow cell must not lose its room
 
 }  // namespace
 
@@ -34,11 +35,12 @@ FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths) {
   const double share = shares > 0 ? (width_ - fixed) / shares : 0;
   const double scale = shares > 0 ? 1 : width_ / fixed;
   Edges edges = {0};
+  const auto width = [&](std::size_t i) { return widths[i] == 0 ? share : widths[i] * scale; };
   double at = 0;
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
-    at += widths[i] == 0 ? share : widths[i] * scale;
+    at += width(i);
     double best = at;
-    double distance = snap_distance;
+    double distance = std::min(snap_distance, snap_share * std::min(width(i), width(i + 1)));
     for (const double edge : edges_) {
       if (edge <= edges.back() + 1 || edge >= width_) continue;
       if (std::abs(edge - at) < distance) {

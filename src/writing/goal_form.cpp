@@ -12,7 +12,7 @@
 namespace jiheng::writing {
 namespace {
 
-constexpr double label_width = 28;
+constexpr double label_width = 31;
 
 std::string_view shown(const Text& text) {
   return text ? std::string_view(*text) : std::string_view();
@@ -29,7 +29,12 @@ bool title_tells(std::string_view title, int year) {
     }
     std::size_t end = at;
     while (digit(end)) ++end;
-    if (title.substr(at, end - at) != std::to_string(year) || !starts_with(title.substr(end), "年")) return false;
+    const std::string_view digits = title.substr(at, end - at);
+    if (digits.size() != 4 || !starts_with(digits, "20")) {
+      at = end;
+      continue;
+    }
+    if (digits != std::to_string(year) || !starts_with(title.substr(end), "年")) return false;
     const std::string_view behind = title.substr(end + std::string_view("年").size());
     for (const std::string_view sign : {"-", "—", "~", "至", "－", "～"}) {
       if (starts_with(behind, sign)) return false;
@@ -44,7 +49,7 @@ bool title_tells(std::string_view title, int year) {
 class GoalForm {
  public:
   explicit GoalForm(const GoalTable& table)
-      : table_(table), layout_(lay_indicators(table)), build_(widths(), is_wide()), whole_(build_.band({label_width, 0})) {}
+      : table_(table), layout_(lay_indicators(table)), build_(widths(), layout_.landscape), whole_(build_.band({label_width, 0})) {}
 
   Form finish() {
     head_lines();
@@ -71,12 +76,6 @@ class GoalForm {
     std::vector<double> widths;
     for (const IndicatorColumn& column : layout_.columns) widths.push_back(column.width);
     return widths;
-  }
-
-  bool is_wide() const {
-    double sum = 0;
-    for (const IndicatorColumn& column : layout_.columns) sum += column.width;
-    return sum > 235;
   }
 
   void head_lines() {
@@ -178,25 +177,39 @@ class GoalForm {
     }
   }
 
+  struct AmountPart {
+    std::string_view heading;
+    const Text* amount;
+  };
+
+  /// Each amount in the room it needs, the rest shared.
+  std::vector<double> amount_widths(const Text& total, const std::vector<AmountPart>& sources,
+                                    const std::vector<AmountPart>& natures) const {
+    constexpr double usual = 15;
+    std::vector<double> widths = {label_width, std::max(usual, unbroken_width(shown(total)))};
+    for (const auto* parts : {&sources, &natures}) {
+      for (const AmountPart& part : *parts) widths.push_back(std::max(usual, unbroken_width(shown(*part.amount))));
+    }
+    double sum = 0;
+    for (std::size_t i = 1; i < widths.size(); ++i) sum += widths[i];
+    const double scale = (usable_width(layout_.landscape) - label_width) / sum;
+    for (std::size_t i = 1; i < widths.size(); ++i) widths[i] *= scale;
+    return widths;
+  }
+
   void budget() {
     if (!table_.budget) return;  // labels alone would be read as a budget without amounts
     const Budget& budget = *table_.budget;
-    struct Part {
-      std::string_view heading;
-      const Text* amount;
-    };
-    std::vector<Part> sources;
+    std::vector<AmountPart> sources;
     if (budget.fiscal_appropriation) sources.push_back({"财政拨款", &budget.fiscal_appropriation});
     sources.push_back({"一般公共预算", &budget.general_public});
     sources.push_back({"政府性基金拨款", &budget.government_fund});
     if (budget.state_capital) sources.push_back({"国有资本经营预算", &budget.state_capital});
     sources.push_back({"财政专户管理资金", &budget.special_account});
     sources.push_back({"其他资金", &budget.other});
-    const std::array<Part, 2> natures = {Part{"基本支出", &budget.basic}, Part{"项目支出", &budget.project}};
+    const std::vector<AmountPart> natures = {{"基本支出", &budget.basic}, {"项目支出", &budget.project}};
 
-    std::vector<double> widths(2 + sources.size() + natures.size(), 0);
-    widths[0] = label_width;
-    const auto edges = build_.band(widths);
+    const auto edges = build_.band(amount_widths(budget.total, sources, natures));
     const std::size_t source_end = 2 + sources.size();
     build_.row(true);
     build_.cell(edges, 0, 1, "预算情况", Style::label, 3);

@@ -69,18 +69,18 @@ struct Shape {
 
 void add_levels(const GoalTable& table, const Indicators& all, Columns& columns) {
   if (table.kind != TableKind::overall) columns.push_back({Field::frame, "", 11});
-  columns.push_back({Field::level1, "一级指标", table.kind == TableKind::overall ? 24.0 : 18.0});
+  columns.push_back({Field::level1, "一级指标", 20});
   // A form with one level column leaves the second level null.
-  if (all.empty() || any(all, &Indicator::level2)) columns.push_back({Field::level2, "二级指标", 22});
+  if (all.empty() || any(all, &Indicator::level2)) columns.push_back({Field::level2, "二级指标", 24});
 }
 
 void add_target(const Shape& shape, Columns& columns) {
   const bool year_end = shape.kind == TableKind::self_evaluation || shape.kind == TableKind::monitoring;
   columns.push_back({Field::level3, "三级指标", 40});
-  columns.push_back({Field::comparator, "指标值类型", 15});
+  columns.push_back({Field::comparator, "指标值类型", 14});
   columns.push_back({Field::value, year_end || shape.pairs ? "年度指标值" : "指标值", 24});
   if (shape.pairs) columns.push_back({Field::value, "中期指标值", 24, {}, true});
-  columns.push_back({Field::unit, "度量单位", 15});
+  columns.push_back({Field::unit, "度量单位", 17});
 }
 
 void add_results(const Shape& shape, const Indicators& shown, bool official, Columns& columns) {
@@ -152,23 +152,60 @@ std::string printed_value(const Indicator& indicator) {
   return *indicator.value + (negative ? "至" : "-") + *indicator.upper;
 }
 
+bool is_remark(Field field) {
+  return field == Field::cause || field == Field::deviation || field == Field::explanation || field == Field::scoring_rule ||
+         field == Field::note;
+}
+
 /// Columns of long texts get more room, empty ones less: by the square root of the text's usual length.
 void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
   for (IndicatorColumn& column : columns) {
-    const bool remark = column.field >= Field::cause && column.field != Field::likelihood;
-    const bool flexible = remark || column.field == Field::level3 || column.field == Field::value || column.field == Field::actual ||
-                          column.field == Field::forecast || column.field == Field::scoring_rule;
-    if (!flexible) continue;
+    const bool remark = is_remark(column.field);
+    column.flexible = remark || column.field == Field::level3 || column.field == Field::value || column.field == Field::actual ||
+                      column.field == Field::forecast;
     double longest = 0;
     double sum = 0;
+    column.least = remark ? 13 : column.field == Field::level3 ? 24 : 0;
     for (const IndicatorRow& row : rows) {
-      const double width = ems(printed(row, column));
-      longest = std::max(longest, width);
-      sum += width;
+      const std::string text = printed(row, column);
+      longest = std::max(longest, ems(text));
+      sum += ems(text);
+      column.least = std::max(column.least, unbroken_width(text));
+    }
+    if (!column.flexible) {
+      column.width = std::max(column.width, column.least);
+      continue;
     }
     const double usual = rows.empty() ? 0 : (longest + sum / static_cast<double>(rows.size())) / 2;
     const double factor = std::sqrt(usual / 10);
     column.width *= remark ? std::clamp(factor, 0.6, 2.0) : std::clamp(factor, 0.85, 1.6);
+  }
+}
+
+/// How far the flexible columns shrink or grow so that all fill `width`; those that would fall below their least keep that.
+double factor_for(const Columns& columns, double width) {
+  double factor = 1;
+  for (int round = 0; round < 4; ++round) {
+    double rest = width;
+    double shared = 0;
+    for (const IndicatorColumn& column : columns) {
+      if (column.flexible && column.width * factor > column.least)
+        shared += column.width;
+      else
+        rest -= column.flexible ? column.least : column.width;
+    }
+    if (shared <= 0) break;
+    factor = std::max(0.3, rest / shared);
+  }
+  return factor;
+}
+
+/// Columns of short words keep their width; the others share what is left of the page, which is turned where that is too little.
+void spread(IndicatorLayout& layout) {
+  layout.landscape = factor_for(layout.columns, usable_width(false)) < 0.7;
+  const double factor = factor_for(layout.columns, usable_width(layout.landscape));
+  for (IndicatorColumn& column : layout.columns) {
+    if (column.flexible) column.width = std::max(column.least, column.width * factor);
   }
 }
 
@@ -200,6 +237,7 @@ IndicatorLayout lay_indicators(const GoalTable& table) {
     layout.columns.push_back(std::move(column));
   }
   fit(layout.rows, layout.columns);
+  spread(layout);
   return layout;
 }
 

@@ -33,9 +33,11 @@ enum class Field {
 struct IndicatorColumn {
   Field field = Field::level3;
   std::string heading;
-  double width = 0;        ///< millimetres, to be scaled to the page
+  double width = 0;        ///< millimetres
   std::string above = {};  ///< heading over this column and its neighbours with the same one
   bool long_term = false;  ///< shows the row's mid-term indicator
+  bool flexible = false;   ///< its width follows its texts
+  double least = 0;        ///< millimetres that its numbers need
 };
 
 /// What one row of the form shows. At least one of the two is there.
@@ -49,6 +51,7 @@ struct IndicatorRow {
 struct IndicatorLayout {
   std::vector<IndicatorColumn> columns;
   std::vector<IndicatorRow> rows;
+  bool landscape = false;
 };
 
 /// Points into `table`. A mid-term target stands in a column beside the annual one where both differ in nothing else (the form of
