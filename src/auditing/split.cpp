@@ -35,7 +35,7 @@ bool names_a_level(char32_t c) {
 bool is_slip(std::string_view left, std::string_view right) {
   const std::u32string a = characters(left);
   const std::u32string b = characters(right);
-  if (std::min(a.size(), b.size()) < 4) return false;
+  if (std::min(a.size(), b.size()) < 4 || a == b) return false;
   const auto head = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
   if (a.size() == b.size()) {
     if (head + 1 < a.size() && a[head] == b[head + 1] && a[head + 1] == b[head]) return a.substr(head + 2) == b.substr(head + 2);
@@ -97,6 +97,7 @@ void join_slips(Names& all) {
       const std::size_t looked_at = std::min<std::size_t>(others.size(), 16);
       for (std::size_t k = 0; k < looked_at; ++k) {
         const std::size_t j = others[k];
+        if (j == i) continue;
         if ((all.counts[i] < 2 || all.counts[j] < 2) && is_slip(all.names[i], all.names[j])) all.join(i, j);
       }
       if (others.empty() || others.back() != i) others.push_back(i);

@@ -42,6 +42,14 @@ const Text& budget_text(const TableView& table) {
   return table.overall() ? table.raw->budget->total : table.raw->amount;
 }
 
+/// "2680000元（合268万元）": the budget as printed, and in the cost's unit where that is another.
+std::string budget_beside(const TableView& table, const IndicatorView& indicator) {
+  std::string printed = *budget_text(table) + std::string(money_unit_name(table));
+  if (*indicator.yuan == table.yuan()) return printed;
+  const auto converted = from_yuan(budget_of(table), *indicator.yuan);
+  return converted ? printed + "（合" + *converted + *indicator.raw->unit + "）" : printed;
+}
+
 constexpr Card cost_differs{
     .id = "cost-differs-from-budget",
     .severity = Severity::warning,
@@ -75,7 +83,7 @@ void check_cost_differs(const Submission& submission, Findings& findings) {
       if (!exceeds && !is_total_cost(indicator, table, submission.words())) continue;
       Draft draft(cost_differs, is_total_cost(indicator, table, submission.words()) ? "differs" : "exceeds");
       draft.at(table, indicator, "value").at(table, budget_field(table), view(budget_text(table))).about(indicator);
-      findings.add(draft.with("budget", *budget_text(table) + std::string(money_unit_name(table))));
+      findings.add(draft.with("budget", budget_beside(table, indicator)));
     }
   }
 }
@@ -104,7 +112,7 @@ void check_cost_excludes(const Submission& submission, Findings& findings) {
       if (to_yuan(indicator.value, *indicator.yuan) != budget) continue;
       Draft draft(cost_excludes);
       draft.at(table, indicator, "comparator").at(table, budget_field(table), view(budget_text(table))).about(indicator);
-      findings.add(draft.with("budget", *budget_text(table) + std::string(money_unit_name(table))).propose("<="));
+      findings.add(draft.with("budget", budget_beside(table, indicator)).propose("<="));
     }
   }
 }

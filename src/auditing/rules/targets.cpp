@@ -2,6 +2,7 @@
 #include "auditing/deadline.h"
 #include "auditing/findings.h"
 #include "auditing/names.h"
+#include "auditing/reach.h"
 #include "auditing/rules.h"
 #include "base/text.h"
 
@@ -87,40 +88,6 @@ constexpr Card target_impossible{
                    "Set a date within {year}."}}},
 };
 
-/// Whole numbers, shares, lengths of time and sums of money cannot be negative, but for 增长 and the like.
-bool cannot_be_negative(const IndicatorView& indicator) {
-  return indicator.numeric && !indicator.signed_value && !indicator.growth &&
-         (indicator.countable || indicator.share || indicator.yuan.has_value() || indicator.unit == "小时" || indicator.unit == "天" ||
-          indicator.unit == "日" || indicator.unit == "工作日" || indicator.unit == "分钟" || indicator.unit == "公里" ||
-          indicator.unit == "亩" || indicator.unit == "平方米" || indicator.unit == "吨");
-}
-
-bool below_zero(const IndicatorView& indicator) {
-  if (!cannot_be_negative(indicator)) return false;
-  switch (indicator.comparator()) {
-    case Comparator::less_than:
-      return *indicator.value <= Decimal(0);
-    case Comparator::at_most:
-    case Comparator::equal:
-      return indicator.value->is_negative();
-    default:
-      return false;
-  }
-}
-
-bool above_whole(const IndicatorView& indicator) {
-  if (!indicator.share || !indicator.numeric) return false;
-  switch (indicator.comparator()) {
-    case Comparator::more_than:
-      return *indicator.value >= Decimal(100);
-    case Comparator::at_least:
-    case Comparator::equal:
-      return *indicator.value > Decimal(100);
-    default:
-      return false;
-  }
-}
-
 /// A deadline in words, of an annual target.
 std::optional<Deadline> deadline_of(const IndicatorView& indicator) {
   if (indicator.numeric || indicator.raw->long_term || !indicator.raw->value) return std::nullopt;
@@ -171,18 +138,6 @@ constexpr Card target_always_met{
                    "“{indicator}” is set at “{target}”; a share never exceeds 100 %, so every result meets it.",
                    "建议核对符号，改为“≥”并设定合理下限。", "Check the comparator; set a lower bound with “≥”."}}},
 };
-
-bool at_least_nothing(const IndicatorView& indicator) {
-  if (!cannot_be_negative(indicator)) return false;
-  if (indicator.comparator() == Comparator::at_least) return *indicator.value <= Decimal(0);
-  return indicator.comparator() == Comparator::more_than && indicator.value->is_negative();
-}
-
-bool at_most_whole(const IndicatorView& indicator) {
-  if (!indicator.share || !indicator.numeric) return false;
-  if (indicator.comparator() == Comparator::at_most) return *indicator.value >= Decimal(100);
-  return indicator.comparator() == Comparator::less_than && *indicator.value > Decimal(100);
-}
 
 /// 财预〔2015〕88号: goals are 合理可行, neither out of reach nor reached of themselves.
 void check_always_met(const Submission& submission, Findings& findings) {

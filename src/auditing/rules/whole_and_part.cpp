@@ -6,6 +6,7 @@
 #include "auditing/findings.h"
 #include "auditing/money.h"
 #include "auditing/names.h"
+#include "auditing/reach.h"
 #include "auditing/rules.h"
 #include "base/text.h"
 
@@ -227,6 +228,8 @@ bool meant_as_floor(const IndicatorView& indicator, const policy::Words& words) 
 }
 
 bool looser(const IndicatorView& whole, const IndicatorView& part, const policy::Words& words) {
+  // What nothing can meet is no measure; it is reported by itself.
+  if (below_zero(whole) || above_whole(whole)) return false;
   if (!whole.numeric || !part.numeric || whole.raw->upper || part.raw->upper || !same_kind_of_unit(whole, part)) return false;
   const auto theirs = comparable(whole), mine = comparable(part);
   if (!theirs || !mine) return false;
@@ -251,12 +254,20 @@ const IndicatorView* only_satisfaction(const TableView& table) {
   return only;
 }
 
+/// The overall table's only satisfaction is about another project, not about this one.
+bool about_another(const Submission& submission, const IndicatorView& satisfaction, const TableView& part) {
+  return std::any_of(submission.tables.begin(), submission.tables.end(), [&](const TableView& table) {
+    return !table.core.empty() && table.core != part.core && contains(satisfaction.name, table.core);
+  });
+}
+
 void check_satisfaction(const Submission& submission, const TableView& part, Findings& findings) {
   const TableView* whole = submission.whole_of(part);
   if (whole == nullptr) return;
   const IndicatorView* theirs = only_satisfaction(*whole);
   const IndicatorView* mine = only_satisfaction(part);
   if (theirs == nullptr || mine == nullptr || !looser(*theirs, *mine, submission.words())) return;
+  if (about_another(submission, *theirs, part)) return;
   const auto same = [&](const Pair& pair) { return pair.of_part == mine && pair.of_whole == theirs; };
   if (std::any_of(submission.pairs.begin(), submission.pairs.end(), same)) return;
   Draft draft = drafted(part_looser, "satisfaction", {whole, theirs, &part, mine}, "value");
