@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "writing/form_builder.h"
 #include "writing/markup.h"
@@ -103,7 +104,7 @@ class AuditForms {
   std::string year_text() const { return sheet_.year ? std::to_string(*sheet_.year) + "年度" : std::string(); }
 
   Form cover() const {
-    FormBuilder build({24, 72, 50, 24}, false);
+    FormBuilder build({24, 88, 44, 18}, false);
     Form& form = build.form();
     form.name = "绩效目标审核表";
     form.title = sheet_.year ? std::to_string(*sheet_.year) + "年绩效目标审核表" : "绩效目标审核表";
@@ -169,10 +170,18 @@ class AuditForms {
     return worst ? std::string(grade_text(*worst)) : std::string();
   }
 
+  std::string worst_grade() const {
+    std::optional<auditing::Grade> worst;
+    for (const auto& table : sheet_.report.grades) {
+      if (!worst || table.grade > *worst) worst = table.grade;
+    }
+    return worst ? std::string(grade_text(*worst)) : std::string();
+  }
+
   /// One row a table: its grades by aspect, with points, and as a whole.
   void grades(FormBuilder& build) const {
     if (sheet_.report.grades.empty()) return;
-    const auto edges = build.band({24, 0, 17, 17, 17, 17, 17});
+    const auto edges = build.band({24, 0, 18, 18, 18, 18, 14}, false);
     build.row(true);
     build.cell(edges, 0, 1, "各表建议等级", Style::label, static_cast<int>(sheet_.report.grades.size()) + 1);
     build.cell(edges, 1, 2, "表格", Style::label);
@@ -203,7 +212,11 @@ class AuditForms {
     build.cell(edges, 1, 2, sheet_.opinion.empty() ? "\n\n" : sheet_.opinion, Style::text);
     build.row(true);
     build.cell(edges, 0, 1, "综合评定等级", Style::label);
-    build.cell(edges, 1, 2, "优（　）　　良（　）　　中（　）　　差（　）", Style::center);
+    const std::string suggested = worst_grade();
+    build.cell(
+        edges, 1, 2,
+        (suggested.empty() ? "" : "建议：" + suggested + "　　　　审核人评定：") + std::string("优（　）　良（　）　中（　）　差（　）"),
+        Style::center);
     build.row();
     build.cell(edges, 0, 2,
                "审核人（签字）：　　　　　　　　　　　　审核单位（盖章）：\n\n　　　　　　　　　　　　　　　　　　　　　　　　　　　　　年"
@@ -229,7 +242,7 @@ class AuditForms {
   }
 
   Form list() const {
-    FormBuilder build({11, 17, 52, 84, 62, 28}, true);
+    FormBuilder build({11, 15, 52, 85, 62, 34}, true);
     Form& form = build.form();
     form.name = "审核问题清单";
     form.title = "绩效目标审核问题清单";

@@ -25,7 +25,7 @@ FormBuilder::FormBuilder(const std::vector<double>& widths, bool landscape) : wi
   edges_ = main_;
 }
 
-FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths) {
+FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths, bool snap) {
   double fixed = 0;
   double shares = 0;
   for (const double width : widths) {
@@ -40,7 +40,7 @@ FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths) {
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
     at += width(i);
     double best = at;
-    double distance = std::min(snap_distance, snap_share * std::min(width(i), width(i + 1)));
+    double distance = !snap ? 1 : std::min(snap_distance, snap_share * std::min(width(i), width(i + 1)));
     for (const double edge : edges_) {
       if (edge <= edges.back() + 1 || edge >= width_) continue;
       if (std::abs(edge - at) < distance) {

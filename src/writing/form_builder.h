@@ -21,7 +21,7 @@ class FormBuilder {
   const Edges& main() const { return main_; }
   /// Edges for a band of its own: widths in millimetres, 0 for those that share what is left. Where there is room for it, each edge
   /// snaps to one there already.
-  Edges band(const std::vector<double>& widths);
+  Edges band(const std::vector<double>& widths, bool snap = true);
 
   /// Begins a row; cells follow from the left.
   void row(bool keep_with_next = false);

@@ -8,19 +8,19 @@ namespace jiheng::writing {
 namespace {
 
 constexpr std::string_view style_sheet = R"(
-@page { size: A4 portrait; margin: 20mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 9pt FangSong, serif; } }
-@page wide { size: A4 landscape; margin: 20mm; }
+@page { size: A4 portrait; margin: 22mm 18mm 20mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 9pt FangSong, serif; } }
+@page wide { size: A4 landscape; margin: 22mm 18mm 20mm; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #eef0f3; color: #000; font: 10.5pt/1.45 "仿宋_GB2312", FangSong_GB2312, FangSong, "仿宋", "Noto Serif CJK SC", serif; }
-.form { width: 210mm; margin: 8mm auto; padding: 20mm; background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .2); }
+body { margin: 0; background: #eef0f3; color: #000; font: 10pt/1.4 "仿宋_GB2312", FangSong_GB2312, FangSong, "仿宋", "Noto Serif CJK SC", serif; }
+.form { width: 210mm; margin: 8mm auto; padding: 20mm 18mm; background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .2); }
 .form.wide { width: 297mm; page: wide; }
 .form h1 { margin: 0 0 3mm; text-align: center; font: 18pt/1.4 "方正小标宋简体", FZXiaoBiaoSong-B05S, "Noto Serif CJK SC", SimSun, serif; }
 .form .subtitle { margin: -1mm 0 3mm; text-align: center; font-size: 12pt; }
-.form .lines { display: flex; justify-content: space-between; gap: 6mm; margin-bottom: 1.5mm; }
+.form .lines { font-size: 10.5pt; display: flex; justify-content: space-between; gap: 6mm; margin-bottom: 1.5mm; }
 .form .lines p { margin: 0; }
 .form table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 .form table + table { margin-top: -1px; }
-.form th, .form td { border: 1px solid #000; padding: 1mm 1.2mm; vertical-align: middle; overflow-wrap: anywhere; white-space: pre-wrap; }
+.form th, .form td { border: 1px solid #000; padding: 0.8mm 0.8mm; vertical-align: middle; overflow-wrap: anywhere; white-space: pre-wrap; }
 .form th { font-family: "黑体", SimHei, "Noto Sans CJK SC", sans-serif; font-weight: normal; text-align: center; }
 .form td { text-align: center; height: 7.5mm; }
 .form td.text { text-align: left; }

@@ -165,7 +165,7 @@ void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
                       column.field == Field::forecast;
     double longest = 0;
     double sum = 0;
-    column.least = remark ? 13 : column.field == Field::level3 ? 24 : 0;
+    column.least = column.field == Field::cause ? 17 : remark ? 13 : column.field == Field::level3 ? 24 : 0;
     for (const IndicatorRow& row : rows) {
       const std::string text = printed(row, column);
       longest = std::max(longest, ems(text));

@@ -25,17 +25,33 @@ struct DestroyContext {
 
 class PageDrawer {
  public:
-  PageDrawer(cairo_t* cairo, const PdfPages& form, const PdfPage& page) : cairo_(cairo), form_(form), page_(page) {}
+  PageDrawer(cairo_t* cairo, const PdfPages& form, const PdfPage& page) : cairo_(cairo), form_(form), page_(page) {
+    for (const Piece& piece : page.pieces) {
+      if (page.first || piece.row >= page.form->header_end()) {
+        first_body_row_ = piece.row;
+        break;
+      }
+    }
+  }
 
   void draw() {
     cairo_set_line_width(cairo_, 0.5);
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_SQUARE);
     if (page_.first) lines(form_.top_lines(), points(top_margin));
     if (page_.last) lines(form_.closing_lines(), page_.end);
-    for (const LaidCell& cell : form_.cells()) draw_cell(cell);
+    for (const LaidCell& cell : form_.cells()) {
+      if (may_show(cell)) draw_cell(cell);
+    }
   }
 
  private:
+  /// A quick look before the page's pieces are searched: a long form has many cells on other pages.
+  bool may_show(const LaidCell& cell) const {
+    if (page_.pieces.empty()) return false;
+    const std::size_t end = cell.row + cell.cell->row_span;
+    return cell.row <= page_.pieces.back().row && (end > first_body_row_ || end <= page_.form->header_end());
+  }
+
   void lines(const std::vector<PdfPages::Line>& all, double y) {
     for (const auto& line : all) show(line.layout.get(), points(side_margin) + line.x, y + line.y);
   }
@@ -105,6 +121,7 @@ class PageDrawer {
   cairo_t* cairo_;
   const PdfPages& form_;
   const PdfPage& page_;
+  std::size_t first_body_row_ = 0;
 };
 
 void footer(cairo_t* cairo, const PdfFonts& fonts, bool landscape, std::size_t number, std::size_t count) {
