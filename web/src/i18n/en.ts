@@ -251,6 +251,7 @@ const en: typeof zh = {
     subject: 'Subject',
     why: 'Reason',
     hash: 'Hash',
+    submission: 'submission …{id}',
     more: 'Earlier entries',
     empty: 'No entries yet.',
     local: 'local operator',

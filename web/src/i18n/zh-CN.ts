@@ -255,6 +255,7 @@ export default {
     subject: '对象',
     why: '原因',
     hash: '散列值',
+    submission: '绩效目标 …{id}',
     more: '更早的记录',
     empty: '还没有记录。',
     local: '本机操作员',
