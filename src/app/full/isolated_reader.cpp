@@ -81,6 +81,8 @@ struct IsolatedReader::Worker {
   }
 };
 
+IsolatedReader::IsolatedReader(std::string jiheng) : program_(std::move(jiheng)) {}
+
 IsolatedReader::~IsolatedReader() = default;
 
 std::unique_ptr<IsolatedReader::Worker> IsolatedReader::take() {

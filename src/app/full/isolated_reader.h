@@ -17,7 +17,7 @@ namespace jiheng::app {
 /// Thread-safe. Workers are started when needed, used again, and replaced when they die. `jiheng` is the light program's path.
 class IsolatedReader {
  public:
-  explicit IsolatedReader(std::string jiheng) : program_(std::move(jiheng)) {}
+  explicit IsolatedReader(std::string jiheng);
   ~IsolatedReader();
   IsolatedReader(const IsolatedReader&) = delete;
   IsolatedReader& operator=(const IsolatedReader&) = delete;

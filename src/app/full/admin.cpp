@@ -1,0 +1,66 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/exit_status.h"
+#include "app/full/commands.h"
+#include "app/full/place.h"
+#include "desks/performance/submissions.h"
+
+namespace jiheng::app {
+namespace {
+
+int verify(const Place& place) {
+  return with_place(place, [](OpenPlace& open) -> int {
+    const registry::Verification found = open.registry->verify();
+    if (found.ok) {
+      const auto [seq, hash] = open.registry->head();
+      std::printf("核对无误：共 %lld 条操作日志，链尾 %s。\n", static_cast<long long>(found.entries), hash.c_str());
+      return done;
+    }
+    std::fprintf(stderr, "核对不符：第 %lld 条操作日志（%s）：%s\n", static_cast<long long>(found.first_bad->seq),
+                 found.first_bad->code.c_str(), found.first_bad->reason.c_str());
+    return found_errors;
+  });
+}
+
+int backup(const Place& place, const std::string& file) {
+  return with_place(place, [&](OpenPlace& open) -> int {
+    if (const auto written = open.registry->backup(file); !written) return report_environment(written.error());
+    std::printf("已备份到 %s\n", file.c_str());
+    return done;
+  });
+}
+
+int restore(const Place& place, const std::string& file) {
+  return with_place(place, [&](OpenPlace& open) -> int {
+    if (const auto restored = open.registry->restore(file); !restored) return report_environment(restored.error());
+    const int submissions = desks::Submissions(*open.registry).rebuild();
+    std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
+    return done;
+  });
+}
+
+}  // namespace
+
+void add_admin(CLI::App& program, Settings& settings) {
+  auto place = std::make_shared<Place>();
+  auto file = std::make_shared<std::string>();
+  CLI::App* admin = program.add_subcommand("admin", "维护：核对操作日志，备份，恢复");
+  admin->require_subcommand(1);
+
+  CLI::App* verify_command = admin->add_subcommand("verify", "逐条核对操作日志、版本和原件，指出第一处被改动或缺失的");
+  add_place(*verify_command, *place, false);
+  verify_command->callback([place, &settings] { settings.status = verify(*place); });
+
+  CLI::App* backup_command = admin->add_subcommand("backup", "把全部数据和原件备份成一个文件");
+  add_place(*backup_command, *place, false);
+  backup_command->add_option("FILE", *file, "备份文件")->required();
+  backup_command->callback([place, file, &settings] { settings.status = backup(*place, *file); });
+
+  CLI::App* restore_command = admin->add_subcommand("restore", "从备份恢复到一个空数据库；SQLite 与 PostgreSQL 之间也可以");
+  add_place(*restore_command, *place, false);
+  restore_command->add_option("FILE", *file, "备份文件")->required();
+  restore_command->callback([place, file, &settings] { settings.status = restore(*place, *file); });
+}
+
+}  // namespace jiheng::app

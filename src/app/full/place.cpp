@@ -1,0 +1,42 @@
+#include "app/full/place.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/exit_status.h"
+#include "desks/performance/submissions.h"
+
+namespace jiheng::app {
+
+void add_place(CLI::App& command, Place& place, bool changes) {
+  command.add_option("--db", place.database, "数据库：sqlite:文件 或 postgresql://…")->capture_default_str();
+  command.add_option("--data", place.data_folder, "原件放在哪个文件夹")->capture_default_str();
+  if (!changes) return;
+  command.add_option("--as", place.account, "以谁的名义")->capture_default_str();
+  command.add_option("--why", place.why, "为什么，记入操作日志");
+}
+
+Result<OpenPlace> open_place(const Place& place) {
+  auto store = store::open(place.database);
+  if (!store) return std::move(store).error();
+  OpenPlace open;
+  open.store = std::move(store).value();
+  open.registry = std::make_unique<registry::Registry>(*open.store, place.data_folder);
+  desks::Submissions(*open.registry).prepare();
+  return open;
+}
+
+registry::Author author_of(const Place& place) {
+  registry::Author author;
+  author.account = place.account;
+  if (!place.why.empty()) author.why = place.why;
+  return author;
+}
+
+int report_environment(const Error& error) {
+  std::fprintf(stderr, "%s\n", error.message.c_str());
+  for (const std::string& context : error.context) std::fprintf(stderr, "  %s\n", context.c_str());
+  return environment_failed;
+}
+
+}  // namespace jiheng::app
