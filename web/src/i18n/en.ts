@@ -110,10 +110,10 @@ const en: typeof zh = {
     undo_label: 'Undo: {label}',
     redo_label: 'Redo: {label}',
     leave: 'There are unsaved changes, which leaving this page would lose. Leave?',
-    read_only: { submitted: 'Submitted: withdraw or return it to make changes.', approved: 'Approved: no more changes.' },
+    read_only: 'Approved: no more changes.',
     returned_opinion: 'Returned because: {opinion}',
     confirm: {
-      submit: 'Once submitted it cannot be changed unless withdrawn or returned.',
+      submit: 'The finance bureau will audit it.',
       submit_errors: '{n} errors remain. Submit all the same?',
       return: 'Say what must be changed; the unit will read it.',
       approve: 'Once approved it cannot be changed.',
@@ -219,6 +219,7 @@ const en: typeof zh = {
     action: {
       import: 'import',
       save: 'save',
+      edit: 'save',
       submit: 'submit',
       withdraw: 'withdraw',
       return: 'return',

@@ -17,7 +17,7 @@ export default {
   },
   severity: { error: '错误', warning: '警告', hint: '提示' },
   severity_count: { error: '错误 {n} 处', warning: '警告 {n} 处', hint: '提示 {n} 处' },
-  state: { draft: '草稿', submitted: '已报送', returned: '已退回', approved: '已通过' },
+  state: { draft: '暂存', submitted: '已报送', returned: '已退回', approved: '审核通过' },
   grade: { label: '建议等级', none: '未评', 优: '优', 良: '良', 中: '中', 差: '差' },
   aspect: { 完整性: '完整性', 相关性: '相关性', 适当性: '适当性', 可行性: '可行性' },
   list: {
@@ -114,10 +114,10 @@ export default {
     undo_label: '撤销：{label}',
     redo_label: '重做：{label}',
     leave: '有修改还没有暂存，离开本页会丢失这些修改。确定离开吗？',
-    read_only: { submitted: '已报送，内容不能再改；要改请先撤回或退回修改。', approved: '已审核通过，内容不能再改。' },
+    read_only: '已审核通过，内容不能再改。',
     returned_opinion: '退回意见：{opinion}',
     confirm: {
-      submit: '报送后内容不能再改，除非撤回或被退回。',
+      submit: '报送后由财政部门审核。',
       submit_errors: '还有 {n} 处错误没有处理。仍然报送吗？',
       return: '请写明需要修改什么，单位会看到这段意见。',
       approve: '审核通过后内容不能再改。',
@@ -223,6 +223,7 @@ export default {
     action: {
       import: '导入',
       save: '暂存',
+      edit: '暂存',
       submit: '报送',
       withdraw: '撤回',
       return: '退回修改',

@@ -34,7 +34,8 @@ export function useEditor(id: string) {
 
   const tables = computed(() => trail.value.present.value)
   const dirty = computed(() => tables.value !== saved.value)
-  const editable = computed(() => loaded.value !== null && (loaded.value.submission.state === 'draft' || loaded.value.submission.state === 'returned'))
+  /** What is filed may still be mended by the bureau; what is approved stands. */
+  const editable = computed(() => loaded.value !== null && loaded.value.submission.state !== 'approved')
   const marks = computed(() => (report.value ? layMarks(report.value.report, report.value.audited, tables.value) : { findings: [], cells: new Map() }))
 
   function take(submission: Submission): void {
