@@ -8,13 +8,15 @@
 namespace jiheng::auditing {
 namespace {
 
-/// A long text in a head field is quoted so far.
+/// A long text in a head field is quoted so far; a name, a target in a sentence; and a list of them.
 constexpr std::size_t longest_quote = 600;
+constexpr std::size_t longest_name = 300;
+constexpr std::size_t longest_argument = 3000;
 constexpr std::size_t most_listed = 4;
 
-std::string cut_text(std::string_view text) {
-  if (text.size() <= longest_quote) return std::string(text);
-  std::size_t end = longest_quote;
+std::string cut_text(std::string_view text, std::size_t longest = longest_quote) {
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return std::string(text.substr(0, end)) + "…";
 }
@@ -78,16 +80,17 @@ Draft& Draft::about(const TableView& table) {
 }
 
 Draft& Draft::about(const IndicatorView& indicator) {
-  return with("indicator", indicator.raw->level3).with("target", target_text(*indicator.raw));
+  return with("indicator", cut_text(indicator.raw->level3, longest_name)).with("target", target_text(*indicator.raw));
 }
 
 Draft& Draft::with(std::string_view name, std::string value) {
+  value = cut_text(value, longest_argument);
   arguments_.push_back({name, value, std::move(value)});
   return *this;
 }
 
 Draft& Draft::with(std::string_view name, std::string chinese, std::string english) {
-  arguments_.push_back({name, std::move(chinese), std::move(english)});
+  arguments_.push_back({name, cut_text(chinese, longest_argument), cut_text(english, longest_argument)});
   return *this;
 }
 
@@ -148,7 +151,7 @@ std::vector<Findings::Entry> Findings::take() {
 
 std::string table_name(const TableView& table) {
   if (table.overall()) return "整体支出表";
-  if (table.raw->project_name) return "“" + *table.raw->project_name + "”";
+  if (table.raw->project_name) return "“" + cut_text(*table.raw->project_name, longest_name) + "”";
   return "第" + std::to_string(table.index + 1) + "张表";
 }
 
@@ -158,12 +161,12 @@ std::string_view money_unit_name(const TableView& table) {
 
 std::string target_text(const Indicator& indicator) {
   std::string out(comparator_sign(indicator.comparator == Comparator::qualitative ? Comparator::none : indicator.comparator));
-  const std::string_view unit = indicator.comparator == Comparator::qualitative ? std::string_view() : view(indicator.unit);
+  const std::string unit = indicator.comparator == Comparator::qualitative ? std::string() : cut_text(view(indicator.unit), longest_name);
+  const std::string value = cut_text(view(indicator.value), longest_name);
   if (indicator.upper) {
-    out.clear();
-    out.append(view(indicator.value)).append(unit).append("～").append(*indicator.upper);
+    out = value + unit + "～" + cut_text(*indicator.upper, longest_name);
   } else {
-    out += view(indicator.value);
+    out += value;
   }
   out += unit;
   return out;
@@ -171,7 +174,7 @@ std::string target_text(const Indicator& indicator) {
 
 std::string listed(const std::vector<std::string_view>& names, std::string_view counter) {
   std::string out;
-  for (std::size_t i = 0; i < names.size() && i < most_listed; ++i) out.append("“").append(names[i]).append("”");
+  for (std::size_t i = 0; i < names.size() && i < most_listed; ++i) out.append("“").append(cut_text(names[i], longest_name)).append("”");
   if (names.size() > most_listed) out += "等";
   if (names.size() > 1) out.append(std::to_string(names.size())).append(counter);
   return out;
@@ -179,7 +182,8 @@ std::string listed(const std::vector<std::string_view>& names, std::string_view 
 
 std::string listed_en(const std::vector<std::string_view>& names) {
   std::string out;
-  for (std::size_t i = 0; i < names.size() && i < most_listed; ++i) out.append(i == 0 ? "“" : ", “").append(names[i]).append("”");
+  for (std::size_t i = 0; i < names.size() && i < most_listed; ++i)
+    out.append(i == 0 ? "“" : ", “").append(cut_text(names[i], longest_name)).append("”");
   if (names.size() > most_listed) out += " and " + std::to_string(names.size() - most_listed) + " more";
   return out;
 }

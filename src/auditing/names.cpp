@@ -4,6 +4,8 @@ namespace jiheng::auditing {
 namespace {
 
 constexpr std::size_t two_characters = 6;
+/// No project has a longer name; what is longer is not searched for in other names.
+constexpr std::size_t longest_core = 300;
 
 /// "城镇新增就业人数（人）" with the unit 人 → "城镇新增就业人数".
 std::string_view without_bracketed_unit(std::string_view name, std::string_view unit) {
@@ -22,10 +24,14 @@ std::string_view without_bracketed_unit(std::string_view name, std::string_view 
 
 std::string indicator_key(std::string_view name, const Text& unit, const policy::Words& words) {
   std::string key = fold_label(without_bracketed_unit(trim(name), view(unit)));
-  for (std::string_view verb = words.name_verbs.prefix_of(key); !verb.empty() && key.size() >= verb.size() + two_characters;
-       verb = words.name_verbs.prefix_of(key)) {
-    key.erase(0, verb.size());
+  std::size_t skipped = 0;
+  for (;;) {
+    const std::string_view rest = std::string_view(key).substr(skipped);
+    const std::string_view verb = words.name_verbs.prefix_of(rest);
+    if (verb.empty() || rest.size() < verb.size() + two_characters) break;
+    skipped += verb.size();
   }
+  key.erase(0, skipped);
   constexpr std::string_view quantity = "数量";
   if (ends_with(key, quantity) && key.size() > quantity.size()) key.resize(key.size() - std::string_view("量").size());
   return key;
@@ -48,7 +54,7 @@ std::string project_core(std::string_view project_name, const policy::Words& wor
        suffix = words.project_suffixes.suffix_of(core)) {
     core.resize(core.size() - suffix.size());
   }
-  return core.size() >= two_characters ? core : std::string();
+  return core.size() >= two_characters && core.size() <= longest_core ? core : std::string();
 }
 
 std::string without(std::string_view name, std::string_view core) {

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_comparisons = 500'000;
 constexpr std::size_t four_characters = 12;
 constexpr int alike_percent = 75;
+/// Longer names are no names; they are compared whole only.
+constexpr std::size_t longest_name = 600;
 
 using Index = std::unordered_multimap<std::string, const IndicatorView*>;
 
@@ -121,6 +123,7 @@ class Matcher {
   /// character differs; or nearly all is alike and the target is the same. Never where the overall one bears another project's name.
   bool likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
     if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return false;
+    if (std::max(of_whole.key.size(), of_part.key.size()) > longest_name) return false;
     const bool same_value = of_whole.value == of_part.value;
     const std::string& shorter = of_whole.key.size() < of_part.key.size() ? of_whole.key : of_part.key;
     const std::string& longer = of_whole.key.size() < of_part.key.size() ? of_part.key : of_whole.key;
@@ -130,7 +133,7 @@ class Matcher {
       return (same_value || told_by(more, part)) && !another_projects(of_whole.key, part);
     }
     if (!same_value || longer.size() - shorter.size() > four_characters) return false;
-    if (longer.size() > 600 || another_projects(of_whole.key, part)) return false;
+    if (another_projects(of_whole.key, part)) return false;
     return likeness_percent(of_whole.key, of_part.key) >= alike_percent && of_whole.comparator() == of_part.comparator();
   }
 

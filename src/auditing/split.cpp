@@ -79,6 +79,7 @@ struct Names {
 void join_short_forms(Names& all) {
   for (std::size_t i = 0; i < all.names.size(); ++i) {
     const std::string& full = all.names[i];
+    if (length_utf8(full) > 2 * longest_name) continue;
     for (std::size_t at = 3; at < full.size() && at < 3 * longest_name; at += 1) {
       const auto found = all.index.find(full.substr(at));
       if (found != all.index.end() && short_form_of(all.names[found->second], full)) all.join(i, found->second);

@@ -1,6 +1,8 @@
 // Amounts: what is missing, and whether the sums hold.
 #include "auditing/money.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "auditing/findings.h"
@@ -109,19 +111,23 @@ Draft drafted_from_projects(const TableView& project, const TableView& overall, 
   return draft.with("cost", cost, cost_en).propose(from_yuan(left, project.yuan()));
 }
 
-void check_project_amount(const Submission& submission, const TableView& project, Findings& findings) {
-  if (project.raw->amount) return;
-  const TableView* overall = submission.whole_of(project);
-  Draft draft(budget_missing);
-  bool proven = false;
-  if (overall != nullptr && planned_for_projects(*overall)) {
-    const auto parts = submission.parts_of(*overall);
-    std::size_t unknown = 0;
-    for (const TableView* part : parts) unknown += !amount_of(*part);
-    // With two amounts unknown the identity leaves no single value; with projects not handed in neither.
-    proven = unknown == 1 && all_projects_present(*overall, parts, submission.words());
-    if (proven) draft = drafted_from_projects(project, *overall, parts);
-  }
+/// The projects of one overall table, looked at once however many of them lack an amount.
+struct Parts {
+  std::vector<const TableView*> tables;
+  bool proves = false;  ///< one amount is unknown and all projects are there: the identity leaves one value
+};
+
+Parts parts_that_prove(const Submission& submission, const TableView& overall) {
+  Parts parts{submission.parts_of(overall), false};
+  const auto unknown = std::count_if(parts.tables.begin(), parts.tables.end(), [](const TableView* part) { return !amount_of(*part); });
+  // With two amounts unknown the identity leaves no single value; with projects not handed in neither.
+  parts.proves = planned_for_projects(overall) && unknown == 1 && all_projects_present(overall, parts.tables, submission.words());
+  return parts;
+}
+
+void check_project_amount(const TableView& project, const TableView* overall, const Parts& parts, Findings& findings) {
+  const bool proven = overall != nullptr && parts.proves;
+  Draft draft = proven ? drafted_from_projects(project, *overall, parts.tables) : Draft(budget_missing);
   draft.at(project, "amount", "").about(project);
   if (proven) draft.at(*overall, "budget.project", view(overall->raw->budget->project));
   findings.add(draft);
@@ -144,9 +150,14 @@ void check_overall_total(const TableView& overall, Findings& findings) {
 
 /// 财预〔2015〕88号 绩效目标申报表: 资金. Tables that report on a year carry their amounts in rows of their own.
 void check_budget_missing(const Submission& submission, Findings& findings) {
+  std::map<const TableView*, Parts> parts;
   for (const TableView& table : submission.tables) {
     if (table.overall()) check_overall_total(table, findings);
-    if (table.project()) check_project_amount(submission, table, findings);
+    if (!table.project() || table.raw->amount) continue;
+    const TableView* overall = submission.whole_of(table);
+    const auto [known, added] = parts.try_emplace(overall);
+    if (added && overall != nullptr) known->second = parts_that_prove(submission, *overall);
+    check_project_amount(table, overall, known->second, findings);
   }
 }
 
