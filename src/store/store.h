@@ -55,8 +55,9 @@ class Store {
 
  private:
   friend Result<std::unique_ptr<Store>> open(std::string_view url, const Options& options);
-  Store(std::unique_ptr<Pool> readers, std::unique_ptr<Pool> writers);
+  Store(Engine engine, std::unique_ptr<Pool> readers, std::unique_ptr<Pool> writers);
 
+  Engine engine_;
   std::unique_ptr<Pool> readers_;
   std::unique_ptr<Pool> writers_;
 };
