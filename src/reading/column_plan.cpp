@@ -7,6 +7,8 @@
 namespace jiheng::reading {
 namespace {
 
+constexpr std::size_t most_groups = 2;  ///< mid-term and annual; a form with more is none
+
 bool is_level(Column column) {
   return column == Column::level1 || column == Column::level2 || column == Column::level3;
 }
@@ -106,8 +108,9 @@ void settle_roles(std::vector<HeaderCell>& cells) {
       std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1 || c.role == Column::level2; });
   if (first_level != cells.end()) {
     const std::uint32_t at = first_level->from;
+    const bool several = count(cells, Column::level3) > 1;
     each(Column::level3, [&](HeaderCell& c) {
-      if (c.from < at && count(cells, Column::level3) > 1) c.role = Column::frame;
+      if (several && c.from < at) c.role = Column::frame;
     });
   }
   // 指标内容 beside 三级指标 explains it.
@@ -140,7 +143,7 @@ void add(ColumnGroup& group, const HeaderCell& cell, Column role) {
 std::vector<ColumnGroup> split_groups(const std::vector<HeaderCell>& cells) {
   std::vector<std::size_t> starts;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].role != Column::level3) continue;
+    if (cells[i].role != Column::level3 || starts.size() == most_groups) continue;
     std::size_t from = i;
     while (from > 0 && !starts.empty() && (cells[from - 1].role == Column::level2 || cells[from - 1].role == Column::level1)) --from;
     starts.push_back(starts.empty() ? 0 : from);

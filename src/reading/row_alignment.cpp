@@ -14,6 +14,7 @@ constexpr int doubtful = -4;
 constexpr int perfect = 5;
 constexpr int shift_cost = 2;  ///< of every change of offset within a row
 constexpr int never = -1000000;
+constexpr int most_columns = 64;  ///< wider rows are no form's; matching them would take the cube of the width
 
 enum class Content { comparator, number, unit, level1, level2, either_level, text };
 
@@ -94,7 +95,7 @@ AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vect
     worst = std::min(worst, fit);
     if (i < columns) row.cell_of[static_cast<std::size_t>(i)] = i;
   }
-  if (worst > impossible || cells.empty() || static_cast<int>(cells.size()) > columns) return row;
+  if (columns > most_columns || worst > impossible || cells.empty() || static_cast<int>(cells.size()) > columns) return row;
 
   // best[k][c]: the best fit of the first k+1 filled cells with the last of them in column c.
   const std::size_t n = cells.size();

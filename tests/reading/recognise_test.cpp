@@ -280,6 +280,16 @@ TEST(Recognise, StartAndEndOfTheProjectAreJoined) {
   EXPECT_EQ(document.tables[0].period, "2026年1月至2026年12月");
 }
 
+TEST(Recognise, RowsFarTooWideCostNoMoreThanTheirCells) {
+  std::string wide = "项目支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值";
+  for (int i = 0; i < 4000; ++i) wide += "\t三级指标\t指标值";
+  for (int row = 0; row < 20; ++row) {
+    wide += "\n＞";
+    for (int i = 0; i < 8000; ++i) wide += "\t＞";
+  }
+  EXPECT_FALSE(read(wide).error);
+}
+
 TEST(Recognise, SatisfactionPrintedUnderBenefitStaysThere) {
   const Document document = read(
       "2026年项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t满意度指标\t群众满意度\t≥90%"
