@@ -101,6 +101,30 @@ describe('an empty county', () => {
   })
 })
 
+describe('what is approved', () => {
+  it('stands: it can be read, printed and exported, and no longer changed', async () => {
+    const clerk = await person(browser, empty.address)
+    const { page } = clerk
+    await clerk.open('/')
+    await page.locator(lines, { hasText: '民政局' }).first().locator('a').click()
+    await page.waitForSelector('.form')
+    for (const action of ['submit', 'approve']) {
+      await page.click(`[data-test=${action}]`)
+      await page.click('[data-test=confirm]')
+      await page.waitForSelector(`[data-test=${action}]`, { state: 'detached' })
+    }
+    assert.equal(await page.locator('[data-test=save]').count(), 0)
+    await page.click(cell(0, 'indicators.0.level3'))
+    await page.keyboard.type('改')
+    assert.equal(await page.locator('[data-test=cell-editor]').count(), 0)
+    await page.click('[data-test=audit-form]')
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.el-dropdown-menu__item:visible', { hasText: 'PDF' }).click()])
+    assert.match(file.suggestedFilename(), /\.pdf$/)
+    assert.deepEqual(clerk.complaints, [])
+    await clerk.close()
+  })
+})
+
 describe('one submission', () => {
   it('is edited in place: typing, Enter, Tab, Esc, arrows, undo and redo', async () => {
     const clerk = await person(browser, bureau.address)
@@ -154,6 +178,21 @@ describe('one submission', () => {
     await page.waitForSelector('.form')
     assert.equal(await textOf(page, cell(0, `indicators.${rows + 1}.level3`)), '投诉处理满意度')
     assert.deepEqual(clerk.complaints, [])
+    await clerk.close()
+  })
+
+  it('lets an input method compose in a cell without opening it first', async () => {
+    const clerk = await person(browser, bureau.address)
+    const { page } = clerk
+    await openFirst(clerk)
+    await page.click(cell(0, 'indicators.0.note'))
+    const keyboard = await clerk.context.newCDPSession(page)
+    await keyboard.send('Input.imeSetComposition', { text: 'bei', selectionStart: 3, selectionEnd: 3 })
+    await keyboard.send('Input.imeSetComposition', { text: 'bei zhu', selectionStart: 7, selectionEnd: 7 })
+    await keyboard.send('Input.insertText', { text: '备注' })
+    await page.keyboard.press('Enter')
+    assert.equal(await textOf(page, cell(0, 'indicators.0.note')), '备注')
+    await page.keyboard.press('Control+Z')
     await clerk.close()
   })
 
