@@ -20,12 +20,12 @@ constexpr char32_t replacement = 0xFFFD;
 /// Length of the run of ASCII bytes from `at` on.
 std::size_t ascii_run(std::string_view bytes, std::size_t at) {
   const std::size_t from = at;
-  while (at + 8 <= bytes.size()) {
-    std::uint64_t word;
-    std::memcpy(&word, bytes.data() + at, 8);
-    if (word & 0x8080808080808080ULL) break;
-    at += 8;
-  }
+  const auto has_high = [&](std::size_t i) {
+    std::uint64_t words[4];
+    std::memcpy(words, bytes.data() + i, sizeof words);
+    return ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080ULL) != 0;
+  };
+  while (at + 32 <= bytes.size() && !has_high(at)) at += 32;
   while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
   return at - from;
 }
@@ -100,6 +100,12 @@ void note_damage(DecodedText& out, std::string_view bytes, std::size_t at) {
 
 void decode_double_byte(std::string_view bytes, Charset charset, DecodedText& out) {
   const DoubleByteTable& table = double_byte_table(charset);
+  const auto append = [&](char16_t c) {  // nearly all of them take three bytes
+    if (c < 0x800) return append_utf8(out.text, c);
+    const char three[] = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                          static_cast<char>(0x80 | (c & 0x3F))};
+    out.text.append(three, 3);
+  };
   Converter four_byte;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t plain = ascii_run(bytes, at);
@@ -108,7 +114,7 @@ void decode_double_byte(std::string_view bytes, Charset charset, DecodedText& ou
     if (at >= bytes.size()) break;
     const auto byte = [&](std::size_t i) { return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U; };
     if (const char16_t code = table.at(static_cast<unsigned char>(byte(0)), static_cast<unsigned char>(byte(1)))) {
-      append_utf8(out.text, code);
+      append(code);
       at += 2;
       continue;
     }
@@ -172,6 +178,7 @@ void decode_utf16(std::string_view bytes, bool big, DecodedText& out) {
 /// Text of one byte a character never holds zero bytes; UTF-16 of a form always does: its digits, tabs and line ends.
 Charset utf16_by_zeros(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 64 * 1024);
+  if (head.find('\0') == npos) return Charset::unknown;
   std::size_t zeros[2] = {0, 0};
   for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == 0;
   if (zeros[0] + zeros[1] == 0) return Charset::unknown;
@@ -300,6 +307,7 @@ Result<std::string> decode_strict(std::string_view bytes) {
   std::size_t mark = 0;
   const Charset charset = detect_charset(bytes, mark);
   const std::string_view body = bytes.substr(mark);
+  if (charset == Charset::utf8 && mark == 0) return std::string(body);  // detected by being valid
   DecodedText decoded = decode(body, charset);
   if (decoded.damaged == 0 && !(charset == Charset::gb18030 && is_damaged_utf8(body))) return std::move(decoded.text);
   if (charset == Charset::gb18030) {

@@ -32,7 +32,7 @@ void FlowBuilder::Gathered::add(std::string_view more) {
 void FlowBuilder::Frame::clear() {
   grid = Grid{};
   rows = column = starts = 0;
-  in_row = in_cell = dropped = merged = mergeable = false;
+  in_row = in_cell = dropped = begun = merged = mergeable = false;
   text.text.clear();
   text.break_pending = false;
   flowed = 0;
@@ -120,14 +120,14 @@ void FlowBuilder::begin_row() {
   end_row();
   Frame& frame = top();
   frame.in_row = true;
-  frame.dropped = false;
+  frame.dropped = frame.begun = false;
   frame.column = 0;
   ++frame.rows;
   fail(budget_.check(frame.rows, std::max(frame.starts, 1U)));
 }
 
 void FlowBuilder::drop_row() {
-  if (!in_row() || top().dropped) return;
+  if (!in_row() || top().dropped || top().begun) return;
   top().dropped = true;
   --top().rows;
 }
@@ -159,7 +159,7 @@ void FlowBuilder::begin_cell(std::uint32_t column_span, std::uint32_t row_span) 
   if (!top().in_row) begin_row();
   end_cell();
   Frame& frame = top();
-  frame.in_cell = true;
+  frame.in_cell = frame.begun = true;
   frame.merged = frame.mergeable = false;
   frame.text.text.clear();
   frame.text.break_pending = false;

@@ -35,7 +35,7 @@ class FlowBuilder {
   void end_row();
   /// Rows of a group end here: no cell reaches beyond.
   void end_row_group();
-  /// The present row, just begun, is not there (a tracked deletion).
+  /// The present row, just begun, is not there (a tracked deletion). Once it has a cell it stays.
   void drop_row();
   /// Leaves slots empty at the row's present place.
   void skip_columns(std::uint32_t count);
@@ -76,6 +76,7 @@ class FlowBuilder {
     bool in_row = false;
     bool in_cell = false;
     bool dropped = false;
+    bool begun = false;      ///< the row has a cell
     bool merged = false;     ///< the present cell belongs to another
     bool mergeable = false;  ///< it may be continued below
     Cell cell;

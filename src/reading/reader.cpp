@@ -1,6 +1,7 @@
 #include "reading/reader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -61,9 +62,8 @@ std::string plain_head(std::string_view bytes, std::size_t length) {
 }
 
 bool looks_like_html(std::string_view bytes) {
+  if (bytes.substr(0, 8192).find('<') == npos) return false;
   const std::string head = plain_head(bytes, 8192);
-  const std::size_t first = head.find('<');
-  if (first == npos) return false;
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<tr>", "<td"}) {
     if (contains(head, tag)) return true;
   }
@@ -72,66 +72,84 @@ bool looks_like_html(std::string_view bytes) {
 
 /// Texts that are carriers of their own: RTF, web archives, the XML forms of Word and Excel 2003.
 bool is_foreign_text(std::string_view bytes) {
+  const std::string_view front = trim(bytes.substr(0, 64));
+  if (front.empty() || std::string_view("{<MmFf\xEF\xFF\xFE").find(front[0]) == npos) return false;
   const std::string head = plain_head(bytes, 4096);
   return starts_with(head, "{\\rtf") || starts_with(head, "mime-version:") || contains(head, "\nmime-version:") ||
          (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
          contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
 }
 
-/// Lines of the head that hold the separator, and how many fields most of them have.
-struct Separated {
-  std::size_t lines = 0;
-  std::size_t with = 0;
-  std::size_t usual = 0;
-};
-
-Separated count_separated(std::string_view text, char separator) {
-  Separated found;
-  std::vector<std::size_t> counts;
-  bool quoted = false;
-  std::size_t fields = 0;
-  bool blank = true;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : '\n';
-    if (c == '"') quoted = !quoted;
-    if (c == separator && !quoted) ++fields;
-    if ((c == '\n' || c == '\r') && (!quoted || i == text.size())) {
-      if (!blank) {
-        ++found.lines;
-        found.with += fields > 0;
-        if (fields > 0) counts.push_back(fields);
-      }
-      fields = 0;
-      blank = true;
-    } else if (c != ' ') {
-      blank = false;
+/// How many fields the lines of a text's head have by one separator.
+class Separated {
+ public:
+  void count_separator() { ++fields_; }
+  void end_line() {
+    if (fields_ > 0) {
+      ++with_;
+      ++lines_with_[std::min(fields_, lines_with_.size() - 1)];
     }
+    fields_ = 0;
   }
-  std::sort(counts.begin(), counts.end());
-  for (std::size_t from = 0; from < counts.size();) {
-    const std::size_t to = static_cast<std::size_t>(std::upper_bound(counts.begin(), counts.end(), counts[from]) - counts.begin());
-    found.usual = std::max(found.usual, to - from);
-    from = to;
+  /// Most lines have the separator, and most of these the same number of them.
+  bool is_consistent(std::size_t lines) const {
+    const std::size_t usual = *std::max_element(lines_with_.begin(), lines_with_.end());
+    return with_ >= 2 && with_ * 3 >= lines * 2 && usual * 3 >= with_ * 2;
   }
-  return found;
-}
+  bool seen() const { return with_ > 0; }
 
-/// Most lines have the separator, and most of these the same number of them.
-bool is_consistent(const Separated& found) {
-  return found.with >= 2 && found.with * 3 >= found.lines * 2 && found.usual * 3 >= found.with * 2;
-}
+ private:
+  std::size_t fields_ = 0;
+  std::size_t with_ = 0;
+  std::array<std::size_t, 64> lines_with_{};
+};
 
 Format text_format(std::string_view bytes) {
   std::size_t mark = 0;
-  const Charset charset = detect_charset(bytes, mark);
-  const std::string head = decode(bytes.substr(mark, 64 * 1024), charset).text;
+  const std::string_view sample = bytes.substr(0, 32 * 1024);
+  const Charset charset = detect_charset(sample, mark);
+  const bool wide = charset == Charset::utf16_little || charset == Charset::utf16_big;
+  const std::string decoded = wide ? decode(sample.substr(mark), charset).text : std::string();
+  const std::string_view head = wide ? std::string_view(decoded) : sample.substr(mark);
+  Separated tabs;
+  Separated commas;
+  std::size_t lines = 0;
+  std::size_t control = 0;
+  bool quoted = false;
+  bool blank = true;
+  char previous = '\n';
+  const auto end_line = [&] {
+    lines += !blank;
+    tabs.end_line();
+    commas.end_line();
+    blank = true;
+  };
+  for (const char c : head) {
+    // Bytes of other characters are all above 63, in GB18030 too, but for the digits of its four-byte ones.
+    if (static_cast<unsigned char>(c) > ',') {
+      blank = false;
+    } else if (c == '\n' || c == '\r') {
+      if (!quoted) end_line();
+    } else if (c == '\t') {
+      if (!quoted) tabs.count_separator();
+    } else if (c == ',') {
+      blank = false;
+      if (!quoted) commas.count_separator();
+    } else if (c == '"') {
+      const bool opens = previous == ',' || previous == '\t' || previous == '\n' || previous == '\r';
+      quoted = !quoted && opens;
+      blank = false;
+    } else if (c != ' ') {
+      blank = false;
+      control += static_cast<unsigned char>(c) < ' ' && c != 12 && c != 26 && c != 27;
+    }
+    previous = c;
+  }
+  end_line();
   // Text of a form has no control characters; a program or a picture does.
-  const auto control = std::count_if(head.begin(), head.end(),
-                                     [](char c) { return static_cast<unsigned char>(c) < 9 || (c > 13 && c < 32 && c != 26 && c != 27); });
-  if (static_cast<std::size_t>(control) > head.size() / 200) return Format::unknown;
-  if (is_consistent(count_separated(head, '\t'))) return Format::tsv;
-  if (!contains(head, "\t") && is_consistent(count_separated(head, ','))) return Format::csv;
-  return Format::text;
+  if (control > head.size() / 200) return Format::unknown;
+  if (tabs.is_consistent(lines)) return Format::tsv;
+  return !tabs.seen() && commas.is_consistent(lines) ? Format::csv : Format::text;
 }
 
 Error unsupported(std::string what, std::string advice) {

@@ -135,7 +135,7 @@ XmlScanner::Event XmlScanner::read_start_tag() {
     if (xml_[at] == '<') return fail("标记写法不对");
   }
   if (at == from || at >= xml_.size()) return fail(at == from ? "标记写法不对" : "内容不完整");
-  const std::string_view whole = xml_.substr(from, at - from);
+  const std::string_view whole = whole_ = xml_.substr(from, at - from);
   prefix_ = colon == npos ? std::string_view{} : xml_.substr(from, colon - from);
   name_ = colon == npos ? whole : xml_.substr(colon + 1, at - colon - 1);
   const std::size_t attributes = at;
@@ -230,23 +230,55 @@ std::string_view XmlScanner::text(std::string& buffer) const {
 }
 
 bool XmlScanner::skip_element() {
+  bool marked = false;
+  return skip_element({}, marked);
+}
+
+bool XmlScanner::skip_element(std::string_view mark, bool& marked) {
+  marked = false;
+  if (empty_element_) {
+    next();
+    return true;
+  }
+  const std::string_view whole = whole_;
+  const std::size_t stood = at_;
+  const auto is_tag = [&](std::size_t at, std::string_view name) {
+    return at + name.size() < xml_.size() && xml_.compare(at, name.size(), name) == 0 && ends_name(xml_[at + name.size()]);
+  };
+  // In sound XML every '<' is markup: attribute values hold none.
   std::size_t level = 1;
   while (level > 0) {
-    switch (next()) {
-      case Event::start:
-        ++level;
-        break;
-      case Event::end:
-        --level;
-        break;
-      case Event::text:
-        break;
-      case Event::finish:
-      case Event::failed:
-        return false;
+    const void* found = at_ < xml_.size() ? std::memchr(xml_.data() + at_, '<', xml_.size() - at_) : nullptr;
+    if (found == nullptr) {
+      fail("内容不完整，“" + std::string(clipped(whole, 40)) + "”没有结束");
+      return false;
     }
+    at_ = static_cast<std::size_t>(static_cast<const char*>(found) - xml_.data());
+    const char behind = at_ + 1 < xml_.size() ? xml_[at_ + 1] : '\0';
+    if (behind == '!' || behind == '?') {
+      const bool data = starts_with(xml_.substr(at_), "<![CDATA[");
+      const std::size_t end = data ? xml_.find("]]>", at_) : at_;
+      if (end == npos || (!data && !skip_markup())) {
+        fail("内容不完整");
+        return false;
+      }
+      if (data) at_ = end + 3;
+      continue;
+    }
+    if (behind == '/') {
+      if (is_tag(at_ + 2, whole)) --level;
+    } else if (is_tag(at_ + 1, whole)) {
+      const std::size_t end = xml_.find('>', at_);
+      if (end != npos && xml_[end - 1] != '/') ++level;
+    } else if (!mark.empty() && is_tag(at_ + 1, mark)) {
+      at_ = stood;
+      marked = true;
+      return true;
+    }
+    ++at_;
   }
-  return true;
+  --at_;
+  return read_end_tag() == Event::end;
 }
 
 XmlScanner::Event XmlScanner::fail(std::string what) {

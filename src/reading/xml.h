@@ -39,8 +39,10 @@ class XmlScanner {
   /// The present text as it stands where it needs no resolving; else resolved into `buffer`.
   std::string_view text(std::string& buffer) const;
 
-  /// After start: goes behind the element's end. False: the document is damaged.
+  /// After start: goes behind the element's end, from '<' to '<', without looking into the tags it passes. False: the document is damaged.
+  /// With `mark` ("w:vanish"): stops short, where it stood, when an element of this name is inside; `marked` then tells so.
   bool skip_element();
+  bool skip_element(std::string_view mark, bool& marked);
 
   /// After failed.
   const Error& error() const { return error_; }
@@ -62,6 +64,7 @@ class XmlScanner {
   std::size_t at_ = 0;
   Event event_ = Event::text;
   std::vector<std::string_view> open_;  ///< whole names
+  std::string_view whole_;              ///< name with its prefix
   std::string_view prefix_;
   std::string_view name_;
   std::string_view attributes_;

@@ -38,7 +38,8 @@ TEST(DetectFormat, CompoundFilesByTheirStreams) {
 }
 
 TEST(DetectFormat, AWebPageIsOneWhateverItsName) {
-  EXPECT_EQ(detect_format("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table><tr><td>1</td></tr></table>"), Format::html);
+  EXPECT_EQ(detect_format("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table><tr><td>1</td></tr></table>"),
+            Format::html);
   EXPECT_EQ(detect_format("\n  <!DOCTYPE HTML><p>x"), Format::html);
   EXPECT_EQ(detect_format("<div><p>题</p><TABLE><tr><td>甲</td></tr></TABLE></div>"), Format::html);
 }
@@ -51,13 +52,16 @@ TEST(DetectFormat, TextsByTheirSeparators) {
 }
 
 TEST(DetectFormat, WhatIsNotReadYetIsNamedAndSoIsWhatToDo) {
-  for (const std::string& bytes : {compound_file({"WordDocument"}), compound_file({"Workbook"}), std::string("%PDF-1.4"), zip_of({{"OFD.xml", ""}}), zip_of({{"a.txt", ""}}),
-                                   std::string("{\\rtf1\\ansi x}"), std::string("MIME-Version: 1.0\nContent-Type: multipart/related\n<html>")}) {
+  for (const std::string& bytes : {compound_file({"WordDocument"}), compound_file({"Workbook"}), std::string("%PDF-1.4"),
+                                   zip_of({{"OFD.xml", ""}}), zip_of({{"a.txt", ""}}), std::string("{\\rtf1\\ansi x}"),
+                                   std::string("MIME-Version: 1.0\nContent-Type: multipart/related\n<html>")}) {
     EXPECT_EQ(error_of(bytes), "unsupported-format");
   }
 }
 
-TEST(DetectFormat, AFileWithAPasswordIsSaidToHaveOne) { EXPECT_EQ(error_of(compound_file({"Root Entry", "EncryptionInfo", "EncryptedPackage"})), "encrypted"); }
+TEST(DetectFormat, AFileWithAPasswordIsSaidToHaveOne) {
+  EXPECT_EQ(error_of(compound_file({"Root Entry", "EncryptionInfo", "EncryptedPackage"})), "encrypted");
+}
 
 TEST(DetectFormat, EmptyAndUnknownFiles) {
   EXPECT_EQ(error_of(""), "empty-file");

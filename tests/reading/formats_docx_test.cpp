@@ -89,6 +89,10 @@ TEST(DocxFormat, TrackedInsertionsAreKeptAndDeletionsAreNotAndANoteSaysSoOnce) {
   EXPECT_EQ(layout->notes[0].code, "tracked-changes");
 }
 
+TEST(DocxFormat, ARowsPropertiesBehindItsCellsDeleteNothing) {
+  EXPECT_EQ(read(table("<w:tr>" + word_cell("甲") + word_cell("乙") + "<w:trPr><w:del/></w:trPr></w:tr>")), "▦\n| 甲 | 乙 |\n");
+}
+
 TEST(DocxFormat, ATableInACellIsAGridOfItsOwnBehindItsHost) {
   EXPECT_EQ(read(table(row(word_cell("项目名称") + word_cell("清淤")) + row(word_cell("年度") + word_cell("2026")) +
                        row(word_cell("明细") + "<w:tc>" + word_paragraph("见下") + table(row(word_cell("1") + word_cell("2"))) +

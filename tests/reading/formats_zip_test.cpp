@@ -158,6 +158,30 @@ TEST(Xml, AnErrorNamesTheTagInWholeCharacters) {
   EXPECT_TRUE(is_valid_utf8(scanner.error().message));
 }
 
+std::string behind_skipped(std::string_view xml, std::string_view mark = "") {
+  XmlScanner scanner(xml, "p", 10);
+  scanner.next();
+  scanner.next();
+  bool marked = false;
+  if (!scanner.skip_element(mark, marked)) return scanner.error().code;
+  std::string out = marked ? "marked " : "";
+  while (scanner.next() == XmlScanner::Event::start || scanner.depth() > 1) out += std::string(scanner.name()) + " ";
+  return out;
+}
+
+TEST(Xml, AnElementIsSkippedWithAllThatIsInIt) {
+  EXPECT_EQ(behind_skipped("<a><b/><c/></a>"), "c c ");
+  EXPECT_EQ(behind_skipped("<a><b><x></x><bb/></b><c/></a>"), "c c ");
+  EXPECT_EQ(behind_skipped("<a><b x='>'><b><b/></b><!-- </b> --><![CDATA[</b>]]></b ><c/></a>"), "c c ");
+  EXPECT_EQ(behind_skipped("<a><b><c/></a>"), "damaged");
+  EXPECT_EQ(behind_skipped("<a><b><!-- </b></a>"), "damaged");
+}
+
+TEST(Xml, SkippingStopsWhereAMarkIsInside) {
+  EXPECT_EQ(behind_skipped("<a><b><m/></b></a>", "m"), "marked m m b ");
+  EXPECT_EQ(behind_skipped("<a><b><mm/></b><c/></a>", "m"), "c c ");
+}
+
 TEST(Xml, TooDeepIsAnErrorOfItsOwn) {
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 3), "<a><b><c></c></b></a>");
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 2), "too-deep");

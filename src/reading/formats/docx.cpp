@@ -151,6 +151,7 @@ class BodyReader {
   XmlScanner& scanner_;
   FlowBuilder& flow_;
   std::string_view main_;  ///< the prefix of WordprocessingML in this part
+  std::string vanish_;     ///< the whole name of the element that hides a run
   std::string buffer_;
   bool in_text_ = false;
   bool hidden_ = false;     ///< the present run's text is hidden
@@ -163,6 +164,7 @@ class BodyReader {
 bool BodyReader::read() {
   if (scanner_.next() != Event::start) return false;
   main_ = scanner_.prefix();
+  vanish_ = main_.empty() ? "vanish" : std::string(main_) + ":vanish";
   while (!flow_.failed()) {
     switch (scanner_.next()) {
       case Event::start:
@@ -301,6 +303,9 @@ void BodyReader::end() {
 }
 
 bool BodyReader::read_run_properties() {
+  bool may_hide = false;
+  if (!scanner_.skip_element(vanish_, may_hide)) return false;
+  if (!may_hide) return true;
   const std::size_t depth = scanner_.depth();
   for (;;) {
     const Event event = scanner_.next();

@@ -1,5 +1,6 @@
 // Web pages, and what Word and content management systems make of them: tags may be missing, crossed or made up.
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "base/text.h"
@@ -77,15 +78,16 @@ std::uint32_t span_of(std::string_view value, std::uint32_t absent) {
 /// display:none, mso-hide:all (Word's hidden text), the attribute hidden.
 bool is_hidden(const HtmlTokens& tokens) {
   const std::string_view all = tokens.attributes();
-  if (all.empty()) return false;
-  if (contains(all, "none") || contains(all, "mso-hide") || contains(all, "NONE")) {
+  if (all.size() < 6) return false;
+  const auto has = [&](std::string_view word) { return memmem(all.data(), all.size(), word.data(), word.size()) != nullptr; };
+  if (has("none") || has("mso-hide") || has("NONE")) {
     std::string style;
     for (const char c : tokens.attribute("style")) {
       if (!is_space(c)) style.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
     }
     if (contains(style, "display:none") || contains(style, "mso-hide:all")) return true;
   }
-  return contains(all, "hidden") && tokens.attribute("hidden").data() != nullptr;
+  return has("hidden") && tokens.attribute("hidden").data() != nullptr;
 }
 
 class PageReader {
@@ -328,6 +330,7 @@ DecodedText decode_page(std::string_view bytes) {
       return as_found.damaged == 0 || as_found.damaged < as_declared.damaged ? std::move(as_found) : std::move(as_declared);
     }
   }
+  if (mark == 0 && charset == Charset::utf8) return {std::string(bytes), 0, 0};  // detected by being valid
   return decode(bytes.substr(mark), charset);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reading/encoding.h"
 #include "reading/formats/serial_date.h"
 
 namespace jiheng::reading {
@@ -140,7 +141,7 @@ std::string_view NumberFormat::built_in(std::uint32_t id) {
 }
 
 NumberFormat::NumberFormat(std::string_view code) {
-  for (const std::string_view part : split_sections(code.substr(0, 1024))) {
+  for (const std::string_view part : split_sections(clipped(code, 1024))) {
     sections_.push_back(parse_section(part));
     if (sections_.size() == 4) break;
   }

@@ -36,7 +36,8 @@ class LineSource {
   std::uint32_t number() const { return number_; }
 
   std::string_view take_line() {
-    const std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
+    std::size_t end = at_;
+    while (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') ++end;
     const std::string_view line = text_.substr(at_, end - at_);
     step_behind(end);
     return line;
@@ -51,8 +52,8 @@ class LineSource {
         if (!take_separator(separator)) return;
         continue;
       }
-      const char stops[] = {separator, '\r', '\n'};
-      const std::size_t end = std::min(text_.find_first_of({stops, 3}, at_), text_.size());
+      std::size_t end = at_;
+      while (end < text_.size() && text_[end] != separator && text_[end] != '\n' && text_[end] != '\r') ++end;
       line.fields.push_back(text_.substr(at_, end - at_));
       at_ = end;
       if (!take_separator(separator)) return;
