@@ -94,8 +94,8 @@ constexpr Card qualitative_unmeasurable{
         "Only 及时, 提升, 加强, 良好 and the like, without a date, number or standard, neither in the explanation nor in the scoring rule.",
     .wordings = {{{"", "“{indicator}”的指标值为“{target}”，没有可以衡量的标准，年终无法判断是否达成。",
                    "“{indicator}” is set at “{target}”, which nobody can measure.",
-                   "建议写明“{word}”到什么程度，如比上年提高多少、达到什么标准，或改为数值指标。",
-                   "Say how far “{word}” goes: by how much, to what standard; or set a number."},
+                   "建议写明做到什么程度算达成，如比上年提高多少、符合什么标准，或改为数值指标。",
+                   "Say what counts as reached: by how much, to what standard; or set a number."},
                   {"timely", "“{indicator}”的指标值为“{target}”，没有写明时间要求，年终无法判断是否达成。",
                    "“{indicator}” is set at “{target}” without any date.", "建议写明完成时间，如“12月31日前完成”，或改为及时率等数值指标。",
                    "Name a date, or set a rate of timely completion."}}},
@@ -116,10 +116,7 @@ void check_unmeasurable(const Submission& submission, Findings& findings) {
       const std::string_view word = vague_word(indicator, submission.words());
       if (word.empty() || restates(indicator, submission.words())) continue;
       const bool timely = word == "及时" || word == "按时";
-      findings.add(Draft(qualitative_unmeasurable, timely ? "timely" : "")
-                       .at(table, indicator, "value")
-                       .about(indicator)
-                       .with("word", std::string(word)));
+      findings.add(Draft(qualitative_unmeasurable, timely ? "timely" : "").at(table, indicator, "value").about(indicator));
     }
   }
 }
