@@ -188,6 +188,7 @@ void FlowBuilder::merge_up() {
   if (frame.column >= frame.anchors.size() || frame.anchors[frame.column] == Grid::none) return;
   Cell& anchor = frame.grid.cells[frame.anchors[frame.column]];
   if (anchor.column != frame.column || anchor.row + anchor.row_span != frame.cell.row) return;
+  if (frame.cell.column_span < anchor.column_span) return;  // it would swallow the cells on its right
   ++anchor.row_span;
   frame.merged = true;
 }

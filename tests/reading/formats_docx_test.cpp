@@ -38,6 +38,12 @@ TEST(DocxFormat, SpansToTheRightAndDown) {
             "| 产出 | 丁 | 4 |\n");
 }
 
+TEST(DocxFormat, ANarrowerContinuationSwallowsNoNeighbour) {
+  EXPECT_EQ(read(table(row(word_cell("甲", "<w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/>") + word_cell("乙")) +
+                       row(word_cell("", "<w:vMerge/>") + word_cell("丙") + word_cell("丁")))),
+            "▦\n| 甲 | < | 乙 |\n|  | 丙 | 丁 |\n");
+}
+
 TEST(DocxFormat, ACellThatContinuesNothingIsACell) {
   EXPECT_EQ(read(table(row(word_cell("甲", "<w:vMerge/>") + word_cell("乙")) + row(word_cell("丙") + word_cell("丁")))),
             "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");

@@ -90,6 +90,12 @@ TEST(XlsxFormat, CellsWithoutReferencesFollowEachOther) {
   EXPECT_EQ(read("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"), "▦ 表一\n| 1 | 2 |\n| 3 | · |\n");
 }
 
+TEST(XlsxFormat, CellsOutOfOrderAreSortedAndOfTwoAtOnePlaceTheFirstStands) {
+  EXPECT_EQ(
+      read("<row r=\"2\">" + text("B2", "丁") + text("A2", "丙") + "</row><row r=\"1\">" + text("A1", "甲") + text("A1", "乙") + "</row>"),
+      "▦ 表一\n| 甲 | · |\n| 丙 | 丁 |\n");
+}
+
 TEST(XlsxFormat, SharedRichAndInlineStringsWithoutReadings) {
   WorkbookSource source;
   source.strings = {

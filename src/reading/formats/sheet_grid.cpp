@@ -1,6 +1,7 @@
 #include "reading/formats/sheet_grid.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace jiheng::reading {
@@ -8,6 +9,23 @@ namespace {
 
 bool before(const SheetCell& a, const SheetCell& b) {
   return std::tie(a.row, a.column) < std::tie(b.row, b.column);
+}
+
+/// By row and column; of cells that claim one address the first stands.
+void put_in_order(std::vector<SheetCell>& cells) {
+  const auto disorder = [](const SheetCell& a, const SheetCell& b) { return !before(a, b); };
+  if (std::adjacent_find(cells.begin(), cells.end(), disorder) == cells.end()) return;
+  std::vector<std::uint32_t> order(cells.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(cells[a].row, cells[a].column, a) < std::tie(cells[b].row, cells[b].column, b);
+  });
+  std::vector<SheetCell> sorted;
+  sorted.reserve(cells.size());
+  for (const std::uint32_t index : order) {
+    if (sorted.empty() || before(sorted.back(), cells[index])) sorted.push_back(cells[index]);
+  }
+  cells = std::move(sorted);
 }
 
 /// The sheet's rows that the grid keeps, ascending.
@@ -62,7 +80,7 @@ class Coverage {
 std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, Grid& grid) {
   std::vector<SheetCell>& cells = content.cells;
   if (cells.empty()) return std::nullopt;
-  if (!std::is_sorted(cells.begin(), cells.end(), before)) std::sort(cells.begin(), cells.end(), before);
+  put_in_order(cells);
   const std::vector<std::uint32_t> rows = kept_rows(cells);
   std::uint32_t columns = 0;
   for (const SheetCell& cell : cells) columns = std::max(columns, cell.column + 1);
