@@ -67,7 +67,7 @@ std::vector<const Finding*> of_aspect(const auditing::Report& report, Aspect asp
 
 class AuditForms {
  public:
-  explicit AuditForms(const AuditSheet& sheet) : sheet_(sheet) {
+  AuditForms(const AuditSheet& sheet, bool english) : sheet_(sheet), english_(english) {
     int number = 0;
     for (const AspectItems& items : aspects) {
       Group group{&items, of_aspect(sheet.report, items.aspect), number + 1};
@@ -266,25 +266,26 @@ class AuditForms {
 
   void finding_row(FormBuilder& build, const Finding& finding, int number) const {
     const auto& edges = build.main();
-    std::string advice = finding.suggestion.value_or("");
+    std::string advice = (english_ ? finding.suggestion_en : finding.suggestion).value_or("");
     if (finding.proposed_value) advice += (advice.empty() ? "" : "\n") + ("建议值：" + *finding.proposed_value);
     build.row();
     build.cell(edges, 0, 1, std::to_string(number), Style::center);
     build.cell(edges, 1, 2, severity_text(finding.severity), Style::center);
     build.cell(edges, 2, 3, place(finding), Style::text);
-    build.cell(edges, 3, 4, finding.message, Style::text);
+    build.cell(edges, 3, 4, english_ ? finding.message_en : finding.message, Style::text);
     build.cell(edges, 4, 5, advice, Style::text);
     build.cell(edges, 5, 6, finding.basis.value_or(""), Style::text);
   }
 
   const AuditSheet& sheet_;
+  bool english_;
   std::vector<Group> groups_;
 };
 
 }  // namespace
 
-std::vector<Form> audit_forms(const AuditSheet& sheet) {
-  return AuditForms(sheet).make();
+std::vector<Form> audit_forms(const AuditSheet& sheet, bool english) {
+  return AuditForms(sheet, english).make();
 }
 
 }  // namespace jiheng::writing

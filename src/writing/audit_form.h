@@ -8,7 +8,7 @@
 
 namespace jiheng::writing {
 
-/// The sheet itself, and, where there are findings, their list.
-std::vector<Form> audit_forms(const AuditSheet& sheet);
+/// The sheet itself, and, where there are findings, their list. `english`: the findings' sentences in English.
+std::vector<Form> audit_forms(const AuditSheet& sheet, bool english);
 
 }  // namespace jiheng::writing

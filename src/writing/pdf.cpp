@@ -11,6 +11,8 @@
 namespace jiheng::writing {
 namespace {
 
+constexpr std::size_t kept_cells = 20000;
+
 cairo_status_t append(void* out, const unsigned char* bytes, unsigned int size) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
   return CAIRO_STATUS_SUCCESS;
@@ -39,8 +41,11 @@ class PageDrawer {
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_SQUARE);
     if (page_.first) lines(form_.top_lines(), points(top_margin));
     if (page_.last) lines(form_.closing_lines(), page_.end);
-    for (const LaidCell& cell : form_.cells()) {
-      if (may_show(cell)) draw_cell(cell);
+    for (const Piece& piece : page_.pieces) {
+      for (const LaidCell* cell : form_.cells_of(piece.row)) draw_cell(*cell);
+    }
+    for (const LaidCell* cell : form_.high_cells()) {
+      if (may_show(*cell)) draw_cell(*cell);
     }
   }
 
@@ -71,7 +76,7 @@ class PageDrawer {
     const double top = first->y;
     const double bottom = last->y + last->height;
     border(cell, top, bottom);
-    if (!cell.layout) return;
+    if (cell.line_count == 0) return;
     if (first->broken && cell.cell->row_span == 1) return draw_lines(cell, *first);
     const bool begins_here = first->row == cell.row && !(first->broken && first->lines.empty());
     const bool again = cell.cell->style == Style::level || cell.cell->style == Style::label;
@@ -79,17 +84,18 @@ class PageDrawer {
     const double room = bottom - top - 2 * PdfPages::cell_padding;
     // A merged cell is named again behind a page break where its name fits; a sliver of it stays blank.
     if (!begins_here && cell.height > room + 0.5) return;
-    show(cell.layout.get(), points(side_margin) + cell.x + PdfPages::cell_padding,
+    show(form_.layout_of(cell).get(), points(side_margin) + cell.x + PdfPages::cell_padding,
          top + std::max(PdfPages::cell_padding, (bottom - top - cell.height) / 2));
   }
 
   void draw_lines(const LaidCell& cell, const Piece& piece) {
     const auto found = piece.lines.find(&cell);
     if (found == piece.lines.end()) return;
-    const double line_height = cell.height / std::max(1, pango_layout_get_line_count(cell.layout.get()));
+    const double line_height = cell.height / std::max(1, cell.line_count);
+    const auto layout = form_.layout_of(cell);
     const double x = points(side_margin) + cell.x + PdfPages::cell_padding;
     const double y = piece.y + PdfPages::cell_padding - found->second.first * line_height;
-    PangoLayoutIter* iterator = pango_layout_get_iter(cell.layout.get());
+    PangoLayoutIter* iterator = pango_layout_get_iter(layout.get());
     int index = 0;
     do {
       if (index >= found->second.first && index < found->second.last) {
@@ -138,8 +144,10 @@ Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) 
   const PdfFonts fonts(info.font_folder);
   std::vector<std::unique_ptr<PdfPages>> laid;
   std::size_t count = 0;
+  std::size_t cells = 0;
+  for (const Form& form : forms) cells += form.rows.size() * form.columns.size();
   for (const Form& form : forms) {
-    laid.push_back(std::make_unique<PdfPages>(form, fonts));
+    laid.push_back(std::make_unique<PdfPages>(form, fonts, cells < kept_cells));
     count += laid.back()->pages().size();
   }
   std::string out;

@@ -22,25 +22,25 @@ double height_of(PangoLayout* layout) {
 }
 
 double line_height(const LaidCell& cell) {
-  const int lines = pango_layout_get_line_count(cell.layout.get());
-  return lines > 0 ? cell.height / lines : cell.height;
+  return cell.line_count > 0 ? cell.height / cell.line_count : cell.height;
 }
 
 }  // namespace
 
-PdfPages::PdfPages(const Form& form, const PdfFonts& fonts) : form_(form), bottom_(points(page_height(form.landscape) - bottom_margin)) {
-  lay_lines(fonts);
-  lay_cells(fonts);
+PdfPages::PdfPages(const Form& form, const PdfFonts& fonts, bool keep_layouts)
+    : form_(form), fonts_(fonts), keep_layouts_(keep_layouts), bottom_(points(page_height(form.landscape) - bottom_margin)) {
+  lay_lines();
+  lay_cells();
   measure_rows();
   paginate();
 }
 
-void PdfPages::lay_lines(const PdfFonts& fonts) {
+void PdfPages::lay_lines() {
   const double width = points(usable_width(form_.landscape));
   double y = 0;
   const auto add = [&](std::vector<Line>& lines, const std::string& text, PdfFace face, PangoAlignment alignment, double gap) {
     if (text.empty()) return;
-    Line line{fonts.layout(text, face, width, alignment), 0, y};
+    Line line{fonts_.layout(text, face, width, alignment), 0, y};
     y += height_of(line.layout.get()) + gap;
     lines.push_back(std::move(line));
   };
@@ -58,7 +58,18 @@ void PdfPages::lay_lines(const PdfFonts& fonts) {
   closing_height_ = form_.closing.empty() ? 0 : y;
 }
 
-void PdfPages::lay_cells(const PdfFonts& fonts) {
+GRef<PangoLayout> PdfPages::lay(const LaidCell& cell) const {
+  const double width = std::max(4.0, cell.width - 2 * cell_padding);
+  return fonts_.layout(cell.cell->text, face_of(cell.cell->style), width, alignment_of(cell.cell->style));
+}
+
+GRef<PangoLayout> PdfPages::layout_of(const LaidCell& cell) const {
+  if (cell.cell->text.empty()) return nullptr;
+  if (!cell.layout) return lay(cell);
+  return GRef<PangoLayout>(static_cast<PangoLayout*>(g_object_ref(cell.layout.get())));
+}
+
+void PdfPages::lay_cells() {
   std::vector<double> edges = {0};
   for (const double column : form_.columns) edges.push_back(edges.back() + points(column));
   std::size_t count = 0;
@@ -73,11 +84,13 @@ void PdfPages::lay_cells(const PdfFonts& fonts) {
       laid.x = edges[cell.column];
       laid.width = edges[cell.column + cell.column_span] - laid.x;
       if (!cell.text.empty()) {
-        laid.layout = fonts.layout(cell.text, face_of(cell.style), std::max(4.0, laid.width - 2 * cell_padding), alignment_of(cell.style));
-        laid.height = height_of(laid.layout.get());
+        auto layout = lay(laid);
+        laid.height = height_of(layout.get());
+        laid.line_count = pango_layout_get_line_count(layout.get());
+        if (keep_layouts_) laid.layout = std::move(layout);
       }
-      cells_of_row_[r].push_back(cells_.size());
-      cells_.push_back(std::move(laid));
+      cells_.push_back(std::move(laid));  // within what was reserved: addresses stay
+      (cell.row_span == 1 ? cells_of_row_[r] : high_cells_).push_back(&cells_.back());
     }
   }
 }
@@ -135,7 +148,7 @@ void PdfPages::place(std::size_t row) {
 
 void PdfPages::place_broken(std::size_t row) {
   std::map<const LaidCell*, int> next;
-  for (const std::size_t index : cells_of_row_[row]) next[&cells_[index]] = 0;
+  for (const LaidCell* cell : cells_of_row_[row]) next[cell] = 0;
   bool more = true;
   while (more) {
     Piece piece;
@@ -146,8 +159,8 @@ void PdfPages::place_broken(std::size_t row) {
     more = false;
     const double room = bottom_ - y_ - 2 * cell_padding;
     for (auto& [cell, line] : next) {
-      if (!cell->layout) continue;
-      const int lines = pango_layout_get_line_count(cell->layout.get());
+      if (cell->line_count == 0) continue;
+      const int lines = cell->line_count;
       const int fit = std::max(1, static_cast<int>(room / line_height(*cell)));
       const int last = std::min(lines, line + fit);
       piece.lines[cell] = {line, last};

@@ -20,8 +20,9 @@ struct LaidCell {
   std::size_t row = 0;
   double x = 0;  ///< points from the left margin
   double width = 0;
-  GRef<PangoLayout> layout;
-  double height = 0;  ///< of the text
+  GRef<PangoLayout> layout;  ///< null where the text is empty, or laid out anew to be drawn
+  double height = 0;         ///< of the text
+  int line_count = 0;
 };
 
 /// Lines [first, last) of a cell's layout.
@@ -49,11 +50,16 @@ struct PdfPage {
 
 class PdfPages {
  public:
-  PdfPages(const Form& form, const PdfFonts& fonts);
+  /// `keep_layouts`: false for documents of so many cells that their layouts would fill the memory; then each is made twice. Form and
+  /// fonts must outlive this.
+  PdfPages(const Form& form, const PdfFonts& fonts, bool keep_layouts);
 
   const std::vector<PdfPage>& pages() const { return pages_; }
-  const std::vector<LaidCell>& cells() const { return cells_; }
-  /// Height of title and lines above the table, on the first page.
+  /// Cells of one row's height that begin in the row, and all higher ones.
+  const std::vector<const LaidCell*>& cells_of(std::size_t row) const { return cells_of_row_[row]; }
+  const std::vector<const LaidCell*>& high_cells() const { return high_cells_; }
+  /// The cell's text, laid out; null where it is empty.
+  GRef<PangoLayout> layout_of(const LaidCell& cell) const;
   static constexpr double cell_padding = 3.2;  ///< points, on each side
 
   struct Line {
@@ -65,8 +71,9 @@ class PdfPages {
   const std::vector<Line>& closing_lines() const { return closing_lines_; }  ///< y from the table's end
 
  private:
-  void lay_cells(const PdfFonts& fonts);
-  void lay_lines(const PdfFonts& fonts);
+  void lay_cells();
+  void lay_lines();
+  GRef<PangoLayout> lay(const LaidCell& cell) const;
   void measure_rows();
   void paginate();
   void new_page();
@@ -77,9 +84,12 @@ class PdfPages {
   double header_height() const;
 
   const Form& form_;
+  const PdfFonts& fonts_;
+  bool keep_layouts_;
   double bottom_;
   std::vector<LaidCell> cells_;
-  std::vector<std::vector<std::size_t>> cells_of_row_;  ///< indices of the cells that begin in the row
+  std::vector<std::vector<const LaidCell*>> cells_of_row_;
+  std::vector<const LaidCell*> high_cells_;
   std::vector<double> heights_;
   std::vector<Line> top_lines_;
   std::vector<Line> closing_lines_;

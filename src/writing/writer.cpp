@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> carrier_names = {"docx", "xlsx", "pdf", "html"};
 constexpr std::size_t most_tables = 5000;
-constexpr std::size_t most_cells = 500000;
+constexpr std::size_t most_cells = 1000000;
 
 Result<std::string> draw(std::span<const Form> forms, Carrier carrier, const FileInfo& info) {
   switch (carrier) {
@@ -103,7 +103,7 @@ AuditSheet audit_sheet(std::span<const Document> documents, auditing::Report rep
 
 Result<std::string> write_audit_sheet(const AuditSheet& sheet, Carrier carrier, const WriteOptions& options) {
   if (carrier == Carrier::xlsx) return Error{"carrier-not-offered", "绩效目标审核表只能写成 Word、PDF 或网页。请换一种格式。", {}};
-  const std::vector<Form> forms = audit_forms(sheet);
+  const std::vector<Form> forms = audit_forms(sheet, options.language == "en");
   if (slot_count(forms) > most_cells) return too_large();
   return draw(forms, carrier, {printable(sheet.unit_name) + forms.front().title, options.font_folder});
 }

@@ -19,7 +19,7 @@ enum class Carrier { docx, xlsx, pdf, html };
 
 struct WriteOptions {
   std::string font_folder;      ///< fonts that the county filled in (仿宋_GB2312, 方正小标宋); "" where there is none
-  std::string language = "zh";  ///< of the words round the forms: zh, en. The forms themselves are Chinese
+  std::string language = "zh";  ///< of the findings' sentences: zh, en. The forms are the official ones, in Chinese
 };
 
 std::optional<Carrier> carrier_from_name(std::string_view name);  ///< "docx", "xlsx", "pdf", "html"

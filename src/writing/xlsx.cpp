@@ -146,7 +146,8 @@ std::string sheet_name(std::string_view wanted, std::set<std::string>& used) {
     ++characters;
   }
   name = trim(name);
-  if (name.empty() || fold_label(name) == "history") name = "表";
+  // Names like A1 or R1C1 are taken for cells, and History is Excel's own.
+  if (length_utf8(name) == name.size()) name += "表";
   std::string unique = name;
   for (int n = 2; !used.insert(fold_label(unique) + "|" + std::to_string(unique.size())).second; ++n)
     unique = name + "(" + std::to_string(n) + ")";
