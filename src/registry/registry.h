@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -92,6 +94,7 @@ class Change {
  private:
   friend class Registry;
   Change(Registry& registry, store::Transaction transaction, Author author);
+  void store(const JournalEntry& entry, const Revision& revision);
 
   Registry* registry_;
   store::Transaction transaction_;
@@ -120,7 +123,7 @@ class Registry {
   /// Newest first.
   std::vector<Record> history(std::string_view kind, std::string_view id);
   /// The latest revision of every record of the kind, in the order of ids (which is that of their making).
-  void each_latest(std::string_view kind, const std::function<void(const Record&)>& take);
+  void each_latest(store::Connection& connection, std::string_view kind, const std::function<void(const Record&)>& take);
 
   /// Newest first, `before` exclusive (0: from the newest).
   std::vector<JournalEntry> journal(int limit, std::int64_t before = 0);
@@ -144,6 +147,10 @@ class Registry {
  private:
   friend class Change;
   std::string attachment_path(std::string_view sha256) const;
+  bool kept(std::string_view sha256) const;
+  std::optional<Verification::Bad> check_attachments(const JournalEntry& entry, std::unordered_set<std::string>& seen) const;
+  std::optional<Verification::Bad> check_chain(store::Connection& connection, std::int64_t& seq, std::string& hash) const;
+  std::pair<std::int64_t, std::string> head(store::Connection& connection);
 
   store::Store& store_;
   std::string data_folder_;
