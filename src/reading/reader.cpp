@@ -171,6 +171,14 @@ Error unknown_format(std::string_view bytes) {
       {}};
 }
 
+/// Zip files that are documents of other programs, and those that are just zip files.
+Error unsupported_zip(const ZipArchive& archive) {
+  if (archive.find("xl/workbook.bin") != nullptr) return unsupported("Excel二进制工作簿（xlsb）", "用Excel打开，另存为xlsx");
+  if (archive.find("ppt/presentation.xml") != nullptr) return unsupported("PowerPoint演示文稿", "上传其中表格的Word或Excel原件");
+  if (archive.find("content.xml") != nullptr) return unsupported("OpenDocument文件（odt、ods）", "另存为docx或xlsx");
+  return unsupported("压缩包", "先解压，把里面的表格文件逐个");
+}
+
 Error encrypted_package() {
   return {"encrypted", "文件加了打开密码，无法读取。请在Word或Excel里取消密码，另存一份再上传。", {}};
 }
@@ -253,7 +261,7 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
     case Format::zip: {
       const auto archive = ZipArchive::open(bytes, limits);
       if (!archive) return archive.error();
-      return unsupported("压缩包", "先解压，把里面的表格文件逐个");
+      return unsupported_zip(*archive);
     }
     case Format::unknown:
       break;
@@ -261,6 +269,19 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
   if (is_compound_file(bytes) && has_stream(bytes, "EncryptedPackage")) return encrypted_package();
   return unknown_format(bytes);
 }
+
+namespace {
+
+/// The error's sentence with the places it names, from the outside in, where the sentence does not name them itself.
+std::string sentence_with_place(const Error& error) {
+  std::string places;
+  for (auto place = error.context.rbegin(); place != error.context.rend(); ++place) {
+    if (!contains(error.message, *place)) places += (places.empty() ? "" : "，") + *place;
+  }
+  return places.empty() ? error.message : error.message + "（位置：" + places + "）";
+}
+
+}  // namespace
 
 Document read_document(std::string_view bytes, std::string file, const Limits& limits) {
   Document document;
@@ -270,7 +291,7 @@ Document read_document(std::string_view bytes, std::string file, const Limits& l
   document.format = format_code(format);
   auto layout = read_layout(bytes, format, limits);
   if (!layout) {
-    document.error = Document::Failure{layout.error().code, layout.error().message};
+    document.error = Document::Failure{layout.error().code, sentence_with_place(layout.error())};
     return document;
   }
   document.notes = std::move(layout->notes);

@@ -59,6 +59,26 @@ TEST(DetectFormat, WhatIsNotReadYetIsNamedAndSoIsWhatToDo) {
   }
 }
 
+TEST(DetectFormat, DocumentsOfOtherProgramsAreNamed) {
+  const auto sentence = [](std::string part) {
+    const std::string file = zip_of({{std::move(part), ""}});
+    return read_layout(file, detect_format(file)).error().message;
+  };
+  EXPECT_NE(sentence("xl/workbook.bin").find("xlsb"), std::string::npos);
+  EXPECT_NE(sentence("content.xml").find("OpenDocument"), std::string::npos);
+  EXPECT_NE(sentence("ppt/presentation.xml").find("PowerPoint"), std::string::npos);
+}
+
+TEST(DetectFormat, AnErrorsSentenceNamesItsPlace) {
+  WorkbookSource source;
+  source.strings = {"<t>甲</t>"};
+  source.sheets.push_back({"项目支出", "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>7</v></c></row>", "", ""});
+  const Document document = read_document(xlsx_of(source), "a.xlsx");
+  ASSERT_TRUE(document.error.has_value());
+  EXPECT_NE(document.error->message.find("项目支出"), std::string::npos);
+  EXPECT_NE(document.error->message.find("B3"), std::string::npos);
+}
+
 TEST(DetectFormat, AFileWithAPasswordIsSaidToHaveOne) {
   EXPECT_EQ(error_of(compound_file({"Root Entry", "EncryptionInfo", "EncryptedPackage"})), "encrypted");
 }
