@@ -16,6 +16,7 @@ import type {
   SubmissionList,
   Verification,
 } from './types'
+import { language } from '@/i18n'
 
 const base = '/api/v1'
 
@@ -46,7 +47,7 @@ function problemOf(status: number, body: string): Problem {
 }
 
 async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
-  const init: RequestInit = { method, headers: { Accept: 'application/json', ...headers } }
+  const init: RequestInit = { method, headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers } }
   if (signal) init.signal = signal
   if (body !== undefined) {
     init.body = JSON.stringify(body)
@@ -98,7 +99,7 @@ export const api = {
   revisions: (id: string) => json<RevisionEntry[]>('GET', `/submissions/${part(id)}/revisions`),
   revision: (id: string, revision: number) => json<Revision>('GET', `/submissions/${part(id)}/revisions/${revision}`),
   audit: (tables: GoalTable[], signal?: AbortSignal) => json<Report>('POST', '/audit', { tables }, undefined, signal),
-  layout: (hash: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout`),
+  layout: (hash: string, name: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout?name=${part(name)}`),
 
   importJob: (id: string) => json<ImportJob>('GET', `/imports/${part(id)}`),
   cancelImport: (id: string) => json<ImportJob>('POST', `/imports/${part(id)}/cancel`),
@@ -108,7 +109,7 @@ export const api = {
   journal: (limit: number, before?: number) => json<JournalEntry[]>('GET', `/journal?limit=${limit}${before ? `&before=${before}` : ''}`),
   verify: () => json<Verification>('POST', '/verify'),
 
-  attachment: (hash: string) => `${base}/attachments/${part(hash)}`,
+  attachment: (hash: string, name: string) => `${base}/attachments/${part(hash)}?name=${part(name)}`,
   exportOne: (id: string, what: 'form' | 'audit', to: string) => `${base}/submissions/${part(id)}/export?what=${what}&to=${to}`,
   exportMany: (ids: string[], what: 'form' | 'audit', to: string) => `${base}/export?what=${what}&to=${to}&ids=${ids.map(part).join(',')}`,
 }
@@ -127,6 +128,7 @@ export function sendFiles(files: { name: string; file: File }[], progress: (shar
       else reject(new ApiProblem(problemOf(request.status, request.responseText)))
     }
     request.open('POST', `${base}/imports`)
+    request.setRequestHeader('Accept-Language', language())
     request.send(form)
   })
   return { done, abort: () => request.abort() }
