@@ -145,7 +145,7 @@ bool Connection::take_head() {
   request_->method = head_only_ ? "GET" : to_string(message.method_string());
   request_->target = to_string(message.target());
   for (const auto& field : message) request_->headers.emplace_back(to_string(field.name_string()), to_string(field.value()));
-  request_->english = prefers_english(request_->header("Accept-Language"));
+  request_->english = asks_for_english(*request_);
   body_unread_ = !parser_->is_done();
   auto target = parse_target(request_->target);
   if (!target || message.count(http::field::host) > 1) return false;

@@ -112,7 +112,9 @@ Response download_response(std::string bytes, std::string_view file_name, std::s
   return response;
 }
 
-bool prefers_english(std::string_view accept_language) {
+bool asks_for_english(const Request& request) {
+  std::string_view accept_language = request.header("Accept-Language");
+  if (!request.header("Sec-Fetch-Site").empty()) return accept_language == "en";
   int english = 0;
   int chinese = 0;
   while (!accept_language.empty()) {

@@ -26,7 +26,7 @@ struct Request {
   Pairs params;  ///< what the {names} of the route's pattern stand for
   std::string body;
   std::unique_ptr<Upload> upload;  ///< of a route that takes files
-  bool english = false;            ///< ?lang=en, or Accept-Language prefers English
+  bool english = false;            ///< ?lang=en, or asks_for_english()
 
   /// The first header of that name (any case); empty where there is none.
   std::string_view header(std::string_view name) const;
@@ -54,8 +54,9 @@ Response json_response(std::string body, int status = 200);
 Response problem_response(const Error& error, bool english);
 /// A file for saving. The name may be in any script.
 Response download_response(std::string bytes, std::string_view file_name, std::string_view content_type);
-/// Whether one of the header's languages, by their weights, is English rather than Chinese.
-bool prefers_english(std::string_view accept_language);
+/// By the weights of Accept-Language. A browser sends the language of its own menus whatever the page's is, so from a browser only a
+/// plain "en" counts, which our pages set themselves.
+bool asks_for_english(const Request& request);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 std::string_view status_text(int status);
 

@@ -1,0 +1,43 @@
+// The table of the API's routes (base /api/v1). Each handler turns a request into one call and its outcome into JSON.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "desks/performance/submissions.h"
+#include "registry/registry.h"
+#include "service/api/answer_cache.h"
+#include "service/api/import_jobs.h"
+#include "service/http/router.h"
+
+namespace jiheng::service {
+
+/// What the handlers call. All of it is thread-safe and outlives the router.
+struct Api {
+  desks::Submissions& submissions;
+  ImportJobs& jobs;
+  AnswerCache& cache;
+  std::function<std::string()> head;  ///< the journal's, as a text
+  std::function<Result<std::string>(std::string_view hash)> attachment;
+  std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
+  std::function<registry::Verification()> verify;
+  std::function<std::string()> engine;  ///< asks the database; throws where it does not answer
+  std::string font_folder;
+};
+
+void add_routes(Router& router, const Api& api);
+
+// Parts of the table, by subject.
+void add_submission_routes(Router& router, const Api& api);
+void add_import_routes(Router& router, const Api& api);
+void add_export_routes(Router& router, const Api& api);
+void add_record_routes(Router& router, const Api& api);
+
+/// The OpenAPI document (docs/openapi.json), compiled into the program.
+std::string_view openapi_document();
+
+}  // namespace jiheng::service

@@ -1,0 +1,140 @@
+#include <limits>
+
+#include "base/embedded.h"
+#include "reading/reader.h"
+#include "service/api/api.h"
+#include "service/api/bodies.h"
+#include "service/api/views.h"
+#include "service/http/multipart.h"
+#include "service/http/problem.h"
+
+namespace jiheng::embedded {
+std::span<const File> openapi();
+}
+
+namespace jiheng::service {
+namespace {
+
+constexpr int max_entries = 1000;
+
+Response refused(const Error& error, const Request& request) {
+  return problem_response(error, request.english);
+}
+
+bool is_hash(std::string_view text) {
+  if (text.size() != 64) return false;
+  for (const char c : text) {
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+  }
+  return true;
+}
+
+Result<std::string> attachment_bytes(const Api& api, const Request& request) {
+  const std::string_view hash = request.param("hash");
+  return is_hash(hash) ? api.attachment(hash) : Result<std::string>(problem("not-found"));
+}
+
+/// The original's bytes. Always for saving: what a unit sent must not run in the browser as a page of ours.
+Response attachment(const Api& api, const Request& request) {
+  auto bytes = attachment_bytes(api, request);
+  if (!bytes) return refused(bytes.error(), request);
+  std::string name = clean_file_name(request.query_value("name").value_or(""));
+  name = name.substr(name.rfind('/') + 1);
+  return download_response(std::move(*bytes), name.empty() ? request.param("hash") : std::string_view(name), "application/octet-stream");
+}
+
+void write_grid(JsonWriter& out, const reading::Block& block) {
+  out.begin_object().field("kind", "grid").field("place", block.place);
+  out.key("rows").integer(block.grid.rows).key("columns").integer(block.grid.columns).key("cells").begin_array();
+  for (const reading::Cell& cell : block.grid.cells) {
+    if (cell.printed().empty() && cell.row_span == 1 && cell.column_span == 1) continue;
+    out.begin_object().key("row").integer(cell.row).key("column").integer(cell.column);
+    out.key("row_span").integer(cell.row_span).key("column_span").integer(cell.column_span);
+    out.field("text", cell.printed()).end_object();
+  }
+  out.end_array().end_object();
+}
+
+Response layout(const Api& api, const Request& request) {
+  const auto bytes = attachment_bytes(api, request);
+  if (!bytes) return refused(bytes.error(), request);
+  const reading::Format format = reading::detect_format(*bytes);
+  const auto read = reading::read_layout(*bytes, format);
+  if (!read) return refused(read.error(), request);
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().field("file", clean_file_name(request.query_value("name").value_or(""))).field("format", reading::format_code(format));
+  out.key("blocks").begin_array();
+  for (const reading::Block& block : read->blocks) {
+    if (block.kind == reading::Block::Kind::grid)
+      write_grid(out, block);
+    else
+      out.begin_object().field("kind", "paragraph").field("text", block.text).end_object();
+  }
+  out.end_array().end_object();
+  return json_response(std::move(text));
+}
+
+Response journal(const Api& api, const Request& request) {
+  const auto limit = whole_number(request, "limit", 50, 1, max_entries);
+  if (!limit) return refused(limit.error(), request);
+  const auto before = whole_number(request, "before", 0, 1, std::numeric_limits<int>::max());
+  if (!before) return refused(before.error(), request);
+  return json_response(journal_json(api.journal(*limit, *before)));
+}
+
+Response health(const Api& api) {
+  const std::string engine = api.engine();
+  std::string text;
+  JsonWriter(text)
+      .begin_object()
+      .field("status", "ok")
+      .field("version", JIHENG_VERSION)
+      .field("engine", engine)
+      .field("database", "ok")
+      .end_object();
+  return json_response(std::move(text));
+}
+
+/// The cards do not change while the program runs.
+Response rules() {
+  static const auto text = std::make_shared<const std::string>(rules_json());
+  Response response = json_response({});
+  response.body = text;
+  return response;
+}
+
+Response document() {
+  Response response = json_response({});
+  response.body = openapi_document();
+  return response;
+}
+
+}  // namespace
+
+std::string_view openapi_document() {
+  const auto files = embedded::openapi();
+  return files.empty() ? "{}" : files.front().bytes;
+}
+
+void add_record_routes(Router& router, const Api& api) {
+  constexpr auto none = BodyKind::none;
+  router.add({"GET", "/api/v1/health", "health", none, [api](Request&) { return health(api); }});
+  router.add(
+      {"GET", "/api/v1/attachments/{hash}", "downloadAttachment", none, [api](Request& request) { return attachment(api, request); }});
+  router.add(
+      {"GET", "/api/v1/attachments/{hash}/layout", "attachmentLayout", none, [api](Request& request) { return layout(api, request); }});
+  router.add({"GET", "/api/v1/rules", "listRules", none, [](Request&) { return rules(); }});
+  router.add({"GET", "/api/v1/journal", "listJournal", none, [api](Request& request) { return journal(api, request); }});
+  router.add({"POST", "/api/v1/verify", "verifyJournal", none, [api](Request&) { return json_response(verification_json(api.verify())); }});
+  router.add({"GET", "/api/v1/openapi.json", "openApiDocument", none, [](Request&) { return document(); }});
+}
+
+void add_routes(Router& router, const Api& api) {
+  add_submission_routes(router, api);
+  add_import_routes(router, api);
+  add_export_routes(router, api);
+  add_record_routes(router, api);
+}
+
+}  // namespace jiheng::service

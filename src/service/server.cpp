@@ -1,0 +1,89 @@
+#include "service/server.h"
+
+#include <malloc.h>
+
+#include "base/embedded.h"
+#include "desks/performance/submissions.h"
+#include "reading/reader.h"
+#include "service/api/api.h"
+#include "service/api/pages.h"
+
+namespace jiheng::embedded {
+std::span<const File> web_pages();
+}
+
+namespace jiheng::service {
+namespace {
+
+constexpr std::size_t cache_bytes = 12U << 20;
+
+std::string head_text(registry::Registry& registry) {
+  auto [seq, hash] = registry.head();
+  return std::to_string(seq) + " " + hash;
+}
+
+ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
+  if (!read) read = [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
+  return [&registry, read = std::move(read)](const desks::IncomingFile& file) {
+    auto outcome = desks::import_file(registry, file, read, registry::Author{"local", {}});
+    // A large document leaves the heap full of holes; the machine has better uses for them.
+    if (file.bytes.size() > (1U << 20)) ::malloc_trim(0);
+    return outcome;
+  };
+}
+
+}  // namespace
+
+/// In the order of use: what stands below uses what stands above, and goes first.
+struct Server::Parts {
+  Parts(registry::Registry& registry, Options options)
+      : submissions(registry),
+        cache(cache_bytes),
+        pages(embedded::web_pages()),
+        http(router, options.http),
+        jobs([](std::vector<desks::IncomingFile> files) { return desks::unpack(std::move(files)); },
+             import_of(registry, std::move(options.read)), options.imports) {
+    add_routes(router, Api{.submissions = submissions,
+                           .jobs = jobs,
+                           .cache = cache,
+                           .head = [&registry] { return head_text(registry); },
+                           .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
+                           .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
+                           .verify = [&registry] { return registry.verify(); },
+                           .engine =
+                               [&registry] {
+                                 registry.head();
+                                 return std::string(store::engine_code(registry.store().engine()));
+                               },
+                           .font_folder = std::move(options.font_folder)});
+    router.set_fallback([this](Request& request) { return pages.answer(request); });
+  }
+
+  desks::Submissions submissions;
+  AnswerCache cache;
+  Pages pages;
+  Router router;
+  HttpServer http;
+  ImportJobs jobs;
+};
+
+Server::Server(registry::Registry& registry, Options options) : parts_(std::make_unique<Parts>(registry, std::move(options))) {}
+Server::~Server() = default;
+
+Result<Done> Server::start() {
+  return parts_->http.start();
+}
+unsigned short Server::port() const {
+  return parts_->http.port();
+}
+void Server::run() {
+  parts_->http.run();
+}
+void Server::stop() {
+  parts_->http.stop();
+}
+const Router& Server::router() const {
+  return parts_->router;
+}
+
+}  // namespace jiheng::service
