@@ -61,8 +61,19 @@ std::string plain_head(std::string_view bytes, std::size_t length) {
   return head;
 }
 
+/// Whether a '<' of the head begins markup; in a text it is a comparator.
+bool has_markup(std::string_view head) {
+  for (std::size_t at = head.find('<'); at != npos; at = head.find('<', at + 1)) {
+    const std::size_t behind = head.find_first_not_of('\0', at + 1);
+    if (behind == npos) return false;
+    const char c = head[behind];
+    if (c == '!' || c == '?' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return true;
+  }
+  return false;
+}
+
 bool looks_like_html(std::string_view bytes) {
-  if (bytes.substr(0, 8192).find('<') == npos) return false;
+  if (!has_markup(bytes.substr(0, 8192))) return false;
   const std::string head = plain_head(bytes, 8192);
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<tr>", "<td"}) {
     if (contains(head, tag)) return true;

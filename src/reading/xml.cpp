@@ -160,15 +160,17 @@ XmlScanner::Event XmlScanner::read_start_tag() {
 
 XmlScanner::Event XmlScanner::read_end_tag() {
   const std::size_t from = at_ + 2;
-  const std::size_t end = xml_.find('>', from);
-  if (end == npos) return fail("内容不完整");
-  std::string_view whole = xml_.substr(from, end - from);
-  while (!whole.empty() && is_space(whole.back())) whole.remove_suffix(1);
-  if (open_.empty() || open_.back() != whole) return fail("标记“" + std::string(clipped(whole, 40)) + "”的首尾不相配");
+  const std::string_view expected = open_.empty() ? std::string_view{} : open_.back();
+  std::size_t end = from + expected.size();
+  if (expected.empty() || end > xml_.size() || xml_.compare(from, expected.size(), expected) != 0) {
+    return fail("标记“" + std::string(clipped(xml_.substr(from, xml_.find('>', from) - from), 40)) + "”的首尾不相配");
+  }
+  while (end < xml_.size() && is_space(xml_[end])) ++end;
+  if (end >= xml_.size() || xml_[end] != '>') return fail("标记“" + std::string(clipped(expected, 40)) + "”的首尾不相配");
   open_.pop_back();
-  const std::size_t colon = whole.find(':');
-  prefix_ = colon == npos ? std::string_view{} : whole.substr(0, colon);
-  name_ = colon == npos ? whole : whole.substr(colon + 1);
+  const std::size_t colon = expected.find(':');
+  prefix_ = colon == npos ? std::string_view{} : expected.substr(0, colon);
+  name_ = colon == npos ? expected : expected.substr(colon + 1);
   at_ = end + 1;
   return event_ = Event::end;
 }
@@ -243,7 +245,8 @@ bool XmlScanner::skip_element(std::string_view mark, bool& marked) {
   const std::string_view whole = whole_;
   const std::size_t stood = at_;
   const auto is_tag = [&](std::size_t at, std::string_view name) {
-    return at + name.size() < xml_.size() && xml_.compare(at, name.size(), name) == 0 && ends_name(xml_[at + name.size()]);
+    const std::size_t end = at + name.size();
+    return end < xml_.size() && ends_name(xml_[end]) && xml_[end - 1] == name.back() && xml_.compare(at, name.size(), name) == 0;
   };
   // In sound XML every '<' is markup: attribute values hold none.
   std::size_t level = 1;

@@ -1,4 +1,5 @@
 // Word documents (docx): word/document.xml in one pass, into paragraphs and grids.
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -53,69 +54,73 @@ enum class Element {
   form_check_box,
 };
 
-Element element_of(std::string_view name) {
-  switch (name.size()) {
-    case 1:
-      if (name == "p") return Element::paragraph;
-      if (name == "r") return Element::run;
-      if (name == "t") return Element::text;
-      break;
-    case 2:
-      if (name == "tc") return Element::cell;
-      if (name == "tr") return Element::row;
-      if (name == "br" || name == "cr") return Element::line_break;
-      if (name == "rt") return Element::skipped;  // the reading above a character
-      break;
-    case 3:
-      if (name == "rPr") return Element::run_properties;
-      if (name == "pPr") return Element::skipped;
-      if (name == "tbl") return Element::table;
-      if (name == "tab") return Element::tab;
-      if (name == "sym") return Element::symbol;
-      if (name == "del") return Element::deleted;
-      if (name == "ins") return Element::inserted;
-      if (name == "sdt") return Element::structured;
-      break;
-    case 4:
-      if (name == "tcPr") return Element::cell_properties;
-      if (name == "trPr") return Element::row_properties;
-      if (name == "ptab") return Element::tab;
-      break;
-    case 5:
-      if (name == "tblPr") return Element::skipped;
-      if (name == "sdtPr") return Element::structured_properties;
-      break;
-    case 6:
-      if (name == "sectPr") return Element::skipped;
-      if (name == "moveTo") return Element::inserted;
-      break;
-    case 7:
-      if (name == "tblGrid" || name == "tblPrEx") return Element::skipped;
-      if (name == "delText") return Element::skipped;
-      break;
-    case 8:
-      if (name == "moveFrom") return Element::deleted;
-      if (name == "checkBox") return Element::form_check_box;
-      break;
-    case 9:
-      if (name == "instrText") return Element::skipped;
-      break;
-    case 10:
-      if (name == "sdtContent") return Element::structured_content;
-      break;
-    case 11:
-      if (name == "txbxContent") return Element::text_box;
-      break;
-    case 12:
-      if (name == "delInstrText") return Element::skipped;
-      break;
-    case 13:
-      if (name == "noBreakHyphen") return Element::hyphen;
-      break;
-    default:
-      break;
-  }
+/// A name of up to eight letters as one number, so that telling elements apart costs no comparison of texts.
+constexpr std::uint64_t key(std::string_view name) {
+  std::uint64_t value = 0;
+  for (const char c : name) value = value << 8 | static_cast<unsigned char>(c);
+  return value;
+}
+
+Element element_of_long(std::string_view name) {
+  if (name == "instrText" || name == "delInstrText") return Element::skipped;
+  if (name == "sdtContent") return Element::structured_content;
+  if (name == "txbxContent") return Element::text_box;
+  if (name == "noBreakHyphen") return Element::hyphen;
   return Element::other;
+}
+
+Element element_of(std::string_view name) {
+  if (name.size() > 8) return element_of_long(name);
+  switch (key(name)) {
+    case key("p"):
+      return Element::paragraph;
+    case key("r"):
+      return Element::run;
+    case key("t"):
+      return Element::text;
+    case key("tbl"):
+      return Element::table;
+    case key("tr"):
+      return Element::row;
+    case key("tc"):
+      return Element::cell;
+    case key("rPr"):
+      return Element::run_properties;
+    case key("trPr"):
+      return Element::row_properties;
+    case key("tcPr"):
+      return Element::cell_properties;
+    case key("tab"):
+    case key("ptab"):
+      return Element::tab;
+    case key("br"):
+    case key("cr"):
+      return Element::line_break;
+    case key("sym"):
+      return Element::symbol;
+    case key("del"):
+    case key("moveFrom"):
+      return Element::deleted;
+    case key("ins"):
+    case key("moveTo"):
+      return Element::inserted;
+    case key("sdt"):
+      return Element::structured;
+    case key("sdtPr"):
+      return Element::structured_properties;
+    case key("checkBox"):
+      return Element::form_check_box;
+    case key("rt"):  // the reading above a character
+    case key("pPr"):
+    case key("tblPr"):
+    case key("tblGrid"):
+    case key("tblPrEx"):
+    case key("sectPr"):
+    case key("delText"):
+      return Element::skipped;
+    default:
+      return Element::other;
+  }
 }
 
 /// Reads one part that holds a body: the document, or a header.

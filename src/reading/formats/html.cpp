@@ -1,6 +1,5 @@
 // Web pages, and what Word and content management systems make of them: tags may be missing, crossed or made up.
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 #include "base/text.h"
@@ -75,19 +74,26 @@ std::uint32_t span_of(std::string_view value, std::uint32_t absent) {
   return number;
 }
 
+/// Whether "none" or "hid" stands anywhere in it: nearly every tag has neither, and pages of Word have long ones.
+bool may_hide(std::string_view attributes) {
+  const auto letter = [&](std::size_t i) { return attributes[i] | 0x20; };
+  for (std::size_t i = 0; i + 3 < attributes.size(); ++i) {
+    const int c = letter(i);
+    if (c == 'n' && letter(i + 1) == 'o' && letter(i + 2) == 'n' && letter(i + 3) == 'e') return true;
+    if (c == 'h' && letter(i + 1) == 'i' && letter(i + 2) == 'd') return true;
+  }
+  return false;
+}
+
 /// display:none, mso-hide:all (Word's hidden text), the attribute hidden.
 bool is_hidden(const HtmlTokens& tokens) {
-  const std::string_view all = tokens.attributes();
-  if (all.size() < 6) return false;
-  const auto has = [&](std::string_view word) { return memmem(all.data(), all.size(), word.data(), word.size()) != nullptr; };
-  if (has("none") || has("mso-hide") || has("NONE")) {
-    std::string style;
-    for (const char c : tokens.attribute("style")) {
-      if (!is_space(c)) style.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-    }
-    if (contains(style, "display:none") || contains(style, "mso-hide:all")) return true;
+  if (!may_hide(tokens.attributes())) return false;
+  std::string style;
+  for (const char c : tokens.attribute("style")) {
+    if (!is_space(c)) style.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
   }
-  return has("hidden") && tokens.attribute("hidden").data() != nullptr;
+  if (contains(style, "display:none") || contains(style, "mso-hide:all")) return true;
+  return tokens.attribute("hidden").data() != nullptr;
 }
 
 class PageReader {
