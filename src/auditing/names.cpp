@@ -1,5 +1,7 @@
 #include "auditing/names.h"
 
+#include <algorithm>
+
 namespace jiheng::auditing {
 namespace {
 
@@ -62,6 +64,19 @@ std::string without(std::string_view name, std::string_view core) {
   const std::size_t at = core.empty() ? std::string::npos : rest.find(core);
   if (at == std::string::npos || rest.size() < core.size() + two_characters) return rest;
   return rest.erase(at, core.size());
+}
+
+std::pair<std::string, std::string> differing_part(std::string_view a, std::string_view b) {
+  const auto starts = [](std::string_view text, std::size_t at) {
+    return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  };
+  std::size_t head = 0;
+  while (head < std::min(a.size(), b.size()) && a[head] == b[head]) ++head;
+  while (head > 0 && !(starts(a, head) && starts(b, head))) --head;
+  std::size_t tail = 0;
+  while (tail < std::min(a.size(), b.size()) - head && a[a.size() - tail - 1] == b[b.size() - tail - 1]) ++tail;
+  while (tail > 0 && !(starts(a, a.size() - tail) && starts(b, b.size() - tail))) --tail;
+  return {std::string(a.substr(head, a.size() - tail - head)), std::string(b.substr(head, b.size() - tail - head))};
 }
 
 }  // namespace jiheng::auditing

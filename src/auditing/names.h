@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.h"
 #include "goals/goal_table.h"
@@ -19,6 +20,9 @@ std::string project_core(std::string_view project_name, const policy::Words& wor
 
 /// `name` without the first occurrence of `core`; the name itself where that would leave fewer than two characters, or core is empty.
 std::string without(std::string_view name, std::string_view core);
+
+/// What stands between the two texts' common beginning and end.
+std::pair<std::string, std::string> differing_part(std::string_view a, std::string_view b);
 
 /// Text or nothing.
 inline std::string_view view(const Text& text) {

@@ -76,7 +76,8 @@ std::string quoted(const Listed& findings) {
   }
   std::string out;
   for (std::size_t i = 0; i < std::min(grave.size(), most_quoted); ++i) {
-    out += "\n（" + std::to_string(i + 1) + "）" + grave[i]->message + grave[i]->suggestion.value_or("");
+    if (i > 0) out += "\n";
+    out += "（" + std::to_string(i + 1) + "）" + grave[i]->message + grave[i]->suggestion.value_or("");
   }
   if (grave.size() > most_quoted) out += "\n其余" + std::to_string(grave.size() - most_quoted) + "处见审核问题清单。";
   return out;
@@ -127,9 +128,16 @@ std::string counts_of(const Tally& counts) {
   return out;
 }
 
+/// Why the grade is below what the points alone would give.
+std::string because(const TableGrade& grade, const Tally& counts, const Decimal& points) {
+  const bool capped = (points >= Decimal(90) && grade.grade > Grade::excellent) || (points >= Decimal(80) && grade.grade > Grade::good);
+  if (!capped) return "";
+  return counts.errors > 0 ? "因存在须先改正的错误，" : "因有的方面未达到“良”，";
+}
+
 TableOpinion of_table(const TableGrade& grade, const Listed& findings, std::span<const Document> documents) {
   const Named named = name_of({grade.file, grade.table}, documents);
-  TableOpinion opinion{grade.file, grade.table, named.name, grade.grade, conclusion_for(grade.grade), {}, {}, {}};
+  TableOpinion opinion{grade.file, grade.table, named.name, grade.grade, conclusion_for(grade.grade), {}, {}, {}, {}};
   Decimal points;
   std::string grades;
   for (std::size_t i = 0; i < grade.aspects.size() && i < opinion.aspects.size(); ++i) {
@@ -140,13 +148,23 @@ TableOpinion of_table(const TableGrade& grade, const Listed& findings, std::span
   }
   opinion.points = points.plain();
   const Tally counts = tally(findings);
-  opinion.text =
-      "经审核，" + named.title + grades + "，得" + opinion.points + "分，综合评定为“" + std::string(grade_name(grade.grade)) + "”。";
+  opinion.problems = quoted(findings);
+  opinion.text = "经审核，" + named.title + grades + "，得" + opinion.points + "分，" + because(grade, counts, points) + "综合评定为“" +
+                 std::string(grade_name(grade.grade)) + "”。";
   const bool faults = counts.errors + counts.warnings > 0;
-  if (faults) opinion.text += "主要问题如下：" + quoted(findings) + "\n";
+  if (faults) opinion.text += "主要问题如下：\n" + opinion.problems + "\n";
   if (counts.hints > 0) opinion.text += (faults ? "另有提示" : "有提示") + std::to_string(counts.hints) + "处，供完善时参考。";
   opinion.text += consequence(opinion.conclusion);
   return opinion;
+}
+
+/// 1 → 一, 12 → 十二, 25 → 二十五; beyond 99 the digits.
+std::string chinese_number(std::size_t n) {
+  static constexpr std::array<std::string_view, 10> digits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  if (n == 0 || n > 99) return std::to_string(n);
+  std::string out(n >= 20 ? digits[n / 10] : "");
+  if (n >= 10) out += "十";
+  return out.append(digits[n % 10]);
 }
 
 /// The worst grade an aspect has in any table.
@@ -170,8 +188,12 @@ std::string submission_text(const Report& report, const Opinion& opinion) {
     }
     if (!names.empty()) text += "评为“" + std::string(grade_name(grade)) + "”的有" + names + "。";
   }
+  std::size_t number = 0;
   for (const TableOpinion& each : opinion.tables) {
-    if (each.grade >= Grade::fair) text += "\n" + each.text;
+    if (each.problems.empty()) continue;
+    text += "\n" + chinese_number(++number) + "、" + each.name + "（得" + each.points + "分，评为“" + std::string(grade_name(each.grade)) +
+            "”）";
+    text += "\n" + each.problems;
   }
   return text + "\n" + std::string(consequence(opinion.conclusion));
 }

@@ -22,6 +22,7 @@ struct TableOpinion {
   Conclusion conclusion = Conclusion::approve;
   std::string points;                  ///< sum of the four aspects
   std::array<std::string, 4> aspects;  ///< a sentence for each, in the order of Aspect
+  std::string problems;                ///< the gravest errors and warnings, one numbered a line; empty where there are none
   std::string text;                    ///< the opinion, paragraphs parted by line ends
 };
 

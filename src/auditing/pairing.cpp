@@ -14,7 +14,7 @@ namespace {
 /// Work beyond this many comparisons is not done: a real submission needs a few hundred.
 constexpr std::size_t most_comparisons = 500'000;
 constexpr std::size_t four_characters = 12;
-constexpr int alike_percent = 75;
+constexpr int alike_percent = 60;
 /// Longer names are no names; they are compared whole only.
 constexpr std::size_t longest_name = 600;
 
@@ -97,14 +97,19 @@ class Matcher {
     for (Pair& pair : unmatched_) {
       const auto found = buckets.find(bucket(*pair.of_part));
       if (found == buckets.end()) continue;
+      int best = 0;
       for (const IndicatorView* candidate : found->second) {
         if (++comparisons > most_comparisons) return;
-        if (taken.contains(candidate) || !likely_one(*candidate, *pair.of_part, *pair.part)) continue;
-        pair.of_whole = candidate;
-        taken.insert(candidate);
-        submission_.renamed.push_back(pair);
-        break;
+        if (taken.contains(candidate)) continue;
+        const int likely = likely_one(*candidate, *pair.of_part, *pair.part);
+        if (likely > best) {
+          best = likely;
+          pair.of_whole = candidate;
+        }
       }
+      if (best == 0) continue;
+      taken.insert(pair.of_whole);
+      submission_.renamed.push_back(pair);
     }
   }
 
@@ -119,22 +124,30 @@ class Matcher {
     return index_key(indicator, indicator.unit) + (indicator.numeric ? "#" : "");
   }
 
-  /// Only what a person can follow: one name holds the other and what it has more is the project's, or the value is the same; one
-  /// character differs; or nearly all is alike and the target is the same. Never where the overall one bears another project's name.
-  bool likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
-    if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return false;
-    if (std::max(of_whole.key.size(), of_part.key.size()) > longest_name) return false;
-    const bool same_value = of_whole.value == of_part.value;
+  /// How likely both are one, 0 where they are two. Only what a person can follow: one name holds the other, and what it has more is the
+  /// project's or the target is the same; or most of the name is alike and the target is the same. Never where the overall one bears
+  /// another project's name, or where the names differ in 城市 and 农村 only.
+  int likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
+    if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return 0;
+    if (std::max(of_whole.key.size(), of_part.key.size()) > longest_name) return 0;
+    const bool same_target = of_whole.value == of_part.value && of_whole.comparator() == of_part.comparator();
     const std::string& shorter = of_whole.key.size() < of_part.key.size() ? of_whole.key : of_part.key;
     const std::string& longer = of_whole.key.size() < of_part.key.size() ? of_part.key : of_whole.key;
     const std::size_t at = longer.find(shorter);
     if (at != std::string::npos) {
       const std::string more = std::string(longer).erase(at, shorter.size());
-      return (same_value || told_by(more, part)) && !another_projects(of_whole.key, part);
+      return (same_target || told_by(more, part)) && !another_projects(of_whole.key, part) ? 100 : 0;
     }
-    if (!same_value || longer.size() - shorter.size() > four_characters) return false;
-    if (another_projects(of_whole.key, part)) return false;
-    return likeness_percent(of_whole.key, of_part.key) >= alike_percent && of_whole.comparator() == of_part.comparator();
+    if (!same_target || longer.size() - shorter.size() > four_characters) return 0;
+    const int alike = likeness_percent(of_whole.key, of_part.key);
+    return alike >= alike_percent && !contrasted(of_whole.key, of_part.key) && !another_projects(of_whole.key, part) ? alike : 0;
+  }
+
+  /// What differs is a pair of opposites: 城市 and 农村, 小 and 中.
+  bool contrasted(std::string_view a, std::string_view b) const {
+    const auto [mine, theirs] = differing_part(a, b);
+    const policy::WordList& contrasts = submission_.words().contrasts;
+    return contrasts.in(mine) && contrasts.in(theirs);
   }
 
   /// Every character of `more` stands in the project's name.

@@ -3,12 +3,10 @@
 namespace jiheng::auditing {
 namespace {
 
-/// Whole numbers, shares, lengths of time and sums of money cannot be negative, but for 增长 and the like.
+/// Counts, lengths, times, sums of money and shares cannot be negative, but for 增长, 利润 and the like.
 bool cannot_be_negative(const IndicatorView& indicator) {
-  return indicator.numeric && !indicator.signed_value && !indicator.growth &&
-         (indicator.countable || indicator.share || indicator.yuan.has_value() || indicator.unit == "小时" || indicator.unit == "天" ||
-          indicator.unit == "日" || indicator.unit == "工作日" || indicator.unit == "分钟" || indicator.unit == "公里" ||
-          indicator.unit == "亩" || indicator.unit == "平方米" || indicator.unit == "吨");
+  return indicator.numeric && !indicator.signed_value && !indicator.growth && (!indicator.percent || indicator.share) &&
+         indicator.unit != "百分点";
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace jiheng::auditing {
 namespace {
 
-constexpr std::u32string_view marks = U"，。；、：";
+constexpr std::u32string_view marks = U"，。；、：,;";
 /// Before 和, 与 or 及 these make a word that may end a clause: 总和, 参与, 普及. (平和 is not among them: 水平和 is a slip.)
 constexpr std::u32string_view words_with_he = U"总饱缓温谐柔共暖亲";
 constexpr std::u32string_view words_with_yu = U"参给赋授干";

@@ -102,6 +102,7 @@ Words words_of(const Parameters& p) {
   words.total_costs = p.words("total_costs");
   words.part_costs = p.words("part_costs");
   words.generic = p.words("generic");
+  words.contrasts = p.words("contrasts");
   words.layout_notes = p.words("layout_notes");
   return words;
 }

@@ -48,6 +48,7 @@ struct Words {
   WordList total_costs;         ///< 总成本, 预算数 …
   WordList part_costs;          ///< 人均, 单价 …
   WordList generic;             ///< words that tell no task from another
+  WordList contrasts;           ///< 城市 and 农村, 小 and 中 …: tell two names apart
   WordList layout_notes;        ///< codes of reader's notes that mean a repaired layout
 };
 

@@ -22,10 +22,13 @@ bool is_total_cost(const IndicatorView& indicator, const TableView& table, const
     // In the overall table 农村公路成本控制数 is the cost of one task only.
     return table.project() || !contains(indicator.name, "控制");
   }
-  if (!table.project() || table.core.empty()) return false;
-  const std::string rest = without(indicator.name, table.core);
-  return rest != indicator.name &&
-         (rest == "经费" || rest == "专项经费" || rest == "成本" || rest == "资金" || rest == "费用" || rest == "专项资金");
+  if (!table.project() || !table.raw->project_name) return false;
+  for (const std::string_view ending : {"专项经费", "专项资金", "经费", "成本", "资金", "费用"}) {
+    if (!ends_with(indicator.name, ending) || indicator.name.size() < ending.size() + 6) continue;
+    return contains(fold_label(*table.raw->project_name),
+                    std::string_view(indicator.name).substr(0, indicator.name.size() - ending.size()));
+  }
+  return false;
 }
 
 /// What the table may spend in the year, in yuan.

@@ -123,20 +123,6 @@ constexpr Card unit_name_differs{
                    "Check, and correct to “{usual}”."}}},
 };
 
-/// What is between the two names' common beginning and end.
-std::pair<std::string, std::string> differing_part(std::string_view a, std::string_view b) {
-  const auto starts = [](std::string_view text, std::size_t at) {
-    return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-  };
-  std::size_t head = 0;
-  while (head < std::min(a.size(), b.size()) && a[head] == b[head]) ++head;
-  while (head > 0 && !(starts(a, head) && starts(b, head))) --head;
-  std::size_t tail = 0;
-  while (tail < std::min(a.size(), b.size()) - head && a[a.size() - tail - 1] == b[b.size() - tail - 1]) ++tail;
-  while (tail > 0 && !(starts(a, a.size() - tail) && starts(b, b.size() - tail))) --tail;
-  return {std::string(a.substr(head, a.size() - tail - head)), std::string(b.substr(head, b.size() - tail - head))};
-}
-
 Draft& describe_slip(Draft& draft, std::string_view wrong, std::string_view usual) {
   const auto [mine, theirs] = differing_part(wrong, usual);
   if (mine.empty()) return draft.with("slip", "疑漏写“" + theirs + "”", "; “" + theirs + "” is probably left out");

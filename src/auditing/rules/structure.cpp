@@ -26,45 +26,65 @@ constexpr Card task_without_indicator{
                    "请为该任务补充能考核完成情况的指标。", "Add an indicator that shows whether it is done."}}},
 };
 
-using Bigrams = std::vector<std::uint64_t>;
+/// Runs of neighbouring Chinese characters of one length, leaving out the words that tell no task from another.
+class Runs {
+ public:
+  Runs(std::size_t length, const policy::WordList& generic) : length_(length), generic_(generic) {}
 
-/// Pairs of neighbouring Chinese characters, leaving out the words that tell no task from another.
-void add_bigrams(std::string_view text, const policy::WordList& generic, Bigrams& out) {
-  const std::string telling = generic.replaced(fold_label(text), " ");
-  char32_t before = 0;
-  for (std::size_t at = 0; at < telling.size();) {
-    const char32_t c = next_code_point(telling, at);
-    const bool han = c >= 0x3400 && c <= 0x9FFF;
-    if (han && before != 0) out.push_back(static_cast<std::uint64_t>(before) << 32 | c);
-    before = han ? c : 0;
+  void add(std::string_view text) {
+    const std::string telling = generic_.replaced(fold_label(text), " ");
+    std::size_t run = 0;
+    std::uint64_t last = 0;
+    for (std::size_t at = 0; at < telling.size();) {
+      const char32_t c = next_code_point(telling, at);
+      if (c < 0x3400 || c > 0x9FFF) {
+        run = 0;
+        continue;
+      }
+      last = (last << 16 | c) & ((std::uint64_t{1} << 16 * length_) - 1);
+      if (++run >= length_) runs_.push_back(last);
+    }
   }
+  void sort() { std::sort(runs_.begin(), runs_.end()); }
+  bool empty() const { return runs_.empty(); }
+  /// This one sorted.
+  bool shares(const Runs& other) const {
+    return std::any_of(other.runs_.begin(), other.runs_.end(),
+                       [&](std::uint64_t each) { return std::binary_search(runs_.begin(), runs_.end(), each); });
+  }
+
+ private:
+  std::size_t length_;
+  const policy::WordList& generic_;
+  std::vector<std::uint64_t> runs_;
+};
+
+/// Everything the indicators of a table say.
+Runs said_by(const TableView& table, std::size_t length, const policy::WordList& generic) {
+  Runs said(length, generic);
+  for (const IndicatorView& indicator : table.indicators) {
+    said.add(indicator.raw->level3);
+    if (indicator.raw->explanation && *indicator.raw->explanation != indicator.raw->level3) said.add(*indicator.raw->explanation);
+    if (indicator.comparator() == Comparator::qualitative) said.add(view(indicator.raw->value));
+  }
+  said.sort();
+  return said;
 }
 
-bool share_any(const Bigrams& few, const Bigrams& sorted) {
-  return std::any_of(few.begin(), few.end(), [&](std::uint64_t each) { return std::binary_search(sorted.begin(), sorted.end(), each); });
-}
-
-/// 财预〔2015〕88号: goal, tasks and indicators 相应匹配.
+/// 财预〔2015〕88号: goal, tasks and indicators 相应匹配. Two characters of the task's name are enough, of its content three: 企业 stands
+/// everywhere.
 void check_tasks(const Submission& submission, Findings& findings) {
   const policy::WordList& generic = submission.words().generic;
   for (const TableView& table : submission.tables) {
     if (!table.overall() || table.raw->tasks.empty() || table.indicators.empty()) continue;
-    Bigrams served;
-    for (const IndicatorView& indicator : table.indicators) {
-      add_bigrams(indicator.raw->level3, generic, served);
-      if (indicator.raw->explanation && *indicator.raw->explanation != indicator.raw->level3)
-        add_bigrams(*indicator.raw->explanation, generic, served);
-      if (indicator.comparator() == Comparator::qualitative) add_bigrams(view(indicator.raw->value), generic, served);
-    }
-    std::sort(served.begin(), served.end());
+    const Runs pairs = said_by(table, 2, generic), triples = said_by(table, 3, generic);
     for (std::size_t i = 0; i < table.raw->tasks.size(); ++i) {
       const Task& task = table.raw->tasks[i];
-      if (!task.name) continue;
-      Bigrams asked;
-      add_bigrams(*task.name, generic, asked);
-      const bool telling = !asked.empty();
-      if (task.content) add_bigrams(*task.content, generic, asked);
-      if (!telling || share_any(asked, served)) continue;
+      Runs name(2, generic), content(3, generic);
+      name.add(view(task.name));
+      content.add(view(task.content));
+      // A name that says nothing (日常工作) cannot be judged.
+      if (name.empty() || pairs.shares(name) || triples.shares(content)) continue;
       findings.add(Draft(task_without_indicator).at(table, "tasks[" + std::to_string(i) + "].name", *task.name).with("task", *task.name));
     }
   }
@@ -117,8 +137,8 @@ constexpr Card layout_repaired{
     .title_en = "Layout repaired",
     .explanation = "读取文件时表格错列、缺表头或有行无法归位，已按含义复原，需人工对照原件看一眼。每张表只提示一次。",
     .explanation_en = "The reader had to repair the layout of the table; a person should compare it with the original.",
-    .wordings = {{{"", "本表在原文件中版式有误，读取时已修复{count}处：{first}",
-                   "The table's layout had to be repaired in {count} place(s): {first}", "请对照原件核对修复的各行。",
+    .wordings = {{{"", "本表在原文件中版式有误，读取时已修复{count}处，如：{first}",
+                   "The table's layout had to be repaired in {count} place(s), such as: {first}", "请对照原件核对修复的各行。",
                    "Compare the repaired rows with the original."}}},
 };
 
