@@ -1,0 +1,112 @@
+#include <boost/json.hpp>
+
+#include "desks/performance/body.h"
+#include "goals/json.h"
+#include "store/failure.h"
+
+namespace jiheng::desks {
+namespace {
+
+namespace json = boost::json;
+
+[[noreturn]] void damaged(std::string detail) {
+  throw store::Failure("db-damaged", "数据库里这份绩效目标的内容读不出来，可能已被改动。请运行校验，必要时用备份恢复。", std::move(detail));
+}
+
+/// The object just written gets the fields `more` adds.
+template <class Object, class More>
+void write_with(JsonWriter& out, const Object& object, const More& more) {
+  std::string text;
+  JsonWriter inner(text);
+  write_json(inner, object);
+  text.pop_back();
+  std::string added;
+  JsonWriter fields(added);
+  fields.begin_object();
+  more(fields);
+  fields.end_object();
+  out.raw(text + ',' + added.substr(1));
+}
+
+std::string text_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+Text optional_text_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? Text(std::string(value->get_string())) : std::nullopt;
+}
+
+const json::array& array_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_array()) damaged("no array " + std::string(name));
+  return value->get_array();
+}
+
+const json::object& object_of(const json::value& value) {
+  if (!value.is_object()) damaged("not an object");
+  return value.get_object();
+}
+
+}  // namespace
+
+std::string filed_tables_json(const Body& body) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_array();
+  for (const FiledTable& each : body.tables) {
+    write_with(out, each.table, [&](JsonWriter& more) { more.field("file", each.file).field("attachment", each.attachment); });
+  }
+  out.end_array();
+  return text;
+}
+
+std::string filed_notes_json(const Body& body) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_array();
+  for (const Body::FiledNote& each : body.notes) {
+    write_with(out, each.note, [&](JsonWriter& more) { more.field("file", each.file); });
+  }
+  out.end_array();
+  return text;
+}
+
+std::string body_json(const Body& body) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().field("file", body.file).key("files").begin_array();
+  for (const Body::File& each : body.files) out.begin_object().field("name", each.name).field("attachment", each.attachment).end_object();
+  out.end_array().key("tables").raw(filed_tables_json(body)).key("notes").raw(filed_notes_json(body));
+  out.field("opinion", body.opinion).end_object();
+  return text;
+}
+
+Body body_from_json(std::string_view text) {
+  auto document = document_from_json(text);
+  if (!document) damaged(document.error().message);
+  boost::system::error_code failed;
+  json::monotonic_resource memory;
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), failed, &memory);
+  if (failed) damaged(failed.message());
+  const json::object& object = object_of(value);
+  Body body;
+  body.file = text_at(object, "file");
+  body.opinion = optional_text_at(object, "opinion");
+  for (const json::value& each : array_at(object, "files")) {
+    body.files.push_back({text_at(object_of(each), "name"), text_at(object_of(each), "attachment")});
+  }
+  const json::array& tables = array_at(object, "tables");
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const json::object& table = object_of(tables[i]);
+    body.tables.push_back({std::move(document->tables[i]), text_at(table, "file"), optional_text_at(table, "attachment")});
+  }
+  const json::array& notes = array_at(object, "notes");
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    body.notes.push_back({std::move(document->notes[i]), text_at(object_of(notes[i]), "file")});
+  }
+  return body;
+}
+
+}  // namespace jiheng::desks
