@@ -49,6 +49,8 @@ Result<std::string> OfficePackage::part(std::string_view name) {
   const Charset charset = detect_charset(head, mark);
   if (charset == Charset::utf16_little || charset == Charset::utf16_big) return decode(std::string_view(*bytes).substr(mark), charset).text;
   const std::size_t bad = first_invalid_utf8(*bytes);
+  if (bad != std::string_view::npos && (contains(head, "encoding=\"gb") || contains(head, "encoding=\"GB")))
+    return decode(*bytes, Charset::gb18030).text;
   if (bad != std::string_view::npos) {
     return Error{"damaged",
                  "文件已损坏：" + std::string(name) + "里第" + std::to_string(bad + 1) +

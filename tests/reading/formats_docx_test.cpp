@@ -169,6 +169,15 @@ TEST(DocxFormat, TheNamespacePrefixMayBeAnother) {
   EXPECT_EQ(picture(read_layout(zip_of({{"word/document.xml", bare}}), Format::docx)), "¶ 乙\n");
 }
 
+TEST(DocxFormat, PartsInOtherEncodingsAreReadByTheirDeclaration) {
+  const std::string gb =
+      "<?xml version=\"1.0\" encoding=\"GB2312\"?><document><body><p><r><t>\xD6\xB8\xB1\xEA</t></r></p></body></document>";
+  EXPECT_EQ(picture(read_layout(zip_of({{"word/document.xml", gb}}), Format::docx)), "¶ 指标\n");
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string("<document><body><p><r><t>A</t></r></p></body></document>")) wide += std::string(1, c) + '\0';
+  EXPECT_EQ(picture(read_layout(zip_of({{"word/document.xml", wide}}), Format::docx)), "¶ A\n");
+}
+
 TEST(DocxFormat, TheMainPartIsFoundThroughThePackagesRelationships) {
   const std::string links =
       "<Relationships><Relationship Id=\"a\" Type=\"http://x/officeDocument\" Target=\"word/document2.xml\"/></Relationships>";

@@ -69,6 +69,11 @@ TEST(NumberFormat, LiteralsCurrenciesAndCodesInBrackets) {
   EXPECT_EQ(shown("General\"万元\"", "12.5"), "12.5万元");
 }
 
+TEST(NumberFormat, FractionsAndExponentsAreShownAsStored) {
+  EXPECT_EQ(shown("# ?/?", "0.5"), "0.5");
+  EXPECT_EQ(shown("0.00E+00", "12345"), "12345");
+}
+
 TEST(NumberFormat, DatesAndTimes) {
   EXPECT_EQ(shown("yyyy\"年\"m\"月\"d\"日\"", "46387"), "2026年12月31日");
   EXPECT_EQ(shown("yy-mm-dd", "46023"), "26-01-01");

@@ -268,8 +268,12 @@ NumberFormat::Shown NumberFormat::show(const StoredNumber& number, bool from_190
   Shown shown;
   const auto is = [](Token::Kind kind) { return [kind](const Token& token) { return token.kind == kind; }; };
   const auto has = [&](Token::Kind kind) { return std::any_of(section.tokens.begin(), section.tokens.end(), is(kind)); };
+  // "# ?/?" shows a fraction of whole numbers: nobody writes a target so.
+  const bool fraction = has(Token::Kind::digit) && std::any_of(section.tokens.begin(), section.tokens.end(), [](const Token& token) {
+                          return token.kind == Token::Kind::literal && token.text == "/";
+                        });
   const bool bare_text = has(Token::Kind::text) && section.tokens.size() == 1;
-  if (section.tokens.empty() || bare_text || has(Token::Kind::exponent)) {
+  if (section.tokens.empty() || bare_text || has(Token::Kind::exponent) || (fraction && !section.is_date)) {
     shown.general = true;
     shown.text = number.plain();
     return shown;
