@@ -28,10 +28,9 @@ bool is_left(Style style) {
 }
 
 /// Runs with line breaks and tabs.
-void append_runs(std::string& out, std::string_view text, std::string_view properties) {
+void append_runs(std::string& out, std::string_view text) {
   if (text.empty()) return;
   out += "<w:r>";
-  out += properties;
   std::size_t at = 0;
   while (at < text.size()) {
     if (text[at] == '\n') {
@@ -53,7 +52,7 @@ void append_runs(std::string& out, std::string_view text, std::string_view prope
 
 void append_paragraph(std::string& out, std::string_view style, std::string_view text) {
   out += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>)", style);
-  append_runs(out, text, "");
+  append_runs(out, text);
   out += "</w:p>";
 }
 
@@ -116,7 +115,7 @@ class Table {
                         : is_left(style)  ? "FormText"
                                           : "FormCenter",
                         form_.rows[row].keep_with_next ? "<w:keepNext/>" : "");
-    if (cell != nullptr && slot.begins) append_runs(out_, cell->text, "");
+    if (cell != nullptr && slot.begins) append_runs(out_, cell->text);
     out_ += "</w:p></w:tc>";
   }
 
@@ -132,12 +131,25 @@ std::string section_properties(const Form& form) {
       twips(top_margin), twips(side_margin), twips(bottom_margin), twips(side_margin));
 }
 
+/// The unit on the left and the money unit on the right share a line where they fit on it.
+void append_lines(std::string& out, const Form& form) {
+  const double room = usable_width(form.landscape) / 25.4 * 72 / 10.5;  // ems
+  if (form.left_line.empty() || form.right_line.empty() || ems(form.left_line) + ems(form.right_line) + 2 > room) {
+    if (!form.left_line.empty()) append_paragraph(out, "FormLeft", form.left_line);
+    if (!form.right_line.empty()) append_paragraph(out, "FormRight", form.right_line);
+    return;
+  }
+  out += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="FormLeft"/><w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs></w:pPr>)",
+                     twips(usable_width(form.landscape)));
+  append_runs(out, form.left_line + "\t" + form.right_line);
+  out += "</w:p>";
+}
+
 void append_form(std::string& out, const Form& form, bool last) {
   const auto slots = slots_of(form);
   if (!form.title.empty()) append_paragraph(out, "FormTitle", form.title);
   if (!form.subtitle.empty()) append_paragraph(out, "FormSubtitle", form.subtitle);
-  if (!form.left_line.empty()) append_paragraph(out, "FormLeft", form.left_line);
-  if (!form.right_line.empty()) append_paragraph(out, "FormRight", form.right_line);
+  append_lines(out, form);
   Table table(form, slots, out);
   const std::size_t split = form.header_count > 0 ? form.header_first : 0;
   table.draw(0, split);
@@ -218,11 +230,11 @@ std::string field(std::string_view code) {
 std::string footer_xml() {
   std::string out(declaration);
   out += R"(<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>)";
-  append_runs(out, "第 ", "");
+  append_runs(out, "第 ");
   out += field("PAGE");
-  append_runs(out, " 页　共 ", "");
+  append_runs(out, " 页　共 ");
   out += field("NUMPAGES");
-  append_runs(out, " 页", "");
+  append_runs(out, " 页");
   out += "</w:p></w:ftr>";
   return out;
 }

@@ -1,5 +1,6 @@
 // Forms → pdf: pages are worked out first (pdf_pages), then drawn, so that each footer knows how many there are.
 #include <cairo-pdf.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <memory>
@@ -177,6 +178,8 @@ Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) 
       throw std::runtime_error(std::string("pdf: ") + cairo_status_to_string(status));
     }
   }
+  laid.clear();
+  malloc_trim(0);  // cutting the fonts down took some 30 MB that the C library would keep
   return out;
 }
 

@@ -4,6 +4,9 @@
 #include <pango/pangofc-fontmap.h>
 
 #include <array>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 
 namespace jiheng::writing {
@@ -25,17 +28,30 @@ constexpr std::array<FaceDescription, 6> descriptions = {{
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 9, 12},
 }};
 
+struct DestroyConfiguration {
+  void operator()(FcConfig* configuration) const { FcConfigDestroy(configuration); }
+};
+
+/// The machine's fonts with those of the folder. Made once a folder and kept: reading all fonts' names takes time. Fonts put there
+/// later are seen after a restart.
+FcConfig* configuration_of(const std::string& folder) {
+  static std::mutex mutex;
+  static std::map<std::string, std::unique_ptr<FcConfig, DestroyConfiguration>> made;
+  const std::lock_guard lock(mutex);
+  auto& configuration = made[folder];
+  if (!configuration) {
+    configuration.reset(FcInitLoadConfigAndFonts());
+    if (!configuration) throw std::runtime_error("pdf: no font configuration");
+    FcConfigAppFontAddDir(configuration.get(), reinterpret_cast<const FcChar8*>(folder.c_str()));
+  }
+  return configuration.get();
+}
+
 }  // namespace
 
 PdfFonts::PdfFonts(const std::string& folder) : map_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
   if (!map_) throw std::runtime_error("pdf: no font map");
-  if (!folder.empty()) {
-    FcConfig* config = FcInitLoadConfigAndFonts();
-    if (config == nullptr) throw std::runtime_error("pdf: no font configuration");
-    FcConfigAppFontAddDir(config, reinterpret_cast<const FcChar8*>(folder.c_str()));
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config);
-    FcConfigDestroy(config);  // the map holds it
-  }
+  if (!folder.empty()) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), configuration_of(folder));
   context_.reset(pango_font_map_create_context(map_.get()));
   pango_context_set_language(context_.get(), pango_language_from_string("zh-cn"));
   pango_cairo_context_set_resolution(context_.get(), 72);
