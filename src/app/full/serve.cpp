@@ -1,0 +1,68 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/exit_status.h"
+#include "app/full/commands.h"
+#include "app/full/isolated_reader.h"
+#include "app/full/place.h"
+#include "service/server.h"
+
+namespace jiheng::app {
+namespace {
+
+struct ServeOptions {
+  Place place;
+  std::string listen = "127.0.0.1:8420";
+  std::string fonts;
+};
+
+/// HOST:PORT, [::1]:PORT, or PORT alone. false where it is none.
+bool take_address(const std::string& listen, service::HttpOptions& http) {
+  const std::size_t colon = listen.rfind(':');
+  std::string host = colon == std::string::npos ? http.host : listen.substr(0, colon);
+  const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  if (host.empty() || port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65535)
+    return false;
+  http.host = host;
+  http.port = static_cast<unsigned short>(std::stoi(port));
+  return true;
+}
+
+int serve(const ServeOptions& options) {
+  service::Options serving;
+  if (!take_address(options.listen, serving.http)) {
+    std::fprintf(stderr, "监听地址“%s”不对，应如 127.0.0.1:8420。\n", options.listen.c_str());
+    return wrong_usage;
+  }
+  serving.http.handle_signals = true;
+  serving.font_folder = options.fonts;
+  return with_place(options.place, [&](OpenPlace& open) -> int {
+    IsolatedReader reader(light_program());
+    serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
+    service::Server server(*open.registry, serving);
+    if (const auto started = server.start(); !started) {
+      const int status = report_environment(started.error());
+      return started.error().code == "listen-not-loopback" ? static_cast<int>(wrong_usage) : status;
+    }
+    const std::string host = serving.http.host.find(':') == std::string::npos ? serving.http.host : "[" + serving.http.host + "]";
+    std::printf("绩衡已启动：http://%s:%u/\n本版没有登录，只在本机打开。按 Ctrl-C 停止。\n", host.c_str(), server.port());
+    std::fflush(stdout);
+    server.run();
+    return done;
+  });
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Settings& settings) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* command = program.add_subcommand("serve", "启动网页和接口（只在本机）");
+  add_place(*command, options->place, false);
+  command->add_option("--listen", options->listen, "地址和端口")->capture_default_str();
+  command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");
+  command->callback([options, &settings] { settings.status = serve(*options); });
+}
+
+}  // namespace jiheng::app
