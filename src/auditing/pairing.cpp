@@ -124,30 +124,22 @@ class Matcher {
     return index_key(indicator, indicator.unit) + (indicator.numeric ? "#" : "");
   }
 
-  /// How likely both are one, 0 where they are two. Only what a person can follow: one name holds the other, and what it has more is the
-  /// project's or the target is the same; or most of the name is alike and the target is the same. Never where the overall one bears
-  /// another project's name, or where the names differ in 城市 and 农村 only.
+  /// How likely both are one, 0 where they are two. Only what a person can follow: one name has something more, and that is the
+  /// project's or the value is the same; or one character differs or most is alike, and the value is the same. Never where the overall one
+  /// bears another project's name, or where the names differ in 城市 and 农村 only.
   int likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
     if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return 0;
     if (std::max(of_whole.key.size(), of_part.key.size()) > longest_name) return 0;
-    const bool same_target = of_whole.value == of_part.value && of_whole.comparator() == of_part.comparator();
-    const std::string& shorter = of_whole.key.size() < of_part.key.size() ? of_whole.key : of_part.key;
-    const std::string& longer = of_whole.key.size() < of_part.key.size() ? of_part.key : of_whole.key;
-    const std::size_t at = longer.find(shorter);
-    if (at != std::string::npos) {
-      const std::string more = std::string(longer).erase(at, shorter.size());
-      return (same_target || told_by(more, part)) && !another_projects(of_whole.key, part) ? 100 : 0;
-    }
-    if (!same_target || longer.size() - shorter.size() > four_characters) return 0;
-    const int alike = likeness_percent(of_whole.key, of_part.key);
-    return alike >= alike_percent && !contrasted(of_whole.key, of_part.key) && !another_projects(of_whole.key, part) ? alike : 0;
-  }
-
-  /// What differs is a pair of opposites: 城市 and 农村, 小 and 中.
-  bool contrasted(std::string_view a, std::string_view b) const {
-    const auto [mine, theirs] = differing_part(a, b);
+    if (another_projects(of_whole.key, part)) return 0;
+    const bool same_value = of_whole.value == of_part.value;
+    const auto [theirs, mine] = differing_part(of_whole.key, of_part.key);
+    if (theirs.empty() || mine.empty()) return same_value || told_by(theirs + mine, part) ? 100 : 0;
     const policy::WordList& contrasts = submission_.words().contrasts;
-    return contrasts.in(mine) && contrasts.in(theirs);
+    if (!same_value || (contrasts.in(theirs) && contrasts.in(mine))) return 0;
+    if (length_utf8(theirs) == 1 && length_utf8(mine) == 1) return 90;
+    // The project's own name in both makes any two names look alike.
+    const int alike = likeness_percent(without(of_whole.key, part.core), without(of_part.key, part.core));
+    return alike >= alike_percent ? alike : 0;
   }
 
   /// Every character of `more` stands in the project's name.

@@ -34,7 +34,8 @@ Amount planned_for_projects(const TableView& overall) {
 
 /// Every annual task of the overall table has a project table that bears its name: then all projects may be taken to be there.
 bool all_projects_present(const TableView& overall, const std::vector<const TableView*>& parts, const policy::Words& words) {
-  if (overall.raw->tasks.empty() || parts.empty()) return false;
+  // A form without tasks names no project that could be missing.
+  if (parts.empty()) return false;
   std::set<std::string> cores;
   for (const TableView* part : parts) cores.insert(part->core);
   for (const Task& task : overall.raw->tasks) {
@@ -105,23 +106,39 @@ Draft drafted_from_projects(const TableView& project, const TableView& overall, 
     return Draft(budget_missing, "nothing-left").with("planned", in_unit(planned, overall)).with("others_sum", in_unit(known, overall));
   }
   if (others.empty()) others = others_en = "0";
-  const auto [cost, cost_en] = cost_that_agrees(project, *left);
+  auto [cost, cost_en] = cost_that_agrees(project, *left);
+  if (cost.empty() && overall.raw->tasks.empty()) {
+    cost = "以上以各项目表均已报送为前提。";
+    cost_en = "This takes it that every project's table has been filed.";
+  }
   Draft draft(budget_missing, "from-projects");
   draft.with("planned", in_unit(planned, overall)).with("others", others, others_en).with("left", in_unit(left, project));
   return draft.with("cost", cost, cost_en).propose(from_yuan(left, project.yuan()));
 }
 
+/// The amount that is left for the one project without any is just what its own cost target says: no other project can be missing.
+bool cost_bears_out(const TableView& overall, const std::vector<const TableView*>& parts) {
+  Amount left = planned_for_projects(overall);
+  const TableView* without_amount = nullptr;
+  for (const TableView* part : parts) {
+    const Amount amount = amount_of(*part);
+    amount ? void(left = difference(left, amount)) : void(without_amount = part);
+  }
+  return without_amount != nullptr && left && !cost_that_agrees(*without_amount, *left).first.empty();
+}
+
 /// The projects of one overall table, looked at once however many of them lack an amount.
 struct Parts {
   std::vector<const TableView*> tables;
-  bool proves = false;  ///< one amount is unknown and all projects are there: the identity leaves one value
+  bool proves = false;  ///< one amount is unknown, and all projects are there or its cost target agrees: one value is left
 };
 
 Parts parts_that_prove(const Submission& submission, const TableView& overall) {
   Parts parts{submission.parts_of(overall), false};
   const auto unknown = std::count_if(parts.tables.begin(), parts.tables.end(), [](const TableView* part) { return !amount_of(*part); });
   // With two amounts unknown the identity leaves no single value; with projects not handed in neither.
-  parts.proves = planned_for_projects(overall) && unknown == 1 && all_projects_present(overall, parts.tables, submission.words());
+  if (!planned_for_projects(overall) || unknown != 1) return parts;
+  parts.proves = all_projects_present(overall, parts.tables, submission.words()) || cost_bears_out(overall, parts.tables);
   return parts;
 }
 
@@ -327,7 +344,7 @@ void check_projects_of(const Submission& submission, const TableView& overall, F
   // A form without a printed money unit may be in yuan: what cannot be converted for certain is not compared.
   if (!gap || gap->is_zero() || !projects.unit_printed || !overall.raw->money_unit) return;
   const bool exceeds = !gap->is_negative();
-  if (!exceeds && !(projects.complete && all_projects_present(overall, parts, submission.words()))) return;
+  if (!exceeds && !(projects.complete && !overall.raw->tasks.empty() && all_projects_present(overall, parts, submission.words()))) return;
   Draft draft(projects_sum, exceeds ? "exceeds" : "differs");
   draft.at(overall, "budget.project", view(overall.raw->budget->project));
   for (const TableView* part : parts) {

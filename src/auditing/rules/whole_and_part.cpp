@@ -41,7 +41,7 @@ constexpr Card comparator_differs{
     .title = "同一指标符号不一致",
     .title_en = "Comparators differ",
     .explanation =
-        "同一指标在整体支出表和项目表中的指标值类型不同，如一处“＞300”、一处“≥300”，完成300时两表结论相反。同一指标按名称（去掉“组织”“开展”"
+        "同一指标在整体支出表和项目表中的指标值类型不同，如一处“>300”、一处“≥300”，完成300时两表结论相反。同一指标按名称（去掉“组织”“开展”"
         "“完成”等字和项目自己的名称）和级次认定。",
     .explanation_en =
         "The same indicator has different comparators in the overall and the project table, so that one result meets one and misses the "
@@ -232,7 +232,7 @@ bool looser(const IndicatorView& whole, const IndicatorView& part, const policy:
   if (below_zero(whole) || above_whole(whole)) return false;
   if (!whole.numeric || !part.numeric || whole.raw->upper || part.raw->upper || !same_kind_of_unit(whole, part)) return false;
   const auto theirs = comparable(whole), mine = comparable(part);
-  if (!theirs || !mine) return false;
+  if (!theirs || !mine || (whole.unit != part.unit && whole.value == part.value)) return false;
   const bool either_equal = whole.comparator() == Comparator::equal || part.comparator() == Comparator::equal;
   const bool upwards =
       (floor(whole.comparator()) || meant_as_floor(whole, words)) && (floor(part.comparator()) || meant_as_floor(part, words));
