@@ -79,6 +79,21 @@ TEST_P(Carriers, GiveTheExamplesBack) {
   }
 }
 
+/// `jiheng convert`: whatever the reader makes of a document, right or wrong, stands in the written form and reads the same.
+TEST_P(Carriers, GiveBackWhatTheReaderReadFromTheExamples) {
+  const std::filesystem::path root = "../shared/examples";
+  if (!std::filesystem::exists(root)) GTEST_SKIP() << "no examples beside the project";
+  int documents = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file() || entry.path().extension() == ".json") continue;
+    const Document document = reading::read_document(content_of(entry.path()), entry.path().filename());
+    if (document.tables.empty()) continue;
+    expect_round_trip(document.tables, GetParam(), document.file);
+    ++documents;
+  }
+  EXPECT_GT(documents, 0);
+}
+
 TEST_P(Carriers, GiveEveryFieldBack) {
   expect_round_trip({fixtures::overall()}, GetParam(), "overall");
   expect_round_trip({fixtures::project()}, GetParam(), "project");
