@@ -136,16 +136,6 @@ bool is_normal(std::string_view text) {
   return true;
 }
 
-/// Whether fold_label() would give the text back: Chinese characters without brackets and punctuation, lower-case letters, digits.
-bool is_folded(std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '%';
-    if (!plain) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::string normalise(std::string_view text) {
@@ -165,7 +155,9 @@ std::string normalise(std::string_view text) {
     const char32_t c = half_width(raw);
     if (pending_space && !(is_cjk(last) && is_cjk(c))) {
       // White space beside Chinese punctuation goes too; between a Chinese character and a Latin one it stays.
-      const auto punctuation = [](char32_t x) { return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000; };
+      const auto punctuation = [](char32_t x) {
+        return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000;
+      };
       if (!punctuation(last) && !punctuation(c)) out.push_back(' ');
     }
     pending_space = false;
@@ -173,6 +165,16 @@ std::string normalise(std::string_view text) {
     last = c;
   }
   return out;
+}
+
+bool is_folded(std::string_view text) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') ||
+                       (byte >= '0' && byte <= '9') || byte == '%';
+    if (!plain) return false;
+  }
+  return true;
 }
 
 std::string fold_label(std::string_view text, bool drop_brackets) {
@@ -194,7 +196,8 @@ std::string fold_label(std::string_view text, bool drop_brackets) {
       continue;
     }
     if (depth > 0) continue;
-    if (c == ':' || c == 0xFF1A || c == ',' || c == 0xFF0C || c == 0x3002 || c == 0x3001 || c == ';' || c == 0xFF1B || c == '*' || c == '_') continue;
+    if (c == ':' || c == 0xFF1A || c == ',' || c == 0xFF0C || c == 0x3002 || c == 0x3001 || c == ';' || c == 0xFF1B || c == '*' || c == '_')
+      continue;
     append(out, c >= 'A' && c <= 'Z' ? c + 32 : c, raw, text.substr(from, at - from));
   }
   return out;

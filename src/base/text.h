@@ -26,6 +26,9 @@ std::string normalise(std::string_view text);
 /// `drop_brackets`, ASCII lower case.
 std::string fold_label(std::string_view text, bool drop_brackets = false);
 
+/// Whether fold_label() gives the text back as it is: Chinese characters without brackets or punctuation, lower-case letters, digits.
+bool is_folded(std::string_view text);
+
 std::string_view trim(std::string_view text);
 bool starts_with(std::string_view text, std::string_view prefix);
 bool ends_with(std::string_view text, std::string_view suffix);

@@ -9,19 +9,17 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-/// The core of a printed level name: folded, without 指标, 类 and 绩效 round it.
-std::string core(std::string_view printed) {
-  std::string name = fold_label(printed, true);
+/// A folded level name without 指标, 类 and 绩效 round it.
+std::string_view core(std::string_view name) {
   for (const std::string_view word : {"绩效指标", "类指标", "性指标", "指标", "类"}) {
     if (ends_with(name, word) && name.size() > word.size()) {
-      name.resize(name.size() - word.size());
+      name.remove_suffix(word.size());
       break;
     }
   }
   // A leading number or letter of the outline: "1.产出指标", "一、产出指标".
-  std::size_t skip = 0;
-  while (skip < name.size() && (static_cast<unsigned char>(name[skip]) < 0x80)) ++skip;
-  return name.substr(skip);
+  while (!name.empty() && static_cast<unsigned char>(name.front()) < 0x80) name.remove_prefix(1);
+  return name;
 }
 
 const std::unordered_map<std::string_view, std::string_view>& level1_cores() {
@@ -76,9 +74,12 @@ constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer leve
 
 std::optional<std::string_view> find(const std::unordered_map<std::string_view, std::string_view>& map, std::string_view printed) {
   if (printed.empty() || printed.size() > longest_name) return std::nullopt;
-  const auto found = map.find(core(printed));
-  if (found == map.end()) return std::nullopt;
-  return found->second;
+  const auto found_by = [&](std::string_view folded) -> std::optional<std::string_view> {
+    const auto found = map.find(core(folded));
+    if (found == map.end()) return std::nullopt;
+    return found->second;
+  };
+  return is_folded(printed) ? found_by(printed) : found_by(fold_label(printed, true));
 }
 
 }  // namespace

@@ -168,9 +168,21 @@ std::vector<ColumnGroup> split_groups(const std::vector<HeaderCell>& cells) {
   return groups;
 }
 
+/// Quick: one of the first filled cells is a column's name. Most rows are no header.
+bool may_be_header(const GridView& grid, std::uint32_t row) {
+  int looked = 0;
+  for (const Cell& cell : grid.row(row)) {
+    if (grid.blank(cell)) continue;
+    if (grid.column(cell) != Column::none) return true;
+    if (++looked == 3) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) {
+  if (!may_be_header(grid, row)) return std::nullopt;
   std::vector<HeaderCell> cells = top_cells(grid, row);
   if (cells.size() < 2) return std::nullopt;
   // Most rows are no header; do not look at the row below for their sake.

@@ -29,11 +29,12 @@ constexpr std::array before_words = {
 };
 
 constexpr std::array signs = {
-    Word{"≥", Comparator::at_least},  Word{"≧", Comparator::at_least}, Word{"⩾", Comparator::at_least}, Word{">=", Comparator::at_least},
-    Word{"=>", Comparator::at_least}, Word{"≤", Comparator::at_most},  Word{"≦", Comparator::at_most},  Word{"⩽", Comparator::at_most},
-    Word{"<=", Comparator::at_most},  Word{"=<", Comparator::at_most}, Word{">", Comparator::more_than}, Word{"﹥", Comparator::more_than},
-    Word{"<", Comparator::less_than}, Word{"﹤", Comparator::less_than}, Word{"=", Comparator::equal},   Word{"〉", Comparator::more_than},
-    Word{"〈", Comparator::less_than},
+    Word{"≥", Comparator::at_least},   Word{"≧", Comparator::at_least},   Word{"⩾", Comparator::at_least},
+    Word{">=", Comparator::at_least},  Word{"=>", Comparator::at_least},  Word{"≤", Comparator::at_most},
+    Word{"≦", Comparator::at_most},    Word{"⩽", Comparator::at_most},    Word{"<=", Comparator::at_most},
+    Word{"=<", Comparator::at_most},   Word{">", Comparator::more_than},  Word{"﹥", Comparator::more_than},
+    Word{"<", Comparator::less_than},  Word{"﹤", Comparator::less_than}, Word{"=", Comparator::equal},
+    Word{"〉", Comparator::more_than}, Word{"〈", Comparator::less_than},
 };
 
 constexpr std::array after_words = {
@@ -110,18 +111,24 @@ Text take_number(std::string_view& text) {
 
 const std::unordered_set<std::string_view>& simple_units() {
   static const std::unordered_set<std::string_view> units = {
-      "%",    "‰",    "百分比", "百分点", "个百分点", "元",   "万元", "亿元", "千元", "百元", "百万元", "美元", "万美元", "个",   "家",     "次",     "人",
-      "件",   "份",   "亩",   "万亩", "公里", "千米", "米",   "场",   "场次", "起",   "年",   "月",   "日",   "天",     "周",   "季",     "季度",   "小时",
-      "分钟", "秒",   "工作日", "个工作日", "日历天", "台",   "套",   "台套", "台次", "条",   "项",   "座",   "处",     "户",   "户次",   "人次",   "篇",
-      "期",   "批",   "批次", "吨",   "万吨", "千克", "公斤", "克",   "斤",   "升",   "毫升", "平方米", "万平方米", "平方公里", "平方千米", "㎡",     "m2",
-      "m²",   "立方米", "万立方米", "m3", "m³",  "公顷", "万人", "万人次", "万户", "万次", "万件", "万份", "万册",   "万个", "分",     "名",     "所",
-      "支",   "辆",   "棵",   "株",   "只",   "头",   "羽",   "尾",   "本",   "册",   "张",   "幅",   "例",     "宗",   "类",     "种",     "门",
-      "课时", "学时", "节",   "级",   "倍",   "度",   "千瓦时", "千瓦", "兆瓦", "兆",   "兆字节", "GB",  "TB",     "MB",   "Mbps",   "M",      "个月",
-      "部",   "副",   "把",   "块",   "片",   "根",   "盏",   "口",   "眼",   "栋",   "幢",   "间",   "层",     "床",   "张床",   "站",     "站点",
-      "点",   "路",   "对",   "组",   "队",   "届",   "班",   "班次", "车次", "航班", "趟",   "艘",   "架",     "门次", "卷",     "盒",     "箱",
-      "袋",   "瓶",   "桶",   "枚",   "面",   "道",   "段",   "扇",   "樘",   "延米", "厘米", "毫米", "km",     "m",    "kg",     "t",      "t/a",
-      "℃",    "分贝", "人天", "人日", "套次", "件次", "例次", "标段", "村",   "乡镇", "镇",   "县",   "社区",   "街道", "单位",   "系统",   "平台",
-      "万字", "字",   "页",   "秒钟", "万台", "万套", "万辆", "万株", "万头", "万只", "吨标准煤", "毫克", "微克", "小时内", "元整", "刻", "例数", "宗地", "则", "款",
+      "%",      "‰",      "百分比",   "百分点", "个百分点", "元",       "万元",     "亿元", "千元", "百元",   "百万元", "美元",
+      "万美元", "个",     "家",       "次",     "人",       "件",       "份",       "亩",   "万亩", "公里",   "千米",   "米",
+      "场",     "场次",   "起",       "年",     "月",       "日",       "天",       "周",   "季",   "季度",   "小时",   "分钟",
+      "秒",     "工作日", "个工作日", "日历天", "台",       "套",       "台套",     "台次", "条",   "项",     "座",     "处",
+      "户",     "户次",   "人次",     "篇",     "期",       "批",       "批次",     "吨",   "万吨", "千克",   "公斤",   "克",
+      "斤",     "升",     "毫升",     "平方米", "万平方米", "平方公里", "平方千米", "㎡",   "m2",   "m²",     "立方米", "万立方米",
+      "m3",     "m³",     "公顷",     "万人",   "万人次",   "万户",     "万次",     "万件", "万份", "万册",   "万个",   "分",
+      "名",     "所",     "支",       "辆",     "棵",       "株",       "只",       "头",   "羽",   "尾",     "本",     "册",
+      "张",     "幅",     "例",       "宗",     "类",       "种",       "门",       "课时", "学时", "节",     "级",     "倍",
+      "度",     "千瓦时", "千瓦",     "兆瓦",   "兆",       "兆字节",   "GB",       "TB",   "MB",   "Mbps",   "M",      "个月",
+      "部",     "副",     "把",       "块",     "片",       "根",       "盏",       "口",   "眼",   "栋",     "幢",     "间",
+      "层",     "床",     "张床",     "站",     "站点",     "点",       "路",       "对",   "组",   "队",     "届",     "班",
+      "班次",   "车次",   "航班",     "趟",     "艘",       "架",       "门次",     "卷",   "盒",   "箱",     "袋",     "瓶",
+      "桶",     "枚",     "面",       "道",     "段",       "扇",       "樘",       "延米", "厘米", "毫米",   "km",     "m",
+      "kg",     "t",      "t/a",      "℃",      "分贝",     "人天",     "人日",     "套次", "件次", "例次",   "标段",   "村",
+      "乡镇",   "镇",     "县",       "社区",   "街道",     "单位",     "系统",     "平台", "万字", "字",     "页",     "秒钟",
+      "万台",   "万套",   "万辆",     "万株",   "万头",     "万只",     "吨标准煤", "毫克", "微克", "小时内", "元整",   "刻",
+      "例数",   "宗地",   "则",       "款",
   };
   return units;
 }
@@ -140,8 +147,8 @@ bool parts_are_units(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
     const char32_t c = next_code_point(text, at);
-    const bool separator = c == '/' || c == 0xB7 || c == 0x2022 || c == 0x30FB || c == '(' || c == ')' || c == 0xFF08 || c == 0xFF09 || c == 0x3001 ||
-                           c == '*' || c == ' ' || c == 0x6BCF;  // 每
+    const bool separator = c == '/' || c == 0xB7 || c == 0x2022 || c == 0x30FB || c == '(' || c == ')' || c == 0xFF08 || c == 0xFF09 ||
+                           c == 0x3001 || c == '*' || c == ' ' || c == 0x6BCF;  // 每
     if (separator) {
       if (!flush()) return false;
     } else {
@@ -281,8 +288,8 @@ void settle_amount(Target& target, const Amount& amount, std::optional<Comparato
     target.comparator = *amount.comparator;
     if (column && *column != *amount.comparator) {
       note(target, "value-ambiguous",
-           "指标值类型栏是“" + std::string(comparator_sign(*column)) + "”，指标值栏写的是“" + std::string(comparator_sign(*amount.comparator)) +
-               "”，按指标值栏读，请核对。");
+           "指标值类型栏是“" + std::string(comparator_sign(*column)) + "”，指标值栏写的是“" +
+               std::string(comparator_sign(*amount.comparator)) + "”，按指标值栏读，请核对。");
     }
   } else if (column) {
     target.comparator = *column;
@@ -291,15 +298,33 @@ void settle_amount(Target& target, const Amount& amount, std::optional<Comparato
   if (!target.unit || *target.unit == *amount.unit) {
     target.unit = amount.unit;
   } else {
-    note(target, "value-ambiguous", "指标值栏带的单位“" + *amount.unit + "”与度量单位栏“" + *target.unit + "”不一致，按度量单位栏读，请核对。");
+    note(target, "value-ambiguous",
+         "指标值栏带的单位“" + *amount.unit + "”与度量单位栏“" + *target.unit + "”不一致，按度量单位栏读，请核对。");
   }
+}
+
+}  // namespace
+
+namespace {
+
+/// By its first character: every sign and word of a comparator begins with one of these. White space and full-width signs may, too.
+bool may_be_comparator(std::string_view printed) {
+  const auto lead = static_cast<unsigned char>(printed[0]);
+  if (lead < 0xE4) return lead <= ' ' || lead == '<' || lead == '>' || lead == '=' || lead == '(' || lead >= 0xC2;
+  if (lead > 0xE9) return true;
+  static constexpr std::string_view first = "大小不至高超多等低少定无文以及或";
+  const std::string_view character = printed.substr(0, 3);
+  for (std::size_t at = 0; at < first.size(); at += 3) {
+    if (first.substr(at, 3) == character) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 std::optional<Comparator> comparator_of(std::string_view printed) {
   constexpr std::size_t longest_comparator = 24;  // bytes
-  if (printed.empty() || printed.size() > longest_comparator) return std::nullopt;
+  if (printed.empty() || printed.size() > longest_comparator || !may_be_comparator(printed)) return std::nullopt;
   const std::string text = normalise(printed);
   std::string_view rest = text;
   if (rest == "定性" || rest == "无" || rest == "定性指标" || rest == "文字描述") return Comparator::qualitative;
@@ -373,11 +398,14 @@ Target read_target(const TargetCells& cells) {
   if (amount) return target;  // a number called qualitative stays as printed
   std::string_view probe = value;
   if (take_front(probe) && !comparator_of(cells.comparator)) {
-    note(target, "value-ambiguous", "指标值“" + value + "”带比较词但不是一个数，按文字保留" + (mentions_number(value) ? "（见到的数：" + numbers_seen(value) + "）" : "") + "，请核对。");
+    note(target, "value-ambiguous",
+         "指标值“" + value + "”带比较词但不是一个数，按文字保留" +
+             (mentions_number(value) ? "（见到的数：" + numbers_seen(value) + "）" : "") + "，请核对。");
   } else if (mentions_number(value)) {
     const std::string seen = numbers_seen(value);
     const bool several = contains(seen, "、") || contains(value, "约");
-    note(target, several ? "value-ambiguous" : "value-in-sentence", "指标值“" + value + "”是一句话，其中的数（" + seen + "）没有取作目标值，按文字保留。");
+    note(target, several ? "value-ambiguous" : "value-in-sentence",
+         "指标值“" + value + "”是一句话，其中的数（" + seen + "）没有取作目标值，按文字保留。");
   }
   return target;
 }
