@@ -347,6 +347,22 @@ describe('two editors', () => {
     await other.close()
   })
 
+  it('cannot decide on what they have not seen: it is loaded again first', async () => {
+    const [one, other] = [await person(browser, bureau.address), await person(browser, bureau.address)]
+    await openFirst(one)
+    await other.page.goto(one.page.url())
+    await other.page.waitForSelector('.form')
+    await write(one.page, cell(0, 'indicators.3.note'), '刚刚补写')
+    await saved(one.page)
+    await other.page.click('[data-test=submit]')
+    await other.page.click('[data-test=confirm]')
+    await other.page.waitForSelector('.el-message--warning')
+    assert.equal(await textOf(other.page, cell(0, 'indicators.3.note')), '刚刚补写')
+    assert.equal(await other.page.locator('[data-test=submit]').count(), 1, 'nothing was submitted')
+    await one.close()
+    await other.close()
+  })
+
   it('leave a history where any two revisions stand side by side with the changed cells marked', async () => {
     const clerk = await person(browser, bureau.address)
     const { page } = clerk

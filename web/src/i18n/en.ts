@@ -198,6 +198,7 @@ const en: typeof zh = {
     my_changes: 'Mine ({n})',
     their_changes: 'Theirs ({n})',
     later: 'Not now',
+    reloaded: '{by} has just changed this submission. It has been loaded again; look at it before going on.',
     no_changes: 'No changes.',
   },
   history: {

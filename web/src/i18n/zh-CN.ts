@@ -202,6 +202,7 @@ export default {
     my_changes: '我的修改（{n}）',
     their_changes: '对方的修改（{n}）',
     later: '先不处理',
+    reloaded: '{by}刚刚改过这份绩效目标，已为您重新读取，请看过后再操作。',
     no_changes: '没有改动。',
   },
   history: {

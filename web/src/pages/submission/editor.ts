@@ -157,7 +157,7 @@ export function useEditor(id: string) {
     }
   }
 
-  async function act(action: Action, opinion: string | null): Promise<'done' | 'deleted' | 'conflict'> {
+  async function act(action: Action, opinion: string | null): Promise<'done' | 'deleted' | 'conflict' | 'reloaded'> {
     const current = loaded.value
     if (!current) return 'conflict'
     try {
@@ -170,7 +170,13 @@ export function useEditor(id: string) {
       return 'done'
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.problem.status === 412) {
-        conflict.value = { problem: failure.problem, theirs: await api.submission(id) }
+        const theirs = await api.submission(id)
+        if (!dirty.value) {
+          // Nothing of mine is at stake: what the other one made of it is shown, and the decision is asked for again.
+          take(theirs)
+          return 'reloaded'
+        }
+        conflict.value = { problem: failure.problem, theirs }
         return 'conflict'
       }
       throw failure
