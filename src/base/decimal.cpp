@@ -117,8 +117,8 @@ Decimal Decimal::abs() const {
 
 Decimal operator+(const Decimal& a, const Decimal& b) {
   const int scale = a.scale_ > b.scale_ ? a.scale_ : b.scale_;
-  return Decimal(checked_add(checked_multiply(a.mantissa_, pow10(scale - a.scale_)), checked_multiply(b.mantissa_, pow10(scale - b.scale_))),
-                 scale);
+  return Decimal(
+      checked_add(checked_multiply(a.mantissa_, pow10(scale - a.scale_)), checked_multiply(b.mantissa_, pow10(scale - b.scale_))), scale);
 }
 
 Decimal operator-(const Decimal& a, const Decimal& b) {

@@ -135,11 +135,11 @@ struct Document {
   std::optional<Failure> error;
 };
 
-std::string_view kind_code(TableKind kind);                    ///< "overall"
+std::string_view kind_code(TableKind kind);  ///< "overall"
 std::optional<TableKind> kind_from_code(std::string_view code);
-std::string_view kind_name(TableKind kind);                    ///< "部门整体支出绩效目标表"
-std::string_view comparator_code(Comparator comparator);       ///< ">="; "" for none
+std::string_view kind_name(TableKind kind);               ///< "部门整体支出绩效目标表"
+std::string_view comparator_code(Comparator comparator);  ///< ">="; "" for none
 std::optional<Comparator> comparator_from_code(std::string_view code);
-std::string_view comparator_sign(Comparator comparator);       ///< as the official form prints it: "≥", "定性"; "" for none
+std::string_view comparator_sign(Comparator comparator);  ///< as the official form prints it: "≥", "定性"; "" for none
 
 }  // namespace jiheng

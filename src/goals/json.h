@@ -1,4 +1,5 @@
-// Goal tables as JSON, by the contract of `jiheng read --json`. Writing keeps a fixed order of fields, so the same tables give the same bytes.
+// Goal tables as JSON, by the contract of `jiheng read --json`. Writing keeps a fixed order of fields, so the same tables give the same
+// bytes.
 #pragma once
 
 #include <string>

@@ -103,9 +103,9 @@ Indicator indicator_of(const json::value& value, std::size_t index, std::optiona
 
 Budget budget_of(const json::value& value, std::optional<Error>& error) {
   Fields fields(value, "budget", error);
-  return {fields.text("total"),   fields.text("general_public"), fields.text("government_fund"),
-          fields.text("special_account"), fields.text("other"),  fields.text("basic"),
-          fields.text("project"), fields.text("state_capital"),  fields.text("fiscal_appropriation")};
+  return {fields.text("total"),           fields.text("general_public"), fields.text("government_fund"),
+          fields.text("special_account"), fields.text("other"),          fields.text("basic"),
+          fields.text("project"),         fields.text("state_capital"),  fields.text("fiscal_appropriation")};
 }
 
 GoalTable table_of(const json::value& value, std::size_t index, std::optional<Error>& error) {

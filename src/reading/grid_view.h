@@ -46,11 +46,11 @@ class GridView {
   const Grid& grid_;
   bool from_lines_;
   std::string place_;
-  std::vector<std::string> texts_;         ///< beside grid_.cells
+  std::vector<std::string> texts_;  ///< beside grid_.cells
   static constexpr std::uint8_t unknown = 255;
   mutable std::vector<std::uint8_t> labels_;   ///< beside grid_.cells
   mutable std::vector<std::uint8_t> columns_;  ///< beside grid_.cells
-  std::vector<std::uint32_t> row_starts_;  ///< index of each row's first cell; one more at the end
+  std::vector<std::uint32_t> row_starts_;      ///< index of each row's first cell; one more at the end
 };
 
 }  // namespace jiheng::reading

@@ -12,8 +12,8 @@ namespace jiheng::reading {
 /// What a label in a form's head announces.
 enum class Label : std::uint8_t {
   none,
-  unit_name,     ///< 填报单位, 部门（单位）名称, 实施单位
-  department,    ///< 主管部门
+  unit_name,   ///< 填报单位, 部门（单位）名称, 实施单位
+  department,  ///< 主管部门
   project_name,
   project_category,
   project_attribute,  ///< 项目属性 (新增, 延续): the category where the form has no other
@@ -35,7 +35,7 @@ enum class Label : std::uint8_t {
   money_unit,
   year,
   indicators_frame,
-  funds_frame,   ///< 项目资金（万元）
+  funds_frame,  ///< 项目资金（万元）
   by_source,
   by_nature,
   budget_total,
@@ -70,8 +70,8 @@ bool is_fund_column(Label label);
 /// What a column of the indicator part holds.
 enum class Column : std::uint8_t {
   none,
-  frame,  ///< 绩效指标, 年度绩效指标 …: holds no value
-  number, ///< 序号
+  frame,   ///< 绩效指标, 年度绩效指标 …: holds no value
+  number,  ///< 序号
   level1,
   level2,
   level3,
@@ -91,7 +91,7 @@ enum class Column : std::uint8_t {
   cause,   ///< one of them
   likelihood,
   likelihood_choice,
-  other,   ///< known, and not ours
+  other,  ///< known, and not ours
 };
 
 Column column_of(std::string_view printed);

@@ -9,8 +9,8 @@ struct Limits {
   std::size_t file_bytes = 64U << 20;      ///< of one input file
   std::size_t inflated_bytes = 96U << 20;  ///< of all parts taken out of one zip together
   std::size_t zip_entries = 10000;
-  std::size_t depth = 256;                 ///< of nested elements
-  std::size_t cells = 200000;              ///< of all grids of one document, counting the slots that spans and gaps cover
+  std::size_t depth = 256;     ///< of nested elements
+  std::size_t cells = 200000;  ///< of all grids of one document, counting the slots that spans and gaps cover
   std::size_t tables = 2000;
 };
 

@@ -5,7 +5,9 @@
 namespace jiheng {
 namespace {
 
-Decimal d(const char* text) { return *Decimal::parse(text); }
+Decimal d(const char* text) {
+  return *Decimal::parse(text);
+}
 
 TEST(Decimal, KeepsPrintedDigitsAndComparesByValue) {
   EXPECT_EQ(d("13459.00").text(), "13459.00");
@@ -17,7 +19,8 @@ TEST(Decimal, KeepsPrintedDigitsAndComparesByValue) {
 }
 
 TEST(Decimal, RefusesWhatIsNotANumber) {
-  for (const char* text : {"", "-", ".", "1.", ".5", "1e3", "1,000", " 1", "１", "0x1", "1.2.3"}) EXPECT_FALSE(Decimal::parse(text)) << text;
+  for (const char* text : {"", "-", ".", "1.", ".5", "1e3", "1,000", " 1", "１", "0x1", "1.2.3"})
+    EXPECT_FALSE(Decimal::parse(text)) << text;
   EXPECT_FALSE(Decimal::parse("1234567890123456789012345678901234567"));
 }
 

@@ -12,7 +12,9 @@ TEST(Normalise, FullWidthLettersDigitsAndSignsBecomeHalfWidth) {
   EXPECT_EQ(normalise("２０２６年Ａ类"), "2026年A类");
 }
 
-TEST(Normalise, ChinesePunctuationStaysAsPrinted) { EXPECT_EQ(normalise("（含）以上，其中：一。"), "（含）以上，其中：一。"); }
+TEST(Normalise, ChinesePunctuationStaysAsPrinted) {
+  EXPECT_EQ(normalise("（含）以上，其中：一。"), "（含）以上，其中：一。");
+}
 
 TEST(Normalise, WhiteSpaceMadeByWrappingGoesAndOtherSpaceStays) {
   EXPECT_EQ(normalise("及时完成\n 各项工作"), "及时完成各项工作");
