@@ -102,7 +102,7 @@ class Matcher {
         if (++comparisons > most_comparisons) return;
         if (taken.contains(candidate)) continue;
         const int likely = likely_one(*candidate, *pair.of_part, *pair.part);
-        if (likely > best) {
+        if (likely > best && !submission_.speaks_of_another(candidate->key, *pair.part)) {
           best = likely;
           pair.of_whole = candidate;
         }
@@ -130,7 +130,6 @@ class Matcher {
   int likely_one(const IndicatorView& of_whole, const IndicatorView& of_part, const TableView& part) const {
     if (!of_whole.numeric || std::min(of_whole.key.size(), of_part.key.size()) < four_characters) return 0;
     if (std::max(of_whole.key.size(), of_part.key.size()) > longest_name) return 0;
-    if (another_projects(of_whole.key, part)) return 0;
     const bool same_value = of_whole.value == of_part.value;
     const auto [theirs, mine] = differing_part(of_whole.key, of_part.key);
     if (theirs.empty() || mine.empty()) return same_value || told_by(theirs + mine, part) ? 100 : 0;
@@ -153,13 +152,6 @@ class Matcher {
     return true;
   }
 
-  bool another_projects(std::string_view key, const TableView& part) const {
-    for (const TableView& table : submission_.tables) {
-      if (&table != &part && !table.core.empty() && table.core != part.core && contains(key, table.core)) return true;
-    }
-    return false;
-  }
-
   Submission& submission_;
   const TableView& whole_;
   Index index_;
@@ -168,9 +160,27 @@ class Matcher {
   std::vector<Pair> unmatched_;
 };
 
+/// Beyond this many, names are not searched for them.
+constexpr std::size_t most_subjects = 400;
+
+std::vector<std::string> subjects_of(const Submission& submission) {
+  std::set<std::string> subjects;
+  for (const TableView& table : submission.tables) {
+    if (!table.core.empty() && subjects.size() < most_subjects) subjects.insert(table.core);
+    if (!table.overall()) continue;
+    for (const Task& task : table.raw->tasks) {
+      if (subjects.size() >= most_subjects) break;
+      std::string core = task.name ? project_core(*task.name, submission.words()) : std::string();
+      if (!core.empty()) subjects.insert(std::move(core));
+    }
+  }
+  return {subjects.begin(), subjects.end()};
+}
+
 }  // namespace
 
 void pair_indicators(Submission& submission) {
+  submission.subjects = subjects_of(submission);
   for (const TableView& whole : submission.tables) {
     if (!whole.overall()) continue;
     Matcher matcher(submission, whole);

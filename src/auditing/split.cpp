@@ -168,7 +168,7 @@ std::vector<Submission> submissions(std::span<const Document> documents, const p
   std::map<std::size_t, std::size_t> place;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const auto [found, added] = place.emplace(groups[i], out.size());
-    if (added) out.push_back({&pack, {}, {}, {}});
+    if (added) out.push_back({&pack, {}, {}, {}, {}});
     out[found->second].tables.push_back(std::move(tables[i]));
   }
   for (Submission& submission : out) pair_indicators(submission);

@@ -1,5 +1,6 @@
 #include "auditing/submission.h"
 
+#include <algorithm>
 #include <set>
 
 #include "auditing/money.h"
@@ -68,6 +69,12 @@ const TableView* Submission::whole_of(const TableView& part) const {
     if (table.overall() && same_year(*table.raw, *part.raw)) return &table;
   }
   return nullptr;
+}
+
+bool Submission::speaks_of_another(std::string_view name, const TableView& part) const {
+  const std::string own = part.raw->project_name ? fold_label(*part.raw->project_name) : std::string();
+  return std::any_of(subjects.begin(), subjects.end(),
+                     [&](const std::string& subject) { return contains(name, subject) && !contains(own, subject); });
 }
 
 std::vector<const TableView*> Submission::parts_of(const TableView& whole) const {

@@ -68,12 +68,16 @@ struct Pair {
 struct Submission {
   const policy::Pack* pack = nullptr;
   std::vector<TableView> tables;
+  /// What the projects and the annual tasks are about (names.h project_core), some hundreds at most.
+  std::vector<std::string> subjects;
   std::vector<Pair> pairs;    ///< the same indicator, by folded name and level
   std::vector<Pair> renamed;  ///< most likely the same under different names
 
   const policy::Words& words() const { return pack->audit.words; }
   /// The overall table of the same year that this table is part of; nullptr where there is none, or it is that table itself.
   const TableView* whole_of(const TableView& part) const;
+  /// The folded name speaks of another project or task than this table's.
+  bool speaks_of_another(std::string_view name, const TableView& part) const;
   /// Project tables of the same year as the overall one, a project that came in twice (in two carriers) only once.
   std::vector<const TableView*> parts_of(const TableView& whole) const;
 };
@@ -81,7 +85,7 @@ struct Submission {
 /// The table as the rules see it.
 TableView view_of(const Document& document, int document_index, int table_index, int ordinal, const policy::Words& words);
 
-/// Fills pairs and renamed.
+/// Fills subjects, pairs and renamed.
 void pair_indicators(Submission& submission);
 
 /// Tables parted by unit. Names that look like a slip of one another stay together, so that the slip is found; plainly different units

@@ -254,20 +254,13 @@ const IndicatorView* only_satisfaction(const TableView& table) {
   return only;
 }
 
-/// The overall table's only satisfaction is about another project, not about this one.
-bool about_another(const Submission& submission, const IndicatorView& satisfaction, const TableView& part) {
-  return std::any_of(submission.tables.begin(), submission.tables.end(), [&](const TableView& table) {
-    return !table.core.empty() && table.core != part.core && contains(satisfaction.name, table.core);
-  });
-}
-
 void check_satisfaction(const Submission& submission, const TableView& part, Findings& findings) {
   const TableView* whole = submission.whole_of(part);
   if (whole == nullptr) return;
   const IndicatorView* theirs = only_satisfaction(*whole);
   const IndicatorView* mine = only_satisfaction(part);
   if (theirs == nullptr || mine == nullptr || !looser(*theirs, *mine, submission.words())) return;
-  if (about_another(submission, *theirs, part)) return;
+  if (submission.speaks_of_another(theirs->name, part)) return;
   const auto same = [&](const Pair& pair) { return pair.of_part == mine && pair.of_whole == theirs; };
   if (std::any_of(submission.pairs.begin(), submission.pairs.end(), same)) return;
   Draft draft = drafted(part_looser, "satisfaction", {whole, theirs, &part, mine}, "value");
