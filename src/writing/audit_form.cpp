@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/text.h"
 #include "writing/form_builder.h"
 #include "writing/markup.h"
 
@@ -46,9 +47,9 @@ std::string_view grade_text(auditing::Grade grade) {
 std::string_view severity_text(Severity severity) {
   switch (severity) {
     case Severity::error:
-      return "须改正";
+      return "错误";
     case Severity::warning:
-      return "应核实";
+      return "须改进";
     case Severity::hint:
       return "提示";
   }
@@ -91,6 +92,7 @@ class AuditForms {
 
   std::string table_name(const AuditedTable& table) const {
     if (!table.project_name.empty()) return table.project_name;
+    if (contains(table.title, "整体")) return "整体支出表";
     return table.title.empty() ? "第" + std::to_string(table.table + 1) + "张表" : table.title;
   }
 
@@ -110,13 +112,11 @@ class AuditForms {
     form.title = sheet_.year ? std::to_string(*sheet_.year) + "年绩效目标审核表" : "绩效目标审核表";
     head(build);
     const auto& edges = build.main();
-    build.begin_header();
     build.row(true);
     build.cell(edges, 0, 1, "审核内容", Style::head);
     build.cell(edges, 1, 2, "审核要点", Style::head);
     build.cell(edges, 2, 3, "审核发现", Style::head);
     build.cell(edges, 3, 4, "建议等级", Style::head);
-    build.end_header();
     for (const Group& group : groups_) {
       build.row();
       build.cell(edges, 0, 1, group.items->name, Style::label);
@@ -181,7 +181,7 @@ class AuditForms {
   /// One row a table: its grades by aspect, with points, and as a whole.
   void grades(FormBuilder& build) const {
     if (sheet_.report.grades.empty()) return;
-    const auto edges = build.band({24, 0, 18, 18, 18, 18, 14}, false);
+    const auto edges = build.band({24, 0, 21, 21, 21, 21, 14}, false);
     build.row(true);
     build.cell(edges, 0, 1, "各表建议等级", Style::label, static_cast<int>(sheet_.report.grades.size()) + 1);
     build.cell(edges, 1, 2, "表格", Style::label);
@@ -228,17 +228,16 @@ class AuditForms {
   }
 
   std::string place(const Finding& finding) const {
-    std::string text;
+    std::vector<std::string> places;
     for (const auto& at : finding.at) {
       const AuditedTable* table = audited(at.file, at.table);
       std::string one = table != nullptr ? table_name(*table) : at.file;
       if (at.indicator && table != nullptr && *at.indicator >= 0 && static_cast<std::size_t>(*at.indicator) < table->indicators.size()) {
         one += "：" + table->indicators[static_cast<std::size_t>(*at.indicator)];
       }
-      if (!text.empty()) text += "\n";
-      text += one;
+      if (std::find(places.begin(), places.end(), one) == places.end()) places.push_back(std::move(one));
     }
-    return text;
+    return fmt::format("{}", fmt::join(places, "\n"));
   }
 
   Form list() const {
@@ -247,7 +246,7 @@ class AuditForms {
     form.name = "审核问题清单";
     form.title = "绩效目标审核问题清单";
     form.left_line = "预算单位：" + printable(sheet_.unit_name);
-    form.right_line = fmt::format("共 {} 项，严重的在前", sheet_.report.findings.size());
+    form.right_line = fmt::format("共 {} 项，每一方面内严重的在前", sheet_.report.findings.size());
     const auto& edges = build.main();
     constexpr std::array<std::string_view, 6> headings = {"序号", "程度", "表格和指标", "问题", "修改建议", "依据"};
     build.begin_header();

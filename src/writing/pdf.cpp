@@ -78,9 +78,9 @@ class PageDrawer {
     const double bottom = last->y + last->height;
     border(cell, top, bottom);
     if (cell.line_count == 0) return;
-    if (first->broken && cell.cell->row_span == 1) return draw_lines(cell, *first);
-    const bool begins_here = first->row == cell.row && !(first->broken && first->lines.empty());
-    const bool again = cell.cell->style == Style::level || cell.cell->style == Style::label;
+    const bool again = stands_on_every_page(cell);
+    if (first->broken && cell.cell->row_span == 1 && !again) return draw_lines(cell, *first);
+    const bool begins_here = first->row == cell.row;
     if (!begins_here && !again) return;
     const double room = bottom - top - 2 * PdfPages::cell_padding;
     // A merged cell is named again behind a page break where its name fits; a sliver of it stays blank.

@@ -8,6 +8,9 @@
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <string>
+
+#include "base/text.h"
 
 namespace jiheng::writing {
 namespace {
@@ -27,6 +30,29 @@ constexpr std::array<FaceDescription, 6> descriptions = {{
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 10.5, 15},
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 9, 12},
 }};
+
+bool is_han(char32_t c) {
+  return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/// Pango keeps Chinese quotation marks glued on both sides, as if they were Latin ones; a zero-width space lets the line break
+/// before an opening one and behind a closing one.
+std::string with_breaks(std::string_view text) {
+  constexpr std::string_view zero_width_space = "\xE2\x80\x8B";
+  std::string out;
+  out.reserve(text.size() + 16);
+  char32_t last = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(text, at);
+    const bool opens = (c == 0x201C || c == 0x2018) && is_han(last);
+    const bool closed = (last == 0x201D || last == 0x2019) && is_han(c);
+    if (opens || closed) out += zero_width_space;
+    out += text.substr(from, at - from);
+    last = c;
+  }
+  return out;
+}
 
 struct DestroyConfiguration {
   void operator()(FcConfig* configuration) const { FcConfigDestroy(configuration); }
@@ -72,7 +98,8 @@ GRef<PangoLayout> PdfFonts::layout(std::string_view text, PdfFace face, double w
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), alignment);
   if (width >= 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
-  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  const std::string breakable = with_breaks(text);
+  pango_layout_set_text(layout.get(), breakable.data(), static_cast<int>(breakable.size()));
   return layout;
 }
 

@@ -25,7 +25,13 @@ double line_height(const LaidCell& cell) {
   return cell.line_count > 0 ? cell.height / cell.line_count : cell.height;
 }
 
+constexpr int few_lines = 4;
+
 }  // namespace
+
+bool stands_on_every_page(const LaidCell& cell) {
+  return (cell.cell->style == Style::level || cell.cell->style == Style::label) && cell.line_count <= few_lines;
+}
 
 PdfPages::PdfPages(const Form& form, const PdfFonts& fonts, bool keep_layouts)
     : form_(form), fonts_(fonts), keep_layouts_(keep_layouts), bottom_(points(page_height(form.landscape) - bottom_margin)) {
@@ -148,7 +154,9 @@ void PdfPages::place(std::size_t row) {
 
 void PdfPages::place_broken(std::size_t row) {
   std::map<const LaidCell*, int> next;
-  for (const LaidCell* cell : cells_of_row_[row]) next[cell] = 0;
+  for (const LaidCell* cell : cells_of_row_[row]) {
+    if (!stands_on_every_page(*cell)) next[cell] = 0;
+  }
   bool more = true;
   while (more) {
     Piece piece;

@@ -25,6 +25,9 @@ struct LaidCell {
   int line_count = 0;
 };
 
+/// Names of levels and fields are printed again on each page over which their cell goes on.
+bool stands_on_every_page(const LaidCell& cell);
+
 /// Lines [first, last) of a cell's layout.
 struct Lines {
   int first = 0;
