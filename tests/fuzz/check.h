@@ -19,7 +19,7 @@ reading::Limits small_limits();
 /// Texts are UTF-8; spans stay inside their grid; cells do not cover each other; limits are kept; an error has its code and its sentence.
 void check(const Result<reading::Layout>& layout);
 void check(const Error& error);
-/// The JSON of the document reads back as the same tables.
+/// The JSON of the document reads back as the same document.
 void check(const Document& document);
 void require(bool holds, const char* what);
 

@@ -1,0 +1,160 @@
+#include "reading/formats/detect.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "reading/encoding.h"
+#include "reading/formats/compound_file.h"
+#include "reading/zip.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+
+Format compound_format(std::string_view bytes) {
+  if (has_stream(bytes, "WordDocument")) return Format::doc;
+  if (has_stream(bytes, "Workbook") || has_stream(bytes, "Book")) return Format::xls;
+  return Format::unknown;
+}
+
+Format zip_format(std::string_view bytes) {
+  Limits limits;
+  limits.zip_entries = 65535;
+  const auto archive = ZipArchive::open(bytes, limits);
+  if (!archive) return Format::zip;
+  if (archive->find("word/document.xml") != nullptr) return Format::docx;
+  if (archive->find("xl/workbook.xml") != nullptr) return Format::xlsx;
+  if (archive->find("OFD.xml") != nullptr) return Format::ofd;
+  // The main part may have another name; the folder tells as well.
+  for (const auto& entry : archive->entries()) {
+    if (starts_with(entry.name, "word/document")) return Format::docx;
+    if (starts_with(entry.name, "xl/worksheets/")) return Format::xlsx;
+  }
+  return Format::zip;
+}
+
+/// Whether a '<' of the head begins markup; in a text it is a comparator.
+bool has_markup(std::string_view head) {
+  for (std::size_t at = head.find('<'); at != npos; at = head.find('<', at + 1)) {
+    const std::size_t behind = head.find_first_not_of('\0', at + 1);
+    if (behind == npos) return false;
+    const char c = head[behind];
+    if (c == '!' || c == '?' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return true;
+  }
+  return false;
+}
+
+bool looks_like_html(std::string_view bytes) {
+  if (!has_markup(bytes.substr(0, 8192))) return false;
+  const std::string head = plain_head(bytes, 8192);
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<tr>", "<td"}) {
+    if (contains(head, tag)) return true;
+  }
+  return contains(plain_head(bytes, 256 * 1024), "<table");
+}
+
+/// Texts that are carriers of their own: RTF, web archives, the XML forms of Word and Excel 2003.
+bool is_foreign_text(std::string_view bytes) {
+  const std::string_view front = trim(bytes.substr(0, 64));
+  if (front.empty() || std::string_view("{<MmFf\xEF\xFF\xFE").find(front[0]) == npos) return false;
+  const std::string head = plain_head(bytes, 4096);
+  return starts_with(head, "{\\rtf") || starts_with(head, "mime-version:") || contains(head, "\nmime-version:") ||
+         (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
+         contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
+}
+
+/// How many fields the lines of a text's head have by one separator.
+class Separated {
+ public:
+  void count_separator() { ++fields_; }
+  void end_line() {
+    if (fields_ > 0) {
+      ++with_;
+      ++lines_with_[std::min(fields_, lines_with_.size() - 1)];
+    }
+    fields_ = 0;
+  }
+  /// Most lines have the separator, and most of these the same number of them.
+  bool is_consistent(std::size_t lines) const {
+    const std::size_t usual = *std::max_element(lines_with_.begin(), lines_with_.end());
+    return with_ >= 2 && with_ * 3 >= lines * 2 && usual * 3 >= with_ * 2;
+  }
+  bool seen() const { return with_ > 0; }
+
+ private:
+  std::size_t fields_ = 0;
+  std::size_t with_ = 0;
+  std::array<std::size_t, 64> lines_with_{};
+};
+
+Format text_format(std::string_view bytes) {
+  std::size_t mark = 0;
+  const std::string_view sample = bytes.substr(0, 32 * 1024);
+  const Charset charset = detect_charset(sample, mark);
+  const bool wide = charset == Charset::utf16_little || charset == Charset::utf16_big;
+  const std::string decoded = wide ? decode(sample.substr(mark), charset).text : std::string();
+  const std::string_view head = wide ? std::string_view(decoded) : sample.substr(mark);
+  Separated tabs;
+  Separated commas;
+  std::size_t lines = 0;
+  std::size_t control = 0;
+  bool quoted = false;
+  bool blank = true;
+  char previous = '\n';
+  const auto end_line = [&] {
+    lines += !blank;
+    tabs.end_line();
+    commas.end_line();
+    blank = true;
+  };
+  for (const char c : head) {
+    // Bytes of other characters are all above 63, in GB18030 too, but for the digits of its four-byte ones.
+    if (static_cast<unsigned char>(c) > ',') {
+      blank = false;
+    } else if (c == '\n' || c == '\r') {
+      if (!quoted) end_line();
+    } else if (c == '\t') {
+      if (!quoted) tabs.count_separator();
+    } else if (c == ',') {
+      blank = false;
+      if (!quoted) commas.count_separator();
+    } else if (c == '"') {
+      const bool opens = previous == ',' || previous == '\t' || previous == '\n' || previous == '\r';
+      quoted = !quoted && opens;
+      blank = false;
+    } else if (c != ' ') {
+      blank = false;
+      control += static_cast<unsigned char>(c) < ' ' && c != 12 && c != 26 && c != 27;
+    }
+    previous = c;
+  }
+  end_line();
+  // Text of a form has no control characters; a program or a picture does.
+  if (control > head.size() / 200) return Format::unknown;
+  if (tabs.is_consistent(lines)) return Format::tsv;
+  return !tabs.seen() && commas.is_consistent(lines) ? Format::csv : Format::text;
+}
+
+}  // namespace
+
+std::string plain_head(std::string_view bytes, std::size_t length) {
+  std::string head;
+  for (const char c : bytes.substr(0, length)) {
+    if (c != '\0') head.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  }
+  return head;
+}
+
+Format detect_format(std::string_view bytes) {
+  if (is_zip(bytes)) return zip_format(bytes);
+  if (is_compound_file(bytes)) return compound_format(bytes);
+  if (contains(bytes.substr(0, 1024), "%PDF-")) return Format::pdf;
+  if (trim(bytes.substr(0, 4096)).empty() && bytes.size() <= 4096) return Format::unknown;
+  if (is_foreign_text(bytes)) return Format::unknown;
+  if (looks_like_html(bytes)) return Format::html;
+  return text_format(bytes);
+}
+
+}  // namespace jiheng::reading
