@@ -181,7 +181,7 @@ class AuditForms {
   /// One row a table: its grades by aspect, with points, and as a whole.
   void grades(FormBuilder& build) const {
     if (sheet_.report.grades.empty()) return;
-    const auto edges = build.band({24, 0, 21, 21, 21, 21, 14}, false);
+    const auto edges = build.band({24, 0, 21, 21, 21, 21, 14});
     build.row(true);
     build.cell(edges, 0, 1, "各表建议等级", Style::label, static_cast<int>(sheet_.report.grades.size()) + 1);
     build.cell(edges, 1, 2, "表格", Style::label);

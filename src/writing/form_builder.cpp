@@ -11,6 +11,7 @@ namespace {
 
 constexpr double snap_distance = 7;  // millimetres
 constexpr double snap_share = 0.2;   // of the narrower neighbour: a narrow cell must not lose its room
+constexpr double least_share = 0.62;
 
 }  // namespace
 
@@ -25,7 +26,49 @@ FormBuilder::FormBuilder(const std::vector<double>& widths, bool landscape) : wi
   edges_ = main_;
 }
 
-FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths, bool snap) {
+/// The main edges nearest to the wanted ones, one for each, that leave each cell its least width; nullopt where there are none.
+std::optional<FormBuilder::Edges> FormBuilder::on_main_edges(const Edges& wanted, const std::vector<double>& least) const {
+  constexpr double impossible = 1e9;
+  const std::size_t cells = wanted.size() - 1;
+  const std::size_t places = main_.size();
+  // cost[i][j]: edge i of the band lies on edge j of the main table.
+  std::vector<std::vector<double>> cost(cells + 1, std::vector<double>(places, impossible));
+  std::vector<std::vector<std::size_t>> before(cells + 1, std::vector<std::size_t>(places, 0));
+  cost[0][0] = 0;
+  for (std::size_t i = 1; i <= cells; ++i) {
+    for (std::size_t j = i; j < places; ++j) {
+      for (std::size_t k = i - 1; k < j; ++k) {
+        if (main_[j] - main_[k] < least[i - 1]) continue;
+        const double sum = cost[i - 1][k] + std::abs(main_[j] - wanted[i]);
+        if (sum >= cost[i][j]) continue;
+        cost[i][j] = sum;
+        before[i][j] = k;
+      }
+    }
+  }
+  if (cost[cells][places - 1] >= impossible) return std::nullopt;
+  Edges edges(cells + 1);
+  std::size_t at = places - 1;
+  for (std::size_t i = cells + 1; i-- > 0;) {
+    edges[i] = main_[at];
+    at = before[i][at];
+  }
+  return edges;
+}
+
+void FormBuilder::snap(Edges& wanted) const {
+  for (std::size_t i = 1; i + 1 < wanted.size(); ++i) {
+    const double at = wanted[i];
+    double distance = std::min(snap_distance, snap_share * std::min(at - wanted[i - 1], wanted[i + 1] - at));
+    for (const double edge : edges_) {
+      if (edge <= wanted[i - 1] + 1 || edge >= wanted[i + 1] - 1 || std::abs(edge - at) >= distance) continue;
+      distance = std::abs(edge - at);
+      wanted[i] = edge;
+    }
+  }
+}
+
+FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths, const std::vector<double>& least) {
   double fixed = 0;
   double shares = 0;
   for (const double width : widths) {
@@ -35,23 +78,15 @@ FormBuilder::Edges FormBuilder::band(const std::vector<double>& widths, bool sna
   const double share = shares > 0 ? (width_ - fixed) / shares : 0;
   const double scale = shares > 0 ? 1 : width_ / fixed;
   Edges edges = {0};
-  const auto width = [&](std::size_t i) { return widths[i] == 0 ? share : widths[i] * scale; };
-  double at = 0;
-  for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
-    at += width(i);
-    double best = at;
-    double distance = !snap ? 1 : std::min(snap_distance, snap_share * std::min(width(i), width(i + 1)));
-    for (const double edge : edges_) {
-      if (edge <= edges.back() + 1 || edge >= width_) continue;
-      if (std::abs(edge - at) < distance) {
-        distance = std::abs(edge - at);
-        best = edge;
-      }
-    }
-    if (best <= edges.back()) best = edges.back() + 2;
-    edges.push_back(best);
+  std::vector<double> needed = least;
+  for (const double width : widths) {
+    const double scaled = width == 0 ? share : width * scale;
+    edges.push_back(edges.back() + scaled);
+    if (least.empty()) needed.push_back(scaled * least_share);
   }
-  edges.push_back(width_);
+  edges.back() = width_;
+  if (const auto on_main = on_main_edges(edges, needed)) return *on_main;
+  snap(edges);
   for (const double edge : edges) {
     const auto place = std::lower_bound(edges_.begin(), edges_.end(), edge);
     if (place == edges_.end() || *place != edge) edges_.insert(place, edge);

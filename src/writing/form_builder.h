@@ -2,7 +2,9 @@
 // edge that falls near one that is there snaps to it, so that a head of four cells sits well above a table of nine columns.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "writing/form.h"
@@ -19,9 +21,9 @@ class FormBuilder {
 
   /// The main table's own edges.
   const Edges& main() const { return main_; }
-  /// Edges for a band of its own: widths in millimetres, 0 for those that share what is left. Where there is room for it, each edge
-  /// snaps to one there already.
-  Edges band(const std::vector<double>& widths, bool snap = true);
+  /// Edges for a band of its own: widths in millimetres, 0 for those that share what is left. They fall on the main table's edges where
+  /// each cell keeps `least` (of its width; in millimetres where `least` is given), else near ones snap to edges there already.
+  Edges band(const std::vector<double>& widths, const std::vector<double>& least = {});
 
   /// Begins a row; cells follow from the left.
   void row(bool keep_with_next = false);
@@ -39,6 +41,9 @@ class FormBuilder {
     double from;
     double to;
   };
+  std::optional<Edges> on_main_edges(const Edges& wanted, const std::vector<double>& least) const;
+  void snap(Edges& wanted) const;
+
   Form form_;
   double width_;
   Edges main_;

@@ -12,6 +12,8 @@
 namespace jiheng::writing {
 namespace {
 
+/// Of the head's labels: what stands over the level columns, so that lines meet.
+constexpr double overall_label_width = 24;
 constexpr double label_width = 31;
 
 std::string_view shown(const Text& text) {
@@ -49,7 +51,11 @@ bool title_tells(std::string_view title, int year) {
 class GoalForm {
  public:
   explicit GoalForm(const GoalTable& table)
-      : table_(table), layout_(lay_indicators(table)), build_(widths(), layout_.landscape), whole_(build_.band({label_width, 0})) {}
+      : table_(table),
+        label_width_(table.kind == TableKind::overall ? overall_label_width : label_width),
+        layout_(lay_indicators(table)),
+        build_(widths(), layout_.landscape),
+        whole_(build_.band({label_width_, 0})) {}
 
   Form finish() {
     head_lines();
@@ -104,7 +110,7 @@ class GoalForm {
   /// Two labels with their values.
   void pair(std::string_view label, const Text& value, std::string_view label2, const Text& value2, Style style = Style::center,
             Style style2 = Style::center) {
-    if (pair_.empty()) pair_ = build_.band({label_width, 0, label_width, 0});
+    if (pair_.empty()) pair_ = build_.band({label_width_, 0, label_width_, 0});
     build_.row();
     build_.cell(pair_, 0, 1, label, Style::label);
     build_.cell(pair_, 1, 2, shown(value), style);
@@ -134,7 +140,7 @@ class GoalForm {
   void goals() {
     if (table_.long_term_goal) line("中期目标", table_.long_term_goal, Style::text);
     if (table_.kind == TableKind::self_evaluation || table_.goal_result) {
-      const auto edges = build_.band({label_width, 0, 0});
+      const auto edges = build_.band({label_width_, 0, 0});
       build_.row(true);
       build_.cell(edges, 0, 1, "年度总体目标", Style::label, 2);
       build_.cell(edges, 1, 2, "预期目标", Style::label);
@@ -164,7 +170,7 @@ class GoalForm {
     };
     if (used(&Task::amount)) parts.push_back({"任务金额", &Task::amount, 26, Style::number});
     if (used(&Task::goal)) parts.push_back({"任务目标", &Task::goal, 0, Style::text});
-    std::vector<double> widths = {label_width};
+    std::vector<double> widths = {label_width_};
     for (const Part& part : parts) widths.push_back(part.width);
     const auto edges = build_.band(widths);
     build_.row(true);
@@ -182,19 +188,24 @@ class GoalForm {
     const Text* amount;
   };
 
-  /// Each amount in the room it needs, the rest shared.
-  std::vector<double> amount_widths(const Text& total, const std::vector<AmountPart>& sources,
-                                    const std::vector<AmountPart>& natures) const {
+  /// The label, then each amount in the room it needs.
+  FormBuilder::Edges amount_band(const Text& total, const std::vector<AmountPart>& sources, const std::vector<AmountPart>& natures) {
     constexpr double usual = 15;
-    std::vector<double> widths = {label_width, std::max(usual, unbroken_width(shown(total)))};
+    constexpr double least_amount = 13;
+    std::vector<double> widths = {label_width_, std::max(usual, unbroken_width(shown(total)))};
+    std::vector<double> least = {18, std::max(least_amount, unbroken_width(shown(total)))};
     for (const auto* parts : {&sources, &natures}) {
-      for (const AmountPart& part : *parts) widths.push_back(std::max(usual, unbroken_width(shown(*part.amount))));
+      for (const AmountPart& part : *parts) {
+        const double needed = unbroken_width(shown(*part.amount));
+        widths.push_back(std::max(usual, needed));
+        least.push_back(std::max(least_amount, needed));
+      }
     }
     double sum = 0;
     for (std::size_t i = 1; i < widths.size(); ++i) sum += widths[i];
-    const double scale = (usable_width(layout_.landscape) - label_width) / sum;
+    const double scale = (usable_width(layout_.landscape) - label_width_) / sum;
     for (std::size_t i = 1; i < widths.size(); ++i) widths[i] *= scale;
-    return widths;
+    return build_.band(widths, least);
   }
 
   void budget() {
@@ -209,7 +220,7 @@ class GoalForm {
     sources.push_back({"其他资金", &budget.other});
     const std::vector<AmountPart> natures = {{"基本支出", &budget.basic}, {"项目支出", &budget.project}};
 
-    const auto edges = build_.band(amount_widths(budget.total, sources, natures));
+    const auto edges = amount_band(budget.total, sources, natures);
     const std::size_t source_end = 2 + sources.size();
     build_.row(true);
     build_.cell(edges, 0, 1, "预算情况", Style::label, 3);
@@ -246,7 +257,7 @@ class GoalForm {
       }
     }
     std::vector<double> widths(2 + used.size(), 0);
-    widths[0] = label_width;
+    widths[0] = label_width_;
     widths[1] = 38;
     const auto edges = build_.band(widths);
     build_.row(true);
@@ -365,6 +376,7 @@ class GoalForm {
   }
 
   const GoalTable& table_;
+  double label_width_;
   IndicatorLayout layout_;
   FormBuilder build_;
   FormBuilder::Edges whole_;

@@ -69,7 +69,8 @@ struct Shape {
 
 void add_levels(const GoalTable& table, const Indicators& all, Columns& columns) {
   if (table.kind != TableKind::overall) columns.push_back({Field::frame, "", 11});
-  columns.push_back({Field::level1, "一级指标", 20});
+  // In the overall form the level stands under the labels of the head, 部门（单位）名称 the longest.
+  columns.push_back({Field::level1, "一级指标", table.kind == TableKind::overall ? 24.0 : 20.0});
   // A form with one level column leaves the second level null.
   if (all.empty() || any(all, &Indicator::level2)) columns.push_back({Field::level2, "二级指标", 24});
 }
@@ -165,7 +166,7 @@ void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
                       column.field == Field::forecast;
     double longest = 0;
     double sum = 0;
-    column.least = column.field == Field::cause ? 17 : remark ? 13 : column.field == Field::level3 ? 24 : 0;
+    column.least = column.field == Field::cause ? 17 : remark ? 16.5 : column.field == Field::level3 ? 24 : 0;
     for (const IndicatorRow& row : rows) {
       const std::string text = printed(row, column);
       longest = std::max(longest, ems(text));
