@@ -76,13 +76,13 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-Error stale(const Record& latest) {
+}  // namespace
+
+Error stale_revision(const Record& latest) {
   return {"stale-revision",
           "这份记录已被“" + latest.by + "”在" + latest.at + "改过，您的修改没有保存。请先查看新的内容，再修改一次。",
           {std::to_string(latest.revision), latest.by, latest.at}};
 }
-
-}  // namespace
 
 Registry::Registry(store::Store& store, std::string data_folder, std::string tenant, Clock clock)
     : store_(store),
@@ -111,7 +111,7 @@ std::optional<Record> Change::latest(std::string_view kind, std::string_view id)
 
 Result<Record> Change::put(const Revision& revision) {
   const auto before = latest(revision.kind, revision.id);
-  if (before && before->revision != revision.from_revision) return stale(*before);
+  if (before && before->revision != revision.from_revision) return stale_revision(*before);
   if (!before && revision.from_revision != 0) return Error{"stale-revision", "这份记录不存在，修改没有保存。", {"0", "", ""}};
   const auto canonical = canonical_json(revision.body);
   if (!canonical) return canonical.error();

@@ -158,6 +158,8 @@ class Registry {
   Clock clock_;
 };
 
+/// The error stale-revision: what is stored now, by whom, since when.
+Error stale_revision(const Record& latest);
 /// A time-ordered id (UUIDv7), lower case.
 std::string new_id();
 /// "2026-11-24T03:48:13Z".

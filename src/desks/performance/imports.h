@@ -1,7 +1,8 @@
 // Documents → submissions. Each file is one transaction: wholly in, with its original kept, or wholly out.
 //
 // A file whose unit and year are already there becomes a new revision of that submission (its tables replace those read from a file
-// of the same name, others are added); the same bytes again change nothing. A zip is opened and each document in it is a file.
+// of the same name, others are added); the same bytes again change nothing. Tables without a year join the unit's latest submission;
+// a file with the tables of plainly different units goes to the submission of each. A zip is opened and each document in it is a file.
 #pragma once
 
 #include <functional>
@@ -39,9 +40,14 @@ std::string_view import_state_code(ImportedFile::State state);  ///< "imported"
 
 /// Zips are replaced by the documents in them, which carry "archive.zip/inner/path.docx" as names; file names in GB18030 are
 /// understood. A zip that is itself damaged or too large stays as it is and fails on import.
+/// What cannot be taken out of it comes with its `trouble`.
 std::vector<IncomingFile> unpack(std::vector<IncomingFile> files);
 
-/// Imports one file. Never throws for what is in the file. `read` is where the bytes become a Document: in-process, or a worker.
+/// A file's name as UTF-8 on one line, whatever the machine it comes from wrote, with forward slashes.
+std::string readable_name(std::string_view raw);
+
+/// Imports one file. Never throws for what is in the file, nor for a database or disk in trouble: that is `failed`, too, with its code.
+/// `read` is where the bytes become a Document: in-process, or a worker.
 using Reader = std::function<Document(std::string_view bytes, std::string name)>;
 ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const registry::Author& author);
 

@@ -1,36 +1,39 @@
-// What lists and pages show, derived from the records in the same transaction that stores them.
+// What is derived from submissions' records for lists, pages and finding again, kept in the transaction that changes the record.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "desks/performance/body.h"
-#include "desks/performance/submissions.h"
-#include "registry/registry.h"
 
 namespace jiheng::desks {
 
 inline constexpr std::string_view submission_kind = "submission";
 
-/// By which program and rules the lists are made; prepare() makes them anew where this changed.
-std::string list_maker();
+/// A record taken apart and audited.
+struct Opened {
+  registry::Record record;
+  Body body;
+  auditing::Report report;
+  Summary summary;
+};
+Opened opened(registry::Record record);
+Opened opened(registry::Record record, Body body);
 
-/// What a submission is found by: the unit's folded name and the year. A file that names no unit is found by its own name.
-std::string unit_key(const Body& body);
+/// What identifies a unit's submission among others: the folded name of the unit, "file:…" where the tables name none.
+std::string unit_key_of(const Text& unit_name, std::string_view file);
 
-Summary summary_of(const registry::Record& record, const Body& body, const auditing::Report& report);
-/// Puts the submission's row, page and files in the place of the old ones.
-void store_lists(store::Connection& connection, const std::string& tenant, const registry::Record& record, const Body& body,
-                 const auditing::Report& report);
-void drop_lists(store::Connection& connection, const std::string& tenant, std::string_view id);
-
-/// The submission of the unit and year, if there is one.
-std::optional<std::string> find_submission(store::Connection& connection, const std::string& tenant, const Body& body);
-/// The submission that holds tables read from these very bytes.
-std::optional<std::string> find_file(store::Connection& connection, const std::string& tenant, std::string_view sha256);
+/// Makes the submission's rows anew.
+void store_lists(store::Connection& connection, const std::string& tenant, const Opened& submission);
+void remove_lists(store::Connection& connection, const std::string& tenant, std::string_view id);
 
 Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter);
-std::optional<OpenedJson> opened_json(store::Connection& connection, const std::string& tenant, std::string_view id);
+Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id);
+
+/// Ids of the submissions that hold a file with this content.
+std::vector<std::string> holders_of(store::Connection& connection, const std::string& tenant, std::string_view sha256);
+/// The unit's submission of the year. Where one side names no year, the unit's latest one; "" where there is none.
+std::string find_submission(store::Connection& connection, const std::string& tenant, std::string_view unit_key, std::optional<int> year);
 
 }  // namespace jiheng::desks

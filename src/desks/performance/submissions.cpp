@@ -1,115 +1,101 @@
 #include "desks/performance/submissions.h"
 
-#include <map>
+#include <algorithm>
 
-#include "desks/performance/body.h"
+#include "base/text.h"
+#include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
+#include "goals/json.h"
 
 namespace jiheng::desks {
 namespace {
 
-constexpr std::size_t most_tables = 2000;
-constexpr std::size_t most_indicators = 20000;  ///< of one submission
+constexpr std::size_t most_tables = 500;
+constexpr std::size_t most_indicators = 5000;
+constexpr std::size_t most_bytes = 16U << 20;
 
 Error not_found(std::string_view id) {
-  return {"not-found", "没有这份报送，可能已被删除。请回到清单重新打开。", {std::string(id)}};
+  return {"not-found", "没有这份绩效目标，它可能已被删除。", {std::string(id)}};
 }
 
 Error not_allowed(State state, std::string_view what) {
-  return {"action-not-allowed", "这份报送现在是“" + std::string(state_name(state)) + "”，不能" + std::string(what) + "。", {}};
+  return {"action-not-allowed",
+          "这份绩效目标现在是“" + std::string(state_name(state)) + "”状态，不能" + std::string(what) + "。",
+          {std::string(state_code(state))}};
 }
 
-std::string_view action_name(Action action) {
-  switch (action) {
-    case Action::submit:
-      return "报送";
-    case Action::withdraw:
-      return "撤回";
-    case Action::send_back:
-      return "退回修改";
-    case Action::approve:
-      return "审核通过";
-    case Action::remove:
-      return "删除";
+bool readable_id(std::string_view id) {
+  return id.size() <= 64 && std::all_of(id.begin(), id.end(), [](unsigned char c) { return c > 0x20 && c < 0x7F; });
+}
+
+/// Nobody can hold it against us later that a table was cut: what is too large or no text is refused.
+std::optional<Error> trouble_with(const std::vector<GoalTable>& tables) {
+  if (tables.size() > most_tables)
+    return Error{"invalid-table", "表太多了，一份绩效目标最多" + std::to_string(most_tables) + "张表。", {"tables"}};
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (tables[i].indicators.size() <= most_indicators) continue;
+    return Error{"invalid-table",
+                 "指标太多了，一张表最多" + std::to_string(most_indicators) + "条指标。",
+                 {"tables[" + std::to_string(i) + "].indicators"}};
   }
-  return "";
-}
-
-/// A stored body that cannot be read is a damaged database, not an expected failure.
-Body read_body(const registry::Record& record) {
-  auto body = body_from_json(record.body);
-  if (!body)
-    throw store::Failure("db-damaged", "数据库里这份报送的内容已损坏，请用 jiheng admin verify 核对，并从备份恢复。",
-                         record.id + ": " + body.error().message);
-  return std::move(body).value();
-}
-
-Submission submission_of(const registry::Record& record, Body body) {
-  Submission submission;
-  submission.audit = audit_of(body);
-  submission.summary = summary_of(record, body, submission.audit);
-  submission.actions = allowed_actions(submission.summary.state);
-  submission.opinion = body.opinion;
-  submission.notes = std::move(body.notes);
-  submission.tables = std::move(body.tables);
-  return submission;
-}
-
-std::optional<registry::Record> living(std::optional<registry::Record> record) {
-  return record && record->state != deleted_state ? std::move(record) : std::nullopt;
-}
-
-std::optional<Error> shape_error(const std::vector<GoalTable>& tables) {
-  if (tables.size() > most_tables) return Error{"invalid-table", "一份报送最多 2000 张表。", {"tables"}};
-  std::size_t indicators = 0;
-  for (std::size_t t = 0; t < tables.size(); ++t) {
-    indicators += tables[t].indicators.size();
-    for (std::size_t i = 0; i < tables[t].indicators.size(); ++i) {
-      if (!tables[t].indicators[i].level3.empty()) continue;
-      return Error{"invalid-table",
-                   "第 " + std::to_string(t + 1) + " 张表第 " + std::to_string(i + 1) + " 项指标没有名称，请填写或删去这一行。",
-                   {"tables[" + std::to_string(t) + "].indicators[" + std::to_string(i) + "].level3"}};
-    }
-  }
-  if (indicators > most_indicators) return Error{"invalid-table", "一份报送最多 20000 项指标。", {"tables"}};
+  const std::string json = tables_json(tables);
+  if (json.size() > most_bytes) return Error{"invalid-table", "内容太多了，请分成几份填报。", {"tables"}};
+  if (!is_valid_utf8(json)) return Error{"invalid-table", "内容里有不能识别的字符，请重新输入。", {"tables"}};
   return std::nullopt;
 }
 
-bool same_form(const GoalTable& a, const GoalTable& b) {
-  return a.kind == b.kind && a.project_name == b.project_name;
+Submission submission_of(Opened opened) {
+  Submission submission;
+  submission.summary = std::move(opened.summary);
+  submission.tables = std::move(opened.body.tables);
+  for (Body::FiledNote& each : opened.body.notes) submission.notes.push_back(std::move(each.note));
+  submission.audit = std::move(opened.report);
+  submission.actions = allowed_actions(submission.summary.state);
+  submission.opinion = std::move(opened.body.opinion);
+  return submission;
 }
 
-/// The edited tables with where each came from: by its place while none was added or taken away, else by its kind and project.
-/// Notes go with their tables.
-void replace_tables(Body& body, std::vector<GoalTable> tables) {
-  std::vector<FiledTable> filed;
-  std::map<int, int> moved;  // old index → new
-  std::vector<bool> used(body.tables.size());
-  const bool in_place = tables.size() == body.tables.size();
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    std::size_t from = in_place ? i : 0;
-    while (!in_place && from < used.size() && (used[from] || !same_form(body.tables[from].table, tables[i]))) ++from;
-    FiledTable next{std::move(tables[i]), {}, std::nullopt};
-    if (from < used.size()) {
-      used[from] = true;
-      moved[static_cast<int>(from)] = static_cast<int>(i);
-      next.file = body.tables[from].file;
-      next.attachment = body.tables[from].attachment;
-    }
-    filed.push_back(std::move(next));
+RevisionEntry entry_of(const registry::Record& record, std::size_t tables) {
+  return {record.revision,         record.at, record.by, record.why, record.action, state_from_code(record.state).value_or(State::draft),
+          static_cast<int>(tables)};
+}
+
+/// The latest revision, where it is there and is the one the change was made from.
+Result<registry::Record> current(registry::Registry& registry, std::string_view id, int from_revision) {
+  auto record = readable_id(id) ? registry.latest(submission_kind, id) : std::nullopt;
+  if (!record || record->state == removed_state) return not_found(id);
+  if (record->revision != from_revision) return registry::stale_revision(*record);
+  return std::move(*record);
+}
+
+/// What is audited before the record has its revision gets it afterwards.
+void stand_in(Opened& opened, registry::Record record) {
+  opened.record = std::move(record);
+  opened.summary.id = opened.record.id;
+  opened.summary.revision = opened.record.revision;
+  opened.summary.state = state_from_code(opened.record.state).value_or(State::draft);
+  opened.summary.updated_at = opened.record.at;
+  opened.summary.updated_by = opened.record.by;
+}
+
+/// Stores the body as the next revision, with the lists. The record may have moved on meanwhile: stale-revision.
+Result<Opened> store_revision(registry::Registry& registry, const registry::Record& from, Body body, std::string state, std::string action,
+                              const registry::Author& author) {
+  const registry::Revision revision{from.kind,         from.id,         from.revision,     std::move(state),
+                                    std::move(action), body_json(body), body.attachments()};
+  Opened next = opened(registry::Record{}, std::move(body));
+  auto change = registry.begin(author);
+  auto record = change.put(revision);
+  if (!record) return std::move(record).error();
+  stand_in(next, std::move(*record));
+  if (next.record.state == removed_state) {
+    remove_lists(change.connection(), registry.tenant(), next.record.id);
+  } else {
+    store_lists(change.connection(), registry.tenant(), next);
   }
-  std::vector<Note> notes;
-  for (Note& note : body.notes) {
-    if (note.table) {
-      const auto found = moved.find(*note.table);
-      if (found == moved.end()) continue;
-      note.table = found->second;
-    }
-    notes.push_back(std::move(note));
-  }
-  body.tables = std::move(filed);
-  body.notes = std::move(notes);
+  change.commit();
+  return next;
 }
 
 }  // namespace
@@ -120,128 +106,66 @@ Page Submissions::list(const Filter& filter) const {
 }
 
 Result<Submission> Submissions::open(std::string_view id) const {
-  const auto record = living(registry_.latest(submission_kind, id));
-  if (!record) return not_found(id);
-  return submission_of(*record, read_body(*record));
+  auto record = readable_id(id) ? registry_.latest(submission_kind, id) : std::nullopt;
+  if (!record || record->state == removed_state) return not_found(id);
+  return submission_of(opened(std::move(*record)));
 }
 
 Result<OpenedJson> Submissions::open_json(std::string_view id) const {
+  if (!readable_id(id)) return not_found(id);
   auto reading = registry_.store().read();
-  auto opened = opened_json(*reading, registry_.tenant(), id);
-  if (!opened) return not_found(id);
-  return std::move(*opened);
+  return list_page_of(*reading, registry_.tenant(), id);
 }
 
 Result<Submission> Submissions::edit(std::string_view id, int from_revision, std::vector<GoalTable> tables,
                                      const registry::Author& author) {
-  if (auto error = shape_error(tables)) return std::move(*error);
-  auto change = registry_.begin(author);
-  const auto latest = living(change.latest(submission_kind, id));
-  if (!latest) return not_found(id);
-  const State state = state_from_code(latest->state).value_or(State::draft);
-  if (!may_edit(state)) return not_allowed(state, "修改；如需修改请先退回");
-  Body body = read_body(*latest);
+  auto record = current(registry_, id, from_revision);
+  if (!record) return std::move(record).error();
+  const State state = state_from_code(record->state).value_or(State::draft);
+  if (!is_editable(state)) return not_allowed(state, "修改");
+  if (auto trouble = trouble_with(tables)) return std::move(*trouble);
+  Body body = body_from_json(record->body);
+  const std::string before = body_json(body);
   replace_tables(body, std::move(tables));
-  auto stored = change.put(
-      {std::string(submission_kind), std::string(id), from_revision, latest->state, "edit", body_json(body), attachments_of(body)});
-  if (!stored) return std::move(stored).error();
-  const auditing::Report report = audit_of(body);
-  store_lists(change.connection(), registry_.tenant(), *stored, body, report);
-  change.commit();
-  return submission_of(*stored, std::move(body));
+  // Saved without a change: nothing happened that the journal should tell of.
+  if (body_json(body) == before) return submission_of(opened(std::move(*record), std::move(body)));
+  auto next = store_revision(registry_, *record, std::move(body), record->state, "edit", author);
+  if (!next) return std::move(next).error();
+  return submission_of(std::move(*next));
 }
 
 Result<Submission> Submissions::act(std::string_view id, int from_revision, Action action, Text opinion, const registry::Author& author) {
-  auto change = registry_.begin(author);
-  const auto latest = living(change.latest(submission_kind, id));
-  if (!latest) return not_found(id);
-  const State state = state_from_code(latest->state).value_or(State::draft);
-  Body body = read_body(*latest);
-  if (action == Action::send_back || action == Action::approve) body.opinion = std::move(opinion);
-  const std::string next = action == Action::remove ? std::string(deleted_state) : std::string(state_code(state_after(state, action)));
-  // A stale revision is told first: somebody else's change is why the action no longer fits.
-  if (latest->revision == from_revision && !is_allowed(state, action)) return not_allowed(state, action_name(action));
-  auto stored = change.put({std::string(submission_kind), std::string(id), from_revision, next, std::string(action_code(action)),
-                            body_json(body), attachments_of(body)});
-  if (!stored) return std::move(stored).error();
-  if (action == Action::remove) {
-    drop_lists(change.connection(), registry_.tenant(), id);
-    change.commit();
-    return submission_of(*latest, std::move(body));
+  auto record = current(registry_, id, from_revision);
+  if (!record) return std::move(record).error();
+  const State state = state_from_code(record->state).value_or(State::draft);
+  if (!is_allowed(state, action)) return not_allowed(state, action_name(action));
+  Body body = body_from_json(record->body);
+  if (action == Action::send_back || action == Action::approve) {
+    if (opinion && !is_valid_utf8(*opinion)) return Error{"invalid-table", "审核意见里有不能识别的字符，请重新输入。", {"opinion"}};
+    body.opinion = opinion && !trim(*opinion).empty() ? opinion : std::nullopt;
   }
-  store_lists(change.connection(), registry_.tenant(), *stored, body, audit_of(body));
-  change.commit();
-  return submission_of(*stored, std::move(body));
+  const bool removing = action == Action::remove;
+  std::string next_state(removing ? removed_state : state_code(state_after(state, action)));
+  auto next = store_revision(registry_, *record, std::move(body), std::move(next_state), std::string(action_code(action)), author);
+  if (!next) return std::move(next).error();
+  if (removing) next->summary.state = state;
+  return submission_of(std::move(*next));
 }
-
-namespace {
-
-RevisionEntry entry_of(const registry::Record& record, int tables) {
-  return {record.revision, record.at, record.by, record.why, record.action, state_from_code(record.state).value_or(State::draft), tables};
-}
-
-}  // namespace
 
 Result<std::vector<RevisionEntry>> Submissions::revisions(std::string_view id) const {
-  const std::vector<registry::Record> history = registry_.history(submission_kind, id);
-  if (history.empty() || history.front().state == deleted_state) return not_found(id);
+  const auto records = readable_id(id) ? registry_.history(submission_kind, id) : std::vector<registry::Record>();
+  if (records.empty() || records.front().state == removed_state) return not_found(id);
   std::vector<RevisionEntry> entries;
-  for (const registry::Record& record : history) entries.push_back(entry_of(record, static_cast<int>(read_body(record).tables.size())));
+  for (const registry::Record& record : records) entries.push_back(entry_of(record, body_from_json(record.body).tables.size()));
   return entries;
 }
 
 Result<PastRevision> Submissions::revision(std::string_view id, int number) const {
-  const auto record = living(registry_.at_revision(submission_kind, id, number));
-  if (!record) return not_found(id);
-  Body body = read_body(*record);
-  PastRevision past;
-  past.entry = entry_of(*record, static_cast<int>(body.tables.size()));
-  past.audit = audit_of(body);
-  past.tables = std::move(body.tables);
-  return past;
-}
-
-int Submissions::prepare() {
-  const std::string& tenant = registry_.tenant();
-  std::map<std::string, int> records;
-  std::map<std::string, int> listed;
-  std::string maker;
-  {
-    auto reading = registry_.store().read();
-    reading->query("SELECT made_by FROM submission_lists WHERE tenant_id = ?", {tenant},
-                   [&](const store::Row& row) { maker = row.string(0); });
-    reading->query(
-        "SELECT j.record_id, j.revision FROM journal j WHERE j.tenant_id = ? AND j.kind = ? AND j.state <> ? AND NOT EXISTS "
-        "(SELECT 1 FROM journal n WHERE n.tenant_id = j.tenant_id AND n.kind = j.kind AND n.record_id = j.record_id AND n.revision > "
-        "j.revision)",
-        {tenant, submission_kind, deleted_state}, [&](const store::Row& row) { records[row.string(0)] = row.small(1); });
-    reading->query("SELECT id, revision FROM submission_summaries WHERE tenant_id = ?", {tenant},
-                   [&](const store::Row& row) { listed[row.string(0)] = row.small(1); });
-  }
-  if (maker == list_maker() && records == listed) return 0;
-  return rebuild();
-}
-
-int Submissions::rebuild() {
-  const std::string& tenant = registry_.tenant();
-  int made = 0;
-  // The change holds the journal's head: no record moves while its list is made.
-  auto change = registry_.begin({});
-  store::Connection& connection = change.connection();
-  for (const std::string_view table : {"submission_summaries", "submission_pages", "submission_files", "submission_lists"}) {
-    connection.run("DELETE FROM " + std::string(table) + " WHERE tenant_id = ?", {tenant});
-  }
-  auto reading = registry_.store().read();
-  registry_.each_latest(*reading, submission_kind, [&](const registry::Record& record) {
-    if (record.state == deleted_state) return;
-    const Body body = read_body(record);
-    store_lists(connection, tenant, record, body, audit_of(body));
-    ++made;
-  });
-  const std::string maker = list_maker();
-  connection.run("INSERT INTO submission_lists (tenant_id, made_by) VALUES (?, ?)", {tenant, maker});
-  change.commit();
-  return made;
+  auto record = readable_id(id) ? registry_.at_revision(submission_kind, id, number) : std::nullopt;
+  if (!record || record->state == removed_state) return not_found(id);
+  Opened past = opened(std::move(*record));
+  RevisionEntry entry = entry_of(past.record, past.body.tables.size());
+  return PastRevision{std::move(entry), std::move(past.body.tables), std::move(past.report)};
 }
 
 }  // namespace jiheng::desks

@@ -1,0 +1,115 @@
+#include "desks/performance/audited.h"
+
+#include <stdexcept>
+
+#include "auditing/audit.h"
+#include "auditing/rules.h"
+#include "auditing/submission.h"
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "policy/pack.h"
+
+namespace jiheng::desks {
+namespace {
+
+/// From "table of a file" to "table of the body".
+class Places {
+ public:
+  explicit Places(const ByFile& files) : files_(files) {}
+
+  int index(const std::string& file, int table) const {
+    for (std::size_t d = 0; d < files_.documents.size(); ++d) {
+      if (files_.documents[d].file != file) continue;
+      const auto at = static_cast<std::size_t>(table);
+      if (at < files_.indices[d].size()) return files_.indices[d][at];
+    }
+    return table;
+  }
+
+ private:
+  const ByFile& files_;
+};
+
+void write_finding(JsonWriter& out, const auditing::Finding& finding) {
+  out.begin_object().field("rule", finding.rule).field("severity", auditing::severity_code(finding.severity));
+  out.field("aspect", auditing::aspect_name(finding.aspect)).field("message", finding.message).field("message_en", finding.message_en);
+  out.field("suggestion", finding.suggestion).field("suggestion_en", finding.suggestion_en).field("proposed_value", finding.proposed_value);
+  out.key("at").begin_array();
+  for (const auditing::Place& place : finding.at) {
+    out.begin_object().field("file", place.file).key("table").integer(place.table).key("indicator");
+    place.indicator ? out.integer(*place.indicator) : out.null();
+    out.field("field", place.field).field("text", place.text).end_object();
+  }
+  out.end_array().field("basis", finding.basis).end_object();
+}
+
+void write_grade(JsonWriter& out, const auditing::TableGrade& grade) {
+  out.begin_object().field("file", grade.file).key("table").integer(grade.table).field("grade", auditing::grade_name(grade.grade));
+  out.key("aspects").begin_object();
+  for (const auditing::AspectGrade& aspect : grade.aspects) {
+    out.key(auditing::aspect_name(aspect.aspect)).begin_object().field("grade", auditing::grade_name(aspect.grade));
+    out.field("points", aspect.points).end_object();
+  }
+  out.end_object().end_object();
+}
+
+}  // namespace
+
+auditing::Report audit_of(const ByFile& files) {
+  auto report = auditing::audit(files.documents);
+  // The default pack is compiled in: without it the program is broken.
+  if (!report) throw std::runtime_error(report.error().code + ": " + report.error().message);
+  const Places places(files);
+  for (auditing::Finding& finding : report->findings) {
+    for (auditing::Place& place : finding.at) place.table = places.index(place.file, place.table);
+  }
+  for (auditing::TableGrade& grade : report->grades) grade.table = places.index(grade.file, grade.table);
+  return std::move(report).value();
+}
+
+auditing::Report audit_of(const Body& body) {
+  return audit_of(by_file(body));
+}
+
+std::string both_languages_json(const auditing::Report& report) {
+  std::string text;
+  text.reserve(1024 * report.findings.size() + 512);
+  JsonWriter out(text);
+  out.begin_object().key("tables").integer(report.tables).key("findings").begin_array();
+  for (const auditing::Finding& finding : report.findings) write_finding(out, finding);
+  out.end_array().key("summary").begin_object().key("error").integer(report.errors).key("warning").integer(report.warnings);
+  out.key("hint").integer(report.hints).end_object().key("grades").begin_array();
+  for (const auditing::TableGrade& grade : report.grades) write_grade(out, grade);
+  out.end_array().end_object();
+  return text;
+}
+
+Text unit_of(const ByFile& files) {
+  const auto pack = policy::find_pack({});
+  if (!pack) throw std::runtime_error(pack.error().code + ": " + pack.error().message);
+  for (const auditing::Submission& part : auditing::submissions(files.documents, **pack)) {
+    if (Text name = auditing::usual_unit_name(part)) return name;
+  }
+  return std::nullopt;
+}
+
+const std::string& rules_fingerprint() {
+  static const std::string fingerprint = [] {
+    std::string all = JIHENG_VERSION;
+    for (const auditing::Card* card : auditing::cards()) {
+      all.append(card->id)
+          .append(auditing::severity_code(card->severity))
+          .append(card->title)
+          .append(card->explanation)
+          .append(card->basis);
+      for (const auditing::Wording& wording : card->wordings) {
+        all.append(wording.message).append(wording.message_en).append(wording.suggestion).append(wording.suggestion_en);
+      }
+    }
+    for (const embedded::File& file : embedded::rule_packs()) all.append(file.bytes);
+    return sha256_hex(all);
+  }();
+  return fingerprint;
+}
+
+}  // namespace jiheng::desks

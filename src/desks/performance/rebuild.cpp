@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "desks/performance/audited.h"
+#include "desks/performance/lists.h"
+#include "desks/performance/workflow.h"
+
+namespace jiheng::desks {
+namespace {
+
+constexpr std::string_view select_all =
+    "SELECT s.revision || '|' || s.seq || '|' || s.unit_key || '|' || s.year_key || '|' || s.state || '|' || s.tables || '|' || s.errors "
+    "|| '|' || s.warnings || '|' || s.hints || '|' || s.updated_at || '|' || s.updated_by || '|' || s.file || '|' || s.notes || '|' || "
+    "s.search "
+    "|| '|' || COALESCE(p.tables, '') || '|' || COALESCE(p.notes, '') || '|' || COALESCE(p.audit, '') || '|' || COALESCE(p.opinion, '') "
+    "FROM submission_summaries s LEFT JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id "
+    "= ?";
+constexpr std::string_view select_made_by = "SELECT made_by FROM submission_lists WHERE tenant_id = ?";
+constexpr std::string_view select_ids = "SELECT id FROM submission_summaries WHERE tenant_id = ?";
+
+/// Everything listed of one submission as one text, to see whether it changed.
+std::string listed(store::Connection& connection, const std::string& tenant, std::string_view id) {
+  std::string text;
+  connection.query(select_all, {tenant, id}, [&](const store::Row& row) { text = row.string(0); });
+  return text;
+}
+
+bool made_by_us(store::Connection& connection, const std::string& tenant) {
+  bool ours = false;
+  connection.query(select_made_by, {tenant}, [&](const store::Row& row) { ours = row.text(0) == rules_fingerprint(); });
+  return ours;
+}
+
+}  // namespace
+
+int Submissions::prepare() {
+  {
+    auto reading = registry_.store().read();
+    if (made_by_us(*reading, registry_.tenant())) return 0;
+  }
+  return rebuild();
+}
+
+int Submissions::rebuild() {
+  const std::string& tenant = registry_.tenant();
+  auto change = registry_.begin({});
+  store::Connection& connection = change.connection();
+  std::vector<std::string> stray;
+  connection.query(select_ids, {tenant}, [&](const store::Row& row) { stray.push_back(row.string(0)); });
+  int mended = 0;
+  registry_.each_latest(connection, submission_kind, [&](const registry::Record& record) {
+    if (record.state == removed_state) return;
+    std::erase(stray, record.id);
+    const std::string before = listed(connection, tenant, record.id);
+    store_lists(connection, tenant, opened(record));
+    if (before != listed(connection, tenant, record.id)) ++mended;
+  });
+  for (const std::string& id : stray) remove_lists(connection, tenant, id);
+  connection.run("DELETE FROM submission_lists WHERE tenant_id = ?", {tenant});
+  connection.run("INSERT INTO submission_lists (tenant_id, made_by) VALUES (?, ?)", {tenant, rules_fingerprint()});
+  change.commit();
+  return mended + static_cast<int>(stray.size());
+}
+
+}  // namespace jiheng::desks

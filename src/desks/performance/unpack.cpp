@@ -1,0 +1,71 @@
+#include "base/text.h"
+#include "desks/performance/imports.h"
+#include "reading/encoding.h"
+#include "reading/reader.h"
+#include "reading/zip.h"
+
+namespace jiheng::desks {
+namespace {
+
+constexpr int deepest_archive = 3;  ///< a zip in a zip in a zip
+/// Of one archive: a county's whole filing, hundreds of documents.
+constexpr std::size_t most_unpacked = 256U << 20;
+
+/// What macOS, Windows and Word leave behind: __MACOSX/._甲局.docx, Thumbs.db, ~$甲局.docx.
+bool is_litter(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  const std::string_view base = slash == std::string_view::npos ? name : name.substr(slash + 1);
+  return base.empty() || base[0] == '.' || starts_with(base, "~$") || starts_with(name, "__MACOSX/") || base == "Thumbs.db" ||
+         base == "desktop.ini";
+}
+
+void unpack_into(IncomingFile file, int depth, std::vector<IncomingFile>& out) {
+  file.name = readable_name(file.name);
+  if (file.trouble || depth >= deepest_archive || reading::detect_format(file.bytes) != reading::Format::zip) {
+    out.push_back(std::move(file));
+    return;
+  }
+  reading::Limits limits;
+  limits.inflated_bytes = most_unpacked;
+  auto archive = reading::ZipArchive::open(file.bytes, limits);
+  if (!archive) {
+    file.trouble = std::move(archive).error();
+    out.push_back(std::move(file));
+    return;
+  }
+  const std::size_t before = out.size();
+  for (const reading::ZipArchive::Entry& entry : archive->entries()) {
+    const std::string name = readable_name(entry.name);
+    if (is_litter(name)) continue;
+    IncomingFile inner{file.name + "/" + name, {}, std::nullopt};
+    if (auto bytes = archive->extract(entry)) {
+      inner.bytes = std::move(bytes).value();
+    } else {
+      inner.trouble = std::move(bytes).error();
+    }
+    unpack_into(std::move(inner), depth + 1, out);
+  }
+  if (out.size() != before) return;
+  file.trouble = Error{"empty-archive", "压缩包里没有文件。请检查后重新打包上传。", {file.name}};
+  out.push_back(std::move(file));
+}
+
+}  // namespace
+
+std::string readable_name(std::string_view raw) {
+  // UTF-8 by the zip standard's flag, GBK from most Chinese machines without it.
+  const auto charset = is_valid_utf8(raw) ? reading::Charset::utf8 : reading::Charset::gb18030;
+  std::string name = replace_all(reading::decode(raw, charset).text, "\\", "/");
+  for (char& c : name) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return name;
+}
+
+std::vector<IncomingFile> unpack(std::vector<IncomingFile> files) {
+  std::vector<IncomingFile> out;
+  for (IncomingFile& file : files) unpack_into(std::move(file), 0, out);
+  return out;
+}
+
+}  // namespace jiheng::desks
