@@ -43,6 +43,19 @@ bool same_year(const GoalTable& a, const GoalTable& b) {
 
 }  // namespace
 
+std::string bare_unit_name(std::string_view printed) {
+  std::string name = fold_label(printed);
+  const auto code = [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+  std::size_t begin = 0;
+  while (begin < name.size() && code(name[begin])) ++begin;
+  if (begin == name.size()) return name;
+  name.erase(0, begin);
+  while (code(name.back())) name.pop_back();
+  constexpr std::string_view itself = "本级";
+  if (ends_with(name, itself) && name.size() > itself.size()) name.resize(name.size() - itself.size());
+  return name;
+}
+
 std::int64_t TableView::yuan() const {
   return (raw->money_unit ? yuan_in(*raw->money_unit) : std::nullopt).value_or(10'000);
 }
@@ -54,7 +67,7 @@ TableView view_of(const Document& document, int document_index, int table_index,
   view.document_index = document_index;
   view.index = table_index;
   view.ordinal = ordinal;
-  view.unit_name = view.raw->unit_name ? fold_label(*view.raw->unit_name) : std::string();
+  view.unit_name = view.raw->unit_name ? bare_unit_name(*view.raw->unit_name) : std::string();
   view.core = view.raw->project_name ? project_core(*view.raw->project_name, words) : std::string();
   view.indicators.reserve(view.raw->indicators.size());
   for (const Indicator& indicator : view.raw->indicators) {

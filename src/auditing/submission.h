@@ -44,7 +44,7 @@ struct TableView {
   int document_index = 0;  ///< among the documents given
   int index = 0;           ///< within the document
   int ordinal = 0;         ///< among all tables given
-  std::string unit_name;   ///< folded
+  std::string unit_name;   ///< bare_unit_name
   std::string core;        ///< names.h project_core
   std::vector<IndicatorView> indicators;
 
@@ -81,6 +81,9 @@ struct Submission {
   /// Project tables of the same year as the overall one, a project that came in twice (in two carriers) only once.
   std::vector<const TableView*> parts_of(const TableView& whole) const;
 };
+
+/// A unit's name folded, without a unit code round it and without （本级） behind it.
+std::string bare_unit_name(std::string_view printed);
 
 /// The table as the rules see it.
 TableView view_of(const Document& document, int document_index, int table_index, int ordinal, const policy::Words& words);

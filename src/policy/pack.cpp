@@ -100,6 +100,7 @@ Words words_of(const Parameters& p) {
   words.inputs = p.words("inputs");
   words.not_inputs = p.words("not_inputs");
   words.total_costs = p.words("total_costs");
+  words.total_fillers = p.words("total_fillers");
   words.part_costs = p.words("part_costs");
   words.generic = p.words("generic");
   words.contrasts = p.words("contrasts");

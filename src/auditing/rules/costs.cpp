@@ -16,19 +16,21 @@ bool is_sum_of_money(const IndicatorView& indicator, const policy::Words& words)
          !words.part_costs.in(indicator.name);
 }
 
-/// Named as the cost of the whole: 总成本, 全年预算数, or the project's own name with 经费 or 成本 behind it.
+/// Named as the cost of the whole: 总成本, 全年预算数, the project's own name with 经费 or 成本控制数 behind it. 设备采购成本控制数 is a
+/// part.
 bool is_total_cost(const IndicatorView& indicator, const TableView& table, const policy::Words& words) {
-  if (words.total_costs.in(indicator.name)) {
-    // In the overall table 农村公路成本控制数 is the cost of one task only.
-    return table.project() || !contains(indicator.name, "控制");
-  }
-  if (!table.project() || !table.raw->project_name) return false;
+  std::string subject = words.total_costs.replaced(indicator.name);
+  bool named = subject != indicator.name;
   for (const std::string_view ending : {"专项经费", "专项资金", "经费", "成本", "资金", "费用"}) {
-    if (!ends_with(indicator.name, ending) || indicator.name.size() < ending.size() + 6) continue;
-    return contains(fold_label(*table.raw->project_name),
-                    std::string_view(indicator.name).substr(0, indicator.name.size() - ending.size()));
+    if (!table.project() || !ends_with(subject, ending)) continue;
+    subject.resize(subject.size() - ending.size());
+    named = true;
+    break;
   }
-  return false;
+  if (!named) return false;
+  const bool of_all = words.total_fillers.replaced(subject).empty();
+  if (of_all || !table.project()) return of_all;
+  return contains(indicator.name, "总") || (table.raw->project_name && contains(fold_label(*table.raw->project_name), subject));
 }
 
 /// What the table may spend in the year, in yuan.
@@ -84,7 +86,7 @@ void check_cost_differs(const Submission& submission, Findings& findings) {
       const bool exceeds =
           *cost > *budget && indicator.comparator() != Comparator::at_least && indicator.comparator() != Comparator::more_than;
       if (!exceeds && !is_total_cost(indicator, table, submission.words())) continue;
-      Draft draft(cost_differs, is_total_cost(indicator, table, submission.words()) ? "differs" : "exceeds");
+      Draft draft(cost_differs, exceeds ? "exceeds" : "differs");
       draft.at(table, indicator, "value").at(table, budget_field(table), view(budget_text(table))).about(indicator);
       findings.add(draft.with("budget", budget_beside(table, indicator)));
     }

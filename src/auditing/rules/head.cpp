@@ -134,7 +134,7 @@ Draft& describe_slip(Draft& draft, std::string_view wrong, std::string_view usua
 void check_unit_name_differs(const Submission& submission, Findings& findings) {
   const Text usual = usual_unit_name(submission);
   if (!usual) return;
-  const std::string folded = fold_label(*usual);
+  const std::string folded = bare_unit_name(*usual);
   const auto bears_usual = [&](const TableView& table) { return table.unit_name == folded; };
   const auto others = std::count_if(submission.tables.begin(), submission.tables.end(), bears_usual);
   const auto first = std::find_if(submission.tables.begin(), submission.tables.end(), bears_usual);

@@ -71,7 +71,7 @@ constexpr Card level_misplaced{
 std::string_view rightful_level(const IndicatorView& indicator, const policy::Words& words) {
   const Indicator& raw = *indicator.raw;
   const std::string_view level2 = view(raw.level2);
-  if (!words.satisfaction.suffix_of(indicator.name).empty()) return indicator.satisfaction ? "" : "服务对象满意度指标";
+  if (!words.satisfaction.suffix_of(indicator.name).empty()) return indicator.satisfaction && raw.level1 != "效益指标" ? "" : "满意度指标";
   if (raw.level1 != "产出指标") return "";
   if ((level2 == "数量指标" || level2 == "质量指标") && !words.time_limits.suffix_of(indicator.name).empty()) return "时效指标";
   if ((level2 == "数量指标" || level2 == "时效指标") && indicator.percent && !words.quality_rates.suffix_of(indicator.name).empty())

@@ -50,19 +50,44 @@ constexpr Card comparator_missing{
     .basis = "财预〔2021〕101号",
     .title = "未填指标值类型",
     .title_en = "Comparator missing",
-    .explanation = "数值指标没有“≥”“≤”“=”等符号，分不清是至少、至多还是正好。",
-    .explanation_en = "A number without ≥, ≤ or = leaves open whether at least, at most or exactly that much is meant.",
+    .explanation = "数值指标没有“≥”“≤”“=”等符号，分不清是至少、至多还是正好。整张表都没有符号的，合并为一条。",
+    .explanation_en =
+        "A number without ≥, ≤ or = leaves open whether at least, at most or exactly that much is meant. One finding where the "
+        "whole table has none.",
     .wordings = {{{"", "“{indicator}”的指标值为{value}，但没有“≥”“≤”“=”等符号，分不清是至少、至多还是正好。",
                    "“{indicator}” is set at {value} without a comparator: at least, at most, or exactly?", "请补填指标值类型。",
-                   "Add the comparator."}}},
+                   "Add the comparator."},
+                  {"whole-table", "{table}的{names}都只有数字，没有“≥”“≤”“=”等符号，分不清是至少、至多还是正好。",
+                   "{names_en} of {table} are bare numbers without comparators: at least, at most, or exactly?", "请逐项补填指标值类型。",
+                   "Add the comparators."}}},
 };
 
 /// 财预〔2021〕101号: 指标性质.
 void check_comparator_missing(const Submission& submission, Findings& findings) {
-  each_indicator(submission, [&](const TableView& table, const IndicatorView& indicator) {
-    if (indicator.comparator() != Comparator::none || !indicator.value || indicator.raw->upper) return;
-    findings.add(Draft(comparator_missing).at(table, indicator, "comparator").about(indicator).with("value", target_text(*indicator.raw)));
-  });
+  constexpr std::size_t few = 3;
+  for (const TableView& table : submission.tables) {
+    std::vector<const IndicatorView*> bare;
+    bool any = false;
+    for (const IndicatorView& indicator : table.indicators) {
+      any = any || indicator.numeric;
+      if (indicator.comparator() == Comparator::none && indicator.value && !indicator.raw->upper) bare.push_back(&indicator);
+    }
+    if (any || bare.size() < few) {
+      for (const IndicatorView* indicator : bare) {
+        Draft draft(comparator_missing);
+        findings.add(draft.at(table, *indicator, "comparator").about(*indicator).with("value", target_text(*indicator->raw)));
+      }
+      continue;
+    }
+    // A form without the column: said once for all.
+    Draft draft(comparator_missing, "whole-table");
+    std::vector<std::string_view> names;
+    for (const IndicatorView* indicator : bare) {
+      if (names.size() < 200) draft.at(table, *indicator, "comparator");
+      names.push_back(indicator->raw->level3);
+    }
+    findings.add(draft.about(table).with("names", listed(names, "项指标")).with("names_en", listed_en(names)));
+  }
 }
 
 constexpr Card target_impossible{

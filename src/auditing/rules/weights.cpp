@@ -62,18 +62,23 @@ constexpr Card weights_sum{
 
 void check_weights_of(const TableView& table, const policy::AuditParameters& parameters, Findings& findings) {
   std::optional<Decimal> total = Decimal(0);
-  std::size_t missing = 0;
+  std::size_t missing = 0, long_term = 0;
   for (const IndicatorView& indicator : table.indicators) {
+    // Mid-term targets beside the annual ones are weighed by themselves.
+    if (indicator.raw->long_term) {
+      ++long_term;
+      continue;
+    }
     const auto weight = number(indicator.raw->weight);
     weight ? void(total = sum(total, weight)) : void(++missing);
   }
-  if (!total || missing == table.indicators.size()) return;
+  if (!total || missing + long_term == table.indicators.size()) return;
   for (const Decimal& right : parameters.weight_sums) {
     if (*total == right) return;
   }
   Draft draft(weights_sum, missing == 0 ? "" : "some-missing");
   draft.at(table, "weight", total->plain()).about(table).with("sum", total->plain());
-  findings.add(draft.with("count", std::to_string(table.indicators.size())).with("missing", std::to_string(missing)));
+  findings.add(draft.with("count", std::to_string(table.indicators.size() - long_term)).with("missing", std::to_string(missing)));
 }
 
 /// 财预〔2020〕10号: 预算执行率 10, 绩效指标 90.
