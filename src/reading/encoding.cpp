@@ -67,7 +67,7 @@ char32_t decode_one(UConverter* converter, std::string_view bytes) {
 /// it.
 class DoubleByteTable {
  public:
-  explicit DoubleByteTable(const char* name) : codes_(126 * 256, 0) {
+  explicit DoubleByteTable(const char* name) : codes_(std::size_t{126} * 256, 0) {
     std::string pairs;  // a line each, so that a pair that is no character cannot shift those behind it
     for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
       for (unsigned trail = 0x40; trail <= 0xFE; ++trail) pairs += {static_cast<char>(lead), static_cast<char>(trail), '\n'};
@@ -188,7 +188,7 @@ void decode_utf16(std::string_view bytes, bool big, DecodedText& out) {
 
 /// Text of one byte a character never holds zero bytes; UTF-16 of a form always does: its digits, tabs and line ends.
 Charset utf16_by_zeros(std::string_view bytes) {
-  const std::string_view head = bytes.substr(0, 64 * 1024);
+  const std::string_view head = bytes.substr(0, 65536);
   if (head.find('\0') == npos) return Charset::unknown;
   std::size_t zeros[2] = {0, 0};
   for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == 0;
@@ -231,21 +231,12 @@ std::size_t first_invalid_utf8(std::string_view text) {
       const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
       const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
       const unsigned lead = byte(0);
-      std::size_t length = 0;
-      if (lead >= 0xE1 && lead <= 0xEF && lead != 0xED && follows(1) && follows(2))
-        length = 3;
-      else if (lead >= 0xC2 && lead <= 0xDF && follows(1))
-        length = 2;
-      else if (lead == 0xE0 && byte(1) >= 0xA0 && follows(1) && follows(2))
-        length = 3;
-      else if (lead == 0xED && byte(1) >= 0x80 && byte(1) <= 0x9F && follows(2))
-        length = 3;
-      else if (lead >= 0xF1 && lead <= 0xF3 && follows(1) && follows(2) && follows(3))
-        length = 4;
-      else if (lead == 0xF0 && byte(1) >= 0x90 && follows(1) && follows(2) && follows(3))
-        length = 4;
-      else if (lead == 0xF4 && byte(1) >= 0x80 && byte(1) <= 0x8F && follows(2) && follows(3))
-        length = 4;
+      const bool two = lead >= 0xC2 && lead <= 0xDF && follows(1);
+      const bool three_ranges = lead == 0xE0 ? byte(1) >= 0xA0 : lead == 0xED ? byte(1) <= 0x9F : lead >= 0xE1 && lead <= 0xEF;
+      const bool three = three_ranges && follows(1) && follows(2);
+      const bool four_ranges = lead == 0xF0 ? byte(1) >= 0x90 : lead == 0xF4 ? byte(1) <= 0x8F : lead >= 0xF1 && lead <= 0xF3;
+      const bool four = four_ranges && follows(1) && follows(2) && follows(3);
+      const std::size_t length = three ? 3 : two ? 2 : four ? 4 : 0;
       if (length == 0) return at;
       at += length;
     }

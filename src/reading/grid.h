@@ -24,7 +24,7 @@ class TextPool {
   std::string_view adopt(std::string text);
 
  private:
-  static constexpr std::size_t block_size = 64 * 1024;
+  static constexpr std::size_t block_size = 65536;
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t used_ = block_size;
   std::deque<std::string> adopted_;

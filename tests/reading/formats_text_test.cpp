@@ -79,6 +79,18 @@ TEST(TextFormat, Gb18030ReachesBeyondTwoBytes) {
   EXPECT_EQ(read("\xCA\xFD\t\x81\x39\xEF\x31\n\x9C\x4F\t1\n"), "▦\n| 数 | 㐂 |\n| 淥 | 1 |\n");
 }
 
+TEST(TextFormat, Utf8IsToldFromWhatOnlyLooksLikeIt) {
+  const std::string_view none = std::string_view();
+  EXPECT_EQ(first_invalid_utf8(none), std::string_view::npos);
+  for (const char* good : {"a", "é", "年", "\xEF\xBF\xBD", "\xED\x9F\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+    EXPECT_EQ(first_invalid_utf8(std::string(40, 'x') + good + "y"), std::string_view::npos) << good;
+  }
+  for (const char* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\x80", "\xED\xA0\x80", "\xF0\x8F\x80\x80", "\xF4\x90\x80\x80",
+                          "\xF5\x80\x80\x80", "\xE5\xB9", "\xFF"}) {
+    EXPECT_EQ(first_invalid_utf8(std::string(40, 'x') + bad), 40U) << bad;
+  }
+}
+
 TEST(TextFormat, DamagedUtf8IsAnErrorThatNamesTheLineAndNotAGuess) {
   const auto layout = read_layout("第一行绩效目标\n第二行绩效\xE7\x9B\n第三行绩效目标和很多完整的汉字，足以看出是什么编码\n", Format::text);
   ASSERT_FALSE(layout);

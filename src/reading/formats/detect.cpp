@@ -52,7 +52,7 @@ bool looks_like_html(std::string_view bytes) {
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<tr>", "<td"}) {
     if (contains(head, tag)) return true;
   }
-  return contains(plain_head(bytes, 256 * 1024), "<table");
+  return contains(plain_head(bytes, 262144), "<table");
 }
 
 /// Texts that are carriers of their own: RTF, web archives, the XML forms of Word and Excel 2003.
@@ -91,7 +91,7 @@ class Separated {
 
 Format text_format(std::string_view bytes) {
   std::size_t mark = 0;
-  const std::string_view sample = bytes.substr(0, 32 * 1024);
+  const std::string_view sample = bytes.substr(0, 32768);
   const Charset charset = detect_charset(sample, mark);
   const bool wide = charset == Charset::utf16_little || charset == Charset::utf16_big;
   const std::string decoded = wide ? decode(sample.substr(mark), charset).text : std::string();

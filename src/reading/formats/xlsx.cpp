@@ -105,7 +105,7 @@ Result<Workbook> read_workbook(OfficePackage& package, const std::string& part, 
 }
 
 /// The part that a relationship of this type names, else the usual one; "" where the package has none.
-std::string linked_part(OfficePackage& package, const std::vector<Relationship>& links, std::string_view type, std::string usual) {
+std::string linked_part(OfficePackage& package, const std::vector<Relationship>& links, std::string_view type, const std::string& usual) {
   for (const Relationship& link : links) {
     if (link.type == type && package.has(link.target)) return link.target;
   }
