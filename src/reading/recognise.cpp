@@ -180,7 +180,7 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = plan_columns(grid, row);
   if (!plan) return false;
   Draft& draft = *draft_;
-  if (begun() && draft.planned) note("row-skipped", "表头在这里重复了一次，已跳过。", grid.source(row));
+  if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   const std::uint32_t header_rows = plan->header_rows;
   draft.rows.plan(std::move(*plan));
   draft.part = Draft::Part::indicators;

@@ -99,7 +99,7 @@ TEST(Recognise, SkipsARepeatedHeaderWithANote) {
   const Document document = read(form);
   ASSERT_EQ(document.tables.size(), 1U);
   EXPECT_EQ(document.tables[0].indicators.size(), 4U);
-  EXPECT_TRUE(has_note(document, "row-skipped"));
+  EXPECT_TRUE(has_note(document, "header-repeated"));
 }
 
 TEST(Recognise, JoinsWhatAnEmptyLineCutApart) {
