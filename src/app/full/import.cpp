@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
@@ -37,6 +38,17 @@ void tell(const desks::ImportedFile& file) {
   }
 }
 
+/// A file is known by its name in the database: where it lay on this machine is nobody's business, its folders below are kept.
+std::string stored_name(const std::string& path) {
+  if (path == "-") return "标准输入";
+  std::string name;
+  for (const auto& part : std::filesystem::path(path).lexically_normal().relative_path()) {
+    if (part == ".." || part == ".") continue;
+    name += (name.empty() ? "" : "/") + part.string();
+  }
+  return name.empty() ? "未命名" : name;
+}
+
 int import_one(registry::Registry& registry, const std::string& path, IsolatedReader& reader, const registry::Author& author) {
   Input input = load_input(path);
   if (input.failure) {
@@ -45,7 +57,7 @@ int import_one(registry::Registry& registry, const std::string& path, IsolatedRe
   }
   int status = done;
   std::vector<desks::IncomingFile> files;
-  files.push_back({path, std::move(input.bytes)});
+  files.push_back({stored_name(path), std::move(input.bytes)});
   for (const desks::IncomingFile& file : desks::unpack(std::move(files))) {
     const auto read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     const desks::ImportedFile imported = desks::import_file(registry, file, read, author);
