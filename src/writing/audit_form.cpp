@@ -197,7 +197,7 @@ class AuditForms {
         for (const auto& aspect : graded.aspects) {
           if (aspect.aspect != aspects[i].aspect) continue;
           text = grade_text(aspect.grade);
-          if (!aspect.points.empty()) text += "（" + aspect.points + "）";
+          if (!aspect.points.empty()) text += " " + aspect.points + "分";
         }
         build.cell(edges, 2 + i, 3 + i, text, Style::center);
       }

@@ -158,6 +158,13 @@ bool is_remark(Field field) {
          field == Field::note;
 }
 
+/// Room for the heading's words, five characters a line.
+double least_width(const IndicatorColumn& column) {
+  if (column.field == Field::level3) return 24;
+  if (!column.flexible) return 0;
+  return std::clamp(ems(column.heading) * 3.53 + 2.6, 16.5, 20.3);
+}
+
 /// Columns of long texts get more room, empty ones less: by the square root of the text's usual length.
 void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
   for (IndicatorColumn& column : columns) {
@@ -166,7 +173,7 @@ void fit(const std::vector<IndicatorRow>& rows, Columns& columns) {
                       column.field == Field::forecast;
     double longest = 0;
     double sum = 0;
-    column.least = column.field == Field::cause ? 17 : remark ? 16.5 : column.field == Field::level3 ? 24 : 0;
+    column.least = least_width(column);
     for (const IndicatorRow& row : rows) {
       const std::string text = printed(row, column);
       longest = std::max(longest, ems(text));

@@ -90,7 +90,7 @@ TEST(AuditSheet, HasTheFourAspectsInTheirOrderWithTheWorstGradeOfTheTables) {
   }
   EXPECT_EQ(cover[place_of(cover, "适当性审核") + 2], "未发现问题。");
   EXPECT_LT(place_of(cover, "退回修改。\n请于三日内重新报送。"), cover.size());
-  EXPECT_LT(place_of(cover, "良（17.5）"), cover.size());
+  EXPECT_LT(place_of(cover, "良 17.5分"), cover.size());
 }
 
 TEST(AuditSheet, ListsTheWorstFirstInEachAspectAndNumbersThemThrough) {
