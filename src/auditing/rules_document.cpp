@@ -6,7 +6,7 @@ namespace jiheng::auditing {
 namespace {
 
 std::string_view severity_name(Severity severity) {
-  return severity == Severity::error ? "错误" : severity == Severity::warning ? "须改进" : "提示";
+  return severity == Severity::error ? "错误" : severity == Severity::warning ? "警告" : "提示";
 }
 
 void describe(const Card& card, std::string& out) {
@@ -28,7 +28,7 @@ void describe(const Card& card, std::string& out) {
 std::string rules_document() {
   std::string out =
       "# 审核规则\n\n"
-      "本文件由 `tools/make_rules_doc` 从规则卡片生成，请勿手改。每条规则有一个编号、一个严重程度（错误、须改进、提示）、一个审核方面"
+      "本文件由 `tools/make_rules_doc` 从规则卡片生成，请勿手改。每条规则有一个编号、一个严重程度（错误、警告、提示）、一个审核方面"
       "（完整性、相关性、适当性、可行性）；花括号处由审核时的实际内容填入，斜体为修改建议。\n\n"
       "| 编号 | 严重程度 | 方面 | 名称 |\n|---|---|---|---|\n";
   for (const Card* card : cards()) {
