@@ -80,6 +80,7 @@ class GoalForm {
  private:
   std::vector<double> widths() const {
     std::vector<double> widths;
+    widths.reserve(layout_.columns.size());
     for (const IndicatorColumn& column : layout_.columns) widths.push_back(column.width);
     return widths;
   }
