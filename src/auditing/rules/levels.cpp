@@ -92,7 +92,8 @@ void check_misplaced(const Submission& submission, Findings& findings) {
       if (should.empty() && !counted) continue;
       Draft draft(level_misplaced, counted ? "not-satisfaction" : "");
       draft.at(table, indicator, "level2").about(indicator).with("is", is).with("should", std::string(should));
-      findings.add(draft.propose(counted ? Text() : Text(std::string(should))));
+      // Moving an indicator is more than changing a cell, so nothing is proposed.
+      findings.add(draft);
     }
   }
 }

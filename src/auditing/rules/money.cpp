@@ -273,9 +273,12 @@ void check_sum_by_nature(const TableView& table, const Decimal& total, Findings&
     findings.add(drafted_sum("nature", table, total, parts, *gap));
     return;
   }
-  Draft draft = drafted_sum("nature-part-empty", table, total, parts, *gap);
+  Draft draft(money_sum, "nature-part-empty");
+  draft.at(table, basic_empty ? "budget.basic" : "budget.project", "").at(table, "budget.total", view(b.total));
+  const std::string unit(money_unit_name(table));
+  draft.with("total", total.plain() + unit).with("parts", parts.chinese, parts.english).with("gap", gap->plain() + unit);
   draft.with("empty", basic_empty ? "基本支出" : "项目支出", basic_empty ? "basic expenditure" : "project expenditure");
-  findings.add(draft.at(table, basic_empty ? "budget.basic" : "budget.project", ""));
+  findings.add(draft.propose(gap->plain()));
 }
 
 /// Arithmetic: 资金总额 = Σ 按收入性质分 = Σ 按支出性质分.

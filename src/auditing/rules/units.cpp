@@ -1,4 +1,6 @@
 // Measurement units.
+#include <map>
+
 #include "auditing/findings.h"
 #include "auditing/names.h"
 #include "auditing/rules.h"
@@ -28,11 +30,29 @@ constexpr Card unit_missing{
                    "请补填度量单位。", "Add the unit."}}},
 };
 
+/// The unit the indicator has in the overall table, or % for a rate.
+Text likely_unit(const IndicatorView& indicator, const std::map<const IndicatorView*, const IndicatorView*>& counterparts,
+                 const policy::Words& words) {
+  const auto found = counterparts.find(&indicator);
+  if (found != counterparts.end() && found->second->raw->unit && !is_placeholder(*found->second->raw, words))
+    return found->second->raw->unit;
+  const bool rate = !words.shares.suffix_of(indicator.name).empty();
+  return rate ? Text("%") : Text();
+}
+
 /// 财预〔2021〕101号: 度量单位.
 void check_unit_missing(const Submission& submission, Findings& findings) {
+  std::map<const IndicatorView*, const IndicatorView*> counterparts;
+  for (const Pair& pair : submission.pairs) {
+    counterparts.emplace(pair.of_part, pair.of_whole);
+    counterparts.emplace(pair.of_whole, pair.of_part);
+  }
   for (const TableView& table : submission.tables) {
     for (const IndicatorView& indicator : table.indicators) {
-      if (is_number(indicator) && !indicator.raw->unit) findings.add(Draft(unit_missing).at(table, indicator, "unit").about(indicator));
+      if (!is_number(indicator) || indicator.raw->unit) continue;
+      Draft draft(unit_missing);
+      draft.at(table, indicator, "unit").about(indicator);
+      findings.add(draft.propose(likely_unit(indicator, counterparts, submission.words())));
     }
   }
 }

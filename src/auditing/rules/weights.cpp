@@ -34,7 +34,8 @@ void check_weights_missing(const Submission& submission, Findings& findings) {
   Draft draft(weights_missing);
   std::size_t tables = 0;
   for (const TableView& table : submission.tables) {
-    if (table.indicators.empty() || any_weight(table)) continue;
+    // The monitoring form has no column for them.
+    if (table.indicators.empty() || table.raw->kind == TableKind::monitoring || any_weight(table)) continue;
     ++tables;
     draft.at(table, "weight", "");
   }
