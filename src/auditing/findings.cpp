@@ -118,6 +118,7 @@ void Findings::add(const Draft& draft) {
   const Wording& wording = *draft.wording_;
   Entry entry;
   entry.rank = rank;
+  entry.number = entries_.size();
   entry.ordinal = draft.ordinal_;
   Finding& finding = entry.finding;
   finding.rule = draft.card_->id;
@@ -141,10 +142,10 @@ std::vector<Findings::Entry> Findings::take() {
     last.message_en += " (" + std::to_string(tally.more) + " more of this kind in this table are not listed.)";
   }
   const auto indicator = [](const Entry& entry) { return entry.finding.at.empty() ? -1 : entry.finding.at.front().indicator.value_or(-1); };
-  std::stable_sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+  std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
     if (a.ordinal != b.ordinal) return a.ordinal < b.ordinal;
     if (indicator(a) != indicator(b)) return indicator(a) < indicator(b);
-    return a.rank < b.rank;
+    return a.rank != b.rank ? a.rank < b.rank : a.number < b.number;
   });
   return std::move(entries_);
 }

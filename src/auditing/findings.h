@@ -65,8 +65,9 @@ class Findings {
 
   struct Entry {
     Finding finding;
-    int rank = 0;     ///< of the rule
-    int ordinal = 0;  ///< of the first place's table among all tables
+    int rank = 0;            ///< of the rule
+    int ordinal = 0;         ///< of the first place's table among all tables
+    std::size_t number = 0;  ///< as found
   };
   /// Sorted by file, table, indicator, rule.
   std::vector<Entry> take();

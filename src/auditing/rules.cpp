@@ -60,8 +60,7 @@ std::vector<Rule> gather() {
                             target_rules(), unit_rules(), level_rules(), wording_rules()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Rule& a, const Rule& b) { return contract_place(a.card->id) < contract_place(b.card->id); });
+  std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return contract_place(a.card->id) < contract_place(b.card->id); });
   return all;
 }
 

@@ -21,7 +21,8 @@ WordList::WordList(std::string_view words) {
     while (at < words.size() && !space(words[at])) ++at;
     if (at > begin) words_.emplace_back(words.substr(begin, at - begin));
   }
-  std::stable_sort(words_.begin(), words_.end(), [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  std::sort(words_.begin(), words_.end(),
+            [](const std::string& a, const std::string& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
   for (const std::string& word : words_) first_[slot(word) / 64] |= std::uint64_t{1} << slot(word) % 64;
 }
 
