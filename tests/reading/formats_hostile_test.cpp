@@ -88,6 +88,15 @@ TEST(HostileFiles, AMillionCells) {
   EXPECT_EQ(read_within_bounds(repeated("a\n", 1000000)), "too-large");
 }
 
+TEST(HostileFiles, LinesThatNearlyAgreeOnTheirColumns) {
+  std::string text;
+  for (int i = 0; i < 300000; ++i) text += repeated("a  ", 3 + i % 7) + repeated(" ", i % 5) + "b\n";
+  EXPECT_EQ(read_within_bounds(text), "too-many-cells");
+  text.clear();
+  for (int i = 0; i < 300000; ++i) text += i % 3 == 0 ? "a  b   c  d\n" : "a  b\n";
+  EXPECT_EQ(read_within_bounds(text), "too-many-cells");
+}
+
 TEST(HostileFiles, SpansThatClaimTheWorld) {
   EXPECT_EQ(read_within_bounds("<table>" + repeated("<tr>" + repeated("<td colspan=1000 rowspan=65534>a", 50), 400)), "too-many-cells");
   EXPECT_EQ(read_within_bounds("<table>" + repeated("<tr><td colspan=1000 rowspan=65534>a", 10000)), "too-many-cells");
@@ -132,6 +141,8 @@ TEST(HostileFiles, QuotesTagsAndReferencesThatNeverEnd) {
 
 TEST(HostileFiles, OneEndlessLine) {
   EXPECT_EQ(read_within_bounds(repeated("绩效目标", 2000000)), "");
+  EXPECT_EQ(read_within_bounds(repeated("甲  ", 4000000)), "");
+  EXPECT_EQ(read_within_bounds(repeated("|", 20000000)), "");
   EXPECT_EQ(read_within_bounds("<html><p>" + repeated("绩效目标 ", 2000000)), "");
   EXPECT_EQ(read_within_bounds(docx_of(word_paragraph(repeated("绩效目标", 2000000)))), "");
 }

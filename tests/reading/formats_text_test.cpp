@@ -126,6 +126,23 @@ TEST(TextFormat, NeighboursAlignedBySpacesAreAGrid) {
             "▦\n| 一级指标 | 二级指标 | 指标值 |\n| 产出指标 | 数量指标 | 3 |\n| 产出指标 | 质量指标 | 95% |\n");
 }
 
+TEST(TextFormat, ColumnsSetBySpacesKeepTheirEmptyCells) {
+  EXPECT_EQ(picture(read_layout("填报单位：某局    单位：万元\n"
+                                "一级指标  二级指标  三级指标      指标值\n"
+                                "产出指标  数量指标  清淤长度      ≥12.5公里\n"
+                                "                    清淤河道条数  3\n"
+                                "          质量指标  合格率        100%\n"
+                                "完\n",
+                                Format::text)),
+            "¶ 填报单位：某局    单位：万元\n"
+            "▦\n"
+            "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+            "| 产出指标 | 数量指标 | 清淤长度 | ≥12.5公里 |\n"
+            "|  |  | 清淤河道条数 | 3 |\n"
+            "|  | 质量指标 | 合格率 | 100% |\n"
+            "¶ 完\n");
+}
+
 TEST(TextFormat, ALineWithAGapBetweenTwoTextsStaysAParagraph) {
   EXPECT_EQ(picture(read_layout("填报单位：某局      单位：万元\n目标：做好工作。\n", Format::text)),
             "¶ 填报单位：某局      单位：万元\n¶ 目标：做好工作。\n");

@@ -6,26 +6,13 @@
 #include "base/text.h"
 #include "reading/cell_budget.h"
 #include "reading/encoding.h"
+#include "reading/formats/aligned_lines.h"
 #include "reading/formats/formats.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-
-/// One line of the file, or several where a quoted field holds line ends.
-struct Line {
-  std::vector<std::string_view> fields;
-  std::uint32_t number = 0;  ///< of its first line, from 1
-};
-
-bool is_blank(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (c != ' ' && c != '\t' && c != 0x3000 && c != 0xA0 && c != 0xFEFF) return false;
-  }
-  return true;
-}
 
 /// Takes lines off the text: \n, \r\n or \r.
 class LineSource {
@@ -44,7 +31,7 @@ class LineSource {
   }
 
   /// One record of fields, of which some may be quoted as spreadsheets write them.
-  void take_record(char separator, TextPool& pool, Line& line) {
+  void take_record(char separator, TextPool& pool, TextRow& line) {
     line.fields.clear();
     line.number = number_;
     for (;;) {
@@ -79,7 +66,7 @@ class LineSource {
   }
 
   /// A field in quotes that ends before a separator or a line end. Any other quote is text: the field is then read as it stands.
-  bool take_quoted(char separator, TextPool& pool, Line& line) {
+  bool take_quoted(char separator, TextPool& pool, TextRow& line) {
     if (no_more_quotes_) return false;
     std::string unescaped;
     std::size_t from = at_ + 1;
@@ -127,66 +114,6 @@ std::string_view without_heading_marks(std::string_view line) {
   return marks != npos && marks > 0 && marks <= 6 && line[marks] == ' ' ? line.substr(marks + 1) : line;
 }
 
-/// Fields of a line that is set in columns with '|' or '│'. Empty where it has none.
-std::vector<std::string_view> bar_fields(std::string_view line) {
-  std::vector<std::string_view> fields;
-  std::size_t from = 0;
-  const auto next_bar = [&](std::size_t at, std::size_t& width) {
-    for (; at < line.size(); ++at) {
-      if (line[at] == '|') {
-        width = 1;
-        return at;
-      }
-      const std::string_view three = line.substr(at, 3);
-      if (three == "│" || three == "┃" || three == "║" || three == "｜") {
-        width = 3;
-        return at;
-      }
-    }
-    return npos;
-  };
-  std::size_t width = 0;
-  std::size_t bar = next_bar(0, width);
-  if (bar == npos) return {};
-  const bool framed = is_blank(line.substr(0, bar));
-  if (framed) from = bar + width;
-  for (bar = framed ? next_bar(from, width) : bar; bar != npos; bar = next_bar(from, width)) {
-    fields.push_back(trim(line.substr(from, bar - from)));
-    from = bar + width;
-  }
-  if (!is_blank(line.substr(from)) || !framed) fields.push_back(trim(line.substr(from)));
-  if (fields.size() < 2) return {};
-  return fields;
-}
-
-/// A ruling line of a table drawn with characters: |---|:--:|, ├──┼──┤, +----+.
-bool is_ruling(std::string_view line) {
-  bool stroke = false;
-  for (std::size_t at = 0; at < line.size();) {
-    const char32_t c = next_code_point(line, at);
-    if (c == '-' || c == '=' || (c >= 0x2500 && c <= 0x257F))
-      stroke = true;
-    else if (c != '|' && c != ':' && c != '+' && c != ' ')
-      return false;
-  }
-  return stroke && trim(line).size() >= 3;
-}
-
-/// Fields of a line set in columns by runs of two or more spaces.
-std::vector<std::string_view> spaced_fields(std::string_view line) {
-  std::vector<std::string_view> fields;
-  std::string_view rest = trim(line);
-  while (!rest.empty()) {
-    std::size_t gap = rest.find("  ");
-    const std::size_t wide = rest.find("\u3000\u3000");
-    gap = std::min({gap, wide, rest.size()});
-    fields.push_back(rest.substr(0, gap));
-    rest.remove_prefix(gap);
-    while (!rest.empty() && (rest[0] == ' ' || starts_with(rest, "\u3000"))) rest.remove_prefix(rest[0] == ' ' ? 1 : 3);
-  }
-  return fields;
-}
-
 /// Gathers lines into the layout's blocks.
 class TextLayout {
  public:
@@ -200,7 +127,7 @@ class TextLayout {
     layout_.blocks.push_back(std::move(block));
   }
 
-  void row(const Line& line) {
+  void row(const TextRow& line) {
     Grid& grid = open_;
     widest_ = std::max(widest_, line.fields.size());
     if (!error_) error_ = budget_.check(grid.row_numbers.size() + 1, widest_);
@@ -242,10 +169,10 @@ class TextLayout {
 };
 
 void read_separated(LineSource source, char separator, TextPool& pool, TextLayout& out) {
-  Line line;
+  TextRow line;
   while (!source.done() && !out.error()) {
     source.take_record(separator, pool, line);
-    const bool blank = std::all_of(line.fields.begin(), line.fields.end(), is_blank);
+    const bool blank = std::all_of(line.fields.begin(), line.fields.end(), is_blank_text);
     if (blank)
       out.end_grid();
     else if (line.fields.size() == 1)
@@ -255,77 +182,41 @@ void read_separated(LineSource source, char separator, TextPool& pool, TextLayou
   }
 }
 
-/// Lines without tabs that neighbours show to be set in columns become rows; others are paragraphs.
-class AlignedLines {
+/// Lines without tabs, held until it is known which of them stand in columns.
+class HeldLines {
  public:
-  explicit AlignedLines(TextLayout& out) : out_(out) {}
+  explicit HeldLines(TextLayout& out) : out_(out) {}
 
   void add(std::string_view text, std::uint32_t number) {
-    Aligned line;
-    line.text = text;
-    line.line.number = number;
-    line.line.fields = bar_fields(text);
-    line.barred = !line.line.fields.empty();
-    if (!line.barred) line.line.fields = spaced_fields(text);
-    line.ruling = is_ruling(text);
-    if (line.line.fields.size() < 2 && !line.ruling) {  // stands in no column, whatever its neighbours do
-      flush();
-      out_.paragraph(text);
-      return;
-    }
-    if (held_.size() >= most_held) flush();
-    if (!held_.empty() && !agree(held_.back(), line)) flush();
-    held_.push_back(std::move(line));
+    if (held_.size() == most_held) flush();
+    held_.push_back({text, number});
   }
 
   void flush() {
-    const auto rows = std::count_if(held_.begin(), held_.end(), [](const Aligned& line) { return !line.ruling; });
-    const bool grid = rows > 0 && ((held_.front().ruling || held_.front().barred) ? rows >= 2 && any_barred()
-                                                                                  : rows >= 3 && held_.front().line.fields.size() >= 3);
-    for (const Aligned& line : held_) {
-      if (line.ruling) continue;
-      if (grid)
-        out_.row(line.line);
-      else
-        out_.paragraph(line.text);
+    for (const ArrangedText& piece : arrange(held_)) {
+      if (piece.rows.empty()) out_.paragraph(piece.paragraph);
+      for (const TextRow& row : piece.rows) out_.row(row);
+      out_.end_grid();
     }
-    if (grid) out_.end_grid();
     held_.clear();
   }
 
  private:
-  static constexpr std::size_t most_held = 100'000;  ///< more are beyond the limit of cells anyway
-
-  struct Aligned {
-    std::string_view text;
-    Line line;
-    bool barred = false;
-    bool ruling = false;
-  };
-
-  bool any_barred() const {
-    return std::any_of(held_.begin(), held_.end(), [](const Aligned& line) { return line.barred; });
-  }
-  static bool agree(const Aligned& above, const Aligned& below) {
-    if (below.ruling) return above.barred || above.ruling;
-    if (above.ruling) return below.barred;
-    if (above.barred || below.barred) return above.barred && below.barred;
-    return above.line.fields.size() == below.line.fields.size();
-  }
+  static constexpr std::size_t most_held = 4096;  ///< no form has more lines on end
 
   TextLayout& out_;
-  std::vector<Aligned> held_;
+  std::vector<TextLine> held_;
 };
 
 void read_lines(LineSource source, TextPool& pool, TextLayout& out) {
-  AlignedLines aligned(out);
-  Line record;
+  HeldLines held(out);
+  TextRow record;
   while (!source.done() && !out.error()) {
     LineSource ahead = source;
     const std::uint32_t number = source.number();
     const std::string_view line = ahead.take_line();
-    if (is_blank(line)) {
-      aligned.flush();
+    if (is_blank_text(line)) {
+      held.flush();
       out.end_grid();
       source = ahead;
       continue;
@@ -337,16 +228,16 @@ void read_lines(LineSource source, TextPool& pool, TextLayout& out) {
     else
       record.fields.clear();
     if (record.fields.size() > 1) {
-      aligned.flush();
+      held.flush();
       out.row(record);
       source = behind;
     } else {
       out.end_grid();
-      aligned.add(line, number);
+      held.add(line, number);
       source = ahead;
     }
   }
-  aligned.flush();
+  held.flush();
 }
 
 }  // namespace
