@@ -8,7 +8,6 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t least_rows = 3;  ///< of a table set by spaces: two lines may agree by chance
 constexpr std::size_t least_columns = 3;
 constexpr std::size_t most_columns = 1000;  ///< a line with more is no row of a form
