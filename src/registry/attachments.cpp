@@ -93,6 +93,16 @@ void write_durably(const std::string& path, std::string_view bytes) {
   sync_folder(folder.string());
 }
 
+void move_durably(const std::string& from, const std::string& to) {
+  const int file = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) fail(from);
+  const int done = ::fsync(file);
+  ::close(file);
+  if (done != 0 || ::rename(from.c_str(), to.c_str()) != 0) fail(to);
+  const std::string folder = std::filesystem::path(to).parent_path().string();
+  sync_folder(folder.empty() ? "." : folder);
+}
+
 Result<std::string> read_attachment(const std::string& path, std::string_view sha256) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{"attachment-missing", "原件不在数据文件夹里了。请用备份恢复。", {path}};

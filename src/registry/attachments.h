@@ -15,6 +15,9 @@ bool is_sha256(std::string_view text);
 /// store::Failure (db-full, db-read-only, db-failed) where the disk does not take them.
 void write_durably(const std::string& path, std::string_view bytes);
 
+/// Syncs a finished file and moves it to its place. Throws as write_durably().
+void move_durably(const std::string& from, const std::string& to);
+
 /// Errors: attachment-missing, attachment-altered.
 Result<std::string> read_attachment(const std::string& path, std::string_view sha256);
 /// The same without keeping the bytes; "" or the error's code.

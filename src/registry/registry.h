@@ -146,6 +146,8 @@ class Registry {
 
  private:
   friend class Change;
+  friend class Restoring;
+  Result<Done> write_backup(const std::string& path);
   std::string attachment_path(std::string_view sha256) const;
   bool kept(std::string_view sha256) const;
   std::optional<Verification::Bad> check_attachments(const JournalEntry& entry, std::unordered_set<std::string>& seen) const;
