@@ -168,7 +168,9 @@ class PostgresqlConnection final : public Connection {
     if (std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) fail("40000", "the transaction had failed before");
   }
   void rollback() noexcept override { Answer(PQexec(server_.get(), "ROLLBACK")); }
-  bool usable() const override { return PQstatus(server_.get()) == CONNECTION_OK && PQtransactionStatus(server_.get()) == PQTRANS_IDLE; }
+  bool usable() const override {
+    return !lost_ && PQstatus(server_.get()) == CONNECTION_OK && PQtransactionStatus(server_.get()) == PQTRANS_IDLE;
+  }
 
  private:
   Answer execute(std::string_view sql, Values values) {
@@ -220,21 +222,26 @@ class PostgresqlConnection final : public Connection {
     return rows;
   }
 
-  Answer check(Answer answer, ExecStatusType also = PGRES_COMMAND_OK) const {
+  Answer check(Answer answer, ExecStatusType also = PGRES_COMMAND_OK) {
     check_status(answer.get(), also);
     return answer;
   }
 
-  void check_status(const PGresult* answer, ExecStatusType expected) const {
+  void check_status(const PGresult* answer, ExecStatusType expected) {
     const auto status = PQresultStatus(answer);
     if (answer != nullptr && (status == expected || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)) return;
     const std::string detail = PQerrorMessage(server_.get());
-    if (PQstatus(server_.get()) != CONNECTION_OK) lost(detail);
     const char* state = answer == nullptr ? nullptr : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
-    fail(state == nullptr ? "" : state, detail);
+    // What the server itself refuses has a state; without one, the line to it is broken.
+    if (state == nullptr || PQstatus(server_.get()) != CONNECTION_OK) {
+      lost_ = true;
+      lost(detail);
+    }
+    fail(state, detail);
   }
 
   Server server_;
+  bool lost_ = false;
   std::unordered_map<std::string, std::string> names_;  ///< SQL → name of the prepared statement
 };
 
