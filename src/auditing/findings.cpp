@@ -83,13 +83,11 @@ Draft& Draft::about(const IndicatorView& indicator) {
   return with("indicator", cut_text(indicator.raw->level3, longest_name)).with("target", target_text(*indicator.raw));
 }
 
-Draft& Draft::with(std::string_view name, std::string value) {
-  value = cut_text(value, longest_argument);
-  arguments_.push_back({name, value, std::move(value)});
-  return *this;
+Draft& Draft::with(std::string_view name, std::string_view value) {
+  return with(name, value, value);
 }
 
-Draft& Draft::with(std::string_view name, std::string chinese, std::string english) {
+Draft& Draft::with(std::string_view name, std::string_view chinese, std::string_view english) {
   arguments_.push_back({name, cut_text(chinese, longest_argument), cut_text(english, longest_argument)});
   return *this;
 }

@@ -26,8 +26,8 @@ class Draft {
   /// Fills {indicator} with the indicator's name and {target} with its target.
   Draft& about(const IndicatorView& indicator);
   /// Fills {name} in the sentences.
-  Draft& with(std::string_view name, std::string value);
-  Draft& with(std::string_view name, std::string chinese, std::string english);
+  Draft& with(std::string_view name, std::string_view value);
+  Draft& with(std::string_view name, std::string_view chinese, std::string_view english);
   Draft& less_severe(Severity severity) {
     severity_ = severity;
     return *this;

@@ -29,7 +29,7 @@ WordList::WordList(std::string_view words) {
 /// By the first two bytes of three: Chinese characters spread well over 4096 slots.
 std::size_t WordList::slot(std::string_view text) {
   std::size_t hash = static_cast<unsigned char>(text[0]);
-  if (text.size() > 2) hash = hash * 961 + static_cast<unsigned char>(text[1]) * 31U + static_cast<unsigned char>(text[2]);
+  if (text.size() > 2) hash = hash * 961 + std::size_t{31} * static_cast<unsigned char>(text[1]) + static_cast<unsigned char>(text[2]);
   return text.size() > 2 ? hash % 4096 : static_cast<unsigned char>(text[0]);
 }
 

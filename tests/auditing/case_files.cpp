@@ -93,6 +93,7 @@ std::vector<CaseFile> read_cases(const std::filesystem::path& folder) {
   }
   std::sort(paths.begin(), paths.end());
   std::vector<CaseFile> cases;
+  cases.reserve(paths.size());
   for (const auto& path : paths) cases.push_back(read_case(path));
   return cases;
 }

@@ -69,7 +69,7 @@ TEST(Slips, WellWrittenTextHasNone) {
 
 TEST(Names, AreFoldedTheWayAPersonFollows) {
   const policy::Words& words = (*policy::find_pack(""))->audit.words;
-  const auto key = [&](std::string_view name, Text unit = std::nullopt) { return indicator_key(name, unit, words); };
+  const auto key = [&](std::string_view name, const Text& unit = std::nullopt) { return indicator_key(name, unit, words); };
   EXPECT_EQ(key("组织开展系统稳定性测试"), key("系统稳定性测试"));
   EXPECT_EQ(key("城镇新增就业人数（人）", "人"), key("城镇新增就业人数"));
   EXPECT_EQ(key("评审项目数量"), key("评审项目数"));

@@ -79,8 +79,10 @@ std::pair<std::string, std::string> cost_that_agrees(const TableView& project, c
   for (const IndicatorView& indicator : project.indicators) {
     if (!indicator.cost || !indicator.numeric || !indicator.yuan) continue;
     if (to_yuan(indicator.value, *indicator.yuan) != yuan) continue;
-    const std::string name = "“" + indicator.raw->level3 + "”", target = "“" + target_text(*indicator.raw) + "”";
-    return {"本表成本指标" + name + "为" + target + "，与此相符。", "The cost target " + name + " " + target + " agrees."};
+    std::string chinese("本表成本指标“"), english("The cost target “");
+    chinese.append(indicator.raw->level3).append("”为“").append(target_text(*indicator.raw)).append("”，与此相符。");
+    english.append(indicator.raw->level3).append("” “").append(target_text(*indicator.raw)).append("” agrees.");
+    return {std::move(chinese), std::move(english)};
   }
   return {};
 }
