@@ -26,6 +26,7 @@ function addressFrom(child) {
     }
     child.stderr.on('data', listen)
     child.stdout.on('data', listen)
+    child.on('error', reject)
     child.on('exit', (status) => reject(new Error(`the server ended with ${status}: ${said}`)))
     setTimeout(() => reject(new Error(`no address within 30 s: ${said}`)), 30_000).unref()
   })
@@ -34,6 +35,7 @@ function finished(child) {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stderr.on('data', (bytes) => (said += bytes))
+    child.on('error', reject)
     child.on('exit', (status) => (status === 0 ? resolve() : reject(new Error(`status ${status}: ${said}`))))
   })
 }
