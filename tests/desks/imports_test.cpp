@@ -207,7 +207,7 @@ std::vector<std::string> names_of(const std::vector<IncomingFile>& files) {
 
 TEST(Unpacking, puts_the_documents_of_a_zip_in_its_place_with_chinese_names) {
   const auto files = unpack(
-      {{"报送.zip", zip({{"教育局/", ""}, {"教育局\\\xBC\xD7.txt", "a"}, {"__MACOSX/._x", "b"}, {"~$甲.docx", "c"}, {"乙.txt", "d"}})},
+      {{"报送.zip", zip({{"教育局/", ""}, {"\xBD\xCC\xD3\xFD\xBE\xD6\\\xBC\xD7.txt", "a"}, {"__MACOSX/._x", "b"}, {"~$甲.docx", "c"}, {"乙.txt", "d"}})},
        {"单个.txt", "e"}});
   EXPECT_EQ(names_of(files), (std::vector<std::string>{"报送.zip/教育局/甲.txt", "报送.zip/乙.txt", "单个.txt"}));
   EXPECT_EQ(files[0].bytes, "a");

@@ -130,11 +130,4 @@ void add_record_routes(Router& router, const Api& api) {
   router.add({"GET", "/api/v1/openapi.json", "openApiDocument", none, [](Request&) { return document(); }});
 }
 
-void add_routes(Router& router, const Api& api) {
-  add_submission_routes(router, api);
-  add_import_routes(router, api);
-  add_export_routes(router, api);
-  add_record_routes(router, api);
-}
-
 }  // namespace jiheng::service

@@ -1,0 +1,37 @@
+#include "service/api/api.h"
+
+#include <spdlog/spdlog.h>
+
+#include "service/http/problem.h"
+#include "store/failure.h"
+
+namespace jiheng::service {
+namespace {
+
+/// A broken database is told as what it is (busy, full, lost); the engine's own words go to the log only.
+Handler guarded(Handler handle) {
+  return [handle = std::move(handle)](Request& request) {
+    try {
+      return handle(request);
+    } catch (const store::Failure& broken) {
+      spdlog::error("{} {}: {} {}: {}", request.method, request.target, broken.code(), broken.what(), broken.detail());
+      return problem_response({broken.code(), broken.what(), {}}, request.english);
+    }
+  };
+}
+
+}  // namespace
+
+void add_routes(Router& router, const Api& api) {
+  Router bare;
+  add_submission_routes(bare, api);
+  add_import_routes(bare, api);
+  add_export_routes(bare, api);
+  add_record_routes(bare, api);
+  for (Route route : bare.routes()) {
+    route.handle = guarded(std::move(route.handle));
+    router.add(std::move(route));
+  }
+}
+
+}  // namespace jiheng::service
