@@ -11,24 +11,61 @@ using Names = std::vector<std::string_view>;
 
 /// A folded level name without 指标, 类 and 绩效 round it.
 std::string_view core(std::string_view name) {
-  for (const std::string_view word : {"绩效指标", "类指标", "性指标", "指标", "类"}) {
+  // The level's points behind it: "产出指标50分", "产出指标40%".
+  if (!name.empty() && (name.back() == '%' || ends_with(name, "分"))) {
+    std::string_view bare = name.substr(0, name.size() - (name.back() == '%' ? 1 : std::string_view("分").size()));
+    const std::size_t size = bare.size();
+    while (!bare.empty() && ((bare.back() >= '0' && bare.back() <= '9') || bare.back() == '.')) bare.remove_suffix(1);
+    if (bare.size() < size) name = bare;
+  }
+  for (const std::string_view word : {"绩效指标", "类指标", "性指标", "指标值", "指标", "类目标", "目标", "类"}) {
     if (ends_with(name, word) && name.size() > word.size()) {
       name.remove_suffix(word.size());
       break;
     }
   }
-  // A leading number or letter of the outline: "1.产出指标", "一、产出指标".
+  // A leading number or letter of the outline: "1.产出指标".
   while (!name.empty() && static_cast<unsigned char>(name.front()) < 0x80) name.remove_prefix(1);
   return name;
 }
 
+/// "一、产出指标" folds to 一产出指标: the name without its number in the outline.
+std::string_view without_outline(std::string_view folded) {
+  for (const std::string_view number : {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}) {
+    if (starts_with(folded, number) && folded.size() > number.size()) return folded.substr(number.size());
+  }
+  return folded;
+}
+
 const std::unordered_map<std::string_view, std::string_view>& level1_cores() {
   static const std::unordered_map<std::string_view, std::string_view> map = {
-      {"成本", "成本指标"},     {"产出", "产出指标"},         {"项目产出", "产出指标"},         {"履职产出", "产出指标"},
-      {"部门产出", "产出指标"}, {"效益", "效益指标"},         {"项目效益", "效益指标"},         {"履职效益", "效益指标"},
-      {"部门效益", "效益指标"}, {"效果", "效益指标"},         {"项目效果", "效益指标"},         {"履职效果", "效益指标"},
-      {"部门效果", "效益指标"}, {"满意度", "满意度指标"},     {"服务对象满意度", "满意度指标"}, {"社会满意度", "满意度指标"},
-      {"产出成果", "产出指标"}, {"项目满意度", "满意度指标"},
+      {"成本", "成本指标"},
+      {"产出", "产出指标"},
+      {"项目产出", "产出指标"},
+      {"履职产出", "产出指标"},
+      {"部门产出", "产出指标"},
+      {"效益", "效益指标"},
+      {"项目效益", "效益指标"},
+      {"履职效益", "效益指标"},
+      {"部门效益", "效益指标"},
+      {"效果", "效益指标"},
+      {"项目效果", "效益指标"},
+      {"履职效果", "效益指标"},
+      {"部门效果", "效益指标"},
+      {"满意度", "满意度指标"},
+      {"服务对象满意度", "满意度指标"},
+      {"社会满意度", "满意度指标"},
+      {"产出成果", "产出指标"},
+      {"项目满意度", "满意度指标"},
+      {"产出值", "产出指标"},
+      {"项目成本", "成本指标"},
+      {"效益值", "效益指标"},
+      {"履职满意度", "满意度指标"},
+      {"部门满意度", "满意度指标"},
+      {"服务满意度", "满意度指标"},
+      {"社会公众或服务对象满意度", "满意度指标"},
+      {"社会公众满意度", "满意度指标"},
+      {"公众满意度", "满意度指标"},
   };
   return map;
 }
@@ -66,6 +103,30 @@ const std::unordered_map<std::string_view, std::string_view>& level2_cores() {
       {"群众满意度", "服务对象满意度指标"},
       {"服务对象或受益人满意度", "服务对象满意度指标"},
       {"满意度", "服务对象满意度指标"},
+      {"社会公众和服务对象满意度", "服务对象满意度指标"},
+      {"社会公众及服务对象满意度", "服务对象满意度指标"},
+      {"社会公众、服务对象满意度", "服务对象满意度指标"},
+      {"社会公众服务对象满意度", "服务对象满意度指标"},
+      {"公众或服务对象满意度", "服务对象满意度指标"},
+      {"服务对象或社会公众满意度", "服务对象满意度指标"},
+      {"服务对象和社会公众满意度", "服务对象满意度指标"},
+      {"服务对象及社会公众满意度", "服务对象满意度指标"},
+      {"服务对象或受益者满意度", "服务对象满意度指标"},
+      {"服务对象或项目受益人满意度", "服务对象满意度指标"},
+      {"受益群体满意度", "服务对象满意度指标"},
+      {"受益群众满意度", "服务对象满意度指标"},
+      {"受益人满意度", "服务对象满意度指标"},
+      {"受众满意度", "服务对象满意度指标"},
+      {"社会满意度", "服务对象满意度指标"},
+      {"数量产出", "数量指标"},
+      {"质量产出", "质量指标"},
+      {"时效产出", "时效指标"},
+      {"生态环保效益", "生态效益指标"},
+      {"可持续影响效益", "可持续影响指标"},
+      {"可持续发展效益", "可持续影响指标"},
+      {"可持续性", "可持续影响指标"},
+      {"可持续效益", "可持续影响指标"},
+      {"可持续影响力", "可持续影响指标"},
   };
   return map;
 }
@@ -75,8 +136,11 @@ constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer leve
 std::optional<std::string_view> find(const std::unordered_map<std::string_view, std::string_view>& map, std::string_view printed) {
   if (printed.empty() || printed.size() > longest_name) return std::nullopt;
   const auto found_by = [&](std::string_view folded) -> std::optional<std::string_view> {
-    const auto found = map.find(core(folded));
-    if (found == map.end()) return std::nullopt;
+    auto found = map.find(core(folded));
+    if (found == map.end()) {
+      const std::string_view bare = without_outline(folded);
+      if (bare.size() == folded.size() || (found = map.find(core(bare))) == map.end()) return std::nullopt;
+    }
     return found->second;
   };
   return is_folded(printed) ? found_by(printed) : found_by(fold_label(printed, true));

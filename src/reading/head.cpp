@@ -254,17 +254,59 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   }
   if (next != nullptr && !grid.blank(*next)) {
     if (!is_label(grid, *next)) return next;
+    // A project may be called 基本支出.
+    const Label beside = grid.label(*next);
+    if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
   } else if (next != nullptr && !is_budget_label(label)) {
     return nullptr;  // the place for the value is there, and empty
   }
   if (!may_stand_above(label)) return nullptr;
+  // Over several rows it is the frame round the labels beside it.
+  if (cell.row_span > 1 && next != nullptr && is_goal(label)) return nullptr;
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
-  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below)) return nullptr;
+  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below) || grid.column(*below) != Column::none)
+    return nullptr;
   if (is_budget_label(label) && !amount_of(grid.stored(*below))) return nullptr;
   return below;
 }
 
+bool Head::has_goal(Label label) const {
+  switch (label) {
+    case Label::annual_goal:
+    case Label::goal_frame:
+      return table_.annual_goal.has_value();
+    case Label::long_term_goal:
+      return table_.long_term_goal.has_value();
+    case Label::goal_result:
+      return table_.goal_result.has_value();
+    default:
+      return true;
+  }
+}
+
+void Head::list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored) {
+  if (text.empty()) return;
+  std::string bracket;
+  label_of(printed, &bracket);
+  switch (label) {
+    case Label::unit_name:
+      table_.unit_name = std::string(text);
+      break;
+    case Label::task_amount:
+    case Label::fund_initial:
+    case Label::fund_budget:
+    case Label::budget_total:
+      assign(Label::amount, printed, text, stored, bracket);
+      break;
+    default:
+      assign(label, printed, text, stored, bracket);
+  }
+  substance_ = true;
+}
+
 bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket) {
+  if (label == Label::long_term_goal) long_term_column_ = cell.column;
+  if (label == Label::annual_goal) annual_column_ = cell.column;
   if (label == Label::tasks) tasks_frame_ = &cell;
   if (label == Label::funds_frame) funds_frame_ = &cell;
   const Cell* value = value_of(grid, cell, label);
@@ -373,9 +415,11 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   const std::vector<const Cell*> cells = grid.filled(row);
   if (cells.empty()) return true;
   Execution money;
+  bool heads_rows = false;
   for (const Cell* cell : cells) {
     if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
     const Label label = grid.label(*cell);
+    heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
     // Another part of the head begins.
     if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
         label != Label::project_attribute) {
@@ -383,7 +427,6 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
       return false;
     }
     std::string name(grid.text(*cell));
-    while (ends_with(name, "：") || ends_with(name, ":")) name.resize(name.size() - (ends_with(name, ":") ? 1 : 3));
     if (label != Label::funds_frame) money.fund = filled(name);
   }
   bool any = false;
@@ -424,6 +467,9 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
     funds_.clear();
     return false;
   }
+  // 按收入性质分 over the next rows, or amounts behind their names in one cell: no money row of these columns.
+  if (!any && std::any_of(money.fund->begin(), money.fund->end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
+  if (!any && heads_rows) return true;
   table_.execution.push_back(std::move(money));
   substance_ = true;
   return true;

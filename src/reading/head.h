@@ -26,6 +26,12 @@ class Head {
   void leave_grid();
   /// Whether a grid gave a value that only a goal table has (a goal, a task, a budget, a project's name).
   bool has_substance() const { return substance_; }
+  /// One field from the column of a list that `printed` stands over.
+  void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored);
+  /// Whether the mid-term goal was set on the left of the annual one.
+  bool long_term_on_the_left() const { return long_term_column_ < annual_column_; }
+  /// Whether a goal of this label was read already.
+  bool has_goal(Label label) const;
   /// To be called once the table is whole and its kind is known.
   void finish();
 
@@ -63,7 +69,9 @@ class Head {
   const Cell* tasks_frame_ = nullptr;
   std::vector<FundColumn> funds_;
   const Cell* funds_frame_ = nullptr;
-  std::unordered_set<const Cell*> taken_;  ///< values that stand under their label, in a later row
+  std::unordered_set<const Cell*> taken_;        ///< values that stand under their label, in a later row
+  std::uint32_t long_term_column_ = UINT32_MAX;  ///< of the labels 中期目标 and 年度目标 in one row
+  std::uint32_t annual_column_ = 0;
   bool substance_ = false;
 };
 

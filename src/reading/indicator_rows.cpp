@@ -6,6 +6,7 @@
 #include "goals/tree.h"
 #include "reading/row_alignment.h"
 #include "reading/target.h"
+#include "reading/ticks.h"
 
 namespace jiheng::reading {
 namespace {
@@ -15,54 +16,30 @@ Text filled(std::string text) {
   return text;
 }
 
-bool is_tick(std::string_view text) {
-  for (const std::string_view tick : {"√", "✓", "✔", "☑", "■", "是", "1", "●", "☒", "×", "v", "V", "R"}) {
-    if (text == tick) return true;
-  }
-  return false;
-}
-
-/// "确定能☑ 有可能□ 完全不可能□": the choice with the ticked box; a text without boxes is as it is.
-std::string ticked(std::string_view text) {
-  static constexpr std::string_view boxes[] = {"☑", "√", "✓", "✔", "■", "☒"};
-  static constexpr std::string_view empty_boxes[] = {"□", "☐", "○"};
-  for (const std::string_view box : boxes) {
-    const std::size_t at = text.find(box);
-    if (at == std::string_view::npos) continue;
-    const auto is_edge = [](std::string_view rest) {
-      for (const std::string_view edge : boxes)
-        if (starts_with(rest, edge)) return true;
-      for (const std::string_view edge : empty_boxes)
-        if (starts_with(rest, edge)) return true;
-      return starts_with(rest, " ") || starts_with(rest, "；") || starts_with(rest, "、");
-    };
-    // The word behind the box, or, where the boxes stand behind their words, the one before it.
-    std::size_t end = at + box.size();
-    while (end < text.size() && !is_edge(text.substr(end))) ++end;
-    const std::string_view behind = trim(text.substr(at + box.size(), end - at - box.size()));
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < at; ++i) {
-      if (!is_edge(text.substr(i))) continue;
-      std::size_t next = i;
-      next_code_point(text, next);
-      begin = next;
-    }
-    const std::string_view before = trim(text.substr(begin, at - begin));
-    const bool boxes_lead = std::any_of(std::begin(boxes), std::end(boxes), [&](auto b) { return starts_with(text, b); }) ||
-                            std::any_of(std::begin(empty_boxes), std::end(empty_boxes), [&](auto b) { return starts_with(text, b); });
-    return std::string(boxes_lead || before.empty() ? behind : before);
-  }
-  return std::string(text);
-}
-
-/// A number as a decimal string, with its per cent sign or the indicator's unit gone; any other text as printed.
+/// A number as a decimal string, with its per cent sign or unit gone; any other text as printed. A number in another unit than the
+/// indicator's stays as printed.
 Text number_or_text(std::string text, const Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
-  if (Text number = amount_of(text)) return number;
-  if (unit && ends_with(text, *unit)) {
-    if (Text number = number_of(trim(std::string_view(text).substr(0, text.size() - unit->size())))) return number;
-  }
+  const auto amount = whole_amount(text);
+  if (!amount || amount->comparator || amount->upper) return text;
+  if (!amount->unit || !unit || *amount->unit == *unit) return amount->value;
+  if (*unit == "无" || *unit == "/" || *unit == "-" || *unit == "—") return amount->value;
   return text;
+}
+
+/// Patterns that the empty form prints where a name should stand: 指标1：, ……
+bool is_pattern(std::string_view name) {
+  for (const std::string_view word : {"…", "."}) {
+    if (starts_with(name, word)) {
+      while (starts_with(name, word)) name.remove_prefix(word.size());
+      if (name.empty()) return true;
+    }
+  }
+  if (!starts_with(name, "指标")) return false;
+  name.remove_prefix(std::string_view("指标").size());
+  if (name.empty()) return false;
+  while (!name.empty() && name[0] >= '0' && name[0] <= '9') name.remove_prefix(1);
+  return name.empty() || name == "：" || name == ":" || name == ".";
 }
 
 }  // namespace
@@ -92,6 +69,8 @@ class IndicatorRows::RowCells {
     }
     return first;
   }
+
+  std::string comparator(const ColumnGroup& group) const;
 
   /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together.
   std::string text(const ColumnGroup& group, Column kind, bool stored = false) const {
@@ -130,9 +109,38 @@ class IndicatorRows::RowCells {
   bool shifted_ = false;
 };
 
-void IndicatorRows::plan(ColumnPlan plan) {
+void IndicatorRows::plan(ColumnPlan plan, bool first_is_long_term) {
   plan_ = std::move(plan);
   levels_.resize(plan_.groups.size());
+  const bool told = std::any_of(plan_.groups.begin(), plan_.groups.end(), [](const ColumnGroup& g) { return g.long_term; });
+  if (plan_.groups.size() > 1 && !told && first_is_long_term) plan_.groups.front().long_term = true;
+  long_term_block_ = false;
+  for (std::size_t column = 0; column < plan_.roles.size(); ++column) {
+    if (plan_.roles[column] == Column::frame && !plan_.names[column].empty()) long_term_block_ = names_long_term(plan_.names[column]);
+  }
+}
+
+bool IndicatorRows::level_banner(std::string_view text) {
+  const auto first = canonical_level1(text);
+  const auto second = canonical_level2(text);
+  if (!first && !second) return false;
+  for (Levels& levels : levels_) {
+    if (first && !(second && !levels.level1.empty())) {
+      levels.level1 = std::string(*first);
+      levels.level2.reset();
+    } else {
+      levels.level2 = std::string(*second);
+    }
+  }
+  return true;
+}
+
+/// Mid-term indicators above the annual ones: the frame beside the rows, or over them, tells.
+void IndicatorRows::read_horizon(const RowCells& cells) {
+  const ColumnGroup& group = plan_.groups.front();
+  if (!group.has(Column::frame)) return;
+  const std::string frame = cells.text(group, Column::frame);
+  if (!frame.empty()) long_term_block_ = names_long_term(frame);
 }
 
 void IndicatorRows::note(std::string code, std::string message, const Source& source) {
@@ -148,7 +156,8 @@ void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group,
   const bool one_cell = first != nullptr && first == second;
   if (one_cell) level2.clear();
   if (!level1.empty()) {
-    const auto canonical = canonical_level1(level1);
+    auto canonical = canonical_level1(level1);
+    if (!canonical) canonical = canonical_level2(level1);  // a form whose only level is 数量指标, 质量指标 …
     const std::string name = canonical ? std::string(*canonical) : level1;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();
@@ -168,6 +177,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   const Cell* second = cells.cell(group, Column::level2);
   const Cell* first = cells.cell(group, Column::level1);
   if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name.clear();
+  if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (name.empty()) {
     if (!cells.text(group, Column::value).empty() && !cells.text(group, Column::comparator).empty()) {
       note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", cells.grid().source(cells.row()));
@@ -180,8 +190,64 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   if (blank1 || blank2) {
     if (filled_down_++ == 0) first_filled_down_ = cells.grid().source(cells.row());
   }
-  add_indicator(cells, group, levels, name, Column::value);
-  if (!cells.text(group, Column::long_term_value).empty()) add_indicator(cells, group, levels, name, Column::long_term_value);
+  if (!plan_.per_place.empty()) return add_per_place(cells, group, levels, name);
+  const bool long_term = !cells.text(group, Column::long_term_value).empty();
+  // A target that stands only in the mid-term column has no annual one.
+  const bool annual = !long_term || !cells.text(group, Column::value).empty();
+  const bool long_term_first = long_term && annual && group.of(Column::long_term_value).front() < group.of(Column::value).front();
+  if (long_term_first) add_indicator(cells, group, levels, name, Column::long_term_value);
+  if (annual) add_indicator(cells, group, levels, name, Column::value);
+  if (long_term && !long_term_first) add_indicator(cells, group, levels, name, Column::long_term_value);
+}
+
+/// One value column for each town: an indicator for each that is filled, the town in a note.
+void IndicatorRows::add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name) {
+  ColumnGroup one = group;
+  bool any = false;
+  for (const std::uint32_t column : plan_.per_place) {
+    const Cell* cell = cells.at(column);
+    if (cell == nullptr || cells.grid().blank(*cell)) continue;
+    one.of(Column::value) = {column};
+    any = true;
+    const std::size_t index = table_.indicators.size();
+    add_indicator(cells, one, levels, name, Column::value);
+    notes_.push_back({"value-per-place", "“" + name + "”的指标值分栏填写，这一条取自“" + plan_.names[column] + "”栏。", std::nullopt,
+                      static_cast<int>(index), table_.indicators.back().source});
+  }
+  if (!any) add_indicator(cells, group, levels, name, Column::value);
+}
+
+/// The weight or score of this indicator; nullopt where the cell reaches over several indicators.
+Text IndicatorRows::own_number(const RowCells& cells, const ColumnGroup& group, Column kind) {
+  const Cell* cell = cells.cell(group, kind);
+  if (cell == nullptr || cells.grid().blank(*cell)) return std::nullopt;
+  const Cell* name = cells.cell(group, Column::level3);
+  if (cell->row_span > 1 && name != nullptr && cell->row_span > name->row_span) {
+    if (!shared_number_) {
+      notes_.push_back({"number-shared",
+                        "分值或得分“" + std::string(cell->printed()) + "”是几个指标合用的一格，没有读作单个指标的分值，请核对。",
+                        std::nullopt, static_cast<int>(table_.indicators.size()), cells.grid().source(*cell)});
+    }
+    shared_number_ = true;
+    return std::nullopt;
+  }
+  return number_or_text(cells.text(group, kind, true));
+}
+
+/// The comparator's column; of two (指标性质: 定量, 计算符号: ≥) the one that compares.
+std::string IndicatorRows::RowCells::comparator(const ColumnGroup& group) const {
+  const Cell* first = nullptr;
+  const Cell* qualitative = nullptr;
+  for (const std::uint32_t column : group.of(Column::comparator)) {
+    const Cell* cell = at(column);
+    if (cell == nullptr || grid_.blank(*cell)) continue;
+    if (first == nullptr) first = cell;
+    const auto comparator = comparator_of(grid_.text(*cell));
+    if (comparator && *comparator != Comparator::qualitative) return std::string(grid_.text(*cell));
+    if (comparator && qualitative == nullptr) qualitative = cell;
+  }
+  if (qualitative != nullptr) return std::string(grid_.text(*qualitative));
+  return first == nullptr ? std::string() : std::string(grid_.text(*first));
 }
 
 void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name,
@@ -190,11 +256,11 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   indicator.level1 = levels.level1;
   indicator.level2 = levels.level2;
   indicator.level3 = name;
-  indicator.long_term = group.long_term || value_column == Column::long_term_value;
+  indicator.long_term = group.long_term || long_term_block_ || value_column == Column::long_term_value;
 
   const Cell* value_cell = cells.cell(group, value_column);
   const std::string value = cells.text(group, value_column, true);
-  const std::string comparator = cells.text(group, Column::comparator);
+  const std::string comparator = cells.comparator(group);
   const std::string unit = cells.text(group, Column::unit);
   const Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent});
   indicator.comparator = target.comparator;
@@ -204,22 +270,19 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   indicator.explanation = filled(cells.text(group, Column::explanation));
   indicator.scoring_rule = filled(cells.text(group, Column::scoring_rule));
   indicator.note = filled(cells.text(group, Column::note));
-  indicator.weight = number_or_text(cells.text(group, Column::weight, true));
+  indicator.weight = own_number(cells, group, Column::weight);
+  if (indicator.weight && !number_of(*indicator.weight)) indicator.weight.reset();
+  indicator.source = value_cell != nullptr ? cells.grid().source(*value_cell) : cells.grid().source(cells.row());
   read_results(cells, group, indicator);
-  if (value_cell != nullptr) {
-    indicator.source = cells.grid().source(*value_cell);
-  } else {
-    indicator.source = cells.grid().source(cells.row());
-  }
   if (!target.note_code.empty()) note(target.note_code, target.note_message, indicator.source);
   if (cells.shifted())
     note("column-shift-repaired", "“" + name + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", indicator.source);
   table_.indicators.push_back(std::move(indicator));
 }
 
-void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) const {
+void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) {
   indicator.actual = number_or_text(cells.text(group, Column::actual, true), indicator.unit);
-  indicator.score = number_or_text(cells.text(group, Column::score, true));
+  indicator.score = own_number(cells, group, Column::score);
   indicator.deviation = filled(cells.text(group, Column::deviation));
   indicator.forecast = number_or_text(cells.text(group, Column::forecast, true), indicator.unit);
   for (const Column kind : {Column::causes, Column::cause}) {
@@ -231,15 +294,27 @@ void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group
       indicator.causes.emplace_back(plan_.names[column], cells.grid().text(*cell));
     }
   }
+  read_likelihood(cells, group, indicator);
+}
+
+void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) {
+  int ticks = 0;
   for (const std::uint32_t column : group.of(Column::likelihood_choice)) {
     const Cell* cell = cells.at(column);
-    if (cell != nullptr && is_tick(cells.grid().text(*cell))) indicator.likelihood = plan_.names[column];
+    if (cell == nullptr || !is_tick(cells.grid().text(*cell))) continue;
+    ++ticks;
+    indicator.likelihood = plan_.names[column];
   }
-  if (!indicator.likelihood) indicator.likelihood = filled(ticked(cells.text(group, Column::likelihood)));
+  if (ticks > 1) {
+    indicator.likelihood.reset();
+    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", indicator.source);
+  }
+  if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood)));
 }
 
 void IndicatorRows::read(const GridView& grid, std::uint32_t row) {
   const RowCells cells(grid, row, plan_);
+  read_horizon(cells);
   for (std::size_t g = 0; g < plan_.groups.size(); ++g) read_group(cells, plan_.groups[g], levels_[g]);
 }
 

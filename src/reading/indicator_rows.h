@@ -15,11 +15,14 @@ class IndicatorRows {
   /// `notes` gets what was repaired or doubted, with the indicator's index; the table's index is the caller's to set.
   IndicatorRows(GoalTable& table, std::vector<Note>& notes) : table_(table), notes_(notes) {}
 
-  void plan(ColumnPlan plan);
+  /// `first_is_long_term`: of two groups that do not say so themselves, the head set the mid-term goal on the left.
+  void plan(ColumnPlan plan, bool first_is_long_term = false);
   const ColumnPlan& plan() const { return plan_; }
 
   /// One row of the grid. Adds an indicator for each group that names one.
   void read(const GridView& grid, std::uint32_t row);
+  /// A row that is nothing but a first or second level's name ("一、产出指标" over the whole width). Whether it is one.
+  bool level_banner(std::string_view text);
   /// To be called once the table is whole: the notes that stand once a table.
   void finish();
 
@@ -32,14 +35,20 @@ class IndicatorRows {
 
   void read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels);
   void read_group(const RowCells& cells, const ColumnGroup& group, Levels& levels);
+  void read_horizon(const RowCells& cells);
   void add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name, Column value_column);
-  void read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) const;
+  void add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name);
+  Text own_number(const RowCells& cells, const ColumnGroup& group, Column kind);
+  void read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
+  void read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
   void note(std::string code, std::string message, const Source& source);
 
   GoalTable& table_;
   std::vector<Note>& notes_;
   ColumnPlan plan_;
-  std::vector<Levels> levels_;  ///< beside plan_.groups
+  std::vector<Levels> levels_;    ///< beside plan_.groups
+  bool long_term_block_ = false;  ///< the frame beside the rows says 中期 or 长期
+  bool shared_number_ = false;    ///< a weight or score over several indicators was met
   int filled_down_ = 0;
   Source first_filled_down_;
 };

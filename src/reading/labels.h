@@ -95,6 +95,8 @@ enum class Column : std::uint8_t {
 };
 
 Column column_of(std::string_view printed);
+/// What the parts of an unknown word say of a column, in a row that is known to be a header: 三季度完成值 → actual.
+Column guessed_column(std::string_view printed);
 
 /// 部门整体支出绩效目标表, 项目支出绩效自评表（2026年度）…: the kind it tells, or nullopt for what is no title.
 std::optional<TableKind> title_kind(std::string_view printed);

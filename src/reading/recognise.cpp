@@ -1,5 +1,6 @@
 #include "reading/recognise.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -13,6 +14,15 @@
 
 namespace jiheng::reading {
 namespace {
+
+/// What a title, and the lines between it and the first project, say for every form that follows without a title of its own.
+struct TitleBlock {
+  std::optional<TableKind> told;
+  std::optional<int> year;
+  Text unit_name;
+  Text department;
+  Text money_unit;
+};
 
 /// A table in the making.
 struct Draft {
@@ -29,6 +39,8 @@ struct Draft {
   Part part = Part::head;
   bool planned = false;       ///< a header of indicators was seen
   bool in_grid = false;       ///< a grid gave something
+  bool in_list = false;       ///< one of a list: its project stands in columns beside the indicators
+  std::string list_key;       ///< project and unit as the list prints them
   std::uint32_t columns = 0;  ///< of the grid the header stood in
   bool from_lines = false;
   int level_rows = 0;  ///< rows that look like indicators, before any header
@@ -52,12 +64,17 @@ class Recogniser {
   bool header_row(const GridView& grid, std::uint32_t& row);
   bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
   bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
+  bool list_row(const GridView& grid, std::uint32_t row);
+  void remember_title_block();
+  void carry_title_block();
   void note(std::string code, std::string message, const Source& source);
   bool begun() const { return draft_->part != Draft::Part::head; }
 
   Document& document_;
   std::vector<Note> notes_;  ///< the draft's
   std::unique_ptr<Draft> draft_;
+  TitleBlock block_;
+  bool block_kept_ = false;  ///< what follows is one project's own
 };
 
 /// "## 2026年部门整体支出绩效目标表" of a Markdown text.
@@ -72,6 +89,10 @@ std::string_view without_marks(std::string_view text) {
 bool opens_form(Label label) {
   return is_head_label(label) && label != Label::person && label != Label::total_score && label != Label::indicators_frame &&
          label != Label::funds_frame;
+}
+
+bool is_goal_label(Label label) {
+  return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame || label == Label::goal_result;
 }
 
 TableKind kind_by_content(const GoalTable& table) {
@@ -96,6 +117,34 @@ void Recogniser::note(std::string code, std::string message, const Source& sourc
   notes_.push_back({std::move(code), std::move(message), std::nullopt, std::nullopt, source});
 }
 
+void Recogniser::remember_title_block() {
+  if (block_kept_) return;
+  block_kept_ = true;
+  const GoalTable& table = draft_->table;
+  block_.year = table.year;
+  block_.unit_name = table.unit_name;
+  block_.department = table.department;
+  block_.money_unit = table.money_unit;
+}
+
+/// A form without a title of its own stands under the last one: several projects on one page, or in one table.
+void Recogniser::carry_title_block() {
+  Draft& draft = *draft_;
+  GoalTable& table = draft.table;
+  bool carried = false;
+  const auto carry = [&](auto& field, const auto& from) {
+    if (field || !from) return;
+    field = from;
+    carried = true;
+  };
+  carry(table.year, block_.year);
+  carry(table.money_unit, block_.money_unit);
+  if (!table.department) carry(table.unit_name, block_.unit_name);
+  if (!table.unit_name) carry(table.department, block_.department);
+  if (carried && !draft.in_list)
+    note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。", draft.table.indicators.front().source);
+}
+
 void Recogniser::close() {
   Draft& draft = *draft_;
   draft.rows.finish();
@@ -105,6 +154,7 @@ void Recogniser::close() {
       note("header-missing", "没有找到绩效指标的表头，表中的指标没有读入，请补上“一级指标、二级指标、三级指标、指标值”等表头。",
            draft.first_level_row);
     }
+    if (!draft.table.title && !draft.table.indicators.empty()) carry_title_block();
     if (draft.told) {
       draft.table.kind = *draft.told;
       draft.head.finish();
@@ -115,6 +165,9 @@ void Recogniser::close() {
       draft.head.finish();
       table.project_name = project;
       table.kind = kind_by_content(table);
+      // The title over all may know better than the columns that are filled.
+      if (table.kind == TableKind::project && (block_.told == TableKind::self_evaluation || block_.told == TableKind::monitoring))
+        table.kind = *block_.told;
       if (table.kind != TableKind::overall) {
         if (table.kind == TableKind::project && !table.amount && table.budget) table.amount = table.budget->total;
         table.budget.reset();
@@ -136,7 +189,11 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
   draft_->table.title = normalise(text);
-  draft_->table.year = year_of(text);
+  // A line above the title may have told the year.
+  if (const auto year = year_of(text)) draft_->table.year = year;
+  block_ = {};
+  block_.told = kind;
+  block_kept_ = false;
 }
 
 void Recogniser::paragraph(std::string_view raw) {
@@ -181,8 +238,11 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   if (!plan) return false;
   Draft& draft = *draft_;
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
+  remember_title_block();
   const std::uint32_t header_rows = plan->header_rows;
-  draft.rows.plan(std::move(*plan));
+  if (plan->parted) note("value-per-place", "指标值按地区分栏填写，读作指标值的是合计栏，各地区的栏没有读入。", grid.source(row));
+  draft.in_list = !plan->heads.empty();
+  draft.rows.plan(std::move(*plan), draft.head.long_term_on_the_left());
   draft.part = Draft::Part::indicators;
   draft.planned = true;
   draft.in_grid = true;
@@ -192,19 +252,74 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   return true;
 }
 
+/// A row of a list: another project's name opens the next table. Whether there is anything left to read in the row.
+bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
+  std::string key;
+  for (const HeadColumn& head : draft_->rows.plan().heads) {
+    if (head.label != Label::project_name && head.label != Label::unit_name) continue;
+    const Cell* cell = grid.at(row, head.column);
+    if (cell == nullptr || grid.blank(*cell)) continue;
+    // 合计 over the projects is none.
+    const Label label = grid.label(*cell);
+    if (label == Label::budget_total || label == Label::total_score) return false;
+    key += head.label == Label::project_name ? "项目" : "单位";
+    key += grid.text(*cell);
+  }
+  Draft* draft = draft_.get();
+  const bool other = !key.empty() && key != draft->list_key;
+  if (other && !draft->list_key.empty()) {
+    ColumnPlan plan = draft->rows.plan();
+    const std::optional<TableKind> told = draft->told;
+    Text title = draft->table.title;
+    const std::uint32_t columns = draft->columns;
+    // A row that names a unit or a project and no indicator holds no table.
+    if (draft->table.indicators.empty()) {
+      notes_.clear();
+      begin();
+    } else {
+      close();
+    }
+    draft = draft_.get();
+    draft->told = told;
+    draft->table.title = std::move(title);
+    draft->table.year = block_.year;
+    draft->table.unit_name = block_.unit_name;
+    draft->table.department = block_.department;
+    draft->table.money_unit = block_.money_unit;
+    draft->rows.plan(std::move(plan));
+    draft->part = Draft::Part::indicators;
+    draft->planned = draft->in_grid = draft->in_list = true;
+    draft->columns = columns;
+    draft->from_lines = grid.from_lines();
+  }
+  if (other) draft->list_key = std::move(key);
+  if (draft->list_key.empty()) return true;
+  for (const HeadColumn& head : draft->rows.plan().heads) {
+    const Cell* cell = grid.at(row, head.column);
+    if (cell != nullptr && !grid.blank(*cell)) draft->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+  }
+  return true;
+}
+
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells) {
+  if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
   const Label label = grid.label(*cells.front());
   std::string_view rest;
   const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   if (label == Label::total_score || (label == Label::budget_total && cells.front()->column == 0)) {
-    // 总分 or 合计 under the indicators.
-    for (const Cell* cell : cells) {
-      if (const Text score = amount_of(grid.stored(*cell)); score && label == Label::total_score) draft_->table.total_score = score;
+    // 总分 or 合计 under the indicators: of its numbers only the one in the score's column is the total.
+    const auto& roles = draft_->rows.plan().roles;
+    for (std::uint32_t column = 0; column < roles.size(); ++column) {
+      if (roles[column] != Column::score) continue;
+      const Cell* cell = grid.at(row, column);
+      if (cell == nullptr || cell->column == cells.front()->column) continue;
+      if (const Text score = amount_of(grid.stored(*cell))) draft_->table.total_score = score;
     }
     return true;
   }
   if ((label == Label::person && cells.front()->column == 0) || inline_label_of(first, rest) == Label::person || wide) {
+    if (wide && draft_->rows.level_banner(first)) return true;
     draft_->part = Draft::Part::after;
     return true;
   }
@@ -217,12 +332,21 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   if (cells.empty()) return;
   if (cells.size() == 1 && single_cell_row(grid, cells)) return;
   if (header_row(grid, row)) return;
-  if (begun() && opens_head(grid, cells)) close();
+  if (begun() && opens_head(grid, cells)) {
+    // The mid-term indicators may stand above the annual goal: the same form goes on.
+    const Label label = grid.label(*cells.front());
+    const bool goes_on = draft_->planned && is_goal_label(label) && !draft_->head.has_goal(label);
+    if (goes_on && draft_->head.row(grid, row)) return;
+    close();
+  }
   if (draft_->part == Draft::Part::indicators) {
     indicator_row(grid, row, cells);
     return;
   }
   if (draft_->part == Draft::Part::after) return;
+  const bool names_project =
+      std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.label(*cell) == Label::project_name; });
+  if (names_project) remember_title_block();
   if (draft_->head.row(grid, row)) {
     draft_->in_grid = true;
     return;

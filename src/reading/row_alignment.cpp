@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 #include "goals/tree.h"
-#include "reading/target.h"
+#include "reading/amount.h"
+#include "reading/units.h"
 
 namespace jiheng::reading {
 namespace {

@@ -1,0 +1,263 @@
+#include "reading/amount.h"
+
+#include <array>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "reading/units.h"
+
+namespace jiheng::reading {
+namespace {
+
+struct Word {
+  std::string_view word;
+  Comparator comparator;
+};
+
+// Longer words first: "不超过" must not be read as "超过", "大于等于" not as "大于".
+constexpr std::array before_words = {
+    Word{"大于或等于", Comparator::at_least}, Word{"大于等于", Comparator::at_least}, Word{"小于或等于", Comparator::at_most},
+    Word{"小于等于", Comparator::at_most},    Word{"不低于", Comparator::at_least},   Word{"不少于", Comparator::at_least},
+    Word{"不小于", Comparator::at_least},     Word{"不高于", Comparator::at_most},    Word{"不超过", Comparator::at_most},
+    Word{"不多于", Comparator::at_most},      Word{"不大于", Comparator::at_most},    Word{"至少", Comparator::at_least},
+    Word{"大于", Comparator::more_than},      Word{"高于", Comparator::more_than},    Word{"超过", Comparator::more_than},
+    Word{"多于", Comparator::more_than},      Word{"小于", Comparator::less_than},    Word{"低于", Comparator::less_than},
+    Word{"少于", Comparator::less_than},      Word{"等于", Comparator::equal},
+};
+
+constexpr std::array signs = {
+    Word{"≥", Comparator::at_least},   Word{"≧", Comparator::at_least},   Word{"⩾", Comparator::at_least},
+    Word{">=", Comparator::at_least},  Word{"=>", Comparator::at_least},  Word{"≤", Comparator::at_most},
+    Word{"≦", Comparator::at_most},    Word{"⩽", Comparator::at_most},    Word{"<=", Comparator::at_most},
+    Word{"=<", Comparator::at_most},   Word{">", Comparator::more_than},  Word{"﹥", Comparator::more_than},
+    Word{"<", Comparator::less_than},  Word{"﹤", Comparator::less_than}, Word{"=", Comparator::equal},
+    Word{"〉", Comparator::more_than}, Word{"〈", Comparator::less_than},
+};
+
+constexpr std::array after_words = {
+    Word{"(含)以上", Comparator::at_least}, Word{"（含）以上", Comparator::at_least}, Word{"及以上", Comparator::at_least},
+    Word{"或以上", Comparator::at_least},   Word{"以上（含）", Comparator::at_least}, Word{"以上(含)", Comparator::at_least},
+    Word{"以上", Comparator::at_least},     Word{"(含)以下", Comparator::at_most},    Word{"（含）以下", Comparator::at_most},
+    Word{"及以下", Comparator::at_most},    Word{"或以下", Comparator::at_most},      Word{"以下", Comparator::at_most},
+    Word{"(含)以内", Comparator::at_most},  Word{"（含）以内", Comparator::at_most},  Word{"以内", Comparator::at_most},
+};
+
+/// Takes a sign off the front.
+std::optional<Comparator> take_sign(std::string_view& text) {
+  for (const Word& sign : signs) {
+    if (!starts_with(text, sign.word)) continue;
+    text.remove_prefix(sign.word.size());
+    text = trim(text);
+    // "＞ =" and "> ＝" are one sign that the typesetter tore.
+    if (starts_with(text, "=") && (sign.comparator == Comparator::more_than || sign.comparator == Comparator::less_than)) {
+      text = trim(text.substr(1));
+      return sign.comparator == Comparator::more_than ? Comparator::at_least : Comparator::at_most;
+    }
+    return sign.comparator;
+  }
+  return std::nullopt;
+}
+
+/// Takes a comparator off the front: signs as they are, words after them.
+std::optional<Comparator> take_front(std::string_view& text) {
+  if (const auto sign = take_sign(text)) return sign;
+  for (const Word& word : before_words) {
+    if (!starts_with(text, word.word)) continue;
+    text = trim(text.substr(word.word.size()));
+    return word.comparator;
+  }
+  return std::nullopt;
+}
+
+std::optional<Comparator> take_back(std::string_view& text) {
+  for (const Word& word : after_words) {
+    if (!ends_with(text, word.word) || text.size() == word.word.size()) continue;
+    text = trim(text.substr(0, text.size() - word.word.size()));
+    return word.comparator;
+  }
+  return std::nullopt;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Takes a number with correct thousands separators off the front of a normalised text.
+Text take_number(std::string_view& text) {
+  std::size_t at = 0;
+  std::string digits;
+  if (at < text.size() && (text[at] == '-' || text[at] == '+')) {
+    if (text[at] == '-') digits.push_back('-');
+    ++at;
+  } else if (starts_with(text, "−")) {
+    digits.push_back('-');
+    at += std::string_view("−").size();
+  }
+  const std::size_t first = at;
+  while (at < text.size() && is_digit(text[at])) digits.push_back(text[at++]);
+  if (at == first) return std::nullopt;
+  const bool groups = at - first <= 3;
+  while (groups && at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) && is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
+         (at + 4 >= text.size() || !is_digit(text[at + 4]))) {
+    digits.append(text.substr(at + 1, 3));
+    at += 4;
+  }
+  if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
+    digits.push_back('.');
+    ++at;
+    while (at < text.size() && is_digit(text[at])) digits.push_back(text[at++]);
+  }
+  if (!Decimal::parse(digits)) return std::nullopt;
+  text.remove_prefix(at);
+  return digits;
+}
+
+/// By its first character: every sign and word of a comparator begins with one of these. White space and full-width signs may, too.
+bool may_be_comparator(std::string_view printed) {
+  const auto lead = static_cast<unsigned char>(printed[0]);
+  if (lead < 0xE4) return lead <= ' ' || lead == '<' || lead == '>' || lead == '=' || lead == '(' || lead >= 0xC2;
+  if (lead > 0xE9) return true;
+  static constexpr std::string_view first = "大小不至高超多等低少定无文以及或";
+  const std::string_view character = printed.substr(0, 3);
+  for (std::size_t at = 0; at < first.size(); at += 3) {
+    if (first.substr(at, 3) == character) return true;
+  }
+  return false;
+}
+
+/// Between the two bounds of a range.
+bool take_range_sign(std::string_view& text) {
+  for (const std::string_view sign : {"--", "——", "—", "–", "-", "~", "～", "〜", "至", "到"}) {
+    if (!starts_with(text, sign)) continue;
+    text = trim(text.substr(sign.size()));
+    return true;
+  }
+  return false;
+}
+
+/// The unit before the comparator, or a template of the form: "%≥95", "（人）≥200".
+Text take_leading_unit(std::string_view& text) {
+  // The comparators that are signs, as bytes; a unit is short, so the sign stands within the first bytes.
+  constexpr std::size_t longest = 24;
+  for (std::size_t at = 1; at < text.size() && at < longest; ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
+    std::string_view rest = text.substr(at);
+    if (is_digit(rest[0])) return std::nullopt;
+    if (!take_sign(rest)) continue;
+    const std::string_view unit = trim(text.substr(0, at));
+    if (!is_measurement_unit(unit)) return std::nullopt;
+    text = text.substr(at);
+    return canonical_unit(unit);
+  }
+  return std::nullopt;
+}
+
+/// Words behind a number that a sign leads: "≥3所学校" counts in 所学校. Short, without digits, signs or punctuation.
+bool may_count_in(std::string_view text) {
+  constexpr std::size_t longest = 24;  // bytes: eight characters
+  if (text.empty() || text.size() > longest) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool letter = (c >= 0x4E00 && c <= 0x9FFF) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/';
+    if (!letter) return false;
+  }
+  // Words that go on with the sentence, or turn the comparator round.
+  for (const std::string_view word :
+       {"以", "及", "且", "或", "之", "前", "后", "内", "左右", "不", "余", "多", "约", "月", "日", "年", "至", "到", "％"}) {
+    if (starts_with(text, word)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<Amount> whole_amount(std::string_view text) {
+  Amount amount;
+  text = trim(text);
+  for (const std::string_view stop : {"。", "；", ";", "，"}) {
+    if (ends_with(text, stop)) text = trim(text.substr(0, text.size() - stop.size()));
+  }
+  if (text.empty()) return std::nullopt;
+  Text leading_unit;
+  if (!is_digit(text[0])) leading_unit = take_leading_unit(text);
+  std::string_view probe = text;
+  const bool led_by_sign = take_sign(probe).has_value();
+  amount.comparator = take_front(text);
+  const auto behind = take_back(text);
+  if (behind && amount.comparator && *behind != *amount.comparator) return std::nullopt;
+  if (behind) amount.comparator = behind;
+  Text number = take_number(text);
+  if (!number) return std::nullopt;
+  amount.value = *number;
+  text = trim(text);
+  const auto with_unit = [&](std::string unit) -> std::optional<Amount> {
+    if (leading_unit && *leading_unit != unit) return std::nullopt;
+    amount.unit = std::move(unit);
+    return amount;
+  };
+  if (starts_with(text, "%") || starts_with(text, "‰")) {
+    std::string_view rest = trim(text.substr(starts_with(text, "%") ? 1 : 3));
+    if (!rest.empty() && !amount.comparator && take_range_sign(rest)) {
+      const auto upper = take_number(rest);
+      if (!upper || (trim(rest) != "%" && !rest.empty())) return std::nullopt;
+      amount.upper = upper;
+      return with_unit("%");
+    }
+  }
+  if (std::string_view rest = text; !rest.empty() && !amount.comparator && take_range_sign(rest)) {
+    if (const auto upper = take_number(rest)) {
+      rest = trim(rest);
+      if (!rest.empty() && !is_measurement_unit(rest)) return std::nullopt;
+      amount.upper = upper;
+      if (!rest.empty()) return with_unit(canonical_unit(rest));
+      amount.unit = leading_unit;
+      return amount;
+    }
+    return std::nullopt;
+  }
+  if (text.empty()) {
+    amount.unit = leading_unit;
+    return amount;
+  }
+  // A year is not an amount: 2026年.
+  if (text == "年" && amount.value.size() == 4 && amount.value > "1949" && amount.value < "2100") return std::nullopt;
+  if (is_measurement_unit(text) || (led_by_sign && may_count_in(text))) return with_unit(canonical_unit(text));
+  return std::nullopt;
+}
+
+std::optional<Comparator> take_comparator(std::string_view& text) {
+  return take_front(text);
+}
+
+std::optional<Comparator> comparator_of(std::string_view printed) {
+  constexpr std::size_t longest_comparator = 24;  // bytes
+  if (printed.empty() || printed.size() > longest_comparator || !may_be_comparator(printed)) return std::nullopt;
+  const std::string text = normalise(printed);
+  std::string_view rest = text;
+  if (rest == "定性" || rest == "无" || rest == "定性指标" || rest == "文字描述") return Comparator::qualitative;
+  const auto comparator = take_front(rest);
+  if (comparator && rest.empty()) return comparator;
+  for (const Word& word : after_words) {
+    if (text == word.word) return word.comparator;
+  }
+  return std::nullopt;
+}
+
+Text number_of(std::string_view printed) {
+  const std::string text = normalise(printed);
+  std::string_view rest = text;
+  Text number = take_number(rest);
+  if (!number || !trim(rest).empty()) return std::nullopt;
+  return number;
+}
+
+Text amount_of(std::string_view printed) {
+  const std::string text = normalise(printed);
+  std::string_view rest = text;
+  Text number = take_number(rest);
+  rest = trim(rest);
+  if (!number || !(rest.empty() || rest == "%" || rest == "万元" || rest == "元" || rest == "亿元" || rest == "分")) return std::nullopt;
+  return number;
+}
+
+}  // namespace jiheng::reading

@@ -1,0 +1,151 @@
+#include "reading/header_cells.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reading/amount.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr std::uint32_t most_rows = 3;
+
+HeaderCell header_cell(const GridView& grid, const Cell& cell) {
+  HeaderCell found;
+  found.role = grid.column(cell);
+  found.label = grid.label(cell);
+  found.text = grid.text(cell);
+  found.from = cell.column;
+  found.to = cell.column + cell.column_span;
+  return found;
+}
+
+std::vector<HeaderCell> cells_of(const GridView& grid, std::uint32_t row) {
+  std::vector<HeaderCell> cells;
+  for (const Cell& cell : grid.row(row)) {
+    if (!grid.blank(cell)) cells.push_back(header_cell(grid, cell));
+  }
+  return cells;
+}
+
+/// Whether a row under a header may belong to it: nothing but names of columns, or names of towns under one wide 指标值.
+std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& top) {
+  std::vector<HeaderCell> cells = cells_of(grid, row);
+  bool all_under_wide = true;
+  bool unknown = false;
+  for (HeaderCell& cell : cells) {
+    bool wide = false;
+    for (const HeaderCell& over : top) {
+      if (over.from > cell.from || cell.from >= over.to) continue;
+      cell.above = over.text;
+      wide = over.to - over.from > 1 && cell.to <= over.to;
+      // A name of a town is no name of a column.
+      const bool free = cell.label == Label::none || cell.label == Label::budget_total || cell.label == Label::total_score;
+      if (cell.role == Column::none && free && wide && over.role == Column::value) {
+        cell.role = Column::value;
+        cell.place = true;
+        if (comparator_of(cell.text) || number_of(cell.text)) return {};
+      }
+    }
+    all_under_wide = all_under_wide && wide;
+    unknown = unknown || (cell.role == Column::none && cell.label == Label::none) || cell.place;
+  }
+  if (unknown && !all_under_wide) return {};
+  if (std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::none && c.label == Label::none; })) {
+    // Under 偏差原因分析 and the like any words name a column.
+    for (const HeaderCell& cell : cells) {
+      if (cell.above.empty()) return {};
+      if (number_of(cell.text) || comparator_of(cell.text)) return {};
+    }
+  }
+  return cells;
+}
+
+/// The wider cells of the upper rows give way to those under them.
+std::vector<HeaderCell> merged(const std::vector<HeaderCell>& top, const std::vector<HeaderCell>& sub) {
+  std::vector<HeaderCell> cells = sub;
+  for (const HeaderCell& cell : top) {
+    const bool covered = std::any_of(sub.begin(), sub.end(), [&](const HeaderCell& s) { return s.from < cell.to && cell.from < s.to; });
+    if (!covered) cells.push_back(cell);
+  }
+  std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
+  return cells;
+}
+
+bool is_header(const std::vector<HeaderCell>& cells) {
+  int known = 0;
+  int unknown = 0;
+  bool level = false;
+  bool value = false;
+  for (const HeaderCell& cell : cells) {
+    if (cell.role == Column::none) {
+      unknown += cell.label == Label::none;
+      continue;
+    }
+    if (cell.role != Column::frame && cell.role != Column::number) ++known;
+    level = level || is_level(cell.role);
+    value = value || cell.role == Column::value || cell.role == Column::comparator || cell.role == Column::long_term_value ||
+            cell.role == Column::actual;
+  }
+  if (!level || known < 2 || unknown > known) return false;
+  return value || count(cells, Column::level1) + count(cells, Column::level2) + count(cells, Column::level3) >= 3;
+}
+
+/// Words that the table of synonyms lacks, in a row that has a level's name already: what their parts say.
+void guess_roles(std::vector<HeaderCell>& cells) {
+  for (HeaderCell& cell : cells) {
+    if (cell.role == Column::none && cell.label == Label::none) cell.role = guessed_column(cell.text);
+  }
+}
+
+/// Quick: a cell whose word may name a level's column, or a frame over several. Most rows are no header.
+bool may_be_header(const GridView& grid, std::uint32_t row) {
+  constexpr std::size_t longest = 48;  // bytes
+  for (const Cell& cell : grid.row(row)) {
+    const std::string_view text = grid.text(cell);
+    if (text.empty() || text.size() > longest) continue;
+    for (const std::string_view end : {"指标", "级", "名称", "内容", "类型", "类别", "分类", "目标", "标名", "）", ")"}) {
+      if (!ends_with(text, end)) continue;
+      const Column column = grid.column(cell);
+      if (is_level(column) || (column == Column::frame && cell.column_span > 1)) return true;
+      break;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_level(Column column) {
+  return column == Column::level1 || column == Column::level2 || column == Column::level3;
+}
+
+int count(const std::vector<HeaderCell>& cells, Column role) {
+  return static_cast<int>(std::count_if(cells.begin(), cells.end(), [&](const HeaderCell& cell) { return cell.role == role; }));
+}
+
+Header header_at(const GridView& grid, std::uint32_t row) {
+  Header header;
+  // The name of a level may stand in the second row, under 绩效指标 over all.
+  const bool promising = may_be_header(grid, row);
+  if (!promising) return header;
+  std::vector<HeaderCell> cells = cells_of(grid, row);
+  if (cells.size() < 2) return header;
+  guess_roles(cells);
+  for (std::uint32_t below = 1; below < most_rows; ++below) {
+    std::vector<HeaderCell> sub = cells_under(grid, row + below, cells);
+    if (sub.empty()) break;
+    guess_roles(sub);
+    std::vector<HeaderCell> both = merged(cells, sub);
+    const bool under = std::any_of(sub.begin(), sub.end(), [](const HeaderCell& c) { return !c.above.empty(); });
+    const bool repeated = is_header(cells) && is_header(sub);
+    if (!under || repeated || !is_header(both)) break;
+    cells = std::move(both);
+    header.rows = below + 1;
+  }
+  if (!is_header(cells)) return header;
+  header.cells = std::move(cells);
+  return header;
+}
+
+}  // namespace jiheng::reading

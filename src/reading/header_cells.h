@@ -1,0 +1,33 @@
+// The cells of a header of one to three rows, each with the columns it stands over and what it says.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reading/grid_view.h"
+#include "reading/labels.h"
+
+namespace jiheng::reading {
+
+struct HeaderCell {
+  Column role = Column::none;
+  Label label = Label::none;  ///< of the head, where the word names a field of it
+  std::string_view text;
+  std::string_view above;  ///< the words of the cell over it, in a header of several rows
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;  ///< behind the last
+  bool place = false;    ///< the name of a town over its own value column
+};
+
+struct Header {
+  std::vector<HeaderCell> cells;  ///< left to right, one over each column
+  std::uint32_t rows = 1;
+};
+
+/// The header that begins in the row; no cells where the row is none. Roles are those of the words alone.
+Header header_at(const GridView& grid, std::uint32_t row);
+
+bool is_level(Column column);
+int count(const std::vector<HeaderCell>& cells, Column role);
+
+}  // namespace jiheng::reading
