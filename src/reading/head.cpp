@@ -118,8 +118,8 @@ bool Head::assign_budget(Label label, std::string_view text) {
     default:
       return false;
   }
-  any_budget_ = true;
   if (*field || text.empty()) return true;
+  any_budget_ = true;
   const Text amount = amount_of(text);
   *field = amount ? *amount : std::string(text);
   if (!table_.money_unit) table_.money_unit = money_unit_of(text);
@@ -264,7 +264,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   // Over several rows it is the frame round the labels beside it.
   if (cell.row_span > 1 && next != nullptr && is_goal(label)) return nullptr;
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
-  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below) || grid.column(*below) != Column::none)
+  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below) ||
+      grid.column(*below) != Column::none)
     return nullptr;
   if (is_budget_label(label) && !amount_of(grid.stored(*below))) return nullptr;
   return below;
@@ -347,6 +348,7 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
         columns.content = column;
         break;
       case Label::task_amount:
+      case Label::amount:
         columns.amount = column;
         break;
       case Label::task_goal:
@@ -358,6 +360,11 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
   }
   if (columns.name < 0 && columns.content < 0) return false;
   if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
+  if (columns.amount >= 0 && !table_.money_unit) {
+    std::string bracket;
+    label_of(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))), &bracket);
+    if (!bracket.empty()) table_.money_unit = bracket;
+  }
   tasks_ = columns;
   return true;
 }
@@ -369,6 +376,8 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
       std::max(0, std::min(tasks_->name < 0 ? tasks_->content : tasks_->name, tasks_->content < 0 ? tasks_->name : tasks_->content));
   const bool frame_ended =
       static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
+  const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
+  if (sum) return true;  // the sum of the tasks is none
   if (frame_ended || is_label(grid, *cells.front())) {
     tasks_.reset();
     return false;

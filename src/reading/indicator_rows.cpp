@@ -7,6 +7,7 @@
 #include "reading/row_alignment.h"
 #include "reading/target.h"
 #include "reading/ticks.h"
+#include "reading/value_doubts.h"
 
 namespace jiheng::reading {
 namespace {
@@ -124,8 +125,11 @@ bool IndicatorRows::level_banner(std::string_view text) {
   const auto first = canonical_level1(text);
   const auto second = canonical_level2(text);
   if (!first && !second) return false;
+  const bool has_second = std::any_of(levels_.begin(), levels_.end(), [](const Levels& levels) { return levels.level2.has_value(); });
   for (Levels& levels : levels_) {
-    if (first && !(second && !levels.level1.empty())) {
+    // 成本指标 among the second levels of 产出指标, the older tree.
+    const bool older = second && has_second && levels.level1 == "产出指标" && *second == "成本指标";
+    if (first && !older) {
       levels.level1 = std::string(*first);
       levels.level2.reset();
     } else {
@@ -319,6 +323,7 @@ void IndicatorRows::read(const GridView& grid, std::uint32_t row) {
 }
 
 void IndicatorRows::finish() {
+  if (!plan_.groups.empty()) note_doubtful_values(table_, plan_.groups.front().has(Column::comparator), notes_);
   if (filled_down_ == 0) return;
   notes_.push_back({"level-filled-down", "有" + std::to_string(filled_down_) + "行的一级或二级指标单元格是空的，按上一行的级别填写。",
                     std::nullopt, std::nullopt, first_filled_down_});

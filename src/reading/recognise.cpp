@@ -11,6 +11,7 @@
 #include "reading/indicator_rows.h"
 #include "reading/labels.h"
 #include "reading/target.h"
+#include "reading/wide_list.h"
 
 namespace jiheng::reading {
 namespace {
@@ -65,6 +66,8 @@ class Recogniser {
   bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
   bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
   bool list_row(const GridView& grid, std::uint32_t row);
+  bool wide_list(const GridView& grid, std::uint32_t& row);
+  void open_next_of_list();
   void remember_title_block();
   void carry_title_block();
   void note(std::string code, std::string message, const Source& source);
@@ -252,6 +255,49 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   return true;
 }
 
+/// Closes the present project of a list, if it is one, and opens the next under the same title.
+void Recogniser::open_next_of_list() {
+  const std::optional<TableKind> told = draft_->told;
+  Text title = draft_->table.title;
+  // A row that names a unit or a project and no indicator holds no table.
+  if (draft_->table.indicators.empty()) {
+    notes_.clear();
+    begin();
+  } else {
+    close();
+  }
+  draft_->told = told;
+  draft_->in_grid = true;
+  draft_->table.title = std::move(title);
+  draft_->table.year = block_.year;
+  draft_->table.unit_name = block_.unit_name;
+  draft_->table.department = block_.department;
+  draft_->table.money_unit = block_.money_unit;
+}
+
+/// One project a row, the levels as columns. Reads all of its rows.
+bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
+  const auto list = wide_list_at(grid, row);
+  if (!list) return false;
+  remember_title_block();
+  std::uint32_t at = row + list->header_rows;
+  for (; at < grid.rows(); ++at) {
+    const Cell* project = grid.at(at, list->project_column);
+    if (project == nullptr || grid.blank(*project) || project->row != at) continue;
+    if (grid.label(*project) != Label::none || title_kind(grid.text(*project))) continue;
+    open_next_of_list();
+    for (const HeadColumn& head : list->heads) {
+      const Cell* cell = grid.at(at, head.column);
+      if (cell != nullptr && !grid.blank(*cell)) draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+    }
+    read_wide_row(grid, at, *list, draft_->table, notes_);
+    draft_->planned = !draft_->table.indicators.empty();
+  }
+  draft_->part = Draft::Part::after;
+  row = at - 1;
+  return true;
+}
+
 /// A row of a list: another project's name opens the next table. Whether there is anything left to read in the row.
 bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   std::string key;
@@ -269,26 +315,12 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   const bool other = !key.empty() && key != draft->list_key;
   if (other && !draft->list_key.empty()) {
     ColumnPlan plan = draft->rows.plan();
-    const std::optional<TableKind> told = draft->told;
-    Text title = draft->table.title;
     const std::uint32_t columns = draft->columns;
-    // A row that names a unit or a project and no indicator holds no table.
-    if (draft->table.indicators.empty()) {
-      notes_.clear();
-      begin();
-    } else {
-      close();
-    }
+    open_next_of_list();
     draft = draft_.get();
-    draft->told = told;
-    draft->table.title = std::move(title);
-    draft->table.year = block_.year;
-    draft->table.unit_name = block_.unit_name;
-    draft->table.department = block_.department;
-    draft->table.money_unit = block_.money_unit;
     draft->rows.plan(std::move(plan));
     draft->part = Draft::Part::indicators;
-    draft->planned = draft->in_grid = draft->in_list = true;
+    draft->planned = draft->in_list = true;
     draft->columns = columns;
     draft->from_lines = grid.from_lines();
   }
@@ -307,14 +339,16 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const st
   const Label label = grid.label(*cells.front());
   std::string_view rest;
   const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
-  if (label == Label::total_score || (label == Label::budget_total && cells.front()->column == 0)) {
+  const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
+  if (label == Label::total_score || sum) {
     // 总分 or 合计 under the indicators: of its numbers only the one in the score's column is the total.
     const auto& roles = draft_->rows.plan().roles;
     for (std::uint32_t column = 0; column < roles.size(); ++column) {
       if (roles[column] != Column::score) continue;
       const Cell* cell = grid.at(row, column);
       if (cell == nullptr || cell->column == cells.front()->column) continue;
-      if (const Text score = amount_of(grid.stored(*cell))) draft_->table.total_score = score;
+      const Text score = amount_of(grid.stored(*cell));
+      if (score && (!sum || !draft_->table.total_score)) draft_->table.total_score = score;
     }
     return true;
   }
@@ -346,7 +380,10 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   if (draft_->part == Draft::Part::after) return;
   const bool names_project =
       std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.label(*cell) == Label::project_name; });
-  if (names_project) remember_title_block();
+  if (names_project) {
+    if (wide_list(grid, row)) return;
+    remember_title_block();
+  }
   if (draft_->head.row(grid, row)) {
     draft_->in_grid = true;
     return;

@@ -47,7 +47,7 @@ std::string date_of_serial(const Target& target, std::string_view name) {
 std::string doubt_of_number(const Target& target, std::string_view name) {
   if (!target.value) return {};
   if (is_share_as_fraction(target, name)) {
-return "指标值“" + *target.value + "”的单位是%，可能是把百分数写成了小数，按原样保留，请核对。";
+    return "指标值“" + *target.value + "”的单位是%，可能是把百分数写成了小数，按原样保留，请核对。";
   }
   if (const std::string date = date_of_serial(target, name); !date.empty())
     return "指标值“" + *target.value + "”像是电子表格里日期的序号（" + date + "），按原样保留，请核对。";

@@ -1,0 +1,36 @@
+// A list with one project a row and the levels of the indicators as its columns: 项目名称 | 金额 | 产出指标: 数量指标, 质量指标 | 效益指标
+// …
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "goals/goal_table.h"
+#include "reading/column_plan.h"
+#include "reading/grid_view.h"
+
+namespace jiheng::reading {
+
+/// A column whose cells hold the indicators of one level, several in a cell.
+struct LevelColumn {
+  std::uint32_t column = 0;
+  std::string level1;
+  Text level2;
+};
+
+struct WideList {
+  std::uint32_t header_rows = 1;
+  std::uint32_t project_column = 0;
+  std::vector<HeadColumn> heads;
+  std::vector<LevelColumn> levels;
+};
+
+/// nullopt where no such header begins in the row.
+std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row);
+
+/// The indicators of one project's row; `notes` gets what was doubtful, with the indicator's index.
+void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list, GoalTable& table, std::vector<Note>& notes);
+
+}  // namespace jiheng::reading

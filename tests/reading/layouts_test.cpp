@@ -1,0 +1,80 @@
+// "layouts of the wide world": every form in fixtures/layouts is read exactly as the file beside it says.
+//
+// To add one: NAME.txt, .csv or .html with the form, NAME.tables.json with {"notes": [codes, sorted], "tables": [...]} by the contract of
+// `jiheng read --json`; what is null or empty may be left out, and so may `source`.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goals/json.h"
+#include "reading/reader.h"
+
+namespace jiheng::reading {
+namespace {
+
+const std::filesystem::path folder = "tests/reading/fixtures/layouts";
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<GoalTable> without_sources(std::vector<GoalTable> tables) {
+  for (GoalTable& table : tables) {
+    for (Indicator& indicator : table.indicators) indicator.source = {};
+  }
+  return tables;
+}
+
+std::vector<std::string> forms() {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") names.insert(entry.path().filename().string());
+  }
+  return {names.begin(), names.end()};
+}
+
+class Layouts : public testing::TestWithParam<std::string> {};
+
+TEST_P(Layouts, AreReadExactly) {
+  const std::filesystem::path form = folder / GetParam();
+  const std::string expected = content_of(std::filesystem::path(form).replace_extension(".tables.json"));
+  const Document document = read_document(content_of(form), GetParam());
+  const auto tables = tables_from_json(expected);
+  ASSERT_TRUE(tables) << tables.error().message;
+  EXPECT_EQ(tables_json(without_sources(document.tables)), tables_json(without_sources(*tables)));
+
+  std::vector<std::string> codes;
+  for (const Note& note : document.notes) codes.push_back(note.code);
+  std::sort(codes.begin(), codes.end());
+  std::vector<std::string> expected_codes;
+  for (const auto& code : boost::json::parse(expected).at("notes").as_array()) expected_codes.emplace_back(code.as_string());
+  EXPECT_EQ(codes, expected_codes) << "every repair and every doubt leaves a note, and nothing else does";
+}
+
+INSTANTIATE_TEST_SUITE_P(Forms, Layouts, testing::ValuesIn(forms()), [](const auto& info) {
+  std::string name = info.param.substr(0, info.param.find('.'));
+  return name;
+});
+
+TEST(Layouts, KnowThePlaceOfEveryTarget) {
+  for (const std::string& form : forms()) {
+    const Document document = read_document(content_of(folder / form), form);
+    for (const GoalTable& table : document.tables) {
+      for (const Indicator& indicator : table.indicators) {
+        EXPECT_GT(indicator.source.row, 0) << form << ": " << indicator.level3;
+        EXPECT_GT(indicator.source.column, 0) << form << ": " << indicator.level3;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jiheng::reading
