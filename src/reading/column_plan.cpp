@@ -35,10 +35,11 @@ void settle_levels(Cells& cells) {
       std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1 || c.role == Column::level2; });
   if (first_level != cells.end()) {
     const std::uint32_t at = first_level->from;
-    const bool several = count(cells, Column::level3) > 1;
     const bool two_more = count(cells, Column::level1) + count(cells, Column::level2) > 1;
+    const bool named = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.role == Column::level3 && c.from > at; });
+    const bool several = count(cells, Column::level3) > 1;
     each(cells, Column::level3, [&](HeaderCell& c) {
-      if (c.from < at && (several || (two_more && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;
+      if (c.from < at && (named || ((two_more || several) && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;
     });
   }
   // 指标内容 beside 三级指标 explains it.

@@ -145,7 +145,7 @@ void Recogniser::carry_title_block() {
   if (!table.department) carry(table.unit_name, block_.unit_name);
   if (!table.unit_name) carry(table.department, block_.department);
   if (carried && !draft.in_list)
-    note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。", draft.table.indicators.front().source);
+    note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。", draft.table.indicators.empty() ? Source() : draft.table.indicators.front().source);
 }
 
 void Recogniser::close() {
@@ -157,7 +157,7 @@ void Recogniser::close() {
       note("header-missing", "没有找到绩效指标的表头，表中的指标没有读入，请补上“一级指标、二级指标、三级指标、指标值”等表头。",
            draft.first_level_row);
     }
-    if (!draft.table.title && !draft.table.indicators.empty()) carry_title_block();
+    if (!draft.table.title) carry_title_block();
     if (draft.told) {
       draft.table.kind = *draft.told;
       draft.head.finish();

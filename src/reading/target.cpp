@@ -36,14 +36,20 @@ std::string numbers_seen(std::string_view text) {
   return seen;
 }
 
-/// What stands in the brackets at the end of the name.
+/// What stands in the brackets at the end of the name, be there brackets in it: 检修水泵（台（套））.
 std::string_view bracket_of(std::string_view name) {
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}, {"（", ")"}, {"(", "）"}}) {
-    if (!ends_with(name, close)) continue;
-    const std::string_view inner = name.substr(0, name.size() - close.size());
-    const std::size_t at = inner.rfind(open);
-    if (at == std::string_view::npos || at == 0) continue;
-    return trim(inner.substr(at + open.size()));
+  constexpr std::string_view wide_open = "（";
+  constexpr std::string_view wide_close = "）";
+  if (!ends_with(name, ")") && !ends_with(name, wide_close)) return {};
+  const std::size_t end = name.size() - (name.back() == ')' ? 1 : wide_close.size());
+  int depth = 1;
+  for (std::size_t at = end; at-- > 0;) {
+    const std::string_view rest = name.substr(at, wide_open.size());
+    if (rest[0] == ')' || rest == wide_close) ++depth;
+    if (rest[0] != '(' && rest != wide_open) continue;
+    if (--depth > 0) continue;
+    const std::size_t from = at + (rest[0] == '(' ? 1 : wide_open.size());
+    return at == 0 ? std::string_view() : trim(name.substr(from, end - from));
   }
   return {};
 }

@@ -55,12 +55,13 @@ TEST_P(Layouts, AreReadExactly) {
   for (const Note& note : document.notes) codes.push_back(note.code);
   std::sort(codes.begin(), codes.end());
   std::vector<std::string> expected_codes;
-  for (const auto& code : boost::json::parse(expected).at("notes").as_array()) expected_codes.emplace_back(code.as_string());
+  const boost::json::value noted = boost::json::parse(expected);
+  for (const auto& code : noted.at("notes").as_array()) expected_codes.emplace_back(code.as_string());
   EXPECT_EQ(codes, expected_codes) << "every repair and every doubt leaves a note, and nothing else does";
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, Layouts, testing::ValuesIn(forms()), [](const auto& info) {
-  std::string name = info.param.substr(0, info.param.find('.'));
+INSTANTIATE_TEST_SUITE_P(Forms, Layouts, testing::ValuesIn(forms()), [](const testing::TestParamInfo<std::string>& form) {
+  std::string name = form.param.substr(0, form.param.find('.'));
   return name;
 });
 

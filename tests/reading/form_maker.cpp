@@ -1,0 +1,442 @@
+#include "form_maker.h"
+
+#include <algorithm>
+
+namespace jiheng::reading {
+namespace {
+
+using Words = std::vector<const char*>;
+
+enum class Part {
+  frame,
+  level1,
+  level2,
+  level3,
+  comparator,
+  value,
+  unit,
+  weight,
+  explanation,
+  scoring_rule,
+  note,
+  actual,
+  score,
+  deviation
+};
+
+/// The levels, with the second levels and the names that forms print for each.
+struct Level {
+  const char* canonical;
+  Words printed;
+};
+const std::vector<Level> level1s = {{"成本指标", {"成本指标", "成本", "成本指标（20分）"}},
+                                    {"产出指标", {"产出指标", "产出类指标", "项目产出", "产出指标（50分）", "一、产出指标"}},
+                                    {"效益指标", {"效益指标", "效益", "效果指标", "项目效益"}},
+                                    {"满意度指标", {"满意度指标", "满意度", "满意度指标(10分)"}}};
+const std::vector<std::vector<Level>> level2s = {
+    {{"经济成本指标", {"经济成本指标", "经济成本"}}, {"社会成本指标", {"社会成本指标"}}, {"生态环境成本指标", {"生态环境成本指标"}}},
+    {{"数量指标", {"数量指标", "数量", "产出数量"}}, {"质量指标", {"质量指标", "质量"}}, {"时效指标", {"时效指标", "产出时效"}}},
+    {{"经济效益指标", {"经济效益指标", "经济效益"}},
+     {"社会效益指标", {"社会效益指标", "社会效益"}},
+     {"生态效益指标", {"生态效益指标", "环境效益指标", "生态效益"}},
+     {"可持续影响指标", {"可持续影响指标", "可持续影响"}}},
+    {{"服务对象满意度指标", {"服务对象满意度指标", "服务对象满意度", "社会公众或服务对象满意度指标"}}}};
+
+const Words subjects = {"渠道养护", "闸门更新", "水质监测", "泵站检修", "河道巡查", "堤防加固", "灌区计量", "水库除险"};
+const Words measures = {"长度", "次数", "覆盖面", "及时性", "合格情况", "控制水平", "人数", "受益面", "完好程度", "投诉处理"};
+
+class Maker {
+ public:
+  explicit Maker(std::uint64_t seed) : random_(seed) {}
+
+  MadeForm make();
+
+ private:
+  std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }
+  bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
+  std::string pick(const Words& words) { return words[below(words.size())]; }
+  bool has(Part part) const { return std::find(columns_.begin(), columns_.end(), part) != columns_.end(); }
+  void choose_columns();
+  std::string header_of(Part part);
+  void head(GoalTable& table);
+  void pair_row(const std::string& label, const std::string& value);
+  void indicators(GoalTable& table);
+  void target(Indicator& indicator, std::string& name, std::string& comparator, std::string& value, std::string& unit);
+  void add_row(std::vector<std::string> texts);
+  void merge_down(std::size_t column, std::size_t from, std::size_t to);
+
+  std::mt19937_64 random_;
+  MadeForm form_;
+  TableKind kind_ = TableKind::project;
+  std::vector<Part> columns_;
+  bool unit_in_name_ = false;
+  bool unit_in_value_ = false;
+  int level_style_ = 0;  ///< 0 merged, 1 repeated, 2 left blank
+  std::size_t width_ = 0;
+};
+
+void Maker::choose_columns() {
+  columns_ = {Part::level1, Part::level2, Part::level3};
+  if (chance(10)) std::reverse(columns_.begin(), columns_.end());
+  std::vector<Part> rest = {Part::value};
+  if (chance(60)) rest.push_back(Part::comparator);
+  const int units = static_cast<int>(below(10));
+  if (units < 6) rest.push_back(Part::unit);
+  unit_in_value_ = units >= 6 && units < 9;
+  unit_in_name_ = units == 9;
+  for (const Part part : {Part::explanation, Part::scoring_rule, Part::note}) {
+    if (chance(40)) rest.push_back(part);
+  }
+  if (chance(40) || kind_ == TableKind::self_evaluation) rest.push_back(Part::weight);
+  if (kind_ == TableKind::self_evaluation) {
+    for (const Part part : {Part::actual, Part::score, Part::deviation}) rest.push_back(part);
+  }
+  for (std::size_t i = rest.size(); i > 1; --i) std::swap(rest[i - 1], rest[below(i)]);
+  columns_.insert(columns_.end(), rest.begin(), rest.end());
+  if (has(Part::weight) && chance(15)) {
+    // Between the levels.
+    columns_.erase(std::find(columns_.begin(), columns_.end(), Part::weight));
+    columns_.insert(columns_.begin() + static_cast<std::ptrdiff_t>(1 + below(2)), Part::weight);
+  }
+  if (chance(40)) columns_.insert(columns_.begin(), Part::frame);
+  level_style_ = static_cast<int>(below(3));
+  width_ = columns_.size();
+}
+
+std::string Maker::header_of(Part part) {
+  switch (part) {
+    case Part::frame:
+      return pick({"绩效指标", "年度绩效指标", "绩效指标（90分）"});
+    case Part::level1:
+      return pick({"一级指标", "一级\n指标"});
+    case Part::level2:
+      return pick({"二级指标", "二级 指标"});
+    case Part::level3:
+      return pick({"三级指标", "指标名称", "三级指标名称"});
+    case Part::comparator:
+      return pick({"指标值类型", "指标性质", "计算符号", "指标方向", "比较符号", "指标方向性", "运算符号"});
+    case Part::value:
+      return pick({"指标值", "目标值", "年度指标值", "本年指标值", "指标目标值"});
+    case Part::unit:
+      return pick({"度量单位", "计量单位", "单位"});
+    case Part::weight:
+      return pick({"权重", "分值", "分值权重", "权重（%）"});
+    case Part::explanation:
+      return pick({"指标解释", "指标值说明", "指标说明", "指标值说明（指标解释）"});
+    case Part::scoring_rule:
+      return pick({"评（扣）分标准", "评价标准", "赋分规则", "评分标准"});
+    case Part::note:
+      return "备注";
+    case Part::actual:
+      return pick({"实际完成值", "全年完成值", "完成值", "全年实际完成值"});
+    case Part::score:
+      return pick({"得分", "自评得分"});
+    case Part::deviation:
+      return pick({"偏差原因分析及改进措施", "未完成原因分析", "偏差原因"});
+  }
+  return {};
+}
+
+void Maker::add_row(std::vector<std::string> texts) {
+  std::vector<MadeCell> row(width_);
+  for (std::size_t i = 0; i < texts.size() && i < width_; ++i) row[i].text = std::move(texts[i]);
+  form_.rows.push_back(std::move(row));
+}
+
+void Maker::merge_down(std::size_t column, std::size_t from, std::size_t to) {
+  form_.rows[from][column].row_span = static_cast<std::uint32_t>(to - from);
+  for (std::size_t row = from + 1; row < to; ++row) form_.rows[row][column] = {"", 1, 1, true};
+}
+
+void Maker::pair_row(const std::string& label, const std::string& value) {
+  add_row({label, value});
+  std::vector<MadeCell>& row = form_.rows.back();
+  if (width_ <= 2) return;
+  row[1].column_span = static_cast<std::uint32_t>(width_ - 1);
+  for (std::size_t i = 2; i < width_; ++i) row[i].covered = true;
+}
+
+void Maker::head(GoalTable& table) {
+  if (kind_ == TableKind::overall) {
+    table.annual_goal = "保障灌溉和防汛，" + pick(subjects) + "按期完成。";
+    pair_row(pick({"年度履职目标", "年度总体目标", "整体绩效目标"}), *table.annual_goal);
+    return;
+  }
+  table.project_name = pick(subjects) + pick({"专项", "经费", "项目"});
+  pair_row("项目名称", *table.project_name);
+  if (kind_ == TableKind::project && chance(60)) {
+    table.amount = std::to_string(below(9000)) + (chance(50) ? ".50" : "");
+    pair_row(pick({"年度预算金额", "年度资金总额：", "本年预算"}), *table.amount);
+  }
+  if (chance(70)) {
+    table.annual_goal = "完成" + pick(subjects) + "，保障用水。";
+    pair_row(pick({"本年度绩效目标", "年度目标", "年度绩效目标"}), *table.annual_goal);
+  }
+}
+
+void Maker::target(Indicator& indicator, std::string& name, std::string& comparator, std::string& value, std::string& unit) {
+  if (chance(15)) {
+    indicator.value = pick({"提升", "健全", "有效改善", "及时完成", "持续向好"});
+    indicator.comparator = Comparator::qualitative;
+    value = *indicator.value;
+    if (has(Part::comparator) && chance(70)) comparator = "定性";
+    return;
+  }
+  std::string number = std::to_string(2 + below(90));
+  std::string printed = number;
+  switch (below(4)) {
+    case 0:
+      number += "." + std::to_string(1 + below(9)) + (chance(30) ? "0" : "");
+      printed = number;
+      break;
+    case 1:
+      number = std::to_string(1 + below(9)) + std::to_string(100 + below(900));
+      printed = chance(50) ? number.substr(0, 1) + "," + number.substr(1) : number;
+      break;
+    default:
+      break;
+  }
+  indicator.value = number;
+  const std::string printed_unit = pick({"公里", "次", "%", "百分比", "万元", "台（套）", "元/人", "户", "个工作日", "人次"});
+  const Text canonical = printed_unit == "百分比" ? "%" : printed_unit;
+  struct Sign {
+    Comparator comparator;
+    Words signs;
+    Words words;
+    Words behind;
+  };
+  static const std::vector<Sign> all = {
+      {Comparator::at_least, {"≥", "≧", ">=", "＞＝"}, {"不低于", "大于等于", "不少于", "至少"}, {"以上", "（含）以上", "及以上"}},
+      {Comparator::at_most, {"≤", "<=", "≦"}, {"不超过", "不高于", "小于等于", "不多于"}, {"以内", "以下", "及以下"}},
+      {Comparator::more_than, {">", "＞"}, {"大于", "超过"}, {}},
+      {Comparator::less_than, {"<", "＜"}, {"小于"}, {}},
+      {Comparator::equal, {"=", "＝"}, {"等于"}, {}}};
+  const Sign& sign = all[below(all.size())];
+  const bool none = !has(Part::comparator) && chance(5);
+  if (!none) indicator.comparator = sign.comparator;
+  std::string shown_unit;
+  if (has(Part::unit)) {
+    unit = printed_unit;
+    indicator.unit = canonical;
+    if (chance(10)) shown_unit = printed_unit;
+  } else if (unit_in_value_) {
+    shown_unit = printed_unit;
+    indicator.unit = canonical;
+  } else if (unit_in_name_) {
+    name += "（" + printed_unit + "）";
+    indicator.unit = canonical;
+  }
+  value = printed + (shown_unit.empty() || !chance(20) ? shown_unit : "(" + shown_unit + ")");
+  if (none) return;
+  if (has(Part::comparator)) {
+    comparator = chance(70) ? pick(sign.signs) : pick(sign.words);
+    return;
+  }
+  const std::size_t way = below(3);
+  if (way == 0 && sign.behind.size() > 0)
+    value += pick(sign.behind);
+  else if (way == 1)
+    value = pick(sign.words) + value;
+  else
+    value = pick(sign.signs) + (chance(20) ? " " : "") + value;
+}
+
+void Maker::indicators(GoalTable& table) {
+  std::vector<std::string> header;
+  for (const Part part : columns_) header.push_back(header_of(part));
+  const std::size_t top = form_.rows.size();
+  add_row(header);
+  std::size_t serial = 0;
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  if (chance(30)) std::swap(order[0], order[3]);
+  const auto column_of = [&](Part part) {
+    return static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), part) - columns_.begin());
+  };
+  for (const std::size_t one : order) {
+    if (chance(20)) continue;
+    const std::size_t first_row = form_.rows.size();
+    const std::string printed1 = pick(level1s[one].printed);
+    for (const Level& second : level2s[one]) {
+      if (chance(30)) continue;
+      const std::size_t second_row = form_.rows.size();
+      const std::string printed2 = pick(second.printed);
+      for (std::size_t n = 1 + below(3); n > 0; --n) {
+        Indicator indicator;
+        indicator.level1 = level1s[one].canonical;
+        indicator.level2 = second.canonical;
+        std::string name = pick(subjects) + pick(measures) + std::to_string(++serial) + "号";
+        std::string comparator;
+        std::string value;
+        std::string unit;
+        target(indicator, name, comparator, value, unit);
+        indicator.level3 = name;
+        std::vector<std::string> texts(width_);
+        const auto put = [&](Part part, const std::string& text) {
+          if (has(part)) texts[column_of(part)] = text;
+        };
+        const auto fill = [&](Part part, Text& field, const std::string& text, int percent) {
+          if (!has(part) || !chance(percent)) return;
+          field = text;
+          put(part, text);
+        };
+        const bool blank = level_style_ != 1;
+        put(Part::level1, blank && form_.rows.size() > first_row ? "" : printed1);
+        put(Part::level2, blank && form_.rows.size() > second_row ? "" : printed2);
+        put(Part::level3, name);
+        put(Part::comparator, comparator);
+        put(Part::value, value);
+        put(Part::unit, unit);
+        fill(Part::weight, indicator.weight, std::to_string(1 + below(20)) + (chance(20) ? ".5" : ""), 100);
+        fill(Part::explanation, indicator.explanation, "反映" + pick(subjects) + "的实际情况", 70);
+        fill(Part::scoring_rule, indicator.scoring_rule, "每少1个单位扣" + std::to_string(1 + below(3)) + "分，扣完为止", 60);
+        fill(Part::note, indicator.note, pick({"以实际为准", "含上年结转", "抽查"}), 40);
+        fill(Part::actual, indicator.actual, indicator.comparator == Comparator::qualitative ? "达成预期" : std::to_string(1 + below(100)),
+             90);
+        fill(Part::score, indicator.score, std::to_string(below(20)), 90);
+        fill(Part::deviation, indicator.deviation, pick({"汛期停工", "资金到位晚", "无"}), 40);
+        add_row(std::move(texts));
+        table.indicators.push_back(std::move(indicator));
+      }
+      if (level_style_ == 0) merge_down(column_of(Part::level2), second_row, form_.rows.size());
+    }
+    if (level_style_ == 0 && form_.rows.size() > first_row) merge_down(column_of(Part::level1), first_row, form_.rows.size());
+  }
+  if (has(Part::frame)) merge_down(0, top, form_.rows.size());
+}
+
+MadeForm Maker::make() {
+  kind_ = std::vector<TableKind>{TableKind::project, TableKind::project, TableKind::overall, TableKind::self_evaluation}[below(4)];
+  const std::string year = std::to_string(2022 + below(6));
+  const std::string core = kind_ == TableKind::overall   ? pick({"部门整体支出绩效目标表", "部门整体支出绩效目标申报表"})
+                           : kind_ == TableKind::project ? pick({"项目支出绩效目标表", "项目支出绩效目标申报表", "预算项目绩效目标公开表"})
+                                                         : pick({"项目支出绩效自评表", "部门预算项目支出绩效自评表"});
+  std::string title = core;
+  switch (below(3)) {
+    case 0:
+      title = year + "年" + core;
+      form_.lines = {title};
+      break;
+    case 1:
+      title = core + "（" + year + "年度）";
+      form_.lines = {title};
+      break;
+    default:
+      form_.lines = {title, "（" + year + "年度）"};
+  }
+  const std::string unit = "青禾县" + pick({"水务局", "渠道管理所", "水文站"});
+  const std::string money = pick({"万元", "元"});
+  form_.lines.push_back("填报单位（盖章）：" + unit + "    " + pick({"金额单位：", "单位："}) + money);
+  choose_columns();
+  const std::size_t count = kind_ != TableKind::overall && chance(20) ? 2 : 1;
+  for (std::size_t n = 0; n < count; ++n) {
+    GoalTable table;
+    table.kind = kind_;
+    if (n == 0) table.title = title;
+    table.year = std::stoi(year);
+    table.unit_name = unit;
+    table.money_unit = money;
+    head(table);
+    indicators(table);
+    form_.truth.push_back(std::move(table));
+  }
+  form_.options = core + ", " + std::to_string(width_) + " columns, levels " +
+                  std::vector<std::string>{"merged", "repeated", "blank"}[static_cast<std::size_t>(level_style_)];
+  return std::move(form_);
+}
+
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '\n')
+      out += "<br>";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string lines_of(const MadeForm& form, char separator) {
+  std::string out;
+  // A spreadsheet writes every line with all its separators.
+  const std::string empty(separator == ',' && !form.rows.empty() ? form.rows[0].size() - 1 : 0, separator);
+  for (const std::string& line : form.lines) out += line + empty + "\n";
+  for (const auto& row : form.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) out += separator;
+      std::string text = row[i].covered ? "" : row[i].text;
+      if (separator == '\t') {
+        std::replace(text.begin(), text.end(), '\n', ' ');
+      } else if (text.find_first_of(",\n") != std::string::npos) {
+        text = "\"" + text + "\"";
+      }
+      out += text;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+MadeForm make_form(std::uint64_t seed) {
+  return Maker(seed).make();
+}
+
+Layout as_grid(const MadeForm& form) {
+  Layout layout;
+  for (const std::string& line : form.lines) {
+    Block block;
+    block.text = layout.pool.keep(line);
+    layout.blocks.push_back(std::move(block));
+  }
+  Block block;
+  block.kind = Block::Kind::grid;
+  for (std::size_t row = 0; row < form.rows.size(); ++row) {
+    for (std::size_t column = 0; column < form.rows[row].size(); ++column) {
+      const MadeCell& made = form.rows[row][column];
+      if (made.covered) continue;
+      Cell cell;
+      cell.text = layout.pool.keep(made.text);
+      cell.row = static_cast<std::uint32_t>(row);
+      cell.column = static_cast<std::uint32_t>(column);
+      cell.row_span = made.row_span;
+      cell.column_span = made.column_span;
+      block.grid.cells.push_back(cell);
+    }
+  }
+  block.grid.settle();
+  layout.blocks.push_back(std::move(block));
+  return layout;
+}
+
+std::string as_html(const MadeForm& form) {
+  std::string out = "<html><head><meta charset=\"utf-8\"></head><body>";
+  for (const std::string& line : form.lines) out += "<p>" + escaped(line) + "</p>";
+  out += "<table border=1>";
+  for (const auto& row : form.rows) {
+    out += "<tr>";
+    for (const MadeCell& cell : row) {
+      if (cell.covered) continue;
+      out += "<td";
+      if (cell.row_span > 1) out += " rowspan=" + std::to_string(cell.row_span);
+      if (cell.column_span > 1) out += " colspan=" + std::to_string(cell.column_span);
+      out += ">" + escaped(cell.text) + "</td>";
+    }
+    out += "</tr>";
+  }
+  return out + "</table></body></html>";
+}
+
+std::string as_text(const MadeForm& form) {
+  return lines_of(form, '\t');
+}
+
+std::string as_csv(const MadeForm& form) {
+  return lines_of(form, ',');
+}
+
+}  // namespace jiheng::reading
