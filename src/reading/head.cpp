@@ -314,8 +314,8 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
   taken_.insert(value);
   const std::string_view text = grid.text(*value);
-  const bool tells =
-      label == Label::project_name || is_goal(label) || is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+  // Amounts alone are no evidence: every budget table has them.
+  const bool tells = label == Label::project_name || is_goal(label);
   // A goal that is itself "label：text" in the frame's cell: 预期目标：…
   std::string_view rest;
   if (is_goal(label)) {

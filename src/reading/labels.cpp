@@ -154,7 +154,8 @@ std::optional<TableKind> title_kind(std::string_view printed) {
       contains(title, "目录"))
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出")) return std::nullopt;
-  const bool form = ends_with(title, "表") || ends_with(title, "申报书") ||
+  const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
+  const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
                     (contains(title, "表") && (ends_with(title, "年度") || ends_with(title, "年")));
   if (!form) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;

@@ -61,13 +61,14 @@ class Recogniser {
   void close();
   void title(std::string_view text, TableKind kind);
   void row(const GridView& grid, std::uint32_t& row);
-  bool single_cell_row(const GridView& grid, const std::vector<const Cell*>& cells);
+  bool title_row(const GridView& grid, const std::vector<const Cell*>& cells);
   bool header_row(const GridView& grid, std::uint32_t& row);
   bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
   bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
   bool list_row(const GridView& grid, std::uint32_t row);
   bool wide_list(const GridView& grid, std::uint32_t& row);
   void open_next_of_list();
+  bool goes_on(const GridView& grid, std::uint32_t row) const;
   void remember_title_block();
   void carry_title_block();
   void note(std::string code, std::string message, const Source& source);
@@ -77,8 +78,11 @@ class Recogniser {
   std::vector<Note> notes_;  ///< the draft's
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
+  std::string_view line_above_;  ///< the last paragraph
   bool block_kept_ = false;  ///< what follows is one project's own
 };
+
+constexpr std::size_t most_title_cells = 3;  ///< in a title's row
 
 /// "## 2026年部门整体支出绩效目标表" of a Markdown text.
 std::string_view without_marks(std::string_view text) {
@@ -92,6 +96,16 @@ std::string_view without_marks(std::string_view text) {
 bool opens_form(Label label) {
   return is_head_label(label) && label != Label::person && label != Label::total_score && label != Label::indicators_frame &&
          label != Label::funds_frame;
+}
+
+/// The first line of a title in two lines.
+bool heads_title(std::string_view line) {
+  constexpr std::size_t longest = 90;  // bytes
+  if (line.size() > longest) return false;
+  for (const std::string_view end : {"预算", "决算", "年度", "年", "预算公开", "决算公开"}) {
+    if (ends_with(line, end)) return true;
+  }
+  return false;
 }
 
 bool is_goal_label(Label label) {
@@ -202,7 +216,14 @@ void Recogniser::title(std::string_view text, TableKind kind) {
 void Recogniser::paragraph(std::string_view raw) {
   const std::string_view text = without_marks(raw);
   if (text.empty()) return;
-  if (const auto kind = title_kind(text)) return title(text, *kind);
+  const std::string_view above = line_above_;
+  line_above_ = text;
+  if (const auto kind = title_kind(text)) {
+    title(text, *kind);
+    // A title in two lines: 2026年部门预算 / 项目支出绩效目标表.
+    if (!draft_->table.year && heads_title(above)) draft_->table.year = year_of(above);
+    return;
+  }
   std::string_view rest;
   const std::string line = normalise(text);
   if (begun()) {
@@ -213,11 +234,16 @@ void Recogniser::paragraph(std::string_view raw) {
   draft_->head.line(text);
 }
 
-bool Recogniser::single_cell_row(const GridView& grid, const std::vector<const Cell*>& cells) {
-  const Cell& cell = *cells.front();
-  const std::string_view text = without_marks(grid.text(cell));
-  if (const auto kind = title_kind(text)) {
+/// A title in a row of the grid: alone, or beside the number of the form and the money's unit.
+bool Recogniser::title_row(const GridView& grid, const std::vector<const Cell*>& cells) {
+  for (const Cell* cell : cells) {
+    const std::string_view text = without_marks(grid.text(*cell));
+    const auto kind = title_kind(text);
+    if (!kind) continue;
     title(text, *kind);
+    for (const Cell* other : cells) {
+      if (other != cell) draft_->head.line(grid.text(*other));
+    }
     return true;
   }
   return false;
@@ -364,7 +390,7 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const st
 void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const std::vector<const Cell*> cells = grid.filled(row);
   if (cells.empty()) return;
-  if (cells.size() == 1 && single_cell_row(grid, cells)) return;
+  if (cells.size() <= most_title_cells && title_row(grid, cells)) return;
   if (header_row(grid, row)) return;
   if (begun() && opens_head(grid, cells)) {
     // The mid-term indicators may stand above the annual goal: the same form goes on.
@@ -395,6 +421,32 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   }
 }
 
+/// Whether the rows are more of the same indicators: levels where levels stand, or blank there. Another table that happens to have as many
+/// columns is none of ours.
+bool Recogniser::goes_on(const GridView& grid, std::uint32_t row) const {
+  constexpr int enough = 4;
+  const auto& roles = draft_->rows.plan().roles;
+  int looked = 0;
+  for (; row < grid.rows() && looked < enough; ++row) {
+    const auto cells = grid.filled(row);
+    if (cells.empty()) continue;
+    ++looked;
+    bool level = false;
+    bool foreign = false;
+    for (const Cell* cell : cells) {
+      const Column role = cell->column < roles.size() ? roles[cell->column] : Column::none;
+      const std::string_view text = grid.text(*cell);
+      const bool named = canonical_level1(text) || canonical_level2(text);
+      level = level || named || comparator_of(text).has_value();
+      foreign = foreign || ((role == Column::level1 || role == Column::level2) && !named);
+    }
+    if (level) return true;
+    if (foreign && !grid.from_lines()) return false;
+    if (!foreign && cells.size() > 1) return true;
+  }
+  return false;
+}
+
 void Recogniser::grid(const Block& block, int number) {
   const GridView view(block, block.place.empty() ? std::to_string(number) : std::string(block.place));
   draft_->head.leave_grid();
@@ -406,7 +458,7 @@ void Recogniser::grid(const Block& block, int number) {
     const bool own = cells.empty() || plan_columns(view, first) || opens_head(view, cells) ||
                      (cells.size() == 1 && title_kind(view.text(*cells.front())));
     const bool same = view.from_lines() == draft_->from_lines && (view.from_lines() || view.columns() == draft_->columns);
-    if (!own && same) {
+    if (!own && same && goes_on(view, first)) {
       note("table-continued", "表格在这里被分页或空行断开，已接到上一段。", view.source(first));
     } else if (!own) {
       draft_->part = Draft::Part::after;
