@@ -36,7 +36,8 @@ void settle_levels(Cells& cells) {
   if (first_level != cells.end()) {
     const std::uint32_t at = first_level->from;
     const bool two_more = count(cells, Column::level1) + count(cells, Column::level2) > 1;
-    const bool named = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.role == Column::level3 && c.from > at; });
+    const bool named =
+        std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.role == Column::level3 && c.from > at; });
     const bool several = count(cells, Column::level3) > 1;
     each(cells, Column::level3, [&](HeaderCell& c) {
       if (c.from < at && (named || ((two_more || several) && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;

@@ -489,9 +489,11 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
   if (!funds_.empty() && fund_row(grid, row)) return true;
   if (tasks_ && task_row(grid, row)) return true;
   bool understood = false;
+  bool under_labels = false;
+  std::vector<const Cell*> unread;
   for (const Cell* cell : grid.filled(row)) {
     if (taken_.contains(cell)) {
-      understood = true;
+      understood = under_labels = true;
       continue;
     }
     const std::string_view text = grid.text(*cell);
@@ -503,14 +505,29 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       continue;
     }
     // Several labels in one cell stand in lines of their own.
+    bool any = false;
     std::string_view raw = cell->printed();
     while (!raw.empty()) {
       const std::size_t end = std::min(raw.find('\n'), raw.size());
-      if (line(raw.substr(0, end))) understood = true;
+      any = line(raw.substr(0, end)) || any;
       raw.remove_prefix(std::min(end + 1, raw.size()));
     }
+    understood = understood || any;
+    if (!any) unread.push_back(cell);
+  }
+  if (under_labels) {
+    for (const Cell* cell : unread) note_unread(grid, *cell);
   }
   return understood;
+}
+
+/// A number among the values under a row of labels that has no label over it, or is no clean amount.
+void Head::note_unread(const GridView& grid, const Cell& cell) {
+  constexpr std::size_t longest_amount = 30;  // bytes
+  const std::string_view text = grid.text(cell);
+  if (text.size() > longest_amount || text.find_first_of("0123456789") == std::string_view::npos) return;
+  notes_.push_back({"value-unread", "“" + std::string(text) + "”上方没有认得的栏名，或者不是一个金额，没有读入，请核对原文。", std::nullopt,
+                    std::nullopt, grid.source(cell)});
 }
 
 void Head::leave_grid() {

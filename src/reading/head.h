@@ -15,7 +15,8 @@ namespace jiheng::reading {
 /// Reads the rows and lines of one table's head, in order. One for each table.
 class Head {
  public:
-  explicit Head(GoalTable& table) : table_(table) {}
+  /// `notes` gets what was doubted; the table's index is the caller's to set.
+  Head(GoalTable& table, std::vector<Note>& notes) : table_(table), notes_(notes) {}
 
   /// A paragraph, or a cell that is alone in its row: "填报单位（盖章）：某局    金额单位：万元", "（2026年度）".
   /// Whether anything of it was understood.
@@ -58,7 +59,10 @@ class Head {
   bool open_funds(const GridView& grid, std::uint32_t row);
   bool fund_row(const GridView& grid, std::uint32_t row);
 
+  void note_unread(const GridView& grid, const Cell& cell);
+
   GoalTable& table_;
+  std::vector<Note>& notes_;
   Budget budget_;
   bool any_budget_ = false;
   int unit_rank_ = 0;

@@ -27,7 +27,7 @@ struct TitleBlock {
 
 /// A table in the making.
 struct Draft {
-  explicit Draft(std::vector<Note>& notes) : head(table), rows(table, notes) {}
+  explicit Draft(std::vector<Note>& notes) : head(table, notes), rows(table, notes) {}
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
 
@@ -79,7 +79,7 @@ class Recogniser {
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
   std::string_view line_above_;  ///< the last paragraph
-  bool block_kept_ = false;  ///< what follows is one project's own
+  bool block_kept_ = false;      ///< what follows is one project's own
 };
 
 constexpr std::size_t most_title_cells = 3;  ///< in a title's row
@@ -159,7 +159,8 @@ void Recogniser::carry_title_block() {
   if (!table.department) carry(table.unit_name, block_.unit_name);
   if (!table.unit_name) carry(table.department, block_.department);
   if (carried && !draft.in_list)
-    note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。", draft.table.indicators.empty() ? Source() : draft.table.indicators.front().source);
+    note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。",
+         draft.table.indicators.empty() ? Source() : draft.table.indicators.front().source);
 }
 
 void Recogniser::close() {
