@@ -61,6 +61,14 @@ void settle_values(Cells& cells) {
   each(cells, Column::value, [](HeaderCell& c) {
     if (names_long_term(c.above)) c.role = Column::long_term_value;
   });
+  // 半年指标值 beside 全年指标值, 指标值内容 beside 指标值.
+  if (count(cells, Column::value) > 1) {
+    each(cells, Column::value, [&](HeaderCell& c) {
+      if (c.place || count(cells, Column::value) < 2) return;
+      if (contains(c.text, "半年") || contains(c.text, "季度")) c.role = Column::other;
+      if (contains(c.text, "内容") || contains(c.text, "说明")) c.role = Column::explanation;
+    });
+  }
   const auto is_goal_word = [](const HeaderCell& c) { return !contains(c.text, "值") && contains(c.text, "目标"); };
   const bool printed = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) {
     return (c.role == Column::value || c.role == Column::actual) && !is_goal_word(c);

@@ -139,6 +139,7 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       return assign_unit_name(printed_label, text);
     case Label::department:
       set_once(table_.department, text);
+      own_department_ = own_department_ || !contains(printed_label, "主管");
       return true;
     case Label::project_name:
       set_once(table_.project_name, text);
@@ -539,6 +540,8 @@ void Head::leave_grid() {
 }
 
 void Head::finish() {
+  // 部门：某局 over a form that names no unit is the unit that files it; a 主管部门 is not.
+  if (!table_.unit_name && own_department_) std::swap(table_.unit_name, table_.department);
   if (!table_.project_category) table_.project_category = attribute_;
   if (!table_.period && (period_start_ || period_end_)) {
     table_.period = period_start_.value_or("") + "至" + period_end_.value_or("");

@@ -31,6 +31,9 @@ class Head {
   void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored);
   /// Whether the mid-term goal was set on the left of the annual one.
   bool long_term_on_the_left() const { return long_term_column_ < annual_column_; }
+  /// Whether the department is the unit that files, where no unit is named: 部门：某局.
+  bool own_department() const { return own_department_; }
+  void set_own_department(bool own) { own_department_ = own; }
   /// Whether a goal of this label was read already.
   bool has_goal(Label label) const;
   /// To be called once the table is whole and its kind is known.
@@ -66,6 +69,7 @@ class Head {
   Budget budget_;
   bool any_budget_ = false;
   int unit_rank_ = 0;
+  bool own_department_ = false;  ///< a department that is not called 主管
   Text attribute_;
   Text period_start_;
   Text period_end_;

@@ -28,6 +28,14 @@ Text number_or_text(std::string text, const Text& unit = std::nullopt) {
   return text;
 }
 
+/// What stands where there is no indicator: 社会成本指标 | 无 | /.
+bool is_nothing(std::string_view text) {
+  for (const std::string_view word : {"", "/", "-", "—", "——", "无", "不涉及", "//", "\\"}) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
 /// Patterns that the empty form prints where a name should stand: 指标1：, ……
 bool is_pattern(std::string_view name) {
   for (const std::string_view word : {"…", "."}) {
@@ -181,6 +189,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   const Cell* second = cells.cell(group, Column::level2);
   const Cell* first = cells.cell(group, Column::level1);
   if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name.clear();
+  if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (name.empty()) {
     if (!cells.text(group, Column::value).empty() && !cells.text(group, Column::comparator).empty()) {

@@ -131,6 +131,7 @@ Column guessed_column(std::string_view printed) {
     return Column::other;
   if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
+  if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
   if (has({"评分", "扣分", "赋分", "计分", "打分", "评价标准"})) return Column::scoring_rule;
   if (has({"得分", "自评分"})) return Column::score;
   if (has({"权重", "分值"})) return Column::weight;
@@ -153,7 +154,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "目录"))
     return std::nullopt;
-  if (!contains(title, "绩效") && !contains(title, "整体支出")) return std::nullopt;
+  if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
   const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
   const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
                     (contains(title, "表") && (ends_with(title, "年度") || ends_with(title, "年")));

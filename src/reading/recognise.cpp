@@ -23,6 +23,7 @@ struct TitleBlock {
   Text unit_name;
   Text department;
   Text money_unit;
+  bool own_department = false;
 };
 
 /// A table in the making.
@@ -38,10 +39,11 @@ struct Draft {
   Head head;
   IndicatorRows rows;
   Part part = Part::head;
-  bool planned = false;       ///< a header of indicators was seen
-  bool in_grid = false;       ///< a grid gave something
-  bool in_list = false;       ///< one of a list: its project stands in columns beside the indicators
-  std::string list_key;       ///< project and unit as the list prints them
+  bool planned = false;      ///< a header of indicators was seen
+  bool in_grid = false;      ///< a grid gave something
+  bool in_list = false;      ///< one of a list: its project stands in columns beside the indicators
+  std::string list_project;  ///< as the list prints them
+  std::string list_unit;
   std::uint32_t columns = 0;  ///< of the grid the header stood in
   bool from_lines = false;
   int level_rows = 0;  ///< rows that look like indicators, before any header
@@ -68,6 +70,8 @@ class Recogniser {
   bool list_row(const GridView& grid, std::uint32_t row);
   bool wide_list(const GridView& grid, std::uint32_t& row);
   void open_next_of_list();
+  bool continues_last() const;
+  void append_to_last();
   bool goes_on(const GridView& grid, std::uint32_t row) const;
   void remember_title_block();
   void carry_title_block();
@@ -141,6 +145,7 @@ void Recogniser::remember_title_block() {
   block_.year = table.year;
   block_.unit_name = table.unit_name;
   block_.department = table.department;
+  block_.own_department = draft_->head.own_department();
   block_.money_unit = table.money_unit;
 }
 
@@ -158,9 +163,49 @@ void Recogniser::carry_title_block() {
   carry(table.money_unit, block_.money_unit);
   if (!table.department) carry(table.unit_name, block_.unit_name);
   if (!table.unit_name) carry(table.department, block_.department);
+  if (carried && block_.own_department) draft.head.set_own_department(true);
   if (carried && !draft.in_list)
     note("head-carried-over", "这张表没有自己的标题行，年度、单位等按前面的标题读，请核对。",
          draft.table.indicators.empty() ? Source() : draft.table.indicators.front().source);
+}
+
+/// The same title printed again on the next page, over more rows of the same form: it names no project and no goal of its own.
+bool Recogniser::continues_last() const {
+  const Draft& draft = *draft_;
+  if (document_.tables.empty() || !draft.planned || draft.head.has_substance() || draft.table.project_name) return false;
+  const GoalTable& last = document_.tables.back();
+  return draft.table.title && draft.table.title == last.title && draft.table.kind == last.kind && !draft.table.indicators.empty() &&
+         !last.indicators.empty() && (!draft.table.unit_name || draft.table.unit_name == last.unit_name);
+}
+
+void Recogniser::append_to_last() {
+  GoalTable& last = document_.tables.back();
+  const int index = static_cast<int>(document_.tables.size()) - 1;
+  const int before = static_cast<int>(last.indicators.size());
+  note("table-continued", "同一标题在下一页重复，下面没有新的项目名称和绩效目标，已接到上一张表。",
+       draft_->table.indicators.front().source);
+  for (Note& note : notes_) {
+    note.table = index;
+    if (note.indicator) *note.indicator += before;
+    document_.notes.push_back(std::move(note));
+  }
+  const std::string level1 = last.indicators.back().level1;
+  const Text level2 = last.indicators.back().level2;
+  bool above = true;  // no level printed yet on the new page
+  for (Indicator& indicator : draft_->table.indicators) {
+    above = above && indicator.level1.empty();
+    if (above) {
+      indicator.level1 = level1;
+      above = !indicator.level2;
+      if (above) indicator.level2 = level2;
+    } else if (indicator.level1.empty()) {
+      indicator.level1 = level1;
+    }
+    last.indicators.push_back(std::move(indicator));
+  }
+  if (!last.total_score) last.total_score = draft_->table.total_score;
+  notes_.clear();
+  begin();
 }
 
 void Recogniser::close() {
@@ -191,6 +236,7 @@ void Recogniser::close() {
         table.budget.reset();
       }
     }
+    if (continues_last()) return append_to_last();
     const int index = static_cast<int>(document_.tables.size());
     for (Note& note : notes_) {
       note.table = index;
@@ -203,6 +249,7 @@ void Recogniser::close() {
 }
 
 void Recogniser::title(std::string_view text, TableKind kind) {
+  if (begun() && (contains(text, "续表") || contains(text, "（续") || contains(text, "(续"))) return;
   // A form's own title repeated on its next page, or a title over a title.
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
@@ -299,6 +346,7 @@ void Recogniser::open_next_of_list() {
   draft_->table.year = block_.year;
   draft_->table.unit_name = block_.unit_name;
   draft_->table.department = block_.department;
+  draft_->head.set_own_department(block_.own_department);
   draft_->table.money_unit = block_.money_unit;
 }
 
@@ -327,7 +375,8 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
 
 /// A row of a list: another project's name opens the next table. Whether there is anything left to read in the row.
 bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
-  std::string key;
+  std::string_view project;
+  std::string_view unit;
   for (const HeadColumn& head : draft_->rows.plan().heads) {
     if (head.label != Label::project_name && head.label != Label::unit_name) continue;
     const Cell* cell = grid.at(row, head.column);
@@ -335,14 +384,15 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
     // 合计 over the projects is none.
     const Label label = grid.label(*cell);
     if (label == Label::budget_total || label == Label::total_score) return false;
-    key += head.label == Label::project_name ? "项目" : "单位";
-    key += grid.text(*cell);
+    (head.label == Label::project_name ? project : unit) = grid.text(*cell);
   }
   Draft* draft = draft_.get();
-  const bool other = !key.empty() && key != draft->list_key;
-  if (other && !draft->list_key.empty()) {
+  const bool first = draft->list_project.empty() && draft->list_unit.empty();
+  const bool other = (!project.empty() && project != draft->list_project) || (!unit.empty() && unit != draft->list_unit);
+  if (other && !first) {
     ColumnPlan plan = draft->rows.plan();
     const std::uint32_t columns = draft->columns;
+    std::string unit_above = draft->list_unit;
     open_next_of_list();
     draft = draft_.get();
     draft->rows.plan(std::move(plan));
@@ -350,9 +400,15 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
     draft->planned = draft->in_list = true;
     draft->columns = columns;
     draft->from_lines = grid.from_lines();
+    // The unit's cell reaches over its projects, or is left blank below the first.
+    if (unit.empty() && !unit_above.empty()) {
+      draft->table.unit_name = unit_above;
+      draft->list_unit = std::move(unit_above);
+    }
   }
-  if (other) draft->list_key = std::move(key);
-  if (draft->list_key.empty()) return true;
+  if (!project.empty()) draft->list_project = project;
+  if (!unit.empty()) draft->list_unit = unit;
+  if (draft->list_project.empty() && draft->list_unit.empty()) return true;
   for (const HeadColumn& head : draft->rows.plan().heads) {
     const Cell* cell = grid.at(row, head.column);
     if (cell != nullptr && !grid.blank(*cell)) draft->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
