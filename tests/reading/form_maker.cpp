@@ -8,12 +8,17 @@ namespace {
 using Words = std::vector<const char*>;
 
 enum class Part {
+  unit_name,  // of a list, the four
+  project,
+  amount,
+  goal,
   frame,
   level1,
   level2,
   level3,
   comparator,
   value,
+  long_term,
   unit,
   weight,
   explanation,
@@ -21,8 +26,14 @@ enum class Part {
   note,
   actual,
   score,
-  deviation
+  deviation,
+  forecast,
+  cause,   // six columns under one header
+  choice,  // three columns under one header
 };
+
+const std::vector<const char*> cause_names = {"经费保障", "制度保障", "人员保障", "硬件条件保障", "其他", "原因说明"};
+const std::vector<const char*> choice_names = {"确定能", "有可能", "完全不可能"};
 
 /// The levels, with the second levels and the names that forms print for each.
 struct Level {
@@ -58,9 +69,14 @@ class Maker {
   bool has(Part part) const { return std::find(columns_.begin(), columns_.end(), part) != columns_.end(); }
   void choose_columns();
   std::string header_of(Part part);
+  static bool has_none_of(const std::vector<Part>& parts, std::initializer_list<Part> unwanted) {
+    return std::none_of(unwanted.begin(), unwanted.end(), [&](Part p) { return std::find(parts.begin(), parts.end(), p) != parts.end(); });
+  }
   void head(GoalTable& table);
   void pair_row(const std::string& label, const std::string& value);
   void indicators(GoalTable& table);
+  void indicator_header();
+  void list_cells(GoalTable& table, std::size_t first_row);
   void target(Indicator& indicator, std::string& name, std::string& comparator, std::string& value, std::string& unit);
   void add_row(std::vector<std::string> texts);
   void merge_down(std::size_t column, std::size_t from, std::size_t to);
@@ -71,6 +87,10 @@ class Maker {
   std::vector<Part> columns_;
   bool unit_in_name_ = false;
   bool unit_in_value_ = false;
+  bool list_ = false;
+  bool split_header_ = false;
+  int list_style_ = 0;  ///< as level_style_, of the list's own columns
+  std::size_t header_row_ = 0;
   int level_style_ = 0;  ///< 0 merged, 1 repeated, 2 left blank
   std::size_t width_ = 0;
 };
@@ -91,6 +111,11 @@ void Maker::choose_columns() {
   if (kind_ == TableKind::self_evaluation) {
     for (const Part part : {Part::actual, Part::score, Part::deviation}) rest.push_back(part);
   }
+  if (kind_ == TableKind::monitoring) {
+    for (const Part part : {Part::actual, Part::forecast}) rest.push_back(part);
+  }
+  // The mid-term value in a column of its own, of the same comparator and unit.
+  if (kind_ == TableKind::project && !list_ && has_none_of(rest, {Part::actual}) && chance(10)) rest.push_back(Part::long_term);
   for (std::size_t i = rest.size(); i > 1; --i) std::swap(rest[i - 1], rest[below(i)]);
   columns_.insert(columns_.end(), rest.begin(), rest.end());
   if (has(Part::weight) && chance(15)) {
@@ -98,13 +123,43 @@ void Maker::choose_columns() {
     columns_.erase(std::find(columns_.begin(), columns_.end(), Part::weight));
     columns_.insert(columns_.begin() + static_cast<std::ptrdiff_t>(1 + below(2)), Part::weight);
   }
-  if (chance(40)) columns_.insert(columns_.begin(), Part::frame);
+  split_header_ = kind_ == TableKind::monitoring;
+  if (split_header_) {
+    columns_.insert(columns_.end(), cause_names.size(), Part::cause);
+    columns_.insert(columns_.end(), choice_names.size(), Part::choice);
+  }
+  if (list_) {
+    std::vector<Part> own = {Part::project};
+    if (chance(50)) own.insert(own.begin(), Part::unit_name);
+    if (chance(60)) own.push_back(Part::amount);
+    if (chance(60)) own.push_back(Part::goal);
+    columns_.insert(columns_.begin(), own.begin(), own.end());
+    list_style_ = static_cast<int>(below(3));
+  } else if (chance(40)) {
+    columns_.insert(columns_.begin(), Part::frame);
+  }
   level_style_ = static_cast<int>(below(3));
   width_ = columns_.size();
 }
 
 std::string Maker::header_of(Part part) {
   switch (part) {
+    case Part::unit_name:
+      return pick({"单位名称", "预算单位"});
+    case Part::project:
+      return "项目名称";
+    case Part::amount:
+      return pick({"预算金额", "预算数", "年度资金总额", "资金总额", "预算金额（万元）"});
+    case Part::goal:
+      return pick({"绩效目标", "年度目标", "年度绩效目标"});
+    case Part::long_term:
+      return pick({"中期指标值", "实施期指标值", "中期目标值"});
+    case Part::forecast:
+      return pick({"全年预计完成情况", "全年预计完成值", "预计全年完成值"});
+    case Part::cause:
+      return pick({"偏差原因分析", "原因分析"});
+    case Part::choice:
+      return pick({"完成目标可能性", "完成可能性", "目标完成可能性"});
     case Part::frame:
       return pick({"绩效指标", "年度绩效指标", "绩效指标（90分）"});
     case Part::level1:
@@ -128,6 +183,7 @@ std::string Maker::header_of(Part part) {
     case Part::note:
       return "备注";
     case Part::actual:
+      if (kind_ == TableKind::monitoring) return pick({"1-7月执行情况", "1-6月完成情况", "目前完成情况"});
       return pick({"实际完成值", "全年完成值", "完成值", "全年实际完成值"});
     case Part::score:
       return pick({"得分", "自评得分"});
@@ -241,11 +297,71 @@ void Maker::target(Indicator& indicator, std::string& name, std::string& compara
     value = pick(sign.signs) + (chance(20) ? " " : "") + value;
 }
 
-void Maker::indicators(GoalTable& table) {
+void Maker::indicator_header() {
+  header_row_ = form_.rows.size();
   std::vector<std::string> header;
-  for (const Part part : columns_) header.push_back(header_of(part));
-  const std::size_t top = form_.rows.size();
+  Part last = Part::frame;
+  for (const Part part : columns_) {
+    const bool same = part == last && (part == Part::cause || part == Part::choice);
+    header.push_back(same ? "" : header_of(part));
+    last = part;
+  }
   add_row(header);
+  if (!split_header_) return;
+  add_row({});
+  std::size_t cause = 0;
+  std::size_t choice = 0;
+  for (std::size_t i = 0; i < width_; ++i) {
+    MadeCell& over = form_.rows[header_row_][i];
+    MadeCell& under = form_.rows[header_row_ + 1][i];
+    if (columns_[i] == Part::cause) {
+      over.covered = cause > 0;
+      if (cause == 0) over.column_span = static_cast<std::uint32_t>(cause_names.size());
+      under.text = cause_names[cause++];
+    } else if (columns_[i] == Part::choice) {
+      over.covered = choice > 0;
+      if (choice == 0) over.column_span = static_cast<std::uint32_t>(choice_names.size());
+      under.text = choice_names[choice++];
+    } else {
+      over.row_span = 2;
+      under.covered = true;
+    }
+  }
+}
+
+/// The project beside its indicators: in one merged cell, on each row, or on the first only.
+void Maker::list_cells(GoalTable& table, std::size_t first_row) {
+  const std::size_t end = form_.rows.size();
+  if (end == first_row) return;
+  for (std::size_t column = 0; column < width_; ++column) {
+    std::string text;
+    switch (columns_[column]) {
+      case Part::unit_name:
+        text = *(table.unit_name = "青禾县" + pick({"灌区站", "机电站"}));
+        break;
+      case Part::project:
+        text = *(table.project_name = pick(subjects) + "第" + std::to_string(form_.truth.size() + 1) + "期");
+        break;
+      case Part::amount:
+        text = *(table.amount = std::to_string(1 + below(5000)));
+        break;
+      case Part::goal:
+        text = *(table.annual_goal = "完成" + pick(subjects) + "，保障用水。");
+        break;
+      default:
+        continue;
+    }
+    for (std::size_t row = first_row; row < end; ++row) {
+      if (row == first_row || list_style_ == 1) form_.rows[row][column].text = text;
+    }
+    if (list_style_ == 0) merge_down(column, first_row, end);
+  }
+}
+
+void Maker::indicators(GoalTable& table) {
+  if (!list_ || form_.rows.empty()) indicator_header();
+  const std::size_t top = header_row_;
+  const std::size_t first_of_table = form_.rows.size();
   std::size_t serial = 0;
   std::vector<std::size_t> order = {0, 1, 2, 3};
   if (chance(30)) std::swap(order[0], order[3]);
@@ -293,23 +409,55 @@ void Maker::indicators(GoalTable& table) {
         fill(Part::actual, indicator.actual, indicator.comparator == Comparator::qualitative ? "达成预期" : std::to_string(1 + below(100)),
              90);
         fill(Part::score, indicator.score, std::to_string(below(20)), 90);
+        if (kind_ == TableKind::monitoring) {
+          fill(Part::forecast, indicator.forecast,
+               indicator.comparator == Comparator::qualitative ? "达成预期" : std::to_string(1 + below(100)), 80);
+          const std::size_t causes = column_of(Part::cause);
+          for (std::size_t i = 0; i < cause_names.size(); ++i) {
+            if (!chance(15)) continue;
+            texts[causes + i] = pick({"资金到位晚", "人手不足", "制度待建"});
+            indicator.causes.emplace_back(cause_names[i], texts[causes + i]);
+          }
+          if (chance(80)) {
+            const std::size_t chosen = below(choice_names.size());
+            texts[column_of(Part::choice) + chosen] = pick({"√", "☑", "✓"});
+            indicator.likelihood = choice_names[chosen];
+          }
+        }
         fill(Part::deviation, indicator.deviation, pick({"汛期停工", "资金到位晚", "无"}), 40);
+        const bool plain = indicator.comparator != Comparator::qualitative && indicator.comparator != Comparator::none;
+        if (has(Part::long_term) && plain && has(Part::comparator) && has(Part::unit)) {
+          Indicator long_term = indicator;
+          long_term.long_term = true;
+          long_term.value = std::to_string(100 + below(900));
+          texts[column_of(Part::long_term)] = *long_term.value;
+          const bool first = column_of(Part::long_term) < column_of(Part::value);
+          if (first) table.indicators.push_back(std::move(long_term));
+          table.indicators.push_back(std::move(indicator));
+          if (!first) table.indicators.push_back(std::move(long_term));
+        } else {
+          table.indicators.push_back(std::move(indicator));
+        }
         add_row(std::move(texts));
-        table.indicators.push_back(std::move(indicator));
       }
       if (level_style_ == 0) merge_down(column_of(Part::level2), second_row, form_.rows.size());
     }
     if (level_style_ == 0 && form_.rows.size() > first_row) merge_down(column_of(Part::level1), first_row, form_.rows.size());
   }
+  if (list_) list_cells(table, first_of_table);
   if (has(Part::frame)) merge_down(0, top, form_.rows.size());
 }
 
 MadeForm Maker::make() {
-  kind_ = std::vector<TableKind>{TableKind::project, TableKind::project, TableKind::overall, TableKind::self_evaluation}[below(4)];
+  form_ = {};
+  kind_ = std::vector<TableKind>{TableKind::project, TableKind::project, TableKind::overall, TableKind::self_evaluation,
+                                 TableKind::monitoring}[below(5)];
+  list_ = kind_ == TableKind::project && chance(25);
   const std::string year = std::to_string(2022 + below(6));
   const std::string core = kind_ == TableKind::overall   ? pick({"部门整体支出绩效目标表", "部门整体支出绩效目标申报表"})
                            : kind_ == TableKind::project ? pick({"项目支出绩效目标表", "项目支出绩效目标申报表", "预算项目绩效目标公开表"})
-                                                         : pick({"项目支出绩效自评表", "部门预算项目支出绩效自评表"});
+                           : kind_ == TableKind::monitoring ? pick({"项目支出绩效运行监控表", "项目支出绩效目标执行监控表"})
+                                                            : pick({"项目支出绩效自评表", "部门预算项目支出绩效自评表"});
   std::string title = core;
   switch (below(3)) {
     case 0:
@@ -327,19 +475,22 @@ MadeForm Maker::make() {
   const std::string money = pick({"万元", "元"});
   form_.lines.push_back("填报单位（盖章）：" + unit + "    " + pick({"金额单位：", "单位："}) + money);
   choose_columns();
-  const std::size_t count = kind_ != TableKind::overall && chance(20) ? 2 : 1;
+  const std::size_t count = list_ ? 1 + below(4) : kind_ != TableKind::overall && chance(20) ? 2 : 1;
   for (std::size_t n = 0; n < count; ++n) {
     GoalTable table;
     table.kind = kind_;
-    if (n == 0) table.title = title;
+    if (n == 0 || list_) table.title = title;
     table.year = std::stoi(year);
     table.unit_name = unit;
     table.money_unit = money;
-    head(table);
+    if (!list_) head(table);
     indicators(table);
+    // A project of a list without indicators leaves no row.
+    if (list_ && table.indicators.empty()) continue;
     form_.truth.push_back(std::move(table));
   }
-  form_.options = core + ", " + std::to_string(width_) + " columns, levels " +
+  if (form_.truth.empty()) return make();
+  form_.options = core + (list_ ? " (list), " : ", ") + std::to_string(width_) + " columns, levels " +
                   std::vector<std::string>{"merged", "repeated", "blank"}[static_cast<std::size_t>(level_style_)];
   return std::move(form_);
 }

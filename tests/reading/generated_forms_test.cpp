@@ -2,6 +2,7 @@
 // field by field as it was made, from a grid, from a web page, from plain text.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr std::uint64_t forms = 3000;
+constexpr std::uint64_t forms = 2000;
 constexpr int most_shown = 5;
 
 std::string tables_of(Document document) {
@@ -36,6 +37,25 @@ void expect_all_read(Read read) {
       ADD_FAILURE() << "seed " << seed << " (" << form.options << ")\n" << as_text(form) << "\ngot " << got << "\nexpected " << expected;
   }
   EXPECT_EQ(wrong, 0) << "of " << forms;
+}
+
+TEST(GeneratedForms, AreOfEveryKind) {
+  std::map<std::string, int> counts;
+  for (std::uint64_t seed = 1; seed <= forms; ++seed) {
+    const MadeForm form = make_form(seed);
+    ++counts[form.options.find("(list)") != std::string::npos ? "list" : std::string(kind_code(form.truth[0].kind))];
+    counts["several"] += form.truth.size() > 1;
+    for (const GoalTable& table : form.truth) {
+      for (const Indicator& indicator : table.indicators) {
+        counts["indicators"] += 1;
+        counts["long_term"] += indicator.long_term;
+        counts["causes"] += !indicator.causes.empty();
+      }
+    }
+  }
+  for (const char* what : {"list", "overall", "project", "self_evaluation", "monitoring", "several", "long_term", "causes"})
+    EXPECT_GE(counts[what], 50) << what;
+  EXPECT_GE(counts["indicators"], 20000);
 }
 
 TEST(GeneratedForms, AreReadFromAGrid) {
