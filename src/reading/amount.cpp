@@ -42,8 +42,25 @@ constexpr std::array after_words = {
     Word{"(含)以内", Comparator::at_most},  Word{"（含）以内", Comparator::at_most},  Word{"以内", Comparator::at_most},
 };
 
+/// By its first character: every sign and word of a comparator begins with one of these. White space and full-width signs may, too.
+bool may_be_comparator(std::string_view printed) {
+  const auto lead = static_cast<unsigned char>(printed[0]);
+  if (lead < 0xE4) return lead <= ' ' || lead == '<' || lead == '>' || lead == '=' || lead == '(' || lead >= 0xC2;
+  if (lead > 0xE9) return true;
+  static constexpr std::string_view first = "大小不至高超多等低少定无文以及或";
+  const std::string_view character = printed.substr(0, 3);
+  for (std::size_t at = 0; at < first.size(); at += 3) {
+    if (first.substr(at, 3) == character) return true;
+  }
+  return false;
+}
+
 /// Takes a sign off the front.
 std::optional<Comparator> take_sign(std::string_view& text) {
+  if (text.empty()) return std::nullopt;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const bool may_be = lead == '<' || lead == '>' || lead == '=' || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+  if (!may_be) return std::nullopt;
   for (const Word& sign : signs) {
     if (!starts_with(text, sign.word)) continue;
     text.remove_prefix(sign.word.size());
@@ -60,6 +77,7 @@ std::optional<Comparator> take_sign(std::string_view& text) {
 
 /// Takes a comparator off the front: signs as they are, words after them.
 std::optional<Comparator> take_front(std::string_view& text) {
+  if (text.empty() || !may_be_comparator(text)) return std::nullopt;
   if (const auto sign = take_sign(text)) return sign;
   for (const Word& word : before_words) {
     if (!starts_with(text, word.word)) continue;
@@ -70,6 +88,11 @@ std::optional<Comparator> take_front(std::string_view& text) {
 }
 
 std::optional<Comparator> take_back(std::string_view& text) {
+  // Each ends in 上, 下, 内 or a bracket.
+  constexpr std::size_t shortest = 6;  // bytes
+  if (text.size() <= shortest) return std::nullopt;
+  const std::string_view last = text.substr(text.size() - 3);
+  if (last != "上" && last != "下" && last != "内" && last != "）" && text.back() != ')') return std::nullopt;
   for (const Word& word : after_words) {
     if (!ends_with(text, word.word) || text.size() == word.word.size()) continue;
     text = trim(text.substr(0, text.size() - word.word.size()));
@@ -110,19 +133,6 @@ Text take_number(std::string_view& text) {
   if (!Decimal::parse(digits)) return std::nullopt;
   text.remove_prefix(at);
   return digits;
-}
-
-/// By its first character: every sign and word of a comparator begins with one of these. White space and full-width signs may, too.
-bool may_be_comparator(std::string_view printed) {
-  const auto lead = static_cast<unsigned char>(printed[0]);
-  if (lead < 0xE4) return lead <= ' ' || lead == '<' || lead == '>' || lead == '=' || lead == '(' || lead >= 0xC2;
-  if (lead > 0xE9) return true;
-  static constexpr std::string_view first = "大小不至高超多等低少定无文以及或";
-  const std::string_view character = printed.substr(0, 3);
-  for (std::size_t at = 0; at < first.size(); at += 3) {
-    if (first.substr(at, 3) == character) return true;
-  }
-  return false;
 }
 
 /// Between the two bounds of a range.

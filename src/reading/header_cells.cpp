@@ -98,18 +98,37 @@ void guess_roles(std::vector<HeaderCell>& cells) {
   }
 }
 
+/// Whether a word ends as the names of levels do: 指标, 级, 名称, 内容, 类型, 类别, 分类, 名, or in a bracket.
+bool ends_as_level(std::string_view text) {
+  if (text.back() == ')') return true;
+  if (text.size() < 3) return false;
+  const auto byte = [&](std::size_t from_end) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[text.size() - from_end]));
+  };
+  switch (byte(3) << 16 | byte(2) << 8 | byte(1)) {
+    case 0xE6A087:  // 标
+    case 0xE7BAA7:  // 级
+    case 0xE7A7B0:  // 称
+    case 0xE5AEB9:  // 容
+    case 0xE59E8B:  // 型
+    case 0xE588AB:  // 别
+    case 0xE7B1BB:  // 类
+    case 0xE5908D:  // 名
+    case 0xEFBC89:  // ）
+      return true;
+    default:
+      return false;
+  }
+}
+
 /// Quick: a cell whose word may name a level's column, or a frame over several. Most rows are no header.
 bool may_be_header(const GridView& grid, std::uint32_t row) {
   constexpr std::size_t longest = 48;  // bytes
   for (const Cell& cell : grid.row(row)) {
     const std::string_view text = grid.text(cell);
-    if (text.empty() || text.size() > longest) continue;
-    for (const std::string_view end : {"指标", "级", "名称", "内容", "类型", "类别", "分类", "目标", "标名", "）", ")"}) {
-      if (!ends_with(text, end)) continue;
-      const Column column = grid.column(cell);
-      if (is_level(column) || (column == Column::frame && cell.column_span > 1)) return true;
-      break;
-    }
+    if (text.empty() || text.size() > longest || !ends_as_level(text)) continue;
+    const Column column = grid.column(cell);
+    if (is_level(column) || (column == Column::frame && cell.column_span > 1)) return true;
   }
   return false;
 }

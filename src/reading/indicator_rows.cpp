@@ -30,6 +30,8 @@ Text number_or_text(std::string text, const Text& unit = std::nullopt) {
 
 /// What stands where there is no indicator: 社会成本指标 | 无 | /.
 bool is_nothing(std::string_view text) {
+  constexpr std::size_t longest = 9;  // bytes
+  if (text.size() > longest) return false;
   for (const std::string_view word : {"", "/", "-", "—", "——", "无", "不涉及", "//", "\\"}) {
     if (text == word) return true;
   }

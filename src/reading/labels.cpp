@@ -150,6 +150,8 @@ Column guessed_column(std::string_view printed) {
 
 std::optional<TableKind> title_kind(std::string_view printed) {
   if (printed.size() > 150) return std::nullopt;
+  // Most cells are no title: without a look at white space or brackets.
+  if (!contains(printed, "表") && !contains(printed, "申报书") && !contains(printed, "绩效目标")) return std::nullopt;
   const std::string title = fold_label(printed, true);
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "目录"))
