@@ -1,6 +1,7 @@
 #include "reading/indicator_rows.h"
 
 #include <algorithm>
+#include <forward_list>
 
 #include "base/text.h"
 #include "goals/tree.h"
@@ -12,20 +13,20 @@
 namespace jiheng::reading {
 namespace {
 
-Text filled(std::string text) {
+Text filled(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  return text;
+  return std::string(text);
 }
 
 /// A number as a decimal string, with its per cent sign or unit gone; any other text as printed. A number in another unit than the
 /// indicator's stays as printed.
-Text number_or_text(std::string text, const Text& unit = std::nullopt) {
+Text number_or_text(std::string_view text, const Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
   const auto amount = whole_amount(text);
-  if (!amount || amount->comparator || amount->upper) return text;
+  if (!amount || amount->comparator || amount->upper) return std::string(text);
   if (!amount->unit || !unit || *amount->unit == *unit) return amount->value;
   if (*unit == "无" || *unit == "/" || *unit == "-" || *unit == "—") return amount->value;
-  return text;
+  return std::string(text);
 }
 
 /// What stands where there is no indicator: 社会成本指标 | 无 | /.
@@ -58,10 +59,13 @@ bool is_pattern(std::string_view name) {
 /// The cells of one row by column, after the shifts of plain text are mended.
 class IndicatorRows::RowCells {
  public:
-  RowCells(const GridView& grid, std::uint32_t row, const ColumnPlan& plan)
-      : grid_(grid), row_(row), by_column_(plan.roles.size(), nullptr) {
+  /// `by_column`, `texts`: room for the row's cells, the caller's so that it is taken once a table.
+  RowCells(const GridView& grid, std::uint32_t row, const ColumnPlan& plan, std::vector<const Cell*>& by_column,
+           std::vector<std::string_view>& texts)
+      : grid_(grid), row_(row), by_column_(by_column) {
+    by_column_.resize(plan.roles.size());
     for (std::uint32_t column = 0; column < by_column_.size(); ++column) by_column_[column] = grid.at(row, column);
-    if (grid.from_lines()) align(plan);
+    if (grid.from_lines()) align(plan, texts);
   }
 
   bool shifted() const { return shifted_; }
@@ -81,42 +85,47 @@ class IndicatorRows::RowCells {
     return first;
   }
 
-  std::string comparator(const ColumnGroup& group) const;
+  std::string_view comparator(const ColumnGroup& group) const;
 
-  /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together.
-  std::string text(const ColumnGroup& group, Column kind, bool stored = false) const {
-    std::string joined;
+  /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together. Lives as long as the row.
+  std::string_view text(const ColumnGroup& group, Column kind, bool stored = false) const {
+    std::string_view all;
     const Cell* last = nullptr;
     for (const std::uint32_t column : group.of(kind)) {
       const Cell* cell = at(column);
       if (cell == nullptr || cell == last) continue;
       last = cell;
-      joined += stored ? grid_.stored(*cell) : grid_.text(*cell);
+      const std::string_view text = stored ? grid_.stored(*cell) : grid_.text(*cell);
+      if (all.empty()) {
+        all = text;
+      } else if (!text.empty()) {
+        all = joined_.emplace_front(std::string(all) + std::string(text));
+      }
     }
-    return joined;
+    return all;
   }
 
  private:
-  void align(const ColumnPlan& plan) {
-    std::vector<std::string_view> texts;
-    std::vector<const Cell*> cells;
+  void align(const ColumnPlan& plan, std::vector<std::string_view>& texts) {
+    texts.clear();
     for (std::uint32_t column = 0; column < std::max<std::size_t>(grid_.columns(), plan.roles.size()); ++column) {
       const Cell* cell = grid_.at(row_, column);
-      cells.push_back(cell);
       texts.push_back(cell == nullptr ? std::string_view() : grid_.text(*cell));
     }
+    if (stands_right(texts, plan.roles)) return;
     const AlignedRow aligned = align_row(texts, plan.roles);
     shifted_ = aligned.shifted;
     if (!shifted_) return;
     for (std::size_t column = 0; column < by_column_.size(); ++column) {
       const int index = aligned.cell_of[column];
-      by_column_[column] = index == AlignedRow::none ? nullptr : cells[static_cast<std::size_t>(index)];
+      by_column_[column] = index == AlignedRow::none ? nullptr : grid_.at(row_, static_cast<std::uint32_t>(index));
     }
   }
 
   const GridView& grid_;
   std::uint32_t row_;
-  std::vector<const Cell*> by_column_;
+  std::vector<const Cell*>& by_column_;
+  mutable std::forward_list<std::string> joined_;
   bool shifted_ = false;
 };
 
@@ -153,7 +162,7 @@ bool IndicatorRows::level_banner(std::string_view text) {
 void IndicatorRows::read_horizon(const RowCells& cells) {
   const ColumnGroup& group = plan_.groups.front();
   if (!group.has(Column::frame)) return;
-  const std::string frame = cells.text(group, Column::frame);
+  const std::string_view frame = cells.text(group, Column::frame);
   if (!frame.empty()) long_term_block_ = names_long_term(frame);
 }
 
@@ -164,37 +173,40 @@ void IndicatorRows::note(std::string code, std::string message, const Source& so
 void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels) {
   const Cell* first = cells.cell(group, Column::level1);
   const Cell* second = cells.cell(group, Column::level2);
-  const std::string level1 = cells.text(group, Column::level1);
-  std::string level2 = cells.text(group, Column::level2);
+  const std::string_view level1 = cells.text(group, Column::level1);
+  std::string_view level2 = cells.text(group, Column::level2);
   // One cell over both levels: there is no second.
   const bool one_cell = first != nullptr && first == second;
-  if (one_cell) level2.clear();
+  if (one_cell) level2 = {};
   if (!level1.empty()) {
     auto canonical = canonical_level1(level1);
     if (!canonical) canonical = canonical_level2(level1);  // a form whose only level is 数量指标, 质量指标 …
-    const std::string name = canonical ? std::string(*canonical) : level1;
+    const std::string_view name = canonical ? *canonical : level1;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();
-    levels.level1 = name;
+    levels.level1 = std::string(name);
   }
   if (!level2.empty()) {
     const auto canonical = canonical_level2(level2);
-    levels.level2 = canonical ? std::string(*canonical) : level2;
+    levels.level2 = std::string(canonical ? *canonical : level2);
   }
 }
 
 void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, Levels& levels) {
   read_levels(cells, group, levels);
   const Cell* name_cell = cells.cell(group, Column::level3);
-  std::string name = cells.text(group, Column::level3);
+  std::string_view name = cells.text(group, Column::level3);
   // One cell over name and level is the level alone.
   const Cell* second = cells.cell(group, Column::level2);
   const Cell* first = cells.cell(group, Column::level1);
-  if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name.clear();
+  if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name = {};
   if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (name.empty()) {
-    if (!cells.text(group, Column::value).empty() && !cells.text(group, Column::comparator).empty()) {
+    // A target without a name, unless one cell is name and level: a heading.
+    const std::string_view value = cells.text(group, Column::value);
+    const bool target = !cells.text(group, Column::comparator).empty() || whole_amount(value);
+    if (!value.empty() && target && cells.text(group, Column::level3).empty()) {
       note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", cells.grid().source(cells.row()));
       notes_.back().indicator.reset();
     }
@@ -216,7 +228,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
 }
 
 /// One value column for each town: an indicator for each that is filled, the town in a note.
-void IndicatorRows::add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name) {
+void IndicatorRows::add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name) {
   ColumnGroup one = group;
   bool any = false;
   for (const std::uint32_t column : plan_.per_place) {
@@ -226,8 +238,8 @@ void IndicatorRows::add_per_place(const RowCells& cells, const ColumnGroup& grou
     any = true;
     const std::size_t index = table_.indicators.size();
     add_indicator(cells, one, levels, name, Column::value);
-    notes_.push_back({"value-per-place", "“" + name + "”的指标值分栏填写，这一条取自“" + plan_.names[column] + "”栏。", std::nullopt,
-                      static_cast<int>(index), table_.indicators.back().source});
+    notes_.push_back({"value-per-place", "“" + std::string(name) + "”的指标值分栏填写，这一条取自“" + plan_.names[column] + "”栏。",
+                      std::nullopt, static_cast<int>(index), table_.indicators.back().source});
   }
   if (!any) add_indicator(cells, group, levels, name, Column::value);
 }
@@ -250,7 +262,7 @@ Text IndicatorRows::own_number(const RowCells& cells, const ColumnGroup& group, 
 }
 
 /// The comparator's column; of two (指标性质: 定量, 计算符号: ≥) the one that compares.
-std::string IndicatorRows::RowCells::comparator(const ColumnGroup& group) const {
+std::string_view IndicatorRows::RowCells::comparator(const ColumnGroup& group) const {
   const Cell* first = nullptr;
   const Cell* qualitative = nullptr;
   for (const std::uint32_t column : group.of(Column::comparator)) {
@@ -258,25 +270,25 @@ std::string IndicatorRows::RowCells::comparator(const ColumnGroup& group) const 
     if (cell == nullptr || grid_.blank(*cell)) continue;
     if (first == nullptr) first = cell;
     const auto comparator = comparator_of(grid_.text(*cell));
-    if (comparator && *comparator != Comparator::qualitative) return std::string(grid_.text(*cell));
+    if (comparator && *comparator != Comparator::qualitative) return grid_.text(*cell);
     if (comparator && qualitative == nullptr) qualitative = cell;
   }
-  if (qualitative != nullptr) return std::string(grid_.text(*qualitative));
-  return first == nullptr ? std::string() : std::string(grid_.text(*first));
+  if (qualitative != nullptr) return grid_.text(*qualitative);
+  return first == nullptr ? std::string_view() : grid_.text(*first);
 }
 
-void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name,
+void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name,
                                   Column value_column) {
   Indicator indicator;
   indicator.level1 = levels.level1;
   indicator.level2 = levels.level2;
-  indicator.level3 = name;
+  indicator.level3 = std::string(name);
   indicator.long_term = group.long_term || long_term_block_ || value_column == Column::long_term_value;
 
   const Cell* value_cell = cells.cell(group, value_column);
-  const std::string value = cells.text(group, value_column, true);
-  const std::string comparator = cells.comparator(group);
-  const std::string unit = cells.text(group, Column::unit);
+  const std::string_view value = cells.text(group, value_column, true);
+  const std::string_view comparator = cells.comparator(group);
+  const std::string_view unit = cells.text(group, Column::unit);
   const Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent});
   indicator.comparator = target.comparator;
   indicator.value = target.value;
@@ -291,7 +303,7 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   read_results(cells, group, indicator);
   if (!target.note_code.empty()) note(target.note_code, target.note_message, indicator.source);
   if (cells.shifted())
-    note("column-shift-repaired", "“" + name + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", indicator.source);
+    note("column-shift-repaired", "“" + std::string(name) + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", indicator.source);
   table_.indicators.push_back(std::move(indicator));
 }
 
@@ -328,7 +340,7 @@ void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& gr
 }
 
 void IndicatorRows::read(const GridView& grid, std::uint32_t row) {
-  const RowCells cells(grid, row, plan_);
+  const RowCells cells(grid, row, plan_, by_column_, texts_);
   read_horizon(cells);
   for (std::size_t g = 0; g < plan_.groups.size(); ++g) read_group(cells, plan_.groups[g], levels_[g]);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "goals/goal_table.h"
@@ -36,8 +37,8 @@ class IndicatorRows {
   void read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels);
   void read_group(const RowCells& cells, const ColumnGroup& group, Levels& levels);
   void read_horizon(const RowCells& cells);
-  void add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name, Column value_column);
-  void add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, const std::string& name);
+  void add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name, Column value_column);
+  void add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name);
   Text own_number(const RowCells& cells, const ColumnGroup& group, Column kind);
   void read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
   void read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
@@ -46,9 +47,11 @@ class IndicatorRows {
   GoalTable& table_;
   std::vector<Note>& notes_;
   ColumnPlan plan_;
-  std::vector<Levels> levels_;    ///< beside plan_.groups
-  bool long_term_block_ = false;  ///< the frame beside the rows says 中期 or 长期
-  bool shared_number_ = false;    ///< a weight or score over several indicators was met
+  std::vector<const Cell*> by_column_;   ///< of the present row
+  std::vector<std::string_view> texts_;  ///< of the present row
+  std::vector<Levels> levels_;           ///< beside plan_.groups
+  bool long_term_block_ = false;         ///< the frame beside the rows says 中期 or 长期
+  bool shared_number_ = false;           ///< a weight or score over several indicators was met
   int filled_down_ = 0;
   Source first_filled_down_;
 };

@@ -77,7 +77,8 @@ int affinity(Content content, Column role) {
   }
 }
 
-/// Cheap, and true of nearly every row: each cell may be what its column asks for.
+}  // namespace
+
 bool stands_right(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const std::string_view text = texts[i];
@@ -111,8 +112,6 @@ bool stands_right(const std::vector<std::string_view>& texts, const std::vector<
   }
   return true;
 }
-
-}  // namespace
 
 AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
   const int columns = static_cast<int>(roles.size());

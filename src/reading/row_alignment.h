@@ -15,6 +15,9 @@ struct AlignedRow {
   bool shifted = false;
 };
 
+/// Cheap, and true of nearly every row: each cell may be what its column asks for. Such a row needs no align_row().
+bool stands_right(const std::vector<std::string_view>& texts, const std::vector<Column>& roles);
+
 /// `texts`: the row's cells from the left, blank ones too. `roles`: what the header says of each column. A cell is moved only where
 /// it cannot be what its column asks for, and the whole row then fits better.
 AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles);
