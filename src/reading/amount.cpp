@@ -250,6 +250,12 @@ std::optional<Comparator> comparator_of(std::string_view printed) {
   for (const Word& word : after_words) {
     if (text == word.word) return word.comparator;
   }
+  // The sign and its word, one in brackets: "≥（大于等于）".
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+    if (!comparator || !starts_with(rest, open) || !ends_with(rest, close) || rest.size() <= open.size() + close.size()) continue;
+    std::string_view inner = rest.substr(open.size(), rest.size() - open.size() - close.size());
+    if (take_front(inner) == comparator && inner.empty()) return comparator;
+  }
   return std::nullopt;
 }
 

@@ -51,6 +51,12 @@ bool is_year_line(std::string_view text) {
   return text.size() <= 24 && year_of(text) && fold_label(text).size() <= std::string_view("2026年度").size();
 }
 
+/// "2026年3月5日", "2026-03-05".
+bool is_date(std::string_view text) {
+  if (text.size() < std::string_view("2026-1-1").size() || text.size() > 24 || text[0] != '2' || text[1] != '0') return false;
+  return ends_with(text, "日") || text.find_first_not_of("0123456789-./") == std::string_view::npos;
+}
+
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
 }
@@ -204,6 +210,12 @@ bool Head::inline_labels(std::string_view text) {
   };
   std::vector<Segment> segments;
   for (const std::string_view piece : pieces(text)) {
+    // "编制单位：某局  2026年度  单位：万元": a year or a date of its own belongs to no label.
+    if (is_year_line(piece)) {
+      if (!table_.year) table_.year = year_of(piece);
+      continue;
+    }
+    if (!segments.empty() && segments.back().label == Label::unit_name && is_date(piece)) continue;
     std::string_view rest;
     const Label label = inline_label_of(piece, rest);
     if (label != Label::none) {
@@ -218,12 +230,18 @@ bool Head::inline_labels(std::string_view text) {
   }
   for (const Segment& segment : segments) {
     const std::string value = normalise(segment.value);
-    assign(segment.label, segment.printed, value, value, {});
+    std::string bracket;
+    label_of(segment.printed, &bracket);
+    assign(segment.label, segment.printed, value, value, bracket);
   }
   return !segments.empty();
 }
 
 bool Head::line(std::string_view text) {
+  // "其中：一般公共预算：1740"
+  for (const std::string_view of_which : {"其中：", "其中:"}) {
+    if (starts_with(text, of_which)) text.remove_prefix(of_which.size());
+  }
   if (is_year_line(text)) {
     if (!table_.year) table_.year = year_of(text);
     return true;
@@ -312,6 +330,11 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   if (label == Label::tasks) tasks_frame_ = &cell;
   if (label == Label::funds_frame) funds_frame_ = &cell;
   const Cell* value = value_of(grid, cell, label);
+  // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
+  if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {
+    std::string_view amount;
+    if (const Label inner = inline_label_of(grid.text(*value), amount); inner != Label::none && inner != Label::person) value = nullptr;
+  }
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
   taken_.insert(value);
   const std::string_view text = grid.text(*value);
@@ -379,6 +402,10 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
       static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
   const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
   if (sum) return true;  // the sum of the tasks is none
+  // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
+  if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
+    return true;
   if (frame_ended || is_label(grid, *cells.front())) {
     tasks_.reset();
     return false;
