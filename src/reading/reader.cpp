@@ -24,12 +24,14 @@ std::string_view format_code(Format format) {
     case Format::tsv:
       return "tsv";
     case Format::html:
+    case Format::mhtml:
       return "html";
     case Format::docx:
       return "docx";
     case Format::xlsx:
       return "xlsx";
     case Format::doc:
+    case Format::rtf:
       return "doc";
     case Format::xls:
       return "xls";
@@ -66,6 +68,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_docx(bytes, limits);
     case Format::xlsx:
       return read_xlsx(bytes, limits);
+    case Format::xls:
+      return read_xls(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }
