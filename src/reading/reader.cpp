@@ -70,6 +70,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_xlsx(bytes, limits);
     case Format::xls:
       return read_xls(bytes, limits);
+    case Format::doc:
+      return read_doc(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }

@@ -42,8 +42,6 @@ Error encrypted_package() {
 Error refusal(std::string_view bytes, Format format, const Limits& limits) {
   if (is_compound_file(bytes) && mentions_stream(bytes, "EncryptedPackage")) return encrypted_package();
   switch (format) {
-    case Format::doc:
-      return unsupported("旧版Word文档（doc）", "用Word或WPS打开，另存为docx");
     case Format::pdf:
       return unsupported("PDF文件", "上传制作它的Word或Excel原件，或另存为docx、xlsx");
     case Format::ofd:
