@@ -72,6 +72,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_xls(bytes, limits);
     case Format::doc:
       return read_doc(bytes, limits);
+    case Format::rtf:
+      return read_rtf(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }

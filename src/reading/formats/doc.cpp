@@ -1,12 +1,11 @@
 // Word documents of 97 to 2003 (doc, and wps of WPS), [MS-DOC]: paragraphs are told by their marks, then tables by the paragraphs'
 // properties, and both go the way of a docx.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/text.h"
 #include "reading/flow.h"
-#include "reading/formats/column_edges.h"
 #include "reading/formats/compound_file.h"
 #include "reading/formats/docx_symbols.h"
 #include "reading/formats/formats.h"
@@ -15,6 +14,7 @@
 #include "reading/formats/word_file.h"
 #include "reading/formats/word_layout.h"
 #include "reading/formats/word_properties.h"
+#include "reading/formats/word_tables.h"
 
 namespace jiheng::reading {
 namespace {
@@ -38,14 +38,14 @@ constexpr std::size_t headers_pair = 11;
 constexpr std::size_t shapes_pair = 40;
 constexpr std::size_t boxes_pair = 56;
 
-struct Paragraph {
+/// What the marks of a story end, beside the marks themselves.
+struct Stretch {
   std::uint32_t begin = 0;
-  std::uint32_t end = 0;  ///< where its mark stands
-  std::uint32_t depth = 0;
-  bool cell_end = false;
-  bool row_end = false;
-  std::string_view list;  ///< of a row's end: its modifiers
-  std::string_view piece_list;
+  std::uint32_t end = 0;  ///< where the mark stands
+};
+struct Story {
+  WordMarks marks;
+  std::vector<Stretch> stretches;
 };
 
 /// A text box: where it is anchored, and which part of the boxes' story it is.
@@ -58,24 +58,22 @@ struct TextBox {
 
 class StoryReader {
  public:
-  StoryReader(const WordFile& file, FlowBuilder& flow)
-      : file_(file), flow_(flow), characters_(file.character_formats()), paragraphs_(file.paragraph_formats()) {}
+  StoryReader(const WordFile& file, FlowBuilder& flow, const Limits& limits)
+      : file_(file), flow_(flow), limits_(limits), characters_(file.character_formats()), paragraphs_(file.paragraph_formats()) {}
 
   void read(std::uint32_t begin, std::uint32_t end);
   /// Those whose anchor stands in the story come out there; the rest behind it.
   void set_boxes(std::vector<TextBox> boxes) { boxes_ = std::move(boxes); }
   void read_rest_of_boxes();
   bool tracked_changes() const { return tracked_changes_; }
+  /// too-large
+  const std::optional<Error>& error() const { return error_; }
 
  private:
-  using Paragraphs = std::vector<Paragraph>;
-
   std::size_t piece_at(std::uint32_t character) const;
-  Paragraphs split(std::uint32_t begin, std::uint32_t end);
-  void end_paragraph_at(const WordPiece& piece, std::uint32_t character, char16_t code, Paragraphs& out);
-  std::size_t read_table(const Paragraphs& all, std::size_t at, std::uint32_t depth);
-  void read_row(const Paragraphs& all, std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row,
-                const ColumnEdges& columns);
+  bool split(std::uint32_t begin, std::uint32_t end, Story& out);
+  WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
+  void define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out);
   void read_text(std::uint32_t begin, std::uint32_t end);
   void read_run(std::string_view bytes, bool wide, std::uint32_t character);
   void take_control(char16_t code, std::uint32_t character);
@@ -91,6 +89,7 @@ class StoryReader {
 
   const WordFile& file_;
   FlowBuilder& flow_;
+  const Limits& limits_;
   WordFormats characters_;
   WordFormats paragraphs_;
   CharacterProperties properties_;
@@ -101,6 +100,9 @@ class StoryReader {
   std::vector<TextBox> boxes_;
   bool in_box_ = false;
   bool tracked_changes_ = false;
+  const char* row_list_ = nullptr;  ///< where the last row's definition comes from
+  const char* row_piece_list_ = nullptr;
+  std::optional<Error> error_;
   std::string font_;
   std::uint32_t font_index_ = UINT32_MAX;
   std::string buffer_;
@@ -113,35 +115,49 @@ std::size_t StoryReader::piece_at(std::uint32_t character) const {
   return static_cast<std::size_t>(behind - pieces.begin());
 }
 
-void StoryReader::end_paragraph_at(const WordPiece& piece, std::uint32_t character, char16_t code, Paragraphs& out) {
-  Paragraph paragraph;
-  paragraph.begin = out.empty() ? 0 : out.back().end + 1;
-  paragraph.end = character;
+WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
+  WordMark found;
   std::uint32_t unused = 0;
   const std::string_view list = paragraphs_.at(piece.place_of(character), unused);
   ParagraphProperties properties;
   apply_modifiers(list, file_.data(), properties);
   if (!piece.modifiers.empty()) apply_modifiers(piece.modifiers, file_.data(), properties);
   if (code == mark::cell) {
-    paragraph.depth = 1;
-    paragraph.row_end = properties.row_end;
-    paragraph.cell_end = !properties.row_end;
+    found.depth = 1;
+    found.row_end = properties.row_end;
+    found.cell_end = !properties.row_end;
   } else if (properties.in_table || properties.depth > 0) {
-    paragraph.depth = static_cast<std::uint32_t>(std::max(properties.depth, 1));
-    paragraph.row_end = paragraph.depth > 1 && properties.inner_row_end;
-    paragraph.cell_end = paragraph.depth > 1 && properties.inner_cell && !paragraph.row_end;
+    found.depth = static_cast<std::uint32_t>(std::max(properties.depth, 1));
+    found.row_end = found.depth > 1 && properties.inner_row_end;
+    found.cell_end = found.depth > 1 && properties.inner_cell && !found.row_end;
   }
-  if (paragraph.row_end) {
-    paragraph.list = list;
-    paragraph.piece_list = piece.modifiers;
-  }
-  out.push_back(paragraph);
+  if (!found.row_end) return found;
+  define_row(list, piece.modifiers, found, out);
+  // A row that was deleted or inserted has its own mark so.
+  load_properties(characters_.at(piece.place_of(character), unused), piece.modifiers);
+  tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
+  found.row_deleted = properties_.deleted;
+  return found;
 }
 
-StoryReader::Paragraphs StoryReader::split(std::uint32_t begin, std::uint32_t end) {
-  Paragraphs out;
+/// Rows that are alike share their list, and so their definition.
+void StoryReader::define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out) {
+  if (out.marks.rows.size() > limits_.cells / 2) return;
+  if (list.data() != row_list_ || piece_list.data() != row_piece_list_ || out.marks.rows.empty()) {
+    WordRow& row = out.marks.rows.emplace_back();
+    apply_modifiers(list, file_.data(), row);
+    if (!piece_list.empty()) apply_modifiers(piece_list, file_.data(), row);
+    row_list_ = list.data();
+    row_piece_list_ = piece_list.data();
+  }
+  mark.row = static_cast<std::uint32_t>(out.marks.rows.size() - 1);
+}
+
+/// False where there are too many paragraphs.
+bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
   const auto is_mark = [](char16_t code) { return code == mark::paragraph || code == mark::cell || code == mark::page; };
   const auto& pieces = file_.pieces();
+  std::uint32_t paragraph = begin;
   for (std::size_t i = piece_at(begin); i < pieces.size() && pieces[i].begin < end; ++i) {
     const WordPiece& piece = pieces[i];
     const std::uint32_t from = std::max(begin, piece.begin);
@@ -150,98 +166,32 @@ StoryReader::Paragraphs StoryReader::split(std::uint32_t begin, std::uint32_t en
     for (std::uint32_t character = from; character < to; ++character, text += piece.wide ? 2 : 1) {
       if (static_cast<std::uint8_t>(*text) > mark::paragraph || (piece.wide && text[1] != 0)) continue;
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*text));
-      if (is_mark(code)) end_paragraph_at(piece, character, code, out);
+      if (!is_mark(code)) continue;
+      if (!add_mark(out.marks, mark_at(piece, character, code, out), limits_)) return false;
+      out.stretches.push_back({paragraph, character});
+      paragraph = character + 1;
     }
   }
-  if (!out.empty()) out.front().begin = begin;
-  const std::uint32_t rest = out.empty() ? begin : out.back().end + 1;
-  if (rest < end) out.push_back({rest, end, 0, false, false, {}, {}});
-  return out;
+  if (paragraph >= end) return true;
+  out.stretches.push_back({paragraph, end});
+  return add_mark(out.marks, {}, limits_);
 }
 
 void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
-  const Paragraphs all = split(begin, end);
+  Story story;
+  if (!split(begin, end, story)) {
+    error_ = too_many_paragraphs(limits_);
+    return;
+  }
   fields_.clear();
   codes_ = 0;
-  for (std::size_t at = 0; at < all.size() && !flow_.failed();) {
-    if (all[at].depth > 0) {
-      at = read_table(all, at, 1);
-      continue;
+  flow_paragraphs(story.marks, flow_, [&](std::size_t index) {
+    if (index > 0 && (story.marks.marks[index - 1].cell_end || story.marks.marks[index - 1].row_end)) {
+      fields_.clear();  // no field's code reaches over cells; one that was never closed would hide the rest
+      codes_ = 0;
     }
-    read_text(all[at].begin, all[at].end);
-    flow_.end_paragraph();
-    ++at;
-  }
-}
-
-/// From the paragraph at `at` on as long as they lie in a table of this depth; where the next one is.
-std::size_t StoryReader::read_table(const Paragraphs& all, std::size_t at, std::uint32_t depth) {
-  std::size_t end = at;
-  std::vector<WordRow> rows;
-  ColumnEdges columns;
-  for (; end < all.size() && all[end].depth >= depth; ++end) {
-    if (all[end].depth != depth || !all[end].row_end) continue;
-    WordRow& row = rows.emplace_back();
-    apply_modifiers(all[end].list, file_.data(), row);
-    if (!all[end].piece_list.empty()) apply_modifiers(all[end].piece_list, file_.data(), row);
-    for (const std::int32_t edge : row.edges) columns.add(edge);
-  }
-  columns.settle();
-  flow_.begin_table();
-  for (std::size_t number = 0; at < end && !flow_.failed(); ++number) {
-    std::size_t row_end = at;
-    while (row_end < end && !(all[row_end].depth == depth && all[row_end].row_end)) ++row_end;
-    read_row(all, at, row_end, depth, number < rows.size() ? rows[number] : WordRow{}, columns);
-    at = std::min(row_end + 1, end);
-  }
-  flow_.end_table();
-  return end;
-}
-
-void StoryReader::read_row(const Paragraphs& all, std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row,
-                           const ColumnEdges& columns) {
-  flow_.begin_row();
-  if (end < all.size() && all[end].row_end) {  // a row that was deleted or inserted has its own mark so
-    std::uint32_t unused = 0;
-    const WordPiece& piece = file_.pieces()[piece_at(all[end].end)];
-    load_properties(characters_.at(piece.place_of(all[end].end), unused), piece.modifiers);
-    tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
-    if (properties_.deleted) flow_.drop_row();
-  }
-  std::uint32_t column = row.edges.empty() ? 0 : columns.column(row.edges[0]);
-  flow_.skip_columns(column);
-  std::uint8_t set = 0;  // the value of the present set's first cell
-  for (std::size_t cell = 0; at < end && !flow_.failed(); ++cell) {
-    std::uint32_t span = 1;
-    if (cell + 1 < row.edges.size()) span = std::max(columns.column(row.edges[cell + 1]), column + 1) - column;
-    column += span;
-    flow_.begin_cell(span);
-    if (cell < row.cells.size()) {
-      const WordRow::Merge& merge = row.cells[cell];
-      const bool joins = merge.across != 0 && set != 0 && merge.across != set && merge.across != 3;
-      if (!joins) set = merge.across;
-      if (joins)
-        flow_.merge_left();
-      else if (merge.up)
-        flow_.merge_up();
-      else if (merge.starts_down)
-        flow_.start_merge();
-    }
-    fields_.clear();  // no field's code reaches over cells; one that was never closed would hide the rest
-    codes_ = 0;
-    for (bool open = true; open && at < end && !flow_.failed();) {
-      if (all[at].depth > depth) {
-        at = read_table(all, at, depth + 1);
-        continue;
-      }
-      read_text(all[at].begin, all[at].end);
-      flow_.end_paragraph();
-      open = !all[at].cell_end;
-      ++at;
-    }
-    flow_.end_cell();
-  }
-  flow_.end_row();
+    read_text(story.stretches[index].begin, story.stretches[index].end);
+  });
 }
 
 // ---- text ----------------------------------------------------------------------------------------------------------------------
@@ -431,7 +381,7 @@ void take_title_from_header(const WordFile& file, Layout& layout, const Limits& 
     if (begin >= end) continue;
     Layout header;
     FlowBuilder flow(header, limits);
-    StoryReader(file, flow).read(stories.headers_begin + begin, stories.headers_begin + end);
+    StoryReader(file, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
     if (!flow.finish() && take_title(header, layout)) return;
   }
 }
@@ -445,11 +395,12 @@ Result<Layout> read_doc(std::string_view bytes, const Limits& limits) {
   if (auto error = file.open(*compound, bytes.size())) return *error;
   Layout layout;
   FlowBuilder flow(layout, limits);
-  StoryReader story(file, flow);
+  StoryReader story(file, flow, limits);
   story.set_boxes(text_boxes(file));
   story.read(0, file.stories().main_end);
   story.read_rest_of_boxes();
   if (auto error = flow.finish()) return *error;
+  if (story.error()) return *story.error();
   if (story.tracked_changes()) note_tracked_changes(layout);
   if (lacks_title(layout)) take_title_from_header(file, layout, limits);
   return layout;

@@ -16,6 +16,7 @@ Result<Layout> read_docx(std::string_view bytes, const Limits& limits);
 Result<Layout> read_xlsx(std::string_view bytes, const Limits& limits);
 /// Word 97 to 2003.
 Result<Layout> read_doc(std::string_view bytes, const Limits& limits);
+Result<Layout> read_rtf(std::string_view bytes, const Limits& limits);
 /// Excel 97 to 2003 and 5.0/95, in a compound file or, as small programs write it, without one.
 Result<Layout> read_xls(std::string_view bytes, const Limits& limits);
 

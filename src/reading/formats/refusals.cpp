@@ -13,7 +13,6 @@ Error unsupported(std::string what, std::string advice) {
 /// Files that are none of ours, but that people do send under the names of ours.
 Error unknown_format(std::string_view bytes) {
   const std::string head = plain_head(bytes, 4096);
-  if (starts_with(head, "{\\rtf")) return unsupported("RTF文档", "用Word或WPS打开，另存为docx");
   if (contains(head, "mime-version:")) return unsupported("单个文件网页（mht）", "用浏览器或Word打开，另存为html或docx");
   if (contains(head, "urn:schemas-microsoft-com:office:spreadsheet"))
     return unsupported("Excel 2003的XML表格", "用Excel或WPS打开，另存为xlsx");

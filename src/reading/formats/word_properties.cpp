@@ -37,7 +37,7 @@ constexpr std::uint16_t delete_cells = 0x5622;
 constexpr std::uint16_t cell_widths = 0x7623;
 }  // namespace modifier
 
-constexpr std::size_t most_cells = 64;  // of a row
+constexpr std::size_t most_cells = WordRow::most_cells;
 constexpr std::uint8_t begins_set = 1;
 constexpr std::uint8_t joins_set = 2;
 constexpr int deepest_list = 4;  // a list elsewhere that names another one

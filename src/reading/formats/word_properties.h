@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "reading/formats/word_tables.h"
+
 namespace jiheng::reading {
 
 struct CharacterProperties {
@@ -18,17 +20,6 @@ struct CharacterProperties {
   std::uint16_t font = 0;         ///< of the symbol
   std::uint16_t symbol_code = 0;  ///< in that font
   std::uint32_t data_at = 0;
-};
-
-/// A row's cells as its definition has them.
-struct WordRow {
-  struct Merge {
-    std::uint8_t across = 0;  ///< 0: none. A run of cells with any other value is one set, or several that begin with the first's value
-    bool up = false;          ///< continues the cell above
-    bool starts_down = false;
-  };
-  std::vector<std::int32_t> edges;  ///< one more than cells, in twips; empty where it is not defined
-  std::vector<Merge> cells;
 };
 
 struct ParagraphProperties {
