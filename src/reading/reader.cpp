@@ -64,6 +64,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_text(bytes, '\t', limits);
     case Format::html:
       return read_html(bytes, limits);
+    case Format::mhtml:
+      return read_mhtml(bytes, limits);
     case Format::docx:
       return read_docx(bytes, limits);
     case Format::xlsx:

@@ -67,13 +67,21 @@ bool is_rtf(std::string_view bytes) {
   return starts_with(trim(bytes.substr(0, 64)), "{\\rtf");
 }
 
-/// Texts that are carriers of their own: web archives, the XML forms of Word and Excel 2003.
+/// A mail's head, or that of one part: a page saved as one file.
+bool is_mhtml(std::string_view bytes) {
+  const std::string_view front = trim(bytes.substr(0, 64));
+  if (front.empty() || std::string_view("MmFfCcSsXx").find(front[0]) == npos) return false;
+  const std::string head = plain_head(bytes, 4096);
+  const std::string_view text = trim(head);
+  return starts_with(text, "mime-version:") || contains(head, "\nmime-version:") || starts_with(text, "content-type: multipart/related");
+}
+
+/// Texts that are carriers of their own: the XML forms of Word and Excel 2003.
 bool is_foreign_text(std::string_view bytes) {
   const std::string_view front = trim(bytes.substr(0, 64));
-  if (front.empty() || std::string_view("<MmFf\xEF\xFF\xFE").find(front[0]) == npos) return false;
+  if (front.empty() || std::string_view("<\xEF\xFF\xFE").find(front[0]) == npos) return false;
   const std::string head = plain_head(bytes, 4096);
-  return starts_with(head, "mime-version:") || contains(head, "\nmime-version:") ||
-         (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
+  return (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
          contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
 }
 
@@ -166,6 +174,7 @@ Format detect_format(std::string_view bytes) {
   if (contains(bytes.substr(0, 1024), "%PDF-")) return Format::pdf;
   if (trim(bytes.substr(0, 4096)).empty() && bytes.size() <= 4096) return Format::unknown;
   if (is_rtf(bytes)) return Format::rtf;
+  if (is_mhtml(bytes)) return Format::mhtml;
   if (is_foreign_text(bytes)) return Format::unknown;
   if (looks_like_html(bytes)) return Format::html;
   return text_format(bytes);

@@ -13,15 +13,14 @@ Error unsupported(std::string what, std::string advice) {
 /// Files that are none of ours, but that people do send under the names of ours.
 Error unknown_format(std::string_view bytes) {
   const std::string head = plain_head(bytes, 4096);
-  if (contains(head, "mime-version:")) return unsupported("单个文件网页（mht）", "用浏览器或Word打开，另存为html或docx");
   if (contains(head, "urn:schemas-microsoft-com:office:spreadsheet"))
     return unsupported("Excel 2003的XML表格", "用Excel或WPS打开，另存为xlsx");
   if (contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package"))
     return unsupported("Word的XML文档", "用Word或WPS打开，另存为docx");
-  return {
-      "unknown-format",
-      "认不出文件的格式。能读取的有：Word文档（docx）、Excel表格（xlsx）、网页（html）和文本（txt、csv、tsv）。请另存为其中一种再上传。",
-      {}};
+  return {"unknown-format",
+          "认不出文件的格式。能读取的有：Word文档（docx、doc、wps、rtf）、Excel表格（xlsx、xls、et）、网页（html）和文本（txt、csv、tsv）。"
+          "请另存为其中一种再上传。",
+          {}};
 }
 
 /// Zip files that are documents of other programs, and those that are just zip files.

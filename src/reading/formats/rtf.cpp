@@ -260,7 +260,7 @@ std::optional<Error> RtfReader::read() {
     switch (tokens_.next()) {
       case Kind::finish:
         flush();
-        if (!body().ends.empty() || !body().text.empty()) end_paragraph(depth(), false, false);
+        if (body().text.size() > (body().ends.empty() ? 0 : body().ends.back())) end_paragraph(depth(), false, false);
         return error_;
       case Kind::open:
         open();
@@ -522,7 +522,7 @@ void RtfReader::take_unicode(std::int32_t number) {
   to_skip_ = state_.after_unicode;
   if (state_.in_fonts) return;
   if (state_.deleted || state_.inserted) tracked_changes_ = true;
-  if (!shows()) return;
+  if (!shows() || number == 0) return;
   const auto unit = static_cast<char16_t>(static_cast<std::uint32_t>(number) & 0xFFFF);
   if ((unit & 0xFC00) == 0xD800) {
     high_half_ = unit;

@@ -128,7 +128,7 @@ std::optional<Error> WordFile::read_pieces(std::size_t file_bytes) {
     const std::uint32_t place = u32_at(descriptor, 2);
     piece.wide = (place & compressed) == 0;
     piece.place = piece.wide ? place : (place & ~compressed) / 2;
-    if (piece.end < piece.begin || (i > 0 && piece.begin != pieces_.back().end)) return damaged("正文的位置表不合理");
+    if (piece.end < piece.begin || piece.begin != (i == 0 ? 0 : pieces_.back().end)) return damaged("正文的位置表不合理");
     characters += piece.end - piece.begin;
     const std::uint64_t end = piece.place + static_cast<std::uint64_t>(piece.end - piece.begin) * (piece.wide ? 2 : 1);
     if (characters > file_bytes || end > document_.size()) return damaged("正文有一部分不在文件里");
