@@ -1,7 +1,8 @@
 // How long a document takes from its bytes to its JSON, and a submission to its findings.
 //
-// Documents: the folder named by JIHENG_BENCH_FORMS, with one folder a carrier (docx, xlsx, html, txt), else ../shared/examples/forms where
-// it is there, else forms written by our own writer. Each iteration reads all documents of a carrier; `per_document` is the time of one.
+// Documents: the folder named by JIHENG_BENCH_FORMS, with one folder a carrier (docx, xlsx, doc, xls, html, txt), else
+// ../shared/examples/forms where it is there, else forms written by our own writer. Each iteration reads all documents of a carrier;
+// `per_document` is the time of one.
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
@@ -120,7 +121,7 @@ void audit(benchmark::State& state) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  for (const std::string carrier : {"docx", "xlsx", "html", "txt"}) {
+  for (const std::string carrier : {"docx", "xlsx", "doc", "xls", "html", "txt"}) {
     benchmark::RegisterBenchmark(("read/" + carrier).c_str(), [carrier](benchmark::State& state) {
       read(state, carrier);
     })->Unit(benchmark::kMillisecond);

@@ -24,12 +24,14 @@ std::string_view format_code(Format format) {
     case Format::tsv:
       return "tsv";
     case Format::html:
+    case Format::mhtml:
       return "html";
     case Format::docx:
       return "docx";
     case Format::xlsx:
       return "xlsx";
     case Format::doc:
+    case Format::rtf:
       return "doc";
     case Format::xls:
       return "xls";
@@ -62,10 +64,18 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_text(bytes, '\t', limits);
     case Format::html:
       return read_html(bytes, limits);
+    case Format::mhtml:
+      return read_mhtml(bytes, limits);
     case Format::docx:
       return read_docx(bytes, limits);
     case Format::xlsx:
       return read_xlsx(bytes, limits);
+    case Format::xls:
+      return read_xls(bytes, limits);
+    case Format::doc:
+      return read_doc(bytes, limits);
+    case Format::rtf:
+      return read_rtf(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }

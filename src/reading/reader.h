@@ -11,7 +11,8 @@
 
 namespace jiheng::reading {
 
-enum class Format { unknown, text, csv, tsv, html, docx, xlsx, doc, xls, pdf, ofd, zip };
+/// rtf and mhtml are documents of Word and web pages in another dress.
+enum class Format { unknown, text, csv, tsv, html, mhtml, docx, xlsx, doc, rtf, xls, pdf, ofd, zip };
 
 /// Told by content, never by the name.
 Format detect_format(std::string_view bytes);

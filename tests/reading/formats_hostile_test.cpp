@@ -1,56 +1,20 @@
 // "Damaged, truncated, 10 GB-expanding, 10 000-deep, million-cell and password-protected files give a clear error within 2 s and 256 MB."
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <string>
 
+#include "bounds.h"
 #include "office_maker.h"
 #include "reading/reader.h"
 
 namespace jiheng::reading {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
-constexpr bool measured = false;  // only the program as it is delivered is held to time and memory
-#else
-constexpr bool measured = true;
-#endif
-
 std::string repeated(std::string_view part, std::size_t times) {
   std::string out;
   out.reserve(part.size() * times);
   for (std::size_t i = 0; i < times; ++i) out += part;
   return out;
-}
-
-/// Reads the file in a process of its own and holds it to time and memory; the error's code, "" for a document that was read.
-std::string read_within_bounds(const std::string& bytes) {
-  int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("pipe");
-  const pid_t child = fork();
-  if (child == 0) {
-    const Document document = read_document(bytes, "file");
-    const std::string code = document.error ? document.error->code : "";
-    const bool written = write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size());
-    _exit(written ? 0 : 1);
-  }
-  close(ends[1]);
-  char code[64];
-  const ssize_t length = read(ends[0], code, sizeof code);
-  close(ends[0]);
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
-  if (measured) {
-    EXPECT_LT(seconds(usage.ru_utime) + seconds(usage.ru_stime), 2.0)
-        << "s of processor time, for a file that begins " << bytes.substr(0, 40);
-    EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB, for a file of " << bytes.size() << " bytes that begins " << bytes.substr(0, 40);
-  }
-  return {code, static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
 }
 
 std::string docx_of_xml(std::string xml) {

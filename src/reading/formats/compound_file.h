@@ -1,12 +1,56 @@
-// Compound files (OLE2): the carrier of doc and xls, and of office files with a password.
+// Compound files (OLE2, [MS-CFB]): the carrier of doc and xls, and of office files with a password. A file system of sectors in a file.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/result.h"
 
 namespace jiheng::reading {
 
 bool is_compound_file(std::string_view bytes);
-/// Whether its directory names this stream.
-bool has_stream(std::string_view bytes, std::string_view name);
+
+/// Views the file's bytes, which must outlive it. Sectors that lead in a circle or outside the file are an error, never followed.
+class CompoundFile {
+ public:
+  static Result<CompoundFile> open(std::string_view bytes);
+
+  /// Whether the file's root holds a stream of this name; letters count the same in either case.
+  bool has(std::string_view name) const { return find(name) != nullptr; }
+  /// The stream's bytes: a view into the file where its sectors lie one behind the other, else into `buffer`. Shorter than the
+  /// directory says where the file is cut off. Empty where there is no such stream. Error: damaged.
+  Result<std::string_view> stream(std::string_view name, std::string& buffer) const;
+
+ private:
+  struct Entry {
+    std::string name;  ///< upper case
+    std::uint32_t start = 0;
+    std::uint64_t size = 0;
+  };
+
+  explicit CompoundFile(std::string_view bytes) : bytes_(bytes) {}
+  const Entry* find(std::string_view name) const;
+  std::uint32_t next_sector(std::uint32_t sector) const;
+  std::size_t sectors() const { return bytes_.size() >> sector_shift_; }
+  std::string_view sector(std::uint32_t number) const;
+  bool read_fat();
+  bool read_directory();
+  void add_entry(std::string_view record);
+  Result<std::string_view> chain(std::uint32_t start, std::uint64_t size, std::string& buffer) const;
+  Result<std::string_view> mini_chain(const Entry& entry, std::string& buffer) const;
+
+  std::string_view bytes_;
+  std::uint32_t sector_shift_ = 9;
+  std::uint32_t mini_shift_ = 6;
+  std::uint32_t mini_cutoff_ = 4096;
+  std::vector<std::uint32_t> fat_;  ///< the sectors that hold the allocation table
+  Entry root_;
+  std::vector<Entry> streams_;  ///< of the root
+};
+
+/// Whether the streams of this name are told of anywhere in it: for files too damaged to be opened.
+bool mentions_stream(std::string_view bytes, std::string_view name);
 
 }  // namespace jiheng::reading

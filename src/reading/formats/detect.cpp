@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reading/encoding.h"
 #include "reading/formats/compound_file.h"
+#include "reading/formats/little_endian.h"
 #include "reading/zip.h"
 
 namespace jiheng::reading {
@@ -14,9 +15,16 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 
 Format compound_format(std::string_view bytes) {
-  if (has_stream(bytes, "WordDocument")) return Format::doc;
-  if (has_stream(bytes, "Workbook") || has_stream(bytes, "Book")) return Format::xls;
+  const auto file = CompoundFile::open(bytes);
+  const auto has = [&](std::string_view name) { return file ? file->has(name) : mentions_stream(bytes, name); };
+  if (has("WordDocument")) return Format::doc;
+  if (has("Workbook") || has("Book")) return Format::xls;
   return Format::unknown;
+}
+
+/// A sheet's records without the compound file round them: the first one says what follows, and is 8 or 16 bytes long.
+bool is_bare_workbook(std::string_view bytes) {
+  return starts_with(bytes, "\x09\x08") && (u16_at(bytes, 2) == 8 || u16_at(bytes, 2) == 16) && bytes.size() > 24;
 }
 
 Format zip_format(std::string_view bytes) {
@@ -55,13 +63,25 @@ bool looks_like_html(std::string_view bytes) {
   return contains(plain_head(bytes, 262144), "<table");
 }
 
-/// Texts that are carriers of their own: RTF, web archives, the XML forms of Word and Excel 2003.
+bool is_rtf(std::string_view bytes) {
+  return starts_with(trim(bytes.substr(0, 64)), "{\\rtf");
+}
+
+/// A mail's head, or that of one part: a page saved as one file.
+bool is_mhtml(std::string_view bytes) {
+  const std::string_view front = trim(bytes.substr(0, 64));
+  if (front.empty() || std::string_view("MmFfCcSsXx").find(front[0]) == npos) return false;
+  const std::string head = plain_head(bytes, 4096);
+  const std::string_view text = trim(head);
+  return starts_with(text, "mime-version:") || contains(head, "\nmime-version:") || starts_with(text, "content-type: multipart/related");
+}
+
+/// Texts that are carriers of their own: the XML forms of Word and Excel 2003.
 bool is_foreign_text(std::string_view bytes) {
   const std::string_view front = trim(bytes.substr(0, 64));
-  if (front.empty() || std::string_view("{<MmFf\xEF\xFF\xFE").find(front[0]) == npos) return false;
+  if (front.empty() || std::string_view("<\xEF\xFF\xFE").find(front[0]) == npos) return false;
   const std::string head = plain_head(bytes, 4096);
-  return starts_with(head, "{\\rtf") || starts_with(head, "mime-version:") || contains(head, "\nmime-version:") ||
-         (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
+  return (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
          contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
 }
 
@@ -150,8 +170,11 @@ std::string plain_head(std::string_view bytes, std::size_t length) {
 Format detect_format(std::string_view bytes) {
   if (is_zip(bytes)) return zip_format(bytes);
   if (is_compound_file(bytes)) return compound_format(bytes);
+  if (is_bare_workbook(bytes)) return Format::xls;
   if (contains(bytes.substr(0, 1024), "%PDF-")) return Format::pdf;
   if (trim(bytes.substr(0, 4096)).empty() && bytes.size() <= 4096) return Format::unknown;
+  if (is_rtf(bytes)) return Format::rtf;
+  if (is_mhtml(bytes)) return Format::mhtml;
   if (is_foreign_text(bytes)) return Format::unknown;
   if (looks_like_html(bytes)) return Format::html;
   return text_format(bytes);

@@ -7,6 +7,7 @@
 #include "reading/flow.h"
 #include "reading/formats/docx_symbols.h"
 #include "reading/formats/formats.h"
+#include "reading/formats/word_layout.h"
 #include "reading/office_package.h"
 #include "reading/xml.h"
 
@@ -423,13 +424,6 @@ Error failure_of(const XmlScanner& scanner, FlowBuilder& flow, std::string_view 
   return {"damaged", "文件已损坏：" + std::string(part) + "里没有内容。请用Word打开后另存一份再上传。", {std::string(part)}};
 }
 
-/// A document that begins with its table may have the title in the page header.
-bool lacks_title(const Layout& layout) {
-  if (layout.blocks.empty() || layout.blocks.front().kind != Block::Kind::grid) return false;
-  const Grid& grid = layout.blocks.front().grid;
-  return grid.cells.size() > 1 && grid.cells[1].row == 0;
-}
-
 /// The first text of the page headers becomes the first paragraph. A header that cannot be read is none.
 void take_title_from_header(OfficePackage& package, std::string_view document, Layout& layout, const Limits& limits) {
   const auto links = package.relationships(document);
@@ -442,13 +436,7 @@ void take_title_from_header(OfficePackage& package, std::string_view document, L
     XmlScanner scanner(*xml, link.target, limits.depth);
     FlowBuilder flow(header, limits);
     if (!BodyReader(scanner, flow).read() || flow.finish()) continue;
-    for (const Block& block : header.blocks) {
-      if (block.kind != Block::Kind::paragraph) continue;
-      Block title;
-      title.text = layout.pool.keep(block.text);
-      layout.blocks.insert(layout.blocks.begin(), std::move(title));
-      return;
-    }
+    if (take_title(header, layout)) return;
   }
 }
 
@@ -466,9 +454,7 @@ Result<Layout> read_docx(std::string_view bytes, const Limits& limits) {
   BodyReader body(scanner, flow);
   if (!body.read()) return failure_of(scanner, flow, part);
   if (auto error = flow.finish()) return std::move(*error).in(part);
-  if (body.tracked_changes()) {
-    layout.notes.push_back({"tracked-changes", "文档里有未接受的修订：按接受修订后的内容读取，删除的文字没有读入，请核对。", {}, {}, {}});
-  }
+  if (body.tracked_changes()) note_tracked_changes(layout);
   if (lacks_title(layout)) take_title_from_header(*package, part, layout, limits);
   return layout;
 }

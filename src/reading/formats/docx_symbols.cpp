@@ -36,6 +36,10 @@ std::string_view symbol_text(std::string_view font, std::string_view code, std::
     if (!decimal && (lower < 'a' || lower > 'f')) return {};
     value = value * 16 + static_cast<char32_t>(decimal ? c - '0' : lower - 'a' + 10);
   }
+  return symbol_text(font, value, buffer);
+}
+
+std::string_view symbol_text(std::string_view font, char32_t value, std::string& buffer) {
   // Symbol fonts put their characters at F000 on; the code alone means the same.
   const char32_t in_font = value >= 0xF000 && value <= 0xF0FF ? value - 0xF000 : value;
   for (const Symbol& symbol : symbols) {

@@ -13,16 +13,14 @@ Error unsupported(std::string what, std::string advice) {
 /// Files that are none of ours, but that people do send under the names of ours.
 Error unknown_format(std::string_view bytes) {
   const std::string head = plain_head(bytes, 4096);
-  if (starts_with(head, "{\\rtf")) return unsupported("RTF文档", "用Word或WPS打开，另存为docx");
-  if (contains(head, "mime-version:")) return unsupported("单个文件网页（mht）", "用浏览器或Word打开，另存为html或docx");
   if (contains(head, "urn:schemas-microsoft-com:office:spreadsheet"))
     return unsupported("Excel 2003的XML表格", "用Excel或WPS打开，另存为xlsx");
   if (contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package"))
     return unsupported("Word的XML文档", "用Word或WPS打开，另存为docx");
-  return {
-      "unknown-format",
-      "认不出文件的格式。能读取的有：Word文档（docx）、Excel表格（xlsx）、网页（html）和文本（txt、csv、tsv）。请另存为其中一种再上传。",
-      {}};
+  return {"unknown-format",
+          "认不出文件的格式。能读取的有：Word文档（docx、doc、wps、rtf）、Excel表格（xlsx、xls、et）、网页（html）和文本（txt、csv、tsv）。"
+          "请另存为其中一种再上传。",
+          {}};
 }
 
 /// Zip files that are documents of other programs, and those that are just zip files.
@@ -40,12 +38,8 @@ Error encrypted_package() {
 }  // namespace
 
 Error refusal(std::string_view bytes, Format format, const Limits& limits) {
-  if (is_compound_file(bytes) && has_stream(bytes, "EncryptedPackage")) return encrypted_package();
+  if (is_compound_file(bytes) && mentions_stream(bytes, "EncryptedPackage")) return encrypted_package();
   switch (format) {
-    case Format::doc:
-      return unsupported("旧版Word文档（doc）", "用Word或WPS打开，另存为docx");
-    case Format::xls:
-      return unsupported("旧版Excel表格（xls）", "用Excel或WPS打开，另存为xlsx");
     case Format::pdf:
       return unsupported("PDF文件", "上传制作它的Word或Excel原件，或另存为docx、xlsx");
     case Format::ofd:

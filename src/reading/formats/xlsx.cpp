@@ -9,9 +9,8 @@
 #include "reading/cell_budget.h"
 #include "reading/encoding.h"
 #include "reading/formats/formats.h"
-#include "reading/formats/number_format.h"
 #include "reading/formats/shared_strings.h"
-#include "reading/formats/sheet_grid.h"
+#include "reading/formats/sheet_cells.h"
 #include "reading/formats/stored_number.h"
 #include "reading/office_package.h"
 #include "reading/xml.h"
@@ -23,7 +22,6 @@ using Event = XmlScanner::Event;
 
 constexpr std::uint32_t most_rows = 1048576;
 constexpr std::uint32_t most_columns = 16384;
-constexpr std::size_t most_notes = 100;  ///< of one workbook; a sheet full of #REF! need not be told cell by cell
 
 struct Sheet {
   std::string name;
@@ -59,13 +57,6 @@ bool read_reference(std::string_view text, std::uint32_t& row, std::uint32_t& co
   row = line - 1;
   column = letters - 1;
   return true;
-}
-
-std::string reference(std::uint32_t row, std::uint32_t column) {
-  std::string letters;
-  for (std::uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-  return letters + std::to_string(row + 1);
 }
 
 Error damaged(std::string what) {
@@ -114,51 +105,26 @@ std::string linked_part(OfficePackage& package, const std::vector<Relationship>&
 
 // ---- styles --------------------------------------------------------------------------------------------------------------------
 
-/// Number formats by cell style, each split when first used.
-class Styles {
- public:
-  /// nullptr: General.
-  const NumberFormat* format(std::uint32_t style) {
-    if (style >= styles_.size()) return nullptr;
-    const std::uint32_t id = styles_[style];
-    for (const auto& [known, format] : formats_) {
-      if (known == id) return format.get();
-    }
-    std::string_view code = NumberFormat::built_in(id);
-    for (const auto& [own, text] : codes_) {
-      if (own == id) code = text;
-    }
-    if (formats_.size() >= 4096) return nullptr;
-    formats_.emplace_back(id, code.empty() ? nullptr : std::make_unique<NumberFormat>(code));
-    return formats_.back().second.get();
-  }
-
-  std::optional<Error> read(std::string_view xml, std::string_view part, std::size_t depth_limit) {
-    XmlScanner scanner(xml, part, depth_limit);
-    bool in_cell_styles = false;
-    for (;;) {
-      const Event event = scanner.next();
-      if (event == Event::failed) return scanner.error();
-      if (event == Event::finish) return std::nullopt;
-      if (event == Event::end && scanner.name() == "cellXfs") in_cell_styles = false;
-      if (event != Event::start) continue;
-      if (scanner.name() == "cellXfs") {
-        in_cell_styles = true;
-      } else if (scanner.name() == "numFmt" && codes_.size() < 4096) {
-        codes_.emplace_back(number(scanner.attribute("numFmtId")), XmlScanner::unescaped(scanner.attribute("formatCode")));
-      } else if (in_cell_styles && scanner.name() == "xf" && styles_.size() < 65536) {
-        styles_.push_back(number(scanner.attribute("numFmtId")));
-      } else if (scanner.name() == "dxfs" && !scanner.skip_element()) {
-        return scanner.error();
-      }
+std::optional<Error> read_styles(SheetStyles& styles, std::string_view xml, std::string_view part, std::size_t depth_limit) {
+  XmlScanner scanner(xml, part, depth_limit);
+  bool in_cell_styles = false;
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed) return scanner.error();
+    if (event == Event::finish) return std::nullopt;
+    if (event == Event::end && scanner.name() == "cellXfs") in_cell_styles = false;
+    if (event != Event::start) continue;
+    if (scanner.name() == "cellXfs") {
+      in_cell_styles = true;
+    } else if (scanner.name() == "numFmt") {
+      styles.add_code(number(scanner.attribute("numFmtId")), XmlScanner::unescaped(scanner.attribute("formatCode")));
+    } else if (in_cell_styles && scanner.name() == "xf") {
+      styles.add_style(number(scanner.attribute("numFmtId")));
+    } else if (scanner.name() == "dxfs" && !scanner.skip_element()) {
+      return scanner.error();
     }
   }
-
- private:
-  std::vector<std::uint32_t> styles_;
-  std::vector<std::pair<std::uint32_t, std::string>> codes_;
-  std::vector<std::pair<std::uint32_t, std::unique_ptr<NumberFormat>>> formats_;
-};
+}
 
 // ---- sheets --------------------------------------------------------------------------------------------------------------------
 
@@ -168,14 +134,17 @@ struct Shared {
   const Limits& limits;
   std::vector<std::string_view> strings;
   bool strings_absent = false;
-  Styles styles;
+  SheetStyles styles;
   bool from_1904 = false;
 };
 
 class SheetReader {
  public:
   SheetReader(std::string_view xml, const Sheet& sheet, Shared& shared)
-      : scanner_(xml, sheet.part, shared.limits.depth), sheet_(sheet), shared_(shared) {}
+      : scanner_(xml, sheet.part, shared.limits.depth),
+        sheet_(sheet),
+        shared_(shared),
+        cells_(shared.layout, shared.limits, sheet.name, shared.from_1904) {}
 
   Result<SheetContent> read();
 
@@ -194,8 +163,6 @@ class SheetReader {
   void take_value(CellTag& tag, const std::string& raw);
   void take_number(const CellTag& tag, const std::string& raw);
   void take_text(CellTag& tag, std::string_view text);
-  void add(std::string_view text, std::string_view shown = {}, bool percent = false);
-  void note(std::string code, std::string message, std::string_view text);
   bool fail(Error error) {
     error_ = std::move(error);
     return false;
@@ -204,7 +171,7 @@ class SheetReader {
   XmlScanner scanner_;
   const Sheet& sheet_;
   Shared& shared_;
-  SheetContent content_;
+  SheetCells cells_;
   std::optional<Error> error_;
   std::uint32_t row_ = 0;
   std::uint32_t next_row_ = 0;
@@ -218,7 +185,7 @@ Result<SheetContent> SheetReader::read() {
   const std::string place = "工作表“" + sheet_.name + "”";
   for (;;) {
     const Event event = scanner_.next();
-    if (event == Event::finish) return std::move(content_);
+    if (event == Event::finish) return cells_.take();
     if (event == Event::start && start()) continue;
     if (error_) return std::move(*error_).in(place);
     if (event == Event::failed || event == Event::start) return Error(scanner_.error()).in(place);
@@ -245,7 +212,7 @@ bool SheetReader::start() {
     }
     if (merge.first_row > merge.last_row) std::swap(merge.first_row, merge.last_row);
     if (merge.first_column > merge.last_column) std::swap(merge.first_column, merge.last_column);
-    if (content_.merges.size() < shared_.limits.cells) content_.merges.push_back(merge);
+    cells_.add_merge(merge);
   } else if (name == "extLst" || name == "conditionalFormatting" || name == "dataValidations") {
     return scanner_.skip_element();
   }
@@ -258,14 +225,13 @@ bool SheetReader::read_cell() {
   if (read_reference(scanner_.attribute("r"), row, column_)) row_ = row;
   if (column_ >= most_columns) return fail(damaged("第" + std::to_string(row_ + 1) + "行的列号超出范围"));
   next_column_ = column_ + 1;
+  cells_.at(row_, column_);
   CellTag tag;
   tag.type = scanner_.attribute("t");
   tag.style = number(scanner_.attribute("s"));
   if (!read_cell_content(tag)) return false;
-  if (tag.formula && !tag.valued) {
-    note("formula-without-value",
-         "单元格" + reference(row_, column_) + "是公式，文件里没有存它的计算结果，没有读入。请用Excel打开后保存一次再上传。", "");
-  }
+  if (tag.formula && !tag.valued) cells_.note_formula_without_value();
+  if (cells_.error()) error_ = cells_.error();
   return !error_;
 }
 
@@ -317,7 +283,7 @@ bool SheetReader::read_plain(std::string& out) {
 void SheetReader::take_value(CellTag& tag, const std::string& raw) {
   const std::string_view value = trim(raw);
   if (tag.type == "s") {
-    const std::string at = "单元格" + reference(row_, column_);
+    const std::string at = "单元格" + cell_reference(row_, column_);
     if (shared_.strings_absent) {
       error_ = damaged("缺少文字表（sharedStrings.xml），" + at + "的文字无法读取").in(at);
       return;
@@ -334,12 +300,10 @@ void SheetReader::take_value(CellTag& tag, const std::string& raw) {
     take_text(tag, shared_.layout.pool.keep(text));
   } else if (tag.type == "b") {
     tag.valued = true;
-    add(value == "1" || value == "true" ? "TRUE" : "FALSE");
+    cells_.add_boolean(value == "1" || value == "true");
   } else if (tag.type == "e") {
     tag.valued = true;
-    add(shared_.layout.pool.keep(value));
-    note("cell-error", "单元格" + reference(row_, column_) + "的公式出错（" + std::string(clipped(value, 40)) + "），请更正后再上传。",
-         value);
+    cells_.add_error(value);
   } else if (!value.empty()) {
     take_number(tag, raw);
     tag.valued = true;
@@ -348,47 +312,19 @@ void SheetReader::take_value(CellTag& tag, const std::string& raw) {
 
 void SheetReader::take_text(CellTag& tag, std::string_view text) {
   tag.valued = true;
-  const NumberFormat* format = shared_.styles.format(tag.style);
-  if (format == nullptr || trim(text).empty()) return add(text);
-  const std::string shown = format->show_text(text);
-  add(text, shown == text ? std::string_view{} : shared_.layout.pool.keep(shown));
+  cells_.add_text(text, shared_.styles.format(tag.style));
 }
 
-/// The contract: the stored number to 15 significant digits; what is shown beside it. A date is what is shown.
 void SheetReader::take_number(const CellTag& tag, const std::string& raw) {
   TextPool& pool = shared_.layout.pool;
   const std::string_view value = trim(raw);
   if (tag.type == "d") {  // ISO 8601
     const std::string_view day = value.substr(0, std::min(value.find('T'), value.size()));
-    return add(pool.keep(day));
+    return cells_.add(pool.keep(day));
   }
   auto stored = parse_stored_number(value);
-  if (!stored) return add(pool.keep(value));
-  const NumberFormat* format = shared_.styles.format(tag.style);
-  if (format == nullptr) return add(pool.keep(stored->plain()));
-  const NumberFormat::Shown shown = format->show(*stored, shared_.from_1904);
-  if (shown.date) return add(pool.keep(shown.text));
-  if (shown.percent) stored->shift(2);
-  const std::string text = stored->plain();
-  add(pool.keep(text), shown.general || shown.text == text ? std::string_view{} : pool.keep(shown.text), shown.percent);
-}
-
-void SheetReader::add(std::string_view text, std::string_view shown, bool percent) {
-  if (trim(text).empty()) return;
-  if (content_.cells.size() >= shared_.limits.cells) {
-    error_ = CellBudget(shared_.limits).check(shared_.limits.cells + 1, 1);
-    return;
-  }
-  content_.cells.push_back({row_, column_, text, shown, percent});
-}
-
-void SheetReader::note(std::string code, std::string message, std::string_view text) {
-  if (shared_.layout.notes.size() >= most_notes) return;
-  Note note;
-  note.code = std::move(code);
-  note.message = "工作表“" + sheet_.name + "”" + std::move(message);
-  note.source = Source{sheet_.name, static_cast<int>(row_ + 1), static_cast<int>(column_ + 1), std::string(text)};
-  shared_.layout.notes.push_back(std::move(note));
+  if (!stored) return cells_.add(pool.keep(value));
+  cells_.add_number(std::move(*stored), shared_.styles.format(tag.style));
 }
 
 std::optional<Error> read_sheet(OfficePackage& package, const Sheet& sheet, Shared& shared, CellBudget& budget) {
@@ -396,12 +332,7 @@ std::optional<Error> read_sheet(OfficePackage& package, const Sheet& sheet, Shar
   if (!xml) return Error(xml.error()).in("工作表“" + sheet.name + "”");
   auto content = SheetReader(*xml, sheet, shared).read();
   if (!content) return std::move(content).error();
-  Block block;
-  block.kind = Block::Kind::grid;
-  block.place = shared.layout.pool.keep(sheet.name);
-  if (auto error = make_sheet_grid(std::move(*content), budget, block.grid)) return std::move(*error).in("工作表“" + sheet.name + "”");
-  if (!block.grid.cells.empty()) shared.layout.blocks.push_back(std::move(block));
-  return std::nullopt;
+  return add_sheet(std::move(*content), sheet.name, budget, shared.layout);
 }
 
 }  // namespace
@@ -421,7 +352,7 @@ Result<Layout> read_xlsx(std::string_view bytes, const Limits& limits) {
   if (!styles.empty()) {
     const auto xml = package->part(styles);
     if (!xml) return xml.error();
-    if (auto error = shared.styles.read(*xml, styles, limits.depth)) return *error;
+    if (auto error = read_styles(shared.styles, *xml, styles, limits.depth)) return *error;
   }
   const std::string strings = linked_part(*package, *links, "sharedStrings", "xl/sharedStrings.xml");
   shared.strings_absent = strings.empty();
@@ -435,8 +366,7 @@ Result<Layout> read_xlsx(std::string_view bytes, const Limits& limits) {
   CellBudget budget(limits);
   for (const Sheet& sheet : workbook->sheets) {
     if (sheet.hidden) {
-      if (layout.notes.size() < most_notes)
-        layout.notes.push_back({"sheet-hidden", "工作表“" + sheet.name + "”是隐藏的，没有读入。如需报送，请取消隐藏。", {}, {}, {}});
+      note_hidden_sheet(layout, sheet.name);
       continue;
     }
     if (auto error = read_sheet(*package, sheet, shared, budget)) return *error;

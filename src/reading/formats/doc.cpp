@@ -1,0 +1,409 @@
+// Word documents of 97 to 2003 (doc, and wps of WPS), [MS-DOC]: paragraphs are told by their marks, then tables by the paragraphs'
+// properties, and both go the way of a docx.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reading/flow.h"
+#include "reading/formats/compound_file.h"
+#include "reading/formats/docx_symbols.h"
+#include "reading/formats/formats.h"
+#include "reading/formats/little_endian.h"
+#include "reading/formats/office_text.h"
+#include "reading/formats/word_file.h"
+#include "reading/formats/word_layout.h"
+#include "reading/formats/word_properties.h"
+#include "reading/formats/word_tables.h"
+
+namespace jiheng::reading {
+namespace {
+
+namespace mark {
+constexpr char16_t picture = 0x01;
+constexpr char16_t cell = 0x07;
+constexpr char16_t drawn = 0x08;
+constexpr char16_t tab = 0x09;
+constexpr char16_t line = 0x0B;
+constexpr char16_t page = 0x0C;
+constexpr char16_t paragraph = 0x0D;
+constexpr char16_t column = 0x0E;
+constexpr char16_t field_begins = 0x13;
+constexpr char16_t field_result = 0x14;
+constexpr char16_t field_ends = 0x15;
+constexpr char16_t hyphen = 0x1E;
+}  // namespace mark
+
+constexpr std::size_t headers_pair = 11;
+constexpr std::size_t shapes_pair = 40;
+constexpr std::size_t boxes_pair = 56;
+
+/// What the marks of a story end, beside the marks themselves.
+struct Stretch {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;  ///< where the mark stands
+};
+struct Story {
+  WordMarks marks;
+  std::vector<Stretch> stretches;
+};
+
+/// A text box: where it is anchored, and which part of the boxes' story it is.
+struct TextBox {
+  std::uint32_t anchor = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool shown = false;
+};
+
+class StoryReader {
+ public:
+  StoryReader(const WordFile& file, FlowBuilder& flow, const Limits& limits)
+      : file_(file), flow_(flow), limits_(limits), characters_(file.character_formats()), paragraphs_(file.paragraph_formats()) {}
+
+  void read(std::uint32_t begin, std::uint32_t end);
+  /// Those whose anchor stands in the story come out there; the rest behind it.
+  void set_boxes(std::vector<TextBox> boxes) { boxes_ = std::move(boxes); }
+  void read_rest_of_boxes();
+  bool tracked_changes() const { return tracked_changes_; }
+  /// too-large
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::size_t piece_at(std::uint32_t character) const;
+  bool split(std::uint32_t begin, std::uint32_t end, Story& out);
+  WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
+  void define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out);
+  void read_text(std::uint32_t begin, std::uint32_t end);
+  void read_run(std::string_view bytes, bool wide, std::uint32_t character);
+  void take_control(char16_t code, std::uint32_t character);
+  void take_symbol();
+  void take_form_field();
+  void take_box(std::uint32_t anchor);
+  void load_properties(std::string_view list, std::string_view piece_list);
+  bool shows() const { return !properties_.deleted && !properties_.hidden && codes_ == 0; }
+  void show(std::string_view text) {
+    if (!shows()) return;
+    flow_.text(text);
+  }
+
+  const WordFile& file_;
+  FlowBuilder& flow_;
+  const Limits& limits_;
+  WordFormats characters_;
+  WordFormats paragraphs_;
+  CharacterProperties properties_;
+  const char* list_ = nullptr;  ///< where properties_ come from
+  const char* piece_list_ = nullptr;
+  std::vector<bool> fields_;  ///< by open field: its code is still running
+  std::size_t codes_ = 0;     ///< how many of these
+  std::vector<TextBox> boxes_;
+  bool in_box_ = false;
+  bool tracked_changes_ = false;
+  const char* row_list_ = nullptr;  ///< where the last row's definition comes from
+  const char* row_piece_list_ = nullptr;
+  std::optional<Error> error_;
+  std::string font_;
+  std::uint32_t font_index_ = UINT32_MAX;
+  std::string buffer_;
+};
+
+std::size_t StoryReader::piece_at(std::uint32_t character) const {
+  const auto& pieces = file_.pieces();
+  const auto behind = std::upper_bound(pieces.begin(), pieces.end(), character,
+                                       [](std::uint32_t value, const WordPiece& piece) { return value < piece.end; });
+  return static_cast<std::size_t>(behind - pieces.begin());
+}
+
+WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
+  WordMark found;
+  std::uint32_t unused = 0;
+  const std::string_view list = paragraphs_.at(piece.place_of(character), unused);
+  ParagraphProperties properties;
+  apply_modifiers(list, file_.data(), properties);
+  if (!piece.modifiers.empty()) apply_modifiers(piece.modifiers, file_.data(), properties);
+  if (code == mark::cell) {
+    found.depth = 1;
+    found.row_end = properties.row_end;
+    found.cell_end = !properties.row_end;
+  } else if (properties.in_table || properties.depth > 0) {
+    found.depth = static_cast<std::uint32_t>(std::max(properties.depth, 1));
+    found.row_end = found.depth > 1 && properties.inner_row_end;
+    found.cell_end = found.depth > 1 && properties.inner_cell && !found.row_end;
+  }
+  if (!found.row_end) return found;
+  define_row(list, piece.modifiers, found, out);
+  // A row that was deleted or inserted has its own mark so.
+  load_properties(characters_.at(piece.place_of(character), unused), piece.modifiers);
+  tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
+  found.row_deleted = properties_.deleted;
+  return found;
+}
+
+/// Rows that are alike share their list, and so their definition.
+void StoryReader::define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out) {
+  if (out.marks.rows.size() > limits_.cells / 2) return;
+  if (list.data() != row_list_ || piece_list.data() != row_piece_list_ || out.marks.rows.empty()) {
+    WordRow& row = out.marks.rows.emplace_back();
+    apply_modifiers(list, file_.data(), row);
+    if (!piece_list.empty()) apply_modifiers(piece_list, file_.data(), row);
+    row_list_ = list.data();
+    row_piece_list_ = piece_list.data();
+  }
+  mark.row = static_cast<std::uint32_t>(out.marks.rows.size() - 1);
+}
+
+/// False where there are too many paragraphs.
+bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
+  const auto is_mark = [](char16_t code) { return code == mark::paragraph || code == mark::cell || code == mark::page; };
+  const auto& pieces = file_.pieces();
+  std::uint32_t paragraph = begin;
+  for (std::size_t i = piece_at(begin); i < pieces.size() && pieces[i].begin < end; ++i) {
+    const WordPiece& piece = pieces[i];
+    const std::uint32_t from = std::max(begin, piece.begin);
+    const std::uint32_t to = std::min(end, piece.end);
+    const char* text = file_.text_stream().data() + piece.place_of(from);
+    for (std::uint32_t character = from; character < to; ++character, text += piece.wide ? 2 : 1) {
+      if (static_cast<std::uint8_t>(*text) > mark::paragraph || (piece.wide && text[1] != 0)) continue;
+      const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*text));
+      if (!is_mark(code)) continue;
+      if (!add_mark(out.marks, mark_at(piece, character, code, out), limits_)) return false;
+      out.stretches.push_back({paragraph, character});
+      paragraph = character + 1;
+    }
+  }
+  if (paragraph >= end) return true;
+  out.stretches.push_back({paragraph, end});
+  return add_mark(out.marks, {}, limits_);
+}
+
+void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
+  Story story;
+  if (!split(begin, end, story)) {
+    error_ = too_many_paragraphs(limits_);
+    return;
+  }
+  fields_.clear();
+  codes_ = 0;
+  flow_paragraphs(story.marks, flow_, [&](std::size_t index) {
+    if (index > 0 && (story.marks.marks[index - 1].cell_end || story.marks.marks[index - 1].row_end)) {
+      fields_.clear();  // no field's code reaches over cells; one that was never closed would hide the rest
+      codes_ = 0;
+    }
+    read_text(story.stretches[index].begin, story.stretches[index].end);
+  });
+}
+
+// ---- text ----------------------------------------------------------------------------------------------------------------------
+
+void StoryReader::load_properties(std::string_view list, std::string_view piece_list) {
+  if (list.data() == list_ && piece_list.data() == piece_list_) return;
+  list_ = list.data();
+  piece_list_ = piece_list.data();
+  properties_ = {};
+  apply_modifiers(list, properties_);
+  if (!piece_list.empty()) apply_modifiers(piece_list, properties_);
+}
+
+void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
+  if (begin >= end) return;
+  const auto& pieces = file_.pieces();
+  for (std::size_t i = piece_at(begin); i < pieces.size() && begin < end; ++i) {
+    const WordPiece& piece = pieces[i];
+    const std::uint32_t to = std::min(end, piece.end);
+    while (begin < to && !flow_.failed()) {
+      const std::uint32_t place = piece.place_of(begin);
+      std::uint32_t run_end = 0;
+      load_properties(characters_.at(place, run_end), piece.modifiers);
+      const std::uint32_t width = piece.wide ? 2 : 1;
+      const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / width, 1U, to - begin);
+      read_run(file_.text_stream().substr(place, count * width), piece.wide, begin);
+      begin += count;
+    }
+  }
+}
+
+void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t character) {
+  const std::size_t width = wide ? 2 : 1;
+  if (properties_.deleted || properties_.inserted) tracked_changes_ = true;
+  const bool symbols = properties_.symbol && properties_.special;
+  std::size_t plain = 0;
+  const auto flush = [&](std::size_t end) {
+    if (end > plain && shows()) {
+      buffer_.clear();
+      const std::string_view part = bytes.substr(plain, end - plain);
+      wide ? append_utf16(buffer_, part) : append_windows_1252(buffer_, part);
+      flow_.text(buffer_);
+    }
+    plain = end + width;
+  };
+  for (std::size_t at = 0; at < bytes.size(); at += width) {
+    const char16_t code = wide ? static_cast<char16_t>(u16_at(bytes, at)) : static_cast<char16_t>(static_cast<std::uint8_t>(bytes[at]));
+    if (code >= 0x20 && !symbols) continue;
+    flush(at);
+    if (symbols && code >= 0x20)
+      take_symbol();
+    else
+      take_control(code, character + static_cast<std::uint32_t>(at / width));
+  }
+  flush(bytes.size());
+}
+
+void StoryReader::take_control(char16_t code, std::uint32_t character) {
+  switch (code) {
+    case mark::field_begins:
+      fields_.push_back(true);
+      ++codes_;
+      break;
+    case mark::field_result:
+      if (!fields_.empty() && fields_.back()) {
+        fields_.back() = false;
+        --codes_;
+      }
+      break;
+    case mark::field_ends:
+      if (fields_.empty()) break;
+      if (fields_.back()) --codes_;
+      fields_.pop_back();
+      break;
+    case mark::tab:
+      show("\t");
+      break;
+    case mark::line:
+    case mark::column:
+      show("\n");
+      break;
+    case mark::hyphen:
+      show("-");
+      break;
+    case mark::picture:
+      take_form_field();
+      break;
+    case mark::drawn:
+      take_box(character);
+      break;
+    default:
+      break;
+  }
+}
+
+void StoryReader::take_symbol() {
+  if (!shows()) return;
+  if (font_index_ != properties_.font) {
+    font_index_ = properties_.font;
+    font_ = file_.font_name(properties_.font);
+  }
+  show(symbol_text(font_, static_cast<char32_t>(properties_.symbol_code), buffer_));
+}
+
+/// A check box among the older form fields; its state lies in the stream Data ([MS-DOC] 2.9.78) behind a picture's header.
+void StoryReader::take_form_field() {
+  if (!properties_.has_data || properties_.deleted || properties_.hidden) return;
+  const std::string_view record = part_of(file_.data(), properties_.data_at, u32_at(file_.data(), properties_.data_at));
+  const std::string_view field = part_of(record, u16_at(record, 4));
+  const std::uint16_t bits = u16_at(field, 4);
+  if (u32_at(field, 0) != 0xFFFFFFFF || (bits & 3) != 1) return;
+  std::uint32_t state = bits >> 2 & 31;
+  if (state == 25) state = u16_at(field, 10 + static_cast<std::size_t>(u16_at(field, 10)) * 2 + 4);  // as it was made
+  flow_.text(state == 1 ? "☑" : "☐");
+}
+
+void StoryReader::take_box(std::uint32_t anchor) {
+  if (in_box_ || !shows()) return;
+  for (TextBox& box : boxes_) {
+    if (box.anchor != anchor || box.shown) continue;
+    box.shown = true;
+    in_box_ = true;
+    const std::vector<bool> fields = std::move(fields_);
+    const std::size_t codes = codes_;
+    flow_.end_paragraph();
+    read(box.begin, box.end);
+    flow_.end_paragraph();
+    fields_ = fields;
+    codes_ = codes;
+    in_box_ = false;
+    list_ = nullptr;
+    piece_list_ = nullptr;
+    return;
+  }
+}
+
+void StoryReader::read_rest_of_boxes() {
+  in_box_ = true;
+  for (TextBox& box : boxes_) {
+    if (!box.shown) read(box.begin, box.end);
+    box.shown = true;
+  }
+}
+
+// ---- what lies beside the main story --------------------------------------------------------------------------------------------------
+
+/// Boxes are anchored by shapes: the box and its shape have a number in common.
+std::vector<TextBox> text_boxes(const WordFile& file) {
+  constexpr std::size_t box_bytes = 22;
+  constexpr std::size_t shape_bytes = 26;
+  std::vector<TextBox> boxes;
+  const WordStories& stories = file.stories();
+  const std::string_view table = file.table_part(boxes_pair);
+  if (stories.boxes_begin >= stories.boxes_end || table.size() < 4) return boxes;
+  const std::size_t count = (table.size() - 4) / (4 + box_bytes);
+  const std::string_view shapes = file.table_part(shapes_pair);
+  const std::size_t shape_count = shapes.size() < 4 ? 0 : (shapes.size() - 4) / (4 + shape_bytes);
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t length = stories.boxes_end - stories.boxes_begin;
+    const std::uint32_t begin = std::max(std::min(u32_at(table, i * 4), length), last);
+    const std::uint32_t end = std::max(std::min(u32_at(table, i * 4 + 4), length), begin);
+    last = end;
+    if (begin == end) continue;
+    TextBox box{UINT32_MAX, stories.boxes_begin + begin, stories.boxes_begin + end, false};
+    const std::uint32_t number = u32_at(table, (count + 1) * 4 + i * box_bytes + 14);
+    for (std::size_t s = 0; s < shape_count && number != 0; ++s) {
+      if (u32_at(shapes, (shape_count + 1) * 4 + s * shape_bytes) == number) box.anchor = u32_at(shapes, s * 4);
+    }
+    boxes.push_back(box);
+    if (boxes.size() >= 1000) break;
+  }
+  return boxes;
+}
+
+/// The first text of the page headers becomes the first paragraph. A section has six stories: headers of even, odd and first pages are
+/// the first, second and fifth; the first six of all separate footnotes.
+void take_title_from_header(const WordFile& file, Layout& layout, const Limits& limits) {
+  const std::string_view table = file.table_part(headers_pair);
+  const WordStories& stories = file.stories();
+  const std::uint32_t length = stories.headers_end - stories.headers_begin;
+  for (std::size_t i = 6; i * 4 + 8 <= table.size() && i < 600; ++i) {
+    const std::size_t kind = i % 6;
+    if (kind != 0 && kind != 1 && kind != 4) continue;
+    const std::uint32_t begin = std::min(u32_at(table, i * 4), length);
+    const std::uint32_t end = std::min(u32_at(table, i * 4 + 4), length);
+    if (begin >= end) continue;
+    Layout header;
+    FlowBuilder flow(header, limits);
+    StoryReader(file, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
+    if (!flow.finish() && take_title(header, layout)) return;
+  }
+}
+
+}  // namespace
+
+Result<Layout> read_doc(std::string_view bytes, const Limits& limits) {
+  const auto compound = CompoundFile::open(bytes);
+  if (!compound) return compound.error();
+  WordFile file;
+  if (auto error = file.open(*compound, bytes.size())) return *error;
+  Layout layout;
+  FlowBuilder flow(layout, limits);
+  StoryReader story(file, flow, limits);
+  story.set_boxes(text_boxes(file));
+  story.read(0, file.stories().main_end);
+  story.read_rest_of_boxes();
+  if (auto error = flow.finish()) return *error;
+  if (story.error()) return *story.error();
+  if (story.tracked_changes()) note_tracked_changes(layout);
+  if (lacks_title(layout)) take_title_from_header(file, layout, limits);
+  return layout;
+}
+
+}  // namespace jiheng::reading

@@ -1,0 +1,20 @@
+// Texts inside the old office files, as they lie there → UTF-8: UTF-16 of the lower byte first, and code pages.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jiheng::reading {
+
+/// A half of a pair without the other, and a last odd byte, become U+FFFD or go.
+void append_utf16(std::string& out, std::string_view bytes);
+/// One byte a character, as in Latin-1.
+void append_latin1(std::string& out, std::string_view bytes);
+/// Windows' page for western languages.
+void append_windows_1252(std::string& out, std::string_view bytes);
+char32_t windows_1252(std::uint8_t byte);
+/// By the number of a Windows code page; 936 and 950 (GBK, Big5), 65001 (UTF-8), 1252 for those unknown.
+void append_code_page(std::string& out, std::string_view bytes, std::uint32_t code_page);
+
+}  // namespace jiheng::reading

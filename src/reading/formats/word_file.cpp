@@ -1,0 +1,167 @@
+#include "reading/formats/word_file.h"
+
+#include <algorithm>
+
+#include "reading/formats/little_endian.h"
+#include "reading/formats/office_text.h"
+#include "reading/formats/word_properties.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr std::size_t page_bytes = 512;
+constexpr std::uint16_t word_97 = 0x00C0;  // versions below it belong to Word 95 and before
+constexpr std::uint16_t word_identity = 0xA5EC;
+constexpr std::size_t pairs_at = 0x9A;
+constexpr std::size_t font_names = 15;
+constexpr std::size_t pieces_pair = 33;
+constexpr std::uint16_t flag_encrypted = 0x0100;
+constexpr std::uint16_t flag_second_table = 0x0200;
+constexpr std::uint32_t compressed = 0x40000000;
+
+Error damaged(std::string what) {
+  return {"damaged", "文件已损坏：" + std::move(what) + "。请用Word或WPS打开后另存一份再上传。", {}};
+}
+
+}  // namespace
+
+// ---- formats -------------------------------------------------------------------------------------------------------------------
+
+bool WordFormats::find_page(std::uint32_t place) {
+  if (pages_.size() < 12) return false;
+  const std::size_t count = (pages_.size() - 4) / 8;
+  std::size_t low = 0;
+  std::size_t high = count;
+  while (low + 1 < high) {
+    const std::size_t middle = (low + high) / 2;
+    (u32_at(pages_, middle * 4) <= place ? low : high) = middle;
+  }
+  page_begin_ = u32_at(pages_, low * 4);
+  page_end_ = u32_at(pages_, low * 4 + 4);
+  if (place < page_begin_ || place >= page_end_) return false;
+  const std::uint64_t number = u32_at(pages_, (count + 1) * 4 + low * 4) & 0x3FFFFF;
+  page_ = part_of(stream_, number * page_bytes, page_bytes);
+  entry_ = 0;
+  return page_.size() == page_bytes;
+}
+
+std::string_view WordFormats::at(std::uint32_t place, std::uint32_t& end) {
+  end = UINT32_MAX;
+  if (page_end_ == 0 || place < page_begin_ || place >= page_end_) {
+    if (!find_page(place)) {
+      page_end_ = 0;
+      return {};
+    }
+  }
+  const std::size_t count = std::min<std::size_t>(u8_at(page_, page_bytes - 1), 126);
+  if (count == 0) return {};
+  if (entry_ >= count || u32_at(page_, entry_ * 4) > place) entry_ = 0;
+  while (entry_ < count && u32_at(page_, entry_ * 4 + 4) <= place) ++entry_;
+  if (entry_ >= count || u32_at(page_, entry_ * 4) > place) {
+    entry_ = 0;
+    return {};
+  }
+  end = u32_at(page_, entry_ * 4 + 4);
+  const std::size_t places = (count + 1) * 4;
+  if (of_ == Of::characters) {
+    const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_)) * 2;
+    return at == 0 ? std::string_view{} : part_of(page_, at + 1, u8_at(page_, at));
+  }
+  const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_ * 13)) * 2;
+  if (at == 0) return {};
+  // The length counts words, less one byte; 0 says that the next byte counts whole words. A style's number stands in front.
+  const std::size_t words = u8_at(page_, at);
+  const std::string_view list =
+      words != 0 ? part_of(page_, at + 1, words * 2 - 1) : part_of(page_, at + 2, static_cast<std::size_t>(u8_at(page_, at + 1)) * 2);
+  return part_of(list, 2);
+}
+
+// ---- the file ------------------------------------------------------------------------------------------------------------------
+
+std::string_view WordFile::table_part(std::size_t pair) const {
+  const std::size_t at = pairs_at + pair * 8;
+  return part_of(table_, u32_at(document_, at), u32_at(document_, at + 4));
+}
+
+std::optional<Error> WordFile::check_header() const {
+  if (document_.size() < pairs_at) return damaged("文件头不完整");
+  const std::uint16_t version = u16_at(document_, 2);
+  const std::uint16_t flags = u16_at(document_, 10);
+  if (u16_at(document_, 0) != word_identity && version >= word_97) return damaged("文件头不是Word文档的");
+  if ((flags & flag_encrypted) != 0) return Error{"encrypted", "文件加了打开密码，无法读取。请在Word或WPS里取消密码，另存一份再上传。", {}};
+  if (version < word_97) {
+    return Error{"unsupported-format", "这是Word 95或更早版本的文档，目前还不能直接读取。请用Word或WPS打开，另存为docx再上传。", {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> WordFile::open(const CompoundFile& file, std::size_t file_bytes) {
+  const auto document = file.stream("WordDocument", document_buffer_);
+  if (!document) return document.error();
+  document_ = *document;
+  if (auto error = check_header()) return error;
+  const auto table = file.stream((u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table", table_buffer_);
+  if (!table) return table.error();
+  table_ = *table;
+  if (const auto data = file.stream("Data", data_buffer_)) data_ = *data;  // most documents do without
+  return read_pieces(file_bytes);
+}
+
+std::optional<Error> WordFile::read_pieces(std::size_t file_bytes) {
+  std::string_view rest = table_part(pieces_pair);
+  std::vector<std::string_view> lists;
+  while (u8_at(rest, 0) == 1) {
+    lists.push_back(part_of(rest, 3, u16_at(rest, 1)));
+    rest = part_of(rest, 3 + static_cast<std::uint64_t>(u16_at(rest, 1)));
+  }
+  if (u8_at(rest, 0) != 2) return damaged("找不到正文的位置表");
+  const std::string_view plc = part_of(rest, 5, u32_at(rest, 1));
+  if (plc.size() < 16) return damaged("正文的位置表不完整");
+  const std::size_t count = (plc.size() - 4) / 12;
+  std::uint64_t characters = 0;
+  pieces_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view descriptor = plc.substr((count + 1) * 4 + i * 8, 8);
+    WordPiece piece;
+    piece.begin = u32_at(plc, i * 4);
+    piece.end = u32_at(plc, i * 4 + 4);
+    const std::uint32_t place = u32_at(descriptor, 2);
+    piece.wide = (place & compressed) == 0;
+    piece.place = piece.wide ? place : (place & ~compressed) / 2;
+    if (piece.end < piece.begin || piece.begin != (i == 0 ? 0 : pieces_.back().end)) return damaged("正文的位置表不合理");
+    characters += piece.end - piece.begin;
+    const std::uint64_t end = piece.place + static_cast<std::uint64_t>(piece.end - piece.begin) * (piece.wide ? 2 : 1);
+    if (characters > file_bytes || end > document_.size()) return damaged("正文有一部分不在文件里");
+    const std::uint16_t changes = u16_at(descriptor, 6);
+    if ((changes & 1) != 0) {
+      if (static_cast<std::size_t>(changes >> 1) < lists.size()) piece.modifiers = lists[changes >> 1];
+    } else if (changes != 0) {
+      single_modifiers_.push_back(single_modifier(changes));
+      piece.modifiers = {single_modifiers_.back().data(), single_modifiers_.back().size()};
+    }
+    pieces_.push_back(piece);
+  }
+  const auto length = [&](std::size_t at) { return static_cast<std::uint64_t>(u32_at(document_, at)); };
+  const std::uint64_t last = pieces_.back().end;
+  const auto until = [&](std::uint64_t end) { return static_cast<std::uint32_t>(std::min(end, last)); };
+  const std::uint64_t footnotes_end = length(0x4C) + length(0x50);
+  const std::uint64_t headers_end = footnotes_end + length(0x54);
+  const std::uint64_t boxes_begin = headers_end + length(0x58) + length(0x5C) + length(0x60);
+  stories_ = {until(length(0x4C)), until(footnotes_end), until(headers_end), until(boxes_begin), until(boxes_begin + length(0x64))};
+  if (length(0x4C) > last) return damaged("正文不完整");
+  return std::nullopt;
+}
+
+/// The names stand in a table of records, each with its length less one in front; the name lies 40 bytes on.
+std::string WordFile::font_name(std::uint16_t index) const {
+  std::string_view rest = part_of(table_part(font_names), 4);
+  for (std::uint16_t i = 0; i < index && !rest.empty(); ++i) rest = part_of(rest, static_cast<std::uint64_t>(u8_at(rest, 0)) + 1);
+  const std::string_view record = part_of(rest, 0, static_cast<std::uint64_t>(u8_at(rest, 0)) + 1);
+  std::string name;
+  std::size_t end = 40;
+  while (end + 1 < record.size() && u16_at(record, end) != 0) end += 2;
+  append_utf16(name, part_of(record, 40, end > 40 ? end - 40 : 0));
+  return name;
+}
+
+}  // namespace jiheng::reading

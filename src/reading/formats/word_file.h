@@ -1,0 +1,90 @@
+// The parts of a Word binary document ([MS-DOC]): where its text lies, in which pieces, and which properties hold where.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "reading/formats/compound_file.h"
+
+namespace jiheng::reading {
+
+/// Characters `begin` to `end` of the document lie at `place` of the stream: two bytes each where `wide`, else one.
+struct WordPiece {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t place = 0;
+  bool wide = false;
+  std::string_view modifiers;  ///< for all of its text, in documents saved in haste
+
+  std::uint32_t place_of(std::uint32_t character) const { return place + (character - begin) * (wide ? 2 : 1); }
+  std::uint32_t place_end() const { return place_of(end); }
+};
+
+/// The stories of a document lie one behind the other.
+struct WordStories {
+  std::uint32_t main_end = 0;
+  std::uint32_t headers_begin = 0;
+  std::uint32_t headers_end = 0;
+  std::uint32_t boxes_begin = 0;
+  std::uint32_t boxes_end = 0;
+};
+
+/// Which list of modifiers holds at a place of the text: pages of 512 bytes, each for a range of places, that a table names.
+class WordFormats {
+ public:
+  enum class Of { characters, paragraphs };
+  WordFormats() = default;
+  WordFormats(std::string_view stream, std::string_view pages, Of of) : stream_(stream), pages_(pages), of_(of) {}
+
+  /// The list at `place`; `end` gets the place from which on another may hold. Asked in order it is fastest.
+  std::string_view at(std::uint32_t place, std::uint32_t& end);
+
+ private:
+  bool find_page(std::uint32_t place);
+
+  std::string_view stream_;
+  std::string_view pages_;
+  Of of_ = Of::characters;
+  std::string_view page_;
+  std::uint32_t page_begin_ = 0;
+  std::uint32_t page_end_ = 0;  ///< 0: none is open
+  std::size_t entry_ = 0;
+};
+
+/// Views of the file's bytes, or of copies that it owns.
+class WordFile {
+ public:
+  /// Errors: damaged, encrypted, unsupported-format (Word 95 and before).
+  std::optional<Error> open(const CompoundFile& file, std::size_t file_bytes);
+
+  const std::vector<WordPiece>& pieces() const { return pieces_; }
+  const WordStories& stories() const { return stories_; }
+  std::string_view text_stream() const { return document_; }
+  std::string_view data() const { return data_; }
+  WordFormats character_formats() const { return {document_, table_part(12), WordFormats::Of::characters}; }
+  WordFormats paragraph_formats() const { return {document_, table_part(13), WordFormats::Of::paragraphs}; }
+  /// The part of the table stream that this pair of the header names ([MS-DOC] 2.5.6, counted from 0).
+  std::string_view table_part(std::size_t pair) const;
+  /// UTF-8; empty where there is none.
+  std::string font_name(std::uint16_t index) const;
+
+ private:
+  std::optional<Error> check_header() const;
+  std::optional<Error> read_pieces(std::size_t file_bytes);
+
+  std::string_view document_;
+  std::string_view table_;
+  std::string_view data_;
+  std::string document_buffer_;
+  std::string table_buffer_;
+  std::string data_buffer_;
+  std::vector<WordPiece> pieces_;
+  std::vector<std::vector<char>> single_modifiers_;
+  WordStories stories_;
+};
+
+}  // namespace jiheng::reading

@@ -1,0 +1,143 @@
+#include "reading/formats/word_tables.h"
+
+#include <algorithm>
+#include <string>
+
+namespace jiheng::reading {
+namespace {
+
+/// The grid's columns are all the edges that the rows of a table have.
+class ColumnEdges {
+ public:
+  /// Edges nearer than this many twips (a quarter of a millimetre) are one: rounding, not a column.
+  static constexpr std::int32_t tolerance = 15;
+
+  void add(const WordRow& row) { edges_.insert(edges_.end(), row.edges.begin(), row.edges.end()); }
+  /// To be called once all edges are in.
+  void settle() {
+    std::sort(edges_.begin(), edges_.end());
+    std::vector<std::int32_t> columns;
+    for (const std::int32_t edge : edges_) {
+      if (columns.empty() || edge - columns.back() > tolerance) columns.push_back(edge);
+    }
+    edges_ = std::move(columns);
+  }
+  /// The column that begins at the edge.
+  std::uint32_t column(std::int32_t edge) const {
+    const auto behind = std::upper_bound(edges_.begin(), edges_.end(), edge);
+    return behind == edges_.begin() ? 0 : static_cast<std::uint32_t>(behind - edges_.begin() - 1);
+  }
+
+ private:
+  std::vector<std::int32_t> edges_;
+};
+
+class Tables {
+ public:
+  Tables(const WordMarks& marks, FlowBuilder& flow, const std::function<void(std::size_t)>& text)
+      : all_(marks.marks), rows_(marks.rows), flow_(flow), text_(text) {}
+
+  void read() {
+    for (std::size_t at = 0; at < all_.size() && !flow_.failed();) {
+      if (all_[at].depth > 0)
+        at = read_table(at, 1);
+      else
+        read_paragraph(at++);
+    }
+  }
+
+ private:
+  void read_paragraph(std::size_t at) {
+    text_(at);
+    flow_.end_paragraph();
+  }
+  bool ends_row(std::size_t at, std::uint32_t depth) const { return all_[at].depth == depth && all_[at].row_end; }
+  std::size_t read_table(std::size_t at, std::uint32_t depth);
+  void read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const ColumnEdges& columns);
+  void merge(const WordRow::Merge& merge, std::uint8_t& set);
+
+  const std::vector<WordMark>& all_;
+  const std::vector<WordRow>& rows_;
+  FlowBuilder& flow_;
+  const std::function<void(std::size_t)>& text_;
+};
+
+/// From the paragraph at `at` on as long as they lie in a table of this depth; where the next one is.
+std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
+  ColumnEdges columns;
+  std::size_t end = at;
+  std::uint32_t last = WordMark::no_row;
+  for (; end < all_.size() && all_[end].depth >= depth; ++end) {
+    if (!ends_row(end, depth) || all_[end].row == last || all_[end].row >= rows_.size()) continue;
+    last = all_[end].row;
+    columns.add(rows_[last]);
+  }
+  columns.settle();
+  const WordRow undefined;
+  flow_.begin_table();
+  while (at < end && !flow_.failed()) {
+    std::size_t row_end = at;
+    while (row_end < end && !ends_row(row_end, depth)) ++row_end;
+    const bool defined = row_end < end && all_[row_end].row < rows_.size();
+    flow_.begin_row();
+    if (row_end < end && all_[row_end].row_deleted) flow_.drop_row();
+    read_row(at, row_end, depth, defined ? rows_[all_[row_end].row] : undefined, columns);
+    flow_.end_row();
+    at = std::min(row_end + 1, end);
+  }
+  flow_.end_table();
+  return end;
+}
+
+void Tables::read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const ColumnEdges& columns) {
+  std::uint32_t column = row.edges.empty() ? 0 : columns.column(row.edges[0]);
+  flow_.skip_columns(column);
+  std::uint8_t set = 0;  // the value of the present set's first cell
+  for (std::size_t cell = 0; at < end && !flow_.failed(); ++cell) {
+    std::uint32_t span = 1;
+    if (cell + 1 < row.edges.size()) span = std::max(columns.column(row.edges[cell + 1]), column + 1) - column;
+    column += span;
+    flow_.begin_cell(span);
+    if (cell < row.cells.size()) merge(row.cells[cell], set);
+    for (bool open = true; open && at < end && !flow_.failed();) {
+      if (all_[at].depth > depth) {
+        at = read_table(at, depth + 1);
+        continue;
+      }
+      open = !all_[at].cell_end;
+      read_paragraph(at++);
+    }
+    flow_.end_cell();
+  }
+}
+
+/// The specification and older descriptions swap the two values of merging across; that of a set's first cell is the first met.
+void Tables::merge(const WordRow::Merge& merge, std::uint8_t& set) {
+  const bool joins = merge.across != 0 && set != 0 && merge.across != set && merge.across != 3;
+  if (!joins) set = merge.across;
+  if (joins)
+    flow_.merge_left();
+  else if (merge.up)
+    flow_.merge_up();
+  else if (merge.starts_down)
+    flow_.start_merge();
+}
+
+}  // namespace
+
+bool add_mark(WordMarks& marks, const WordMark& mark, const Limits& limits) {
+  if (marks.marks.size() >= limits.cells * 4) return false;
+  marks.marks.push_back(mark);
+  return true;
+}
+
+Error too_many_paragraphs(const Limits& limits) {
+  return {
+      "too-large", "文件里的文字太多，超过" + std::to_string(limits.cells * 4) + "段，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+}
+
+void flow_paragraphs(const WordMarks& marks, FlowBuilder& flow, const std::function<void(std::size_t)>& text) {
+  Tables(marks, flow, text).read();
+}
+
+}  // namespace jiheng::reading
