@@ -12,6 +12,8 @@ struct Limits {
   std::size_t depth = 256;     ///< of nested elements
   std::size_t cells = 200000;  ///< of all grids of one document, counting the slots that spans and gaps cover
   std::size_t tables = 2000;
+  std::size_t pages = 3000;      ///< of a PDF or OFD
+  std::size_t glyphs = 1000000;  ///< and ruling lines, of all its pages together
 };
 
 }  // namespace jiheng::reading

@@ -66,6 +66,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_docx(bytes, limits);
     case Format::xlsx:
       return read_xlsx(bytes, limits);
+    case Format::ofd:
+      return read_ofd(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }
