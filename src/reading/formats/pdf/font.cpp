@@ -32,9 +32,16 @@ char32_t symbol_character(const std::string& font, std::uint32_t code) {
   return text.empty() ? 0 : next_code_point(text, at);
 }
 
-/// Characters that say nothing: controls and what fonts keep for themselves.
+/// What fonts keep for themselves.
 bool is_private(char32_t c) {
   return (c >= 0xE000 && c < 0xF900) || c >= 0xF0000;
+}
+
+/// One kind of blank for all; what has no width and no shape is 0; shapes of ideographs are the ideographs.
+char32_t plain(char32_t c) {
+  if (c < ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return ' ';
+  if ((c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0x7F && c < 0xA0)) return 0;
+  return fold_ideograph(c);
 }
 
 int flags_of(Object descriptor) {
@@ -71,11 +78,11 @@ FontGlyph& Font::slot(std::uint32_t code) {
 }
 
 void Font::set_text(FontGlyph& glyph, std::u32string_view text) {
-  glyph.character = text.empty() ? unknown : fold_ideograph(text[0]);
+  glyph.character = text.empty() ? unknown : plain(text[0]);
   if (text.size() < 2) return;
   glyph.more = static_cast<std::uint32_t>(more_.size());
   glyph.more_count = static_cast<std::uint8_t>(text.size() - 1);
-  for (const char32_t c : text.substr(1)) more_.push_back(fold_ideograph(c));
+  for (const char32_t c : text.substr(1)) more_.push_back(plain(c));
 }
 
 // Composite fonts

@@ -472,6 +472,7 @@ class Interpreter {
     for (std::size_t i = 0; i < parts; ++i, x += width) {
       Glyph glyph;
       glyph.code = i == 0 ? from.character : more[i - 1];
+      if (glyph.code == 0) continue;
       glyph.size = printed;
       const float up = ascent * state_.size;
       const float down = descent * state_.size;
