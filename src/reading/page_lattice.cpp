@@ -242,7 +242,8 @@ void fill_cells(Lattice& lattice, const Walls& across, const Walls& upright) {
         cell.open = cell.open || (column == 0 && !upright.at(0, r)) || (right == columns && !upright.at(columns, r));
       }
       for (std::uint32_t c = column; c < right; ++c) {
-        cell.open = cell.open || (row == 0 && !across.at(0, c)) || (below == rows && !across.at(rows, c));
+        cell.open_top = cell.open_top || (row == 0 && !across.at(0, c));
+        cell.open_bottom = cell.open_bottom || (below == rows && !across.at(rows, c));
       }
       lattice.cells.push_back(cell);
     }
