@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "goals/tree.h"
 
 namespace jiheng::reading {
 namespace {
@@ -226,6 +227,12 @@ void tell_merged(std::vector<Pair>& pairs) {
   }
 }
 
+/// The name of a level of the tree is whole, and no rest of what stands above.
+bool is_level_name(std::string_view text) {
+  const std::string name = normalise(text);
+  return canonical_level1(name) || canonical_level2(name);
+}
+
 /// Whether most rows have text in the pair's column: names and values do, level names stand in few.
 bool is_dense(const PageTable& table, const Pair& pair) {
   std::uint32_t rows = 0;
@@ -250,7 +257,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
       ++both;
       if (pair.unfinished())
         unfinished = true;
-      else if (!pair.full() || pair.above->text == pair.below->text || (pair.one_line_each() && !is_dense(table, pair)))
+      else if (!pair.full() || is_level_name(pair.below->text) || (pair.one_line_each() && !is_dense(table, pair)))
         return false;
     } else if (pair.has_above) {
       ++ended;
