@@ -205,26 +205,42 @@ std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next, bool& comple
   return pairs;
 }
 
-/// Merged cells, from the left: level names stand there, blank or printed again on the next page. Further to the right a blank cell is
-/// merged only where it spans rows itself.
-void tell_merged(std::vector<Pair>& pairs) {
+/// Whether the column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
+bool is_blank_part(const PageTable& table, const Pair& pair) {
+  bool merges = pair.above->row_span > 1;
+  for (const PageCell& cell : table.cells) {
+    if (&cell == pair.above || cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
+    if (trim(cell.text).empty()) return false;
+    merges = merges || cell.row_span > 1;
+  }
+  return merges;
+}
+
+/// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
+/// further to the right a blank cell is merged only where it spans rows itself.
+bool goes_on(const PageTable& table, const Pair& pair, bool leading) {
+  const bool tall_above = pair.above->row_span > 1;
+  const bool tall_below = pair.below->row_span > 1;
+  if (pair.above->open_bottom || pair.below->open_top) return true;
+  if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
+  if (!pair.has_above) return leading && (tall_above || tall_below) && is_blank_part(table, pair);
+  return key_of(*pair.above) == key_of(*pair.below) && (leading ? tall_above || tall_below : tall_above && tall_below);
+}
+
+void tell_merged(const PageTable& table, std::vector<Pair>& pairs) {
   bool leading = true;
   for (Pair& pair : pairs) {
-    if (pair.above == nullptr) {
-      leading = false;
-      continue;
-    }
-    const bool tall_above = pair.above->row_span > 1;
-    const bool tall_below = pair.below->row_span > 1;
-    if (!pair.has_below && (pair.above->open_bottom || pair.below->open_top)) {
-      pair.goes_on = true;
-    } else if (!pair.has_below) {
-      pair.goes_on = tall_below ? pair.has_above || tall_above : tall_above && leading;
-    } else if (pair.has_above && key_of(*pair.above) == key_of(*pair.below)) {
-      pair.goes_on = leading ? tall_above || tall_below : tall_above && tall_below;
-    }
+    pair.goes_on = pair.above != nullptr && goes_on(table, pair, leading);
     leading = leading && pair.goes_on;
   }
+}
+
+/// The rest of a cell's text, behind the break.
+void add_text(PageCell& above, PageCell& below) {
+  if (!above.text.empty()) above.text.push_back('\n');
+  above.text += below.text;
+  above.last_line = below.last_line;
+  above.size = below.size;
 }
 
 /// The name of a level of the tree is whole, and no rest of what stands above.
@@ -321,19 +337,15 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
 
   bool complete = true;
   auto pairs = pairs_at_break(table, next, complete);
-  tell_merged(pairs);
+  tell_merged(table, pairs);
   const bool cut = complete && is_cut_row(table, next, pairs);
   if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
   const std::uint32_t first = table.rows - (cut ? 1 : 0);
   std::vector<bool> gone(next.cells.size(), false);
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr || !(cut || pair.goes_on)) continue;
-    if (pair.has_below && !pair.goes_on) {
-      if (pair.has_above) pair.above->text.push_back('\n');
-      pair.above->text += pair.below->text;
-      pair.above->last_line = pair.below->last_line;
-      pair.above->size = pair.below->size;
-    }
+    const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
+    if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
     gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
   }

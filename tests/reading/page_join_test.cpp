@@ -172,5 +172,12 @@ TEST(PageJoin, AMergedCellWhoseBoxIsOpenAtTheBreakGoesOn) {
   EXPECT_EQ(read({one, two}), "▦\n| 产出 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n| ^ | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n");
 }
 
+TEST(PageJoin, AMergedCellMayHaveItsTextOnTheNextPage) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
+                                           "| 级 | 名称 | 值 | 说明 |\n| 成本 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| | 丙 | 5 | |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 产出 | 丁 | 6 | |\n| ^ | 戊 | 7 | |\n");
+  EXPECT_NE(read({one, two}).find("| 产出 | 丙 | 5 |  |\n| ^ | 丁 | 6 |  |\n| ^ | 戊 | 7 |  |\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace jiheng::reading
