@@ -16,6 +16,9 @@
 namespace jiheng::reading {
 namespace {
 
+constexpr float usual_padding = 4;  ///< points, left and right together
+constexpr float widest_padding = 14;
+
 /// What a page holds at one place: a line of text, or a table.
 struct Item {
   float top = 0;
@@ -48,6 +51,8 @@ class Sorted {
     const PageBox& box = page_.glyphs[index].box;
     const float x = (box.left + box.right) / 2;
     const float y = (box.top + box.bottom) / 2;
+    // A merged cell over two pages may have its text where neither shows it.
+    if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
       const std::uint32_t cell = lattices_[i].cell_at(x, y);
       if (cell == Lattice::none) continue;
@@ -63,6 +68,23 @@ class Sorted {
   std::vector<std::uint32_t> outside_;
 };
 
+/// What the table's cells keep free beside their text: as much as the fullest of their wrapped lines leaves.
+float padding_of(const Lattice& lattice, const std::vector<std::vector<PageLine>>& lines) {
+  float least = usual_padding;
+  bool told = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const PageBox box = lattice.box(lattice.cells[i]);
+    for (std::size_t line = 1; line < lines[i].size(); ++line) {
+      const PageLine& above = lines[i][line - 1];
+      if (!above.goes_on_in(lines[i][line])) continue;
+      const float free = box.right - box.left - (above.box.right - above.box.left);
+      least = told ? std::min(least, free) : free;
+      told = true;
+    }
+  }
+  return std::clamp(least, 0.0F, widest_padding);
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -71,19 +93,19 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   table.page = page.number;
   table.open_top = lattice.open_top;
   table.open_bottom = lattice.open_bottom;
+  std::vector<std::vector<PageLine>> lines(lattice.cells.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i] = lines_of(page, sorted.of(index, i));
+  const float padding = padding_of(lattice, lines);
   for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
     const LatticeCell& place = lattice.cells[i];
-    const auto& glyphs = sorted.of(index, i);
-    if (place.open && glyphs.empty()) continue;
+    if (place.open && lines[i].empty()) continue;
     PageCell cell{place.row, place.column, place.row_span, place.column_span, {}, page.number, lattice.box(place)};
-    if (!glyphs.empty()) {
-      const auto lines = lines_of(page, glyphs);
-      cell.text = text_of(lines, cell.box.right - cell.box.left);
-      for (const PageLine& line : lines) {
-        cell.last_line = line.box.right - line.box.left;
-        cell.widest_line = std::max(cell.widest_line, cell.last_line);
-        cell.size = line.size;
-      }
+    cell.open_top = place.open_top;
+    cell.open_bottom = place.open_bottom;
+    cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
+    for (const PageLine& line : lines[i]) {
+      cell.last_line = line.box.right - line.box.left;
+      cell.size = line.size;
     }
     table.cells.push_back(std::move(cell));
   }

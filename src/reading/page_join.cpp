@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "base/text.h"
+#include "goals/tree.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr float same_place = 4;    ///< points: edges of one column on two pages
 constexpr float same_border = 12;  ///< a table's left and right ends
+constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
 
 using Edges = std::vector<float>;
 
@@ -150,6 +152,18 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(text, part); });
 }
 
+/// How wide what may not be parted at the text's start is, of the font's size: one Chinese character, or a number or word.
+float first_part(std::string_view text) {
+  float width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c <= ' ') break;
+    if (is_cjk(c)) return width == 0 ? 1 : width;
+    width += 0.56F;
+  }
+  return width;
+}
+
 /// A cell that ends at the break, and the one below it that begins behind it.
 struct Pair {
   PageCell* above = nullptr;
@@ -167,10 +181,9 @@ struct Pair {
   /// The line above is as full as it can be, so that what stands below may be its rest.
   bool full() const {
     const float free = above->box.right - above->box.left - above->last_line;
-    if (free < 1.5F * above->size + 12) return true;
-    return above->widest_line > above->last_line - 0.1F && above->last_line >= above->widest_line - 0.6F * above->size &&
-           above->text.find('\n') != std::string::npos && free < 4 * above->size + 12;
+    return free < (first_part(below->text) + 0.3F) * above->size + padding;
   }
+  bool one_line_each() const { return above->text.find('\n') == std::string::npos && below->text.find('\n') == std::string::npos; }
 };
 
 std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next, bool& complete) {
@@ -192,24 +205,60 @@ std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next, bool& comple
   return pairs;
 }
 
-/// Merged cells, from the left: level names stand there, blank or printed again on the next page. Further to the right a blank cell is
-/// merged only where it spans rows itself.
-void tell_merged(std::vector<Pair>& pairs) {
+/// Whether the column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
+bool is_blank_part(const PageTable& table, const Pair& pair) {
+  bool merges = pair.above->row_span > 1;
+  for (const PageCell& cell : table.cells) {
+    if (&cell == pair.above || cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
+    if (trim(cell.text).empty()) return false;
+    merges = merges || cell.row_span > 1;
+  }
+  return merges;
+}
+
+/// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
+/// further to the right a blank cell is merged only where it spans rows itself.
+bool goes_on(const PageTable& table, const Pair& pair, bool leading) {
+  const bool tall_above = pair.above->row_span > 1;
+  const bool tall_below = pair.below->row_span > 1;
+  if (pair.above->open_bottom || pair.below->open_top) return true;
+  if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
+  if (!pair.has_above) return leading && (tall_above || tall_below) && is_blank_part(table, pair);
+  return key_of(*pair.above) == key_of(*pair.below) && (leading ? tall_above || tall_below : tall_above && tall_below);
+}
+
+void tell_merged(const PageTable& table, std::vector<Pair>& pairs) {
   bool leading = true;
   for (Pair& pair : pairs) {
-    if (pair.above == nullptr) {
-      leading = false;
-      continue;
-    }
-    const bool tall_above = pair.above->row_span > 1;
-    const bool tall_below = pair.below->row_span > 1;
-    if (!pair.has_below) {
-      pair.goes_on = tall_below ? pair.has_above || tall_above : tall_above && leading;
-    } else if (pair.has_above && key_of(*pair.above) == key_of(*pair.below)) {
-      pair.goes_on = leading ? tall_above || tall_below : tall_above && tall_below;
-    }
+    pair.goes_on = pair.above != nullptr && goes_on(table, pair, leading);
     leading = leading && pair.goes_on;
   }
+}
+
+/// The rest of a cell's text, behind the break.
+void add_text(PageCell& above, PageCell& below) {
+  if (!above.text.empty()) above.text.push_back('\n');
+  above.text += below.text;
+  above.last_line = below.last_line;
+  above.size = below.size;
+}
+
+/// The name of a level of the tree is whole, and no rest of what stands above.
+bool is_level_name(std::string_view text) {
+  const std::string name = normalise(text);
+  return canonical_level1(name) || canonical_level2(name);
+}
+
+/// Whether most rows have text in the pair's column: names and values do, level names stand in few.
+bool is_dense(const PageTable& table, const Pair& pair) {
+  std::uint32_t rows = 0;
+  std::uint32_t filled = 0;
+  for (const PageCell& cell : table.cells) {
+    if (cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
+    rows += cell.row_span;
+    filled += !trim(cell.text).empty();
+  }
+  return filled * 3 >= rows * 2;
 }
 
 /// Whether the last row and the first one are two parts of one. In doubt they are not.
@@ -224,7 +273,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
       ++both;
       if (pair.unfinished())
         unfinished = true;
-      else if (!pair.full())
+      else if (!pair.full() || is_level_name(pair.below->text) || (pair.one_line_each() && !is_dense(table, pair)))
         return false;
     } else if (pair.has_above) {
       ++ended;
@@ -245,18 +294,29 @@ void add_note(std::vector<Note>& notes, std::string code, std::string message, c
 }  // namespace
 
 bool begins_alike(const PageTable& table, const PageTable& next) {
-  if (table.cells.empty() || next.cells.empty()) return false;
-  const PageCell& first = table.cells.front();
-  const PageCell& second = next.cells.front();
-  const std::string text = key_of(first);
-  if (text.empty() || first.row_span > 1 || text != key_of(second)) return false;
-  // The same row throughout is a header printed again.
-  std::size_t i = 1;
-  for (; i < table.cells.size() && i < next.cells.size(); ++i) {
-    if (table.cells[i].row != 0 || next.cells[i].row != 0) break;
-    if (key_of(table.cells[i]) != key_of(next.cells[i])) return true;
+  // Rows that are the same throughout are a header printed again. Behind them the labels of a form's head come in the same order, each
+  // another; of rows of one table that go on, the first cells are level names, the same ones or merged.
+  std::size_t a = 0;
+  std::size_t b = 0;
+  std::vector<std::string> labels;
+  for (std::uint32_t row = 0; row < std::min(table.rows, next.rows) && labels.size() < 3; ++row) {
+    const std::size_t first_a = a;
+    const std::size_t first_b = b;
+    while (a < table.cells.size() && table.cells[a].row == row) ++a;
+    while (b < next.cells.size() && next.cells[b].row == row) ++b;
+    if (a == first_a || b == first_b) break;
+    const auto same = [](const PageCell& x, const PageCell& y) { return key_of(x) == key_of(y); };
+    if (labels.empty() &&
+        std::equal(table.cells.begin() + static_cast<std::ptrdiff_t>(first_a), table.cells.begin() + static_cast<std::ptrdiff_t>(a),
+                   next.cells.begin() + static_cast<std::ptrdiff_t>(first_b), next.cells.begin() + static_cast<std::ptrdiff_t>(b), same))
+      continue;
+    const PageCell& own = table.cells[first_a];
+    const std::string label = key_of(own);
+    if (label.empty() || own.row_span > 1 || !same(own, next.cells[first_b])) return false;
+    if (std::find(labels.begin(), labels.end(), label) != labels.end()) return false;
+    labels.push_back(label);
   }
-  return i == 1;
+  return !labels.empty();
 }
 
 bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
@@ -277,20 +337,15 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
 
   bool complete = true;
   auto pairs = pairs_at_break(table, next, complete);
-  tell_merged(pairs);
+  tell_merged(table, pairs);
   const bool cut = complete && is_cut_row(table, next, pairs);
   if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
   const std::uint32_t first = table.rows - (cut ? 1 : 0);
   std::vector<bool> gone(next.cells.size(), false);
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr || !(cut || pair.goes_on)) continue;
-    if (pair.has_below && !pair.goes_on) {
-      if (pair.has_above) pair.above->text.push_back('\n');
-      pair.above->text += pair.below->text;
-      pair.above->last_line = pair.below->last_line;
-      pair.above->widest_line = std::max(pair.above->widest_line, pair.below->widest_line);
-      pair.above->size = pair.below->size;
-    }
+    const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
+    if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
     gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
   }

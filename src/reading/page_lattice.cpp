@@ -146,30 +146,36 @@ std::vector<float> edges_of(std::vector<Segment> lines) {
   return edges;
 }
 
-/// Adds the edge that `lines`, which run towards it, end at without one: a border that is not drawn. One line alone is just too long.
+/// A border that is not drawn: lines run to where it should be. One alone may just be too long; what it adds stays open, so that cells
+/// without text are none of the table's.
+enum class Border { drawn, open, missing };
 struct Borders {
-  bool first = false;
-  bool last = false;
+  Border first = Border::drawn;
+  Border last = Border::drawn;
 };
+
+/// The median of where lines end, if they do beyond the table's last edge.
+Border border_at(std::vector<float>& ends, float& place) {
+  if (ends.empty()) return Border::drawn;
+  const auto middle = ends.begin() + static_cast<std::ptrdiff_t>(ends.size() / 2);
+  std::nth_element(ends.begin(), middle, ends.end());
+  place = *middle;
+  return ends.size() > 1 ? Border::missing : Border::open;
+}
+
 Borders add_missing_borders(std::vector<float>& edges, const std::vector<Segment>& lines) {
-  Borders added;
   std::vector<float> starts;
   std::vector<float> ends;
   for (const Segment& line : lines) {
     if (line.from < edges.front() - missing_border) starts.push_back(line.from);
     if (line.to > edges.back() + missing_border) ends.push_back(line.to);
   }
-  if (starts.size() >= 2) {
-    std::nth_element(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(starts.size() / 2), starts.end());
-    added.first = true;
-  }
-  if (ends.size() >= 2) {
-    std::nth_element(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(ends.size() / 2), ends.end());
-    added.last = true;
-  }
-  if (added.first) edges.insert(edges.begin(), starts[starts.size() / 2]);
-  if (added.last) edges.push_back(ends[ends.size() / 2]);
-  return added;
+  float first = 0;
+  float last = 0;
+  const Borders borders{border_at(starts, first), border_at(ends, last)};
+  if (borders.first != Border::drawn) edges.insert(edges.begin(), first);
+  if (borders.last != Border::drawn) edges.push_back(last);
+  return borders;
 }
 
 /// Which stretches between edges a set of lines covers.
@@ -242,7 +248,8 @@ void fill_cells(Lattice& lattice, const Walls& across, const Walls& upright) {
         cell.open = cell.open || (column == 0 && !upright.at(0, r)) || (right == columns && !upright.at(columns, r));
       }
       for (std::uint32_t c = column; c < right; ++c) {
-        cell.open = cell.open || (row == 0 && !across.at(0, c)) || (below == rows && !across.at(rows, c));
+        cell.open_top = cell.open_top || (row == 0 && !across.at(0, c));
+        cell.open_bottom = cell.open_bottom || (below == rows && !across.at(rows, c));
       }
       lattice.cells.push_back(cell);
     }
@@ -281,12 +288,12 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, const Limi
     if (auto error = budget.take(lattice.rows(), lattice.columns())) return std::move(*error);
     Walls across(group.across, lattice.row_edges, lattice.column_edges);
     Walls upright(group.upright, lattice.column_edges, lattice.row_edges);
-    lattice.open_top = ends.first;
-    lattice.open_bottom = ends.last;
-    if (sides.first) upright.build(0);
-    if (sides.last) upright.build(lattice.column_edges.size() - 1);
-    if (ends.first) across.build(0);
-    if (ends.last) across.build(lattice.row_edges.size() - 1);
+    lattice.open_top = ends.first == Border::missing;
+    lattice.open_bottom = ends.last == Border::missing;
+    if (sides.first == Border::missing) upright.build(0);
+    if (sides.last == Border::missing) upright.build(lattice.column_edges.size() - 1);
+    if (ends.first == Border::missing) across.build(0);
+    if (ends.last == Border::missing) across.build(lattice.row_edges.size() - 1);
     fill_cells(lattice, across, upright);
     if (lattice.cells.size() > 1) lattices.push_back(std::move(lattice));
   }

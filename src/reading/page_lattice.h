@@ -16,7 +16,9 @@ struct LatticeCell {
   std::uint32_t column = 0;
   std::uint32_t row_span = 1;
   std::uint32_t column_span = 1;
-  bool open = false;  ///< no rule shuts it off from outside: without text it is none of the table's
+  bool open = false;      ///< no rule shuts it off on the left or right: without text it is none of the table's
+  bool open_top = false;  ///< it stands at the table's first row, and no rule above it
+  bool open_bottom = false;
 };
 
 /// One table's rules. Rows and columns are told by their edges, one more than there are of them.

@@ -17,9 +17,10 @@ struct PageCell {
   std::string text;
   int page = 0;
   PageBox box;
-  float last_line = 0;    ///< how wide it is
-  float widest_line = 0;  ///< of all
-  float size = 0;         ///< of the font
+  bool open_top = false;  ///< no rule between it and the page before
+  bool open_bottom = false;
+  float last_line = 0;  ///< how wide it is
+  float size = 0;       ///< of the font
 };
 
 struct PageTable {

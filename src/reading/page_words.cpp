@@ -17,6 +17,11 @@ bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
 }
 
+/// Of a Latin word or a number. Between other signs a gap is none that was written: "> =".
+bool is_letter(char32_t c) {
+  return c < 0x2000 && c > ' ' && c != '<' && c != '>' && c != '=' && c != 0xB1 && c != 0xD7;
+}
+
 float middle(const PageBox& box) {
   return (box.left + box.right) / 2;
 }
@@ -61,7 +66,7 @@ PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline)
     const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
     if (last == nullptr || gap > wide_gap * std::max(glyph.size, last->size)) {
       line.words.push_back({{}, glyph.box});
-    } else if (spaced || (!is_cjk(last->code) && !is_cjk(glyph.code) && gap > word_gap * glyph.size)) {
+    } else if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) {
       line.words.back().text.push_back(' ');
     }
     append_utf8(line.words.back().text, glyph.code);
@@ -88,10 +93,18 @@ bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
                    ((last == '.' || last == ',') && is_digit(first) && before.size() > 1 && is_digit(before[before.size() - 2]));
   if (!cut) return false;
   const float free = width - (above.box.right - above.box.left);
-  return free < above.size * 0.5F + 3;
+  return free < above.size * 0.5F + 1;
 }
 
 }  // namespace
+
+bool PageLine::goes_on_in(const PageLine& below) const {
+  const std::string& last = words.back().text;
+  std::size_t at = last.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(last[at]) & 0xC0) == 0x80) --at;
+  std::size_t first = 0;
+  return is_cjk(next_code_point(last, at)) && is_cjk(next_code_point(below.words.front().text, first));
+}
 
 std::string PageLine::spaced() const {
   std::string text;

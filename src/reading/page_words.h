@@ -21,6 +21,8 @@ struct PageLine {
   PageBox box;
   float baseline = 0;
   float size = 0;  ///< of its largest glyphs
+  /// Whether `below` may be the rest of a Chinese sentence that was wrapped here.
+  bool goes_on_in(const PageLine& below) const;
   /// The words with as many spaces between them as the gaps are wide, at least two, so that fields of one line stay apart.
   std::string spaced() const;
   /// The words as the text of a cell: CJK close up, Latin words one space apart.
@@ -30,7 +32,8 @@ struct PageLine {
 /// The lines that the glyphs of `page` with these indices make, top to bottom.
 std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs);
 
-/// The lines of one cell as its text, '\n' between them. A number that a full line cut in two is one again: `width` is the cell's.
+/// The lines of one cell as its text, '\n' between them. A number that a full line cut in two is one again: `width` is what a line of
+/// the cell may take.
 std::string text_of(std::span<const PageLine> lines, float width);
 
 }  // namespace jiheng::reading

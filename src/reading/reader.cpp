@@ -68,6 +68,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_xlsx(bytes, limits);
     case Format::ofd:
       return read_ofd(bytes, limits);
+    case Format::pdf:
+      return read_pdf(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }

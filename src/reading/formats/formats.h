@@ -15,5 +15,6 @@ Result<Layout> read_html(std::string_view bytes, const Limits& limits);
 Result<Layout> read_docx(std::string_view bytes, const Limits& limits);
 Result<Layout> read_xlsx(std::string_view bytes, const Limits& limits);
 Result<Layout> read_ofd(std::string_view bytes, const Limits& limits);
+Result<Layout> read_pdf(std::string_view bytes, const Limits& limits);
 
 }  // namespace jiheng::reading

@@ -46,8 +46,6 @@ Error refusal(std::string_view bytes, Format format, const Limits& limits) {
       return unsupported("旧版Word文档（doc）", "用Word或WPS打开，另存为docx");
     case Format::xls:
       return unsupported("旧版Excel表格（xls）", "用Excel或WPS打开，另存为xlsx");
-    case Format::pdf:
-      return unsupported("PDF文件", "上传制作它的Word或Excel原件，或另存为docx、xlsx");
     case Format::zip: {
       const auto archive = ZipArchive::open(bytes, limits);
       return archive ? unsupported_zip(*archive) : archive.error();
