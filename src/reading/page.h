@@ -41,6 +41,7 @@ struct Page {
   std::vector<Glyph> glyphs;  ///< in the carrier's order; without those that cannot be seen or are printed twice for a bold look
   std::vector<Rule> rules;    ///< those that can be seen
   bool has_picture = false;   ///< a picture covers most of it: with hardly a glyph it is a scan
+  bool recognised = false;    ///< it was a scan; glyphs and rules were told from the picture
 };
 
 }  // namespace jiheng::reading

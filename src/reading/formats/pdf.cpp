@@ -5,45 +5,34 @@
 #include "reading/formats/pdf/file.h"
 #include "reading/formats/pdf/interpreter.h"
 #include "reading/formats/pdf/pages.h"
+#include "reading/formats/pdf/picture.h"
 #include "reading/page_grid.h"
+#include "reading/scan/page_canvas.h"
+#include "reading/scan/scan.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr std::size_t most_operators = 8000000;
-/// Fewer characters than this on a page with a picture over it: a stamp or a page number on a scan.
-constexpr std::size_t scan_text = 20;
-
 std::size_t characters_of(const Page& page) {
   std::size_t count = 0;
   for (const Glyph& glyph : page.glyphs) count += glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000;
   return count;
 }
 
-std::string page_list(const std::vector<int>& pages) {
-  std::string text;
-  for (std::size_t i = 0; i < pages.size() && i < 10; ++i) text += (i == 0 ? "" : "、") + std::to_string(pages[i]);
-  return text + (pages.size() > 10 ? "等" : "");
-}
-
 /// Says what of the pages could not be read; an error where that is all of them.
-std::optional<Error> judge(const std::vector<Page>& pages, Layout& layout) {
+std::optional<Error> judge(const std::vector<Page>& pages, bool has_ocr, Layout& layout) {
   std::size_t characters = 0;
   std::size_t unknown = 0;
-  std::vector<int> scanned;
+  std::size_t scanned = 0;
   for (const Page& page : pages) {
     const std::size_t count = characters_of(page);
     characters += count;
-    if (page.has_picture && count < scan_text) scanned.push_back(page.number);
+    scanned += is_scan(page) ? 1 : 0;
     for (const Glyph& glyph : page.glyphs) unknown += glyph.code == 0xFFFD;
   }
-  if (characters == 0 || (scanned.size() == pages.size() && characters < scan_text)) {
-    return Error{"scanned",
-                 "PDF文件里没有文字，是扫描件或图片，读不出内容。请上传制作它的Word、Excel原件或由其导出的PDF；只有纸质件的，请先做文字识别"
-                 "（OCR）。",
-                 {}};
-  }
-  if (!scanned.empty()) layout.notes.push_back({"page-scanned", "第" + page_list(scanned) + "页是扫描的图片，没有读取。", {}, {}, {}});
+  if (characters == 0 || (scanned == pages.size() && characters < scan_text)) return scanned_error(has_ocr);
+  add_scan_notes(pages, layout);
   if (unknown > 0) {
     layout.notes.push_back(
         {"characters-unknown", "有" + std::to_string(unknown) + "个字在PDF里没有文字编码，以�代替，请对照原件核对。", {}, {}, {}});
@@ -54,6 +43,19 @@ std::optional<Error> judge(const std::vector<Page>& pages, Layout& layout) {
 }  // namespace
 
 namespace pdf {
+namespace {
+
+/// A page that cannot be recognised stays a scan.
+void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, const Limits& limits, Page& page) {
+  GrayPicture canvas = blank_canvas(page.width, page.height);
+  for (const PlacedPicture& picture : pictures) {
+    const auto decoded = picture_of(file, picture.stream);
+    if (decoded) paste(canvas, *decoded, picture.place);
+  }
+  read_scan(std::move(canvas), *limits.ocr, limits, page);
+}
+
+}  // namespace
 
 Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits) {
   auto file = File::open(bytes, limits);
@@ -64,7 +66,9 @@ Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limit
   std::size_t damaged = 0;
   for (const PageObject& object : (*file)->pages()) {
     try {
-      pages.push_back(run_page(**file, fonts, object, effort));
+      std::vector<PlacedPicture> pictures;
+      pages.push_back(run_page(**file, fonts, object, effort, pictures));
+      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(**file, pictures, limits, pages.back());
     } catch (const std::exception&) {
       // qpdf throws on objects that it cannot make out; the other pages may be sound.
       pages.emplace_back();
@@ -84,7 +88,7 @@ Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
   auto pages = pdf::read_pages(bytes, limits);
   if (!pages) return std::move(pages).error();
   Layout layout;
-  if (auto error = judge(*pages, layout)) return std::move(*error);
+  if (auto error = judge(*pages, limits.ocr != nullptr, layout)) return std::move(*error);
   if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
   return layout;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,10 +19,15 @@ enum class OcrTask {
   figures,       ///< one line of digits and signs each: -l eng --psm 7
 };
 
-/// A TIFF with a picture a page → Tesseract's TSV of it (levels 1 to 5, pages from 1). nullopt: recognition is not there, or failed.
-using Ocr = std::function<std::optional<std::string>(std::string_view tiff, OcrTask task)>;
+/// Thread-safe. Outlives every reading that is given it.
+class OcrDoor {
+ public:
+  virtual ~OcrDoor() = default;
+  /// A TIFF with a picture a page → Tesseract's TSV of it (levels 1 to 5, pages from 1). nullopt: not installed, or it failed.
+  virtual std::optional<std::string> recognise(std::string_view tiff, OcrTask task) const = 0;
+};
 
-/// The named parts of the picture as one TIFF of gray pages, each with a white rim, for one call of `Ocr`.
+/// The named parts of the picture as one TIFF of gray pages, each with a white rim, for one call of the door.
 std::string tiff_of(const GrayPicture& picture, std::span<const PixelBox> parts);
 inline constexpr std::uint32_t tiff_rim = 12;  ///< pixels round each part
 

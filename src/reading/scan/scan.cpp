@@ -1,6 +1,7 @@
 #include "reading/scan/scan.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "base/text.h"
@@ -152,11 +153,11 @@ bool is_figure(std::string_view text) {
 }
 
 /// Fills the words of these parts. False: recognition failed.
-bool recognise_parts(const GrayPicture& picture, const Ocr& ocr, OcrTask task, const std::vector<Part*>& parts) {
+bool recognise_parts(const GrayPicture& picture, const OcrDoor& ocr, OcrTask task, const std::vector<Part*>& parts) {
   if (parts.empty()) return true;
   std::vector<PixelBox> boxes;
   for (const Part* part : parts) boxes.push_back(part->box);
-  const auto tsv = ocr(tiff_of(picture, boxes), task);
+  const auto tsv = ocr.recognise(tiff_of(picture, boxes), task);
   if (!tsv) return false;
   auto words = words_of_tsv(*tsv, boxes.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -167,7 +168,7 @@ bool recognise_parts(const GrayPicture& picture, const Ocr& ocr, OcrTask task, c
   return true;
 }
 
-bool recognise_all(const GrayPicture& picture, std::uint8_t threshold, const Ocr& ocr, std::vector<Part>& parts) {
+bool recognise_all(const GrayPicture& picture, std::uint8_t threshold, const OcrDoor& ocr, std::vector<Part>& parts) {
   std::vector<Part*> paragraphs;
   std::vector<Part*> lines;
   std::vector<Part*> short_lines;
@@ -211,15 +212,37 @@ void add_glyphs(const Part& part, int& run, std::vector<Glyph>& glyphs) {
 
 }  // namespace
 
-Error ocr_unavailable() {
-  return {"ocr-unavailable",
-          "这是扫描件，没有文字层，本机没有安装文字识别。请向单位索取 Word 或 Excel 原件；确需识别扫描件的，请管理员安装 tesseract-ocr 和 "
-          "tesseract-ocr-chi-sim。",
-          {}};
+bool is_scan(const Page& page) {
+  const auto count = std::count_if(page.glyphs.begin(), page.glyphs.end(),
+                                   [](const Glyph& glyph) { return glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000; });
+  return page.has_picture && static_cast<std::size_t>(count) < scan_text;
 }
 
-std::optional<Error> read_scan(GrayPicture canvas, const Ocr& ocr, const Limits& limits, Page& page) {
-  if (!ocr) return ocr_unavailable();
+Error scanned_error(bool installed) {
+  std::string message = "文件里没有文字，是扫描件或图片。请上传制作它的Word、Excel原件或由其导出的PDF；";
+  message += installed ? "文字识别也没有成功，只有纸质件的，请换一份清楚的扫描件。"
+                       : "只有纸质件的，请管理员在本机安装文字识别（tesseract-ocr 和 tesseract-ocr-chi-sim）后再试。";
+  return {"scanned", std::move(message), {}};
+}
+
+void add_scan_notes(std::span<const Page> pages, Layout& layout) {
+  const auto list = [&](bool recognised) {
+    constexpr int named = 10;
+    std::string text;
+    int count = 0;
+    for (const Page& page : pages) {
+      if (page.recognised != recognised || (!recognised && !is_scan(page))) continue;
+      if (count++ < named) text += (text.empty() ? "" : "、") + std::to_string(page.number);
+    }
+    return text + (count > named ? "等" : "");
+  };
+  if (const std::string read = list(true); !read.empty())
+    layout.notes.push_back({"page-recognised", "第" + read + "页是扫描件，内容由文字识别得到，请逐项对照原件核对。", {}, {}, {}});
+  if (const std::string unread = list(false); !unread.empty())
+    layout.notes.push_back({"page-scanned", "第" + unread + "页是扫描的图片，没有读取。", {}, {}, {}});
+}
+
+std::optional<Error> read_scan(GrayPicture canvas, const OcrDoor& ocr, const Limits& limits, Page& page) {
   const std::uint8_t threshold = ink_threshold(canvas);
   canvas = straightened(canvas, skew_of(canvas, threshold));
   const RuledLines lines = find_ruled_lines(canvas, threshold, scan_dots_per_inch);
@@ -229,9 +252,10 @@ std::optional<Error> read_scan(GrayPicture canvas, const Ocr& ocr, const Limits&
   if (!lattices) return std::move(lattices).error();
   std::vector<Part> parts;
   for (const PixelBox& box : parts_of(canvas, threshold, *lattices)) parts.push_back({box, std::nullopt, {}});
-  if (!recognise_all(canvas, threshold, ocr, parts)) return ocr_unavailable();
+  if (!recognise_all(canvas, threshold, ocr, parts)) return scanned_error(true);
   int run = 0;
   for (const Part& part : parts) add_glyphs(part, run, page.glyphs);
+  page.recognised = true;
   return std::nullopt;
 }
 

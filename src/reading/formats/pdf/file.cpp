@@ -179,6 +179,14 @@ bool File::is_hidden_layer(Object group) const {
 }
 
 bool File::read_stream(Object stream, Bytes& out) {
+  return undo_filters(stream, out, nullptr);
+}
+
+bool File::read_picture(Object stream, Bytes& out, std::string& coding) {
+  return undo_filters(stream, out, &coding);
+}
+
+bool File::undo_filters(Object stream, Bytes& out, std::string* coding) {
   if (!stream.isStream() || budget_.exceeded) return false;
   Object dictionary = stream.getDict();
   Object filters = dictionary.getKey("/Filter");
@@ -198,7 +206,14 @@ bool File::read_stream(Object stream, Bytes& out) {
     Filter filter{};
     const std::string name = name_of(filters.isArray() ? filters.getArrayItem(i) : filters);
     if (name == "Crypt" && count == 1) return false;
-    if (!filter_named(name, filter)) return false;
+    if (!filter_named(name, filter)) {
+      if (coding == nullptr || i + 1 != count) return false;
+      *coding = name;
+      const std::string_view left = i == 0 ? packed : between.view();
+      if (!budget_.take(left.size())) return false;
+      out.append(left);
+      return true;
+    }
     const bool parms_list = parms.isArray();
     const Predictor predictor = predictor_of(parms_list ? (i < parms.getArrayNItems() ? parms.getArrayItem(i) : Object::newNull()) : parms);
     std::swap(before, between);

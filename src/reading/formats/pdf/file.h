@@ -6,6 +6,7 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,12 +38,15 @@ class File {
   const std::vector<PageObject>& pages() const { return pages_; }
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
   bool read_stream(Object stream, Bytes& out);
+  /// The same for a picture: `coding` is the filter that remains to be undone ("DCTDecode"), "" where the bytes are samples.
+  bool read_picture(Object stream, Bytes& out, std::string& coding);
   const Budget& budget() const { return budget_; }
   /// Whether an optional content group (a layer) is switched off.
   bool is_hidden_layer(Object group) const;
 
  private:
   File() = default;
+  bool undo_filters(Object stream, Bytes& out, std::string* coding);
   std::optional<Error> gather_pages(const Limits& limits);
   void gather_hidden_layers();
 

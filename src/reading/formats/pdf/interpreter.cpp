@@ -48,6 +48,7 @@ class Interpreter {
 
   /// Glyphs by the quarter of the circle that they are turned by.
   const std::array<std::size_t, 4>& directions() const { return directions_; }
+  std::vector<PlacedPicture>& pictures() { return pictures_; }
 
  private:
   void gather(Object contents, Bytes& content) {
@@ -295,8 +296,16 @@ class Interpreter {
     Object dictionary = object.getDict();
     if (file_.is_hidden_layer(dictionary.getKey("/OC"))) return;
     const std::string kind = name_of(dictionary.getKey("/Subtype"));
-    if (kind == "Image") canvas_.picture(unit_square(), state_);
+    if (kind == "Image") paint_picture(object);
     if (kind == "Form") run_form(object, Matrix());
+  }
+
+  void paint_picture(Object picture) {
+    constexpr std::size_t most_pictures = 1000;  // strips of a scan are some dozens
+    canvas_.picture(unit_square(), state_);
+    const Matrix& m = state_.to_page;
+    // The picture's first row is at the top of the unit square, whose y goes up.
+    if (pictures_.size() < most_pictures) pictures_.push_back({picture, {m.a, m.b, -m.c, -m.d, m.e + m.c, m.f + m.d}});
   }
 
   void run_form(Object form, const Matrix& placed) {
@@ -495,6 +504,7 @@ class Interpreter {
   File& file_;
   Fonts& fonts_;
   Effort& effort_;
+  std::vector<PlacedPicture> pictures_;
   Canvas canvas_;
   Resources* resources_ = nullptr;
   GraphicsState state_;
@@ -541,6 +551,7 @@ namespace {
 
 struct Attempt {
   Page page;
+  std::vector<PlacedPicture> pictures;
   int sideways = 0;  ///< quarters clockwise that most of its text is turned by
 };
 
@@ -558,17 +569,19 @@ Attempt attempt(File& file, Fonts& fonts, const PageObject& object, int turn, Ef
   for (std::size_t i = 1; i < 4; ++i) {
     if (directions[i] * 10 > all * 7) result.sideways = static_cast<int>(i);
   }
+  result.pictures = std::move(interpreter.pictures());
   return result;
 }
 
 }  // namespace
 
-Page run_page(File& file, Fonts& fonts, const PageObject& object, Effort& effort) {
+Page run_page(File& file, Fonts& fonts, const PageObject& object, Effort& effort, std::vector<PlacedPicture>& pictures) {
   Attempt result = attempt(file, fonts, object, object.turn, effort);
   // A table laid on its side by its text alone is set upright.
   if (result.sideways != 0 && !effort.exceeded)
     result = attempt(file, fonts, object, (object.turn + 360 - 90 * result.sideways) % 360, effort);
   effort.glyphs -= std::min(result.page.glyphs.size() + result.page.rules.size(), effort.glyphs);
+  pictures = std::move(result.pictures);
   return std::move(result.page);
 }
 

@@ -8,6 +8,7 @@
 #include "reading/formats/pdf/font.h"
 #include "reading/limits.h"
 #include "reading/page.h"
+#include "reading/scan/page_canvas.h"
 
 namespace jiheng::reading::pdf {
 
@@ -31,7 +32,13 @@ struct Effort {
   bool exceeded = false;
 };
 
-/// What the page shows, upright. May throw what qpdf throws on damaged objects.
-Page run_page(File& file, Fonts& fonts, const PageObject& object, Effort& effort);
+/// A picture on the page, not decoded.
+struct PlacedPicture {
+  Object stream;
+  PicturePlace place;
+};
+
+/// What the page shows, upright, and the pictures on it. May throw what qpdf throws on damaged objects.
+Page run_page(File& file, Fonts& fonts, const PageObject& object, Effort& effort, std::vector<PlacedPicture>& pictures);
 
 }  // namespace jiheng::reading::pdf
