@@ -48,6 +48,7 @@ struct Cell {
 struct CellPlace {
   int page = 0;  ///< from 1
   PageBox box;   ///< of its first part, where a page break cuts it
+  std::uint8_t confidence = 100;  ///< per cent; below 100 where its text was recognised on a picture
 };
 
 /// Cells with their spans. Every slot that a cell covers leads to it; a slot that no cell covers is empty.

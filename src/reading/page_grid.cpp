@@ -103,6 +103,7 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
     cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
+    for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
     for (const PageLine& line : lines[i]) {
       cell.last_line = line.box.right - line.box.left;
       cell.size = line.size;
@@ -197,7 +198,7 @@ void append(PageTable& table, Layout& layout) {
     cell.column = from.column;
     cell.row_span = from.row_span;
     cell.column_span = from.column_span;
-    grid.places.push_back({from.page, from.box});
+    grid.places.push_back({from.page, from.box, from.confidence});
   }
   grid.settle();
 }

@@ -239,6 +239,7 @@ void tell_merged(const PageTable& table, std::vector<Pair>& pairs) {
 void add_text(PageCell& above, PageCell& below) {
   if (!above.text.empty()) above.text.push_back('\n');
   above.text += below.text;
+  above.confidence = std::min(above.confidence, below.confidence);
   above.last_line = below.last_line;
   above.size = below.size;
 }

@@ -21,6 +21,7 @@ struct PageCell {
   bool open_bottom = false;
   float last_line = 0;  ///< how wide it is
   float size = 0;       ///< of the font
+  std::uint8_t confidence = 100;  ///< of its least sure glyph
 };
 
 struct PageTable {

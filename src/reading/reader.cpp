@@ -5,6 +5,7 @@
 #include "reading/formats/detect.h"
 #include "reading/formats/formats.h"
 #include "reading/recognise.h"
+#include "reading/scan/confidence.h"
 
 namespace jiheng::reading {
 namespace {
@@ -101,6 +102,7 @@ Document read_document(std::string_view bytes, std::string file, const Limits& l
   }
   document.notes = std::move(layout->notes);
   recognise(*layout, document);
+  mark_recognised(*layout, document);
   return document;
 }
 

@@ -11,9 +11,9 @@ namespace jiheng::reading {
 
 struct FaxShape {
   std::uint32_t width = 1728;
-  std::uint32_t height = 0;      ///< 0: until the data ends
-  bool black_is_one = false;     ///< of PDF: what is packed as black shall be seen white
-  bool rows_on_bytes = false;    ///< every row starts on a byte of its own
+  std::uint32_t height = 0;    ///< 0: until the data ends
+  bool black_is_one = false;   ///< of PDF: what is packed as black shall be seen white
+  bool rows_on_bytes = false;  ///< every row starts on a byte of its own
 };
 
 /// Data that breaks off leaves the rest of the page white. Errors: damaged, too-large.

@@ -15,7 +15,7 @@ namespace jiheng::reading {
 /// What the pictures hold. Each is one run of Tesseract.
 enum class OcrTask {
   paragraphs,    ///< lines of Chinese and Latin: -l chi_sim+eng --psm 6
-  single_lines,  ///< one line each: -l chi_sim+eng --psm 7
+  single_lines,  ///< a word or two each: -l chi_sim --psm 8
   figures,       ///< one line of digits and signs each: -l eng --psm 7
 };
 

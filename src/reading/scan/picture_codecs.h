@@ -22,10 +22,10 @@ Result<GrayPicture> decode_png(std::string_view bytes);
 struct Samples {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  int bits = 8;                       ///< of one component: 1, 2, 4, 8 or 16
-  int components = 1;                 ///< 1 gray or palette, 3 red green blue, 4 cyan magenta yellow black
-  bool inverted = false;              ///< the smallest value is white
-  std::vector<std::uint8_t> palette;  ///< gray shade of each value; empty where the values are shades themselves
+  int bits = 8;                            ///< of one component: 1, 2, 4, 8 or 16
+  int components = 1;                      ///< 1 gray or palette, 3 red green blue, 4 cyan magenta yellow black
+  bool inverted = false;                   ///< the smallest value is white
+  std::vector<std::uint8_t> palette = {};  ///< gray shade of each value; empty where the values are shades themselves
 };
 Result<GrayPicture> gray_of(const Samples& samples, std::string_view bytes);
 

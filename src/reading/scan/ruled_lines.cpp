@@ -50,15 +50,16 @@ std::vector<Growing> grow(std::uint32_t rows, std::uint32_t length, std::uint32_
   };
   for (std::uint32_t row = 0; row < rows; ++row) {
     for (const Run& run : runs_of(length, shortest, [&](std::uint32_t i) { return is_ink(row, i); })) {
-      const auto meets = std::find_if(open.begin(), open.end(), [&](const Growing& line) {
-        return run.from <= line.extent.to + slant && line.extent.from <= run.to + slant;
+      Growing whole{run, row, row};
+      std::erase_if(open, [&](const Growing& line) {
+        const bool meets = run.from <= line.extent.to + slant && line.extent.from <= run.to + slant;
+        if (meets)
+          whole = {{std::min(whole.extent.from, line.extent.from), std::max(whole.extent.to, line.extent.to)},
+                   std::min(whole.first, line.first),
+                   row};
+        return meets;
       });
-      if (meets == open.end()) {
-        open.push_back({run, row, row});
-        continue;
-      }
-      meets->extent = {std::min(meets->extent.from, run.from), std::max(meets->extent.to, run.to)};
-      meets->last = row;
+      open.push_back(whole);
     }
     std::size_t kept = 0;
     for (const Growing& line : open) {
