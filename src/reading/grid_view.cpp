@@ -45,12 +45,16 @@ int GridView::row_number(std::uint32_t row) const {
   return static_cast<int>(row < grid_.row_numbers.size() ? grid_.row_numbers[row] : row + 1);
 }
 
+std::string GridView::place_of(std::size_t cell) const {
+  return cell < grid_.places.size() ? std::to_string(grid_.places[cell].page) : place_;
+}
+
 Source GridView::source(const Cell& cell) const {
-  return {place_, row_number(cell.row), static_cast<int>(cell.column) + 1, std::string(cell.printed())};
+  return {place_of(index(cell)), row_number(cell.row), static_cast<int>(cell.column) + 1, std::string(cell.printed())};
 }
 
 Source GridView::source(std::uint32_t row) const {
-  return {place_, row_number(row), 0, {}};
+  return {place_of(row < grid_.rows ? row_starts_[row] : grid_.cells.size()), row_number(row), 0, {}};
 }
 
 }  // namespace jiheng::reading

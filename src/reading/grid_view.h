@@ -42,6 +42,8 @@ class GridView {
  private:
   std::size_t index(const Cell& cell) const { return static_cast<std::size_t>(&cell - grid_.cells.data()); }
   int row_number(std::uint32_t row) const;
+  /// The page of the cell with this index, where the carrier has pages; else the whole grid's place.
+  std::string place_of(std::size_t cell) const;
 
   const Grid& grid_;
   bool from_lines_;

@@ -4,6 +4,7 @@
 // is turned upright by its carrier.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Glyph {
   float baseline = 0;  ///< y
   float size = 0;      ///< of the font as printed, in points
   int run = 0;         ///< glyphs of one text operation share it; tells the carrier's own order
+  std::uint8_t confidence = 100;  ///< per cent; below 100 where it was recognised on a picture
 };
 
 /// A ruling line, from a stroke, a thin filled rectangle or one side of a stroked one: across or upright, never slanted.
@@ -39,6 +41,7 @@ struct Page {
   std::vector<Glyph> glyphs;  ///< in the carrier's order; without those that cannot be seen or are printed twice for a bold look
   std::vector<Rule> rules;    ///< those that can be seen
   bool has_picture = false;   ///< a picture covers most of it: with hardly a glyph it is a scan
+  bool recognised = false;    ///< it was a scan; glyphs and rules were told from the picture
 };
 
 }  // namespace jiheng::reading

@@ -5,6 +5,7 @@
 #include "reading/formats/detect.h"
 #include "reading/formats/formats.h"
 #include "reading/recognise.h"
+#include "reading/scan/confidence.h"
 
 namespace jiheng::reading {
 namespace {
@@ -76,6 +77,10 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_doc(bytes, limits);
     case Format::rtf:
       return read_rtf(bytes, limits);
+    case Format::ofd:
+      return read_ofd(bytes, limits);
+    case Format::pdf:
+      return read_pdf(bytes, limits);
     default:
       return refusal(bytes, format, limits);
   }
@@ -107,6 +112,7 @@ Document read_document(std::string_view bytes, std::string file, const Limits& l
   }
   document.notes = std::move(layout->notes);
   recognise(*layout, document);
+  mark_recognised(*layout, document);
   return document;
 }
 

@@ -40,10 +40,6 @@ Error encrypted_package() {
 Error refusal(std::string_view bytes, Format format, const Limits& limits) {
   if (is_compound_file(bytes) && mentions_stream(bytes, "EncryptedPackage")) return encrypted_package();
   switch (format) {
-    case Format::pdf:
-      return unsupported("PDF文件", "上传制作它的Word或Excel原件，或另存为docx、xlsx");
-    case Format::ofd:
-      return unsupported("OFD版式文件", "上传制作它的Word或Excel原件，或另存为docx、xlsx");
     case Format::zip: {
       const auto archive = ZipArchive::open(bytes, limits);
       return archive ? unsupported_zip(*archive) : archive.error();

@@ -1,0 +1,165 @@
+#include "reading/formats/ofd/package.h"
+
+#include "base/text.h"
+#include "reading/formats/ofd/geometry.h"
+#include "reading/xml.h"
+
+namespace jiheng::reading::ofd {
+namespace {
+
+using Event = XmlScanner::Event;
+
+/// What stands between the started element's tags.
+std::string content_of(XmlScanner& scanner) {
+  std::string text;
+  const std::size_t depth = scanner.depth();
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::text) scanner.append_text(text);
+    if (event == Event::failed || event == Event::finish) break;
+    if (event == Event::end && scanner.depth() == depth) break;
+  }
+  return std::string(trim(text));
+}
+
+std::string resolved(std::string_view folder, std::string_view target) {
+  std::string base(folder);
+  if (starts_with(target, "/")) return std::string(target.substr(1));
+  for (;;) {
+    if (starts_with(target, "./")) {
+      target.remove_prefix(2);
+    } else if (starts_with(target, "../")) {
+      target.remove_prefix(3);
+      if (!base.empty()) base.pop_back();
+      base.resize(base.rfind('/') == std::string::npos ? 0 : base.rfind('/') + 1);
+    } else {
+      return base + std::string(target);
+    }
+  }
+}
+
+bool is_symbol_font(std::string_view name) {
+  return contains(name, "Wingdings") || name == "Symbol";
+}
+
+}  // namespace
+
+Error damaged(std::string what, std::string_view part) {
+  return {"damaged",
+          "文件已损坏：" + std::move(what) + "。请用OFD阅读软件打开后另存一份，或上传制作它的Word、Excel原件。",
+          {std::string(part)}};
+}
+
+Result<Package> Package::open(std::string_view bytes, const Limits& limits) {
+  auto parts = OfficePackage::open(bytes, limits);
+  if (!parts) return std::move(parts).error();
+  if (parts->has("Encryptions.xml") || parts->has("Doc_0/Encryptions.xml")) {
+    return Error{"encrypted", "OFD文件加了密，无法读取。请在OFD阅读软件里解除加密，另存一份再上传。", {}};
+  }
+  return Package(std::move(*parts), limits);
+}
+
+Result<std::string> Package::part(std::string_view name) {
+  if (!parts_.has(name)) return damaged("缺少“" + std::string(name) + "”", name);
+  auto bytes = parts_.part(name);
+  if (bytes) return bytes;
+  Error error = std::move(bytes).error();
+  error.message = replace_all(std::move(error.message), "Word或Excel", "OFD阅读软件");
+  return error;
+}
+
+std::string Package::resolve(std::string_view from, std::string_view target) const {
+  target = trim(target);
+  if (target.empty()) return {};
+  const std::string slashed = replace_all(std::string(target), "\\", "/");
+  const std::size_t slash = from.rfind('/');
+  std::string part = resolved(slash == std::string_view::npos ? std::string_view() : from.substr(0, slash + 1), slashed);
+  if (parts_.has(part)) return part;
+  // Some write paths from the root without the stroke that says so.
+  std::string rooted = resolved({}, slashed);
+  return parts_.has(rooted) ? rooted : std::string();
+}
+
+Result<std::vector<std::string>> Package::roots() {
+  const auto xml = part("OFD.xml");
+  if (!xml) return xml.error();
+  std::vector<std::string> roots;
+  XmlScanner scanner(*xml, "OFD.xml", limits_.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed) return scanner.error();
+    if (event == Event::finish) break;
+    if (event != Event::start) continue;
+    if (scanner.name() == "DocRoot") {
+      const std::string target = content_of(scanner);
+      const std::string root = resolve("OFD.xml", target);
+      if (root.empty()) return damaged("缺少“" + target + "”", "OFD.xml");
+      roots.push_back(root);
+    } else if (scanner.name() == "Encryptions" || scanner.name() == "EncryptInfo") {
+      return Error{"encrypted", "OFD文件加了密，无法读取。请在OFD阅读软件里解除加密，另存一份再上传。", {}};
+    }
+  }
+  if (roots.empty()) return damaged("OFD.xml里没有文档", "OFD.xml");
+  return roots;
+}
+
+Result<Body> Package::body(const std::string& root) {
+  const auto xml = part(root);
+  if (!xml) return xml.error();
+  Body body;
+  std::vector<std::string> resources;
+  XmlScanner scanner(*xml, root, limits_.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed) return scanner.error();
+    if (event == Event::finish) break;
+    if (event != Event::start) continue;
+    const std::string_view name = scanner.name();
+    if (name == "Page" || name == "TemplatePage") {
+      const std::string target = XmlScanner::unescaped(scanner.attribute("BaseLoc"));
+      std::string found = resolve(root, target);
+      if (name == "TemplatePage") {
+        if (!found.empty()) body.templates.push_back({std::string(scanner.attribute("ID")), std::move(found)});
+      } else if (target.empty() || found.empty()) {
+        return damaged("缺少“" + target + "”", root);
+      } else {
+        if (body.pages.size() >= limits_.pages) {
+          return Error{"too-large", "文件超过" + std::to_string(limits_.pages) + "页。请只保留要报送的表格，分成几个文件再上传。", {}};
+        }
+        body.pages.push_back({std::move(found)});
+      }
+    } else if (name == "PhysicalBox") {
+      if (!body.area) body.area = box_of(content_of(scanner));
+    } else if (name == "PublicRes" || name == "DocumentRes") {
+      std::string found = resolve(root, content_of(scanner));
+      if (!found.empty()) resources.push_back(std::move(found));
+    } else if (name == "Outlines" || name == "Permissions" || name == "Actions" || name == "Bookmarks") {
+      if (!scanner.skip_element()) return scanner.error();
+    }
+  }
+  for (const std::string& resource : resources) read_resources(resource, body);
+  return body;
+}
+
+/// A resource that cannot be read costs only its fonts' names and drawings.
+void Package::read_resources(const std::string& part, Body& body) {
+  const auto xml = this->part(part);
+  if (!xml) return;
+  XmlScanner scanner(*xml, part, limits_.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return;
+    if (event != Event::start) continue;
+    if (scanner.name() == "Font") {
+      for (const std::string_view key : {"FontName", "FamilyName"}) {
+        const std::string name = XmlScanner::unescaped(scanner.attribute(key));
+        if (is_symbol_font(name)) body.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), name);
+      }
+    } else if (scanner.name() == "CompositeGraphicUnit" || scanner.name() == "VectorG") {
+      body.units.push_back({std::string(scanner.attribute("ID")), part});
+      if (!scanner.skip_element()) return;
+    }
+  }
+}
+
+}  // namespace jiheng::reading::ofd

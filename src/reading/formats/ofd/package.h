@@ -1,0 +1,65 @@
+// An OFD file's parts (GB/T 33190—2016 第7章): OFD.xml → documents → pages, templates, resources. Paths may start at the root of the zip or
+// at the part they stand in, in any case.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "reading/limits.h"
+#include "reading/office_package.h"
+#include "reading/page.h"
+
+namespace jiheng::reading::ofd {
+
+struct PageEntry {
+  std::string part;
+};
+
+struct TemplateEntry {
+  std::string id;
+  std::string part;
+};
+
+/// Something drawn that pages refer to (矢量图像).
+struct UnitEntry {
+  std::string id;
+  std::string part;  ///< the resource part that holds it
+};
+
+/// One document of the file.
+struct Body {
+  std::vector<PageEntry> pages;
+  std::vector<TemplateEntry> templates;
+  std::map<std::string, std::string, std::less<>> symbol_fonts;  ///< id → family, of Wingdings and the like
+  std::vector<UnitEntry> units;
+  std::optional<PageBox> area;  ///< of pages that state none, millimetres
+};
+
+class Package {
+ public:
+  /// Errors: damaged, encrypted, and those of the zip.
+  static Result<Package> open(std::string_view bytes, const Limits& limits);
+
+  /// The document roots that OFD.xml names.
+  Result<std::vector<std::string>> roots();
+  Result<Body> body(const std::string& root);
+  Result<std::string> part(std::string_view name);
+  /// `target` as written in the part `from` → the part it means. Empty where there is none.
+  std::string resolve(std::string_view from, std::string_view target) const;
+
+ private:
+  Package(OfficePackage parts, const Limits& limits) : parts_(std::move(parts)), limits_(limits) {}
+  void read_resources(const std::string& part, Body& body);
+
+  OfficePackage parts_;
+  Limits limits_;
+};
+
+/// "文件已损坏：…" with what to do.
+Error damaged(std::string what, std::string_view part);
+
+}  // namespace jiheng::reading::ofd

@@ -1,0 +1,269 @@
+#include "reading/formats/ofd/page_reader.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reading/formats/ofd/path.h"
+#include "reading/formats/ofd/text.h"
+#include "reading/xml.h"
+
+namespace jiheng::reading::ofd {
+namespace {
+
+using Event = XmlScanner::Event;
+
+constexpr std::size_t deepest_composite = 8;
+constexpr std::size_t most_composites = 2000;
+constexpr float usual_line_width = 0.353F;  ///< mm (GB/T 33190 表36)
+constexpr float a4_width = 210;
+constexpr float a4_height = 297;
+
+bool is_false(std::string_view value) {
+  return value == "false" || value == "0";
+}
+
+/// Visible="false", Alpha="0".
+bool is_hidden(const XmlScanner& scanner) {
+  return is_false(scanner.attribute("Visible")) || scanner.attribute("Alpha") == "0";
+}
+
+/// Whether a colour is the paper's, or fully transparent: "255 255 255", "#FF #FF #FF", in CMYK "0 0 0 0".
+bool is_unseen(const XmlScanner& scanner) {
+  if (scanner.attribute("Alpha") == "0") return true;
+  std::string_view rest = scanner.attribute("Value");
+  std::size_t count = 0;
+  std::size_t full = 0;
+  std::size_t zero = 0;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest), ++count) {
+    full += word == "255" || word == "254" || word == "#FF" || word == "#ff";
+    zero += word == "0";
+  }
+  return (count == 3 && full == 3) || (count == 1 && full == 1) || (count == 4 && zero == 4);
+}
+
+/// From an object's space to its page's: its own matrix, then the corner of its boundary.
+Matrix placed(const XmlScanner& scanner, const Matrix& page) {
+  Matrix own;
+  if (const std::string_view matrix = scanner.attribute("CTM"); !matrix.empty()) own = matrix_of(matrix);
+  if (const auto boundary = box_of(scanner.attribute("Boundary"))) own = own.then(Matrix::moved(boundary->left, boundary->top));
+  return own.then(page);
+}
+
+}  // namespace
+
+bool PageReader::take_marks(const Page& page) {
+  const std::size_t now = page.glyphs.size() + page.rules.size();
+  const std::size_t fresh = now - counted_;
+  if (fresh > marks_) {
+    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    return false;
+  }
+  marks_ -= fresh;
+  counted_ = now;
+  return true;
+}
+
+Result<Page> PageReader::read(const PageEntry& entry, int number) {
+  const auto xml = package_.part(entry.part);
+  if (!xml) return xml.error();
+  Page page;
+  page.number = number;
+  area_.reset();
+  counted_ = 0;
+  run_ = 0;
+  if (auto error = read_part(*xml, entry.part, page, false)) return std::move(*error);
+  const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
+  page.width = (area.right - area.left) * points_per_mm;
+  page.height = (area.bottom - area.top) * points_per_mm;
+  if (area.left != 0 || area.top != 0) {
+    const float left = area.left * points_per_mm;
+    const float top = area.top * points_per_mm;
+    const auto move = [&](PageBox& box) { box = {box.left - left, box.top - top, box.right - left, box.bottom - top}; };
+    for (Glyph& glyph : page.glyphs) {
+      move(glyph.box);
+      glyph.baseline -= top;
+    }
+    for (Rule& rule : page.rules) move(rule.box);
+  }
+  return page;
+}
+
+std::optional<Error> PageReader::read_part(std::string_view xml, std::string_view part, Page& page, bool is_template) {
+  XmlScanner scanner(xml, part, limits_.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed) return scanner.error();
+    if (event == Event::finish) return std::nullopt;
+    if (event != Event::start) continue;
+    if (scanner.name() == "Template" && !is_template) {
+      if (auto error = read_template(scanner.attribute("TemplateID"), page)) return error;
+    } else if (scanner.name() == "PhysicalBox" && !is_template) {
+      const Event inside = scanner.next();
+      if (inside == Event::text) area_ = box_of(trim(scanner.text(buffer_)));
+    } else if (scanner.name() == "Content") {
+      if (read_objects(scanner, Matrix::scaled(points_per_mm), page, 0)) continue;
+      if (error_) return std::move(error_);
+      return scanner.error();
+    }
+  }
+}
+
+/// A template that is not there is none of the page: readers of OFD draw the page without it.
+std::optional<Error> PageReader::read_template(std::string_view id, Page& page) {
+  for (const TemplateEntry& entry : body_.templates) {
+    if (entry.id != id) continue;
+    auto part = parts_.find(entry.part);
+    if (part == parts_.end()) {
+      auto xml = package_.part(entry.part);
+      if (!xml) return xml.error();
+      part = parts_.emplace(entry.part, std::move(*xml)).first;
+    }
+    return read_part(part->second, entry.part, page, true);
+  }
+  return std::nullopt;
+}
+
+/// The graphics in the started element, to its end: Content, Layer, PageBlock. False: the scanner failed, or error_ is set.
+bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, Page& page, std::size_t nesting) {
+  const std::size_t depth = scanner.depth();
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return false;
+    if (event == Event::end && scanner.depth() == depth) return true;
+    if (event != Event::start) continue;
+    const std::string_view name = scanner.name();
+    bool ok = true;
+    if (name == "TextObject")
+      ok = read_text(scanner, matrix, page);
+    else if (name == "PathObject")
+      ok = read_path(scanner, matrix, page);
+    else if (name == "CompositeObject")
+      ok = read_composite(scanner, matrix, page, nesting);
+    else if (name == "ImageObject")
+      read_picture(scanner, matrix, page);
+    else if (name == "Clips" || (name == "PageBlock" && is_hidden(scanner)))
+      ok = scanner.skip_element();
+    if (!ok || !take_marks(page)) return false;
+  }
+}
+
+bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+  if (is_hidden(scanner)) return scanner.skip_element();
+  TextStyle style;
+  style.matrix = placed(scanner, matrix);
+  style.size = number_of(scanner.attribute("Size")).value_or(0);
+  style.stretch = number_of(scanner.attribute("HScale")).value_or(1);
+  style.turned = static_cast<int>(number_of(scanner.attribute("CharDirection")).value_or(0));
+  style.run = ++run_;
+  if (!body_.symbol_fonts.empty()) {
+    if (const auto font = body_.symbol_fonts.find(scanner.attribute("Font")); font != body_.symbol_fonts.end())
+      style.symbol_font = font->second;
+  }
+  // Neither filled nor stroked, or filled with nothing.
+  bool seen = !(is_false(scanner.attribute("Fill")) && scanner.attribute("Stroke") != "true");
+  const std::size_t first = page.glyphs.size();
+  const std::size_t depth = scanner.depth();
+  TextCode code;
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return false;
+    if (event == Event::end && scanner.depth() == depth) break;
+    if (event != Event::start) continue;
+    if (scanner.name() == "FillColor") {
+      seen = seen && scanner.attribute("Alpha") != "0";
+    } else if (scanner.name() == "TextCode") {
+      // A place that is not given is the text code's before.
+      code.x = number_of(scanner.attribute("X")).value_or(code.x);
+      code.y = number_of(scanner.attribute("Y")).value_or(code.y);
+      code.delta_x = scanner.attribute("DeltaX");
+      code.delta_y = scanner.attribute("DeltaY");
+      text_.clear();
+      const std::size_t inside = scanner.depth();
+      for (;;) {
+        const Event next = scanner.next();
+        if (next == Event::failed || next == Event::finish) return false;
+        if (next == Event::text) scanner.append_text(text_);
+        if (next == Event::end && scanner.depth() == inside) break;
+      }
+      if (text_.size() > marks_ * 4) {
+        error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+        return false;
+      }
+      code.text = text_;
+      add_glyphs(code, style, page.glyphs);
+    }
+  }
+  if (!seen) page.glyphs.resize(first);
+  return true;
+}
+
+bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+  if (is_hidden(scanner)) return scanner.skip_element();
+  const Matrix own = placed(scanner, matrix);
+  Paint paint;
+  paint.stroke = !is_false(scanner.attribute("Stroke"));
+  paint.fill = scanner.attribute("Fill") == "true" || scanner.attribute("Fill") == "1";
+  paint.line_width = number_of(scanner.attribute("LineWidth")).value_or(usual_line_width) * own.scale();
+  const std::size_t depth = scanner.depth();
+  bool in_data = false;
+  text_.clear();
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return false;
+    if (event == Event::end && scanner.depth() == depth) break;
+    if (event == Event::text) {
+      if (in_data) scanner.append_text(text_);
+    } else if (event == Event::start) {
+      const std::string_view name = scanner.name();
+      in_data = name == "AbbreviatedData";
+      if (name == "FillColor") paint.fill = paint.fill && !is_unseen(scanner);
+      if (name == "StrokeColor") paint.stroke = paint.stroke && !is_unseen(scanner);
+      if ((name == "Clips" || name == "FillColor" || name == "StrokeColor") && !scanner.skip_element()) return false;
+    } else {
+      in_data = false;
+    }
+  }
+  if (text_.size() > marks_ * 64) {
+    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    return false;
+  }
+  add_rules(text_, own, paint, page.rules);
+  return true;
+}
+
+bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page& page, std::size_t nesting) {
+  if (is_hidden(scanner)) return scanner.skip_element();
+  const std::string id(scanner.attribute("ResourceID"));
+  const Matrix own = placed(scanner, matrix);
+  if (!scanner.skip_element()) return false;
+  if (nesting >= deepest_composite || ++composites_ > most_composites) return true;
+  for (const UnitEntry& unit : body_.units) {
+    if (unit.id != id) continue;
+    auto part = parts_.find(unit.part);
+    if (part == parts_.end()) {
+      auto xml = package_.part(unit.part);
+      if (!xml) return true;
+      part = parts_.emplace(unit.part, std::move(*xml)).first;
+    }
+    XmlScanner units(part->second, unit.part, limits_.depth);
+    for (;;) {
+      const Event event = units.next();
+      if (event == Event::failed || event == Event::finish) return true;
+      if (event != Event::start || units.attribute("ID") != id) continue;
+      if (units.name() != "CompositeGraphicUnit" && units.name() != "VectorG") continue;
+      return read_objects(units, own, page, nesting + 1) || !error_;
+    }
+  }
+  return true;
+}
+
+void PageReader::read_picture(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+  const auto boundary = box_of(scanner.attribute("Boundary"));
+  if (!boundary || is_hidden(scanner)) return;
+  const PageBox box = through(matrix, *boundary);
+  const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
+  const float whole = (area.right - area.left) * (area.bottom - area.top) * points_per_mm * points_per_mm;
+  if ((box.right - box.left) * (box.bottom - box.top) > whole / 2) page.has_picture = true;
+}
+
+}  // namespace jiheng::reading::ofd

@@ -1,0 +1,108 @@
+#include "reading/formats/ofd/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "base/text.h"
+#include "reading/formats/docx_symbols.h"
+
+namespace jiheng::reading::ofd {
+namespace {
+
+// Of the size: where a glyph's box ends above and below its line.
+constexpr float ascent = 0.86F;
+constexpr float descent = 0.14F;
+
+/// Steps from one character to the next, in either notation, mixed at will.
+class Steps {
+ public:
+  explicit Steps(std::string_view list) : rest_(list), any_(!list.empty()) {}
+
+  bool any() const { return any_; }
+  /// Behind the last one its value goes on.
+  float next() {
+    if (repeats_ > 0) {
+      --repeats_;
+      return value_;
+    }
+    const std::string_view word = take_word(rest_);
+    if (word.empty()) return value_;
+    if (word == "g" || word == "G") {
+      const auto count = take_number(rest_);
+      const auto value = take_number(rest_);
+      if (!count || !value) {
+        rest_ = {};
+        return value_;
+      }
+      value_ = *value;
+      repeats_ = std::max(0, static_cast<int>(*count) - 1);
+      return value_;
+    }
+    if (const auto value = number_of(word)) value_ = *value;
+    return value_;
+  }
+
+ private:
+  std::string_view rest_;
+  bool any_;
+  int repeats_ = 0;
+  float value_ = 0;
+};
+
+/// How wide a character is in most fonts, of its size. The file's own font is not asked: the steps tell the places.
+float usual_width(char32_t c) {
+  if (c >= 0x2E80 || (c >= 0x2190 && c < 0x2E80) || c == 0x2014 || c == 0x2026) return 1;
+  if (c >= 0x2018 && c <= 0x201D) return 1;
+  if (c == ' ') return 0.5F;
+  if (c > 0x7F) return c == 0xD7 || c == 0xB1 || c == 0xF7 ? 1 : 0.6F;
+  if (std::string_view("iljI.,:;'|!").find(static_cast<char>(c)) != std::string_view::npos) return 0.35F;
+  if (std::string_view("mwMW%@").find(static_cast<char>(c)) != std::string_view::npos) return 0.9F;
+  return c >= 'A' && c <= 'Z' ? 0.72F : 0.56F;
+}
+
+char32_t meant(char32_t c, std::string_view symbol_font) {
+  if (symbol_font.empty() || c > 0xFFFF) return c;
+  char code[8];
+  std::snprintf(code, sizeof code, "%04X", static_cast<unsigned>(c < 0x100 ? c + 0xF000 : c));
+  std::string buffer;
+  const std::string_view text = symbol_text(symbol_font, code, buffer);
+  std::size_t at = 0;
+  return text.empty() ? c : next_code_point(text, at);
+}
+
+}  // namespace
+
+void add_glyphs(const TextCode& code, const TextStyle& style, std::vector<Glyph>& glyphs) {
+  Steps across(code.delta_x);
+  Steps down(code.delta_y);
+  Point pen{code.x, code.y};
+  const float size = style.size * style.matrix.scale();
+  for (std::size_t at = 0; at < code.text.size();) {
+    char32_t c = next_code_point(code.text, at);
+    if (c == '\n' || c == '\r') continue;  // the file's own line breaks
+    c = meant(c, style.symbol_font);
+    const bool more = at < code.text.size();
+    float width = usual_width(c) * style.size * style.stretch;
+    Point step{width, 0};
+    if (more && (across.any() || down.any())) step = {across.any() ? across.next() : 0, down.any() ? down.next() : 0};
+    // Where the pen moves on by less than usual the character is as narrow; by a little more, it is as wide.
+    const float moved = std::abs(step.x);
+    if (moved > 0.05F * style.size && moved < width * 1.3F && style.turned % 180 == 0) width = moved;
+    PageBox box{pen.x, pen.y - ascent * style.size, pen.x + width, pen.y + descent * style.size};
+    if (style.turned == 90) box = {pen.x - descent * style.size, pen.y, pen.x + ascent * style.size, pen.y + width};
+    if (style.turned == 180) box = {pen.x - width, pen.y - descent * style.size, pen.x, pen.y + ascent * style.size};
+    if (style.turned == 270) box = {pen.x - ascent * style.size, pen.y - width, pen.x + descent * style.size, pen.y};
+    Glyph& glyph = glyphs.emplace_back();
+    glyph.code = c;
+    glyph.box = through(style.matrix, box);
+    const bool upright = style.turned == 0 && std::abs(style.matrix.b) < 0.1F * std::abs(style.matrix.a);
+    glyph.baseline = upright ? style.matrix.apply(pen).y : glyph.box.bottom - descent * (glyph.box.bottom - glyph.box.top);
+    glyph.size = size;
+    glyph.run = style.run;
+    pen.x += step.x;
+    pen.y += step.y;
+  }
+}
+
+}  // namespace jiheng::reading::ofd

@@ -1,0 +1,96 @@
+#include <exception>
+#include <string>
+
+#include "reading/formats/formats.h"
+#include "reading/formats/pdf/file.h"
+#include "reading/formats/pdf/interpreter.h"
+#include "reading/formats/pdf/pages.h"
+#include "reading/formats/pdf/picture.h"
+#include "reading/page_grid.h"
+#include "reading/scan/page_canvas.h"
+#include "reading/scan/scan.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr std::size_t most_operators = 8000000;
+std::size_t characters_of(const Page& page) {
+  std::size_t count = 0;
+  for (const Glyph& glyph : page.glyphs) count += glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000;
+  return count;
+}
+
+/// Says what of the pages could not be read; an error where that is all of them.
+std::optional<Error> judge(const std::vector<Page>& pages, bool has_ocr, Layout& layout) {
+  std::size_t characters = 0;
+  std::size_t unknown = 0;
+  std::size_t scanned = 0;
+  for (const Page& page : pages) {
+    const std::size_t count = characters_of(page);
+    characters += count;
+    scanned += is_scan(page) ? 1 : 0;
+    for (const Glyph& glyph : page.glyphs) unknown += glyph.code == 0xFFFD;
+  }
+  if (characters == 0 || (scanned == pages.size() && characters < scan_text)) return scanned_error(has_ocr);
+  add_scan_notes(pages, layout);
+  if (unknown > 0) {
+    layout.notes.push_back(
+        {"characters-unknown", "有" + std::to_string(unknown) + "个字在PDF里没有文字编码，以�代替，请对照原件核对。", {}, {}, {}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+namespace pdf {
+namespace {
+
+/// A page that cannot be recognised stays a scan.
+void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, const Limits& limits, Page& page) {
+  GrayPicture canvas = blank_canvas(page.width, page.height);
+  for (const PlacedPicture& picture : pictures) {
+    const auto decoded = picture_of(file, picture.stream);
+    if (decoded) paste(canvas, *decoded, picture.place);
+  }
+  read_scan(std::move(canvas), *limits.ocr, limits, page);
+}
+
+}  // namespace
+
+Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits) {
+  auto file = File::open(bytes, limits);
+  if (!file) return std::move(file).error();
+  std::vector<Page> pages;
+  Fonts fonts(**file);
+  Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false};
+  std::size_t damaged = 0;
+  for (const PageObject& object : (*file)->pages()) {
+    try {
+      std::vector<PlacedPicture> pictures;
+      pages.push_back(run_page(**file, fonts, object, effort, pictures));
+      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(**file, pictures, limits, pages.back());
+    } catch (const std::exception&) {
+      // qpdf throws on objects that it cannot make out; the other pages may be sound.
+      pages.emplace_back();
+      ++damaged;
+    }
+    pages.back().number = static_cast<int>(pages.size());
+    if (effort.exceeded) return Error{"too-large", "PDF文件的内容过多，超过上限。请拆成几个文件分开上传。", {}};
+    if ((*file)->budget().exceeded) return Error{"expands-too-much", "PDF文件展开后过大，不像是正常的文档，没有读取。", {}};
+  }
+  if (damaged == pages.size()) return Error{"damaged", "PDF文件已损坏，读不出来。请用原来的程序重新导出PDF，或上传Word、Excel原件。", {}};
+  return pages;
+}
+
+}  // namespace pdf
+
+Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
+  auto pages = pdf::read_pages(bytes, limits);
+  if (!pages) return std::move(pages).error();
+  Layout layout;
+  if (auto error = judge(*pages, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
+  return layout;
+}
+
+}  // namespace jiheng::reading

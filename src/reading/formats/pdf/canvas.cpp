@@ -1,0 +1,130 @@
+#include "reading/formats/pdf/canvas.h"
+
+namespace jiheng::reading::pdf {
+namespace {
+
+constexpr std::uint32_t no_start = UINT32_MAX;
+/// More surfaces than this, and white on them counts as seen.
+constexpr std::size_t most_surfaces = 512;
+/// How many runs that begin with the same character are looked at for a double.
+constexpr int most_looked_at = 64;
+/// A picture over this much of the page makes it a scan where there is hardly any text.
+constexpr float scan_share = 0.4F;
+
+bool same_place(const Glyph& one, const Glyph& other) {
+  const float near = 0.12F * one.size;
+  return one.code == other.code && std::abs(one.box.left - other.box.left) <= near && std::abs(one.baseline - other.baseline) <= near &&
+         std::abs(one.size - other.size) <= near;
+}
+
+bool holds(const PageBox& box, float x, float y) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+}  // namespace
+
+Canvas::Canvas(Page& page) : page_(page) {
+  heads_.fill(no_start);
+}
+
+void Canvas::begin_run() {
+  ++run_;
+  run_starts_ = true;
+}
+
+bool Canvas::on_dark(float x, float y) const {
+  if (dark_.size() >= most_surfaces) return true;
+  return std::any_of(dark_.begin(), dark_.end(), [&](const PageBox& box) { return holds(box, x, y); });
+}
+
+bool Canvas::is_double(const Glyph& glyph) {
+  if (twin_ < page_.glyphs.size() && same_place(page_.glyphs[twin_], glyph)) {
+    ++twin_;
+    return true;
+  }
+  twin_ = SIZE_MAX;
+  if (!run_starts_) return false;
+  std::uint32_t& head = heads_[glyph.code % heads_.size()];
+  int looked_at = 0;
+  for (std::uint32_t i = head; i != no_start && looked_at < most_looked_at; i = starts_[i].next, ++looked_at) {
+    if (!same_place(page_.glyphs[starts_[i].glyph], glyph)) continue;
+    twin_ = starts_[i].glyph + 1;
+    return true;
+  }
+  starts_.push_back({static_cast<std::uint32_t>(page_.glyphs.size()), head});
+  head = static_cast<std::uint32_t>(starts_.size() - 1);
+  return false;
+}
+
+void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
+  const float x = (glyph.box.left + glyph.box.right) / 2;
+  const float y = (glyph.box.top + glyph.box.bottom) / 2;
+  if (!holds(state.clip, x, y)) return;
+  Glyph seen = glyph;
+  seen.run = run_;
+  if (state.render == 3 || state.render == 7) {
+    hidden_.push_back(seen);
+    return;
+  }
+  const Colour& colour = state.render == 1 ? state.stroke : state.fill;
+  if (colour.clear || (colour.white && !on_dark(x, y))) return;
+  if (is_double(seen)) {
+    run_starts_ = false;
+    return;
+  }
+  run_starts_ = false;
+  page_.glyphs.push_back(seen);
+}
+
+void Canvas::take_rules(const PageBox& clip, bool white) {
+  for (const Rule& rule : new_rules_) {
+    const PageBox box = intersection(rule.box, clip);
+    if (box.right < box.left || box.bottom < box.top || std::max(box.right - box.left, box.bottom - box.top) < 0.2F) continue;
+    if (white && !on_dark((box.left + box.right) / 2, (box.top + box.bottom) / 2)) continue;
+    page_.rules.push_back({box});
+  }
+  new_rules_.clear();
+}
+
+void Canvas::stroke(const Path& path, const GraphicsState& state) {
+  if (state.stroke.clear) return;
+  path.stroke(state.line_width * state.to_page.scale(), new_rules_);
+  take_rules(state.clip, state.stroke.white);
+}
+
+void Canvas::fill(const Path& path, const GraphicsState& state) {
+  if (state.fill.clear) return;
+  path.fill(new_rules_, areas_);
+  take_rules(state.clip, state.fill.white);
+  for (const PageBox& area : areas_) {
+    if (!state.fill.white) surface(area, state);
+  }
+  areas_.clear();
+}
+
+void Canvas::surface(const PageBox& box, const GraphicsState& state) {
+  const PageBox seen = intersection(box, state.clip);
+  if (seen.right > seen.left && seen.bottom > seen.top && dark_.size() < most_surfaces) dark_.push_back(seen);
+}
+
+void Canvas::picture(const PageBox& box, const GraphicsState& state) {
+  const PageBox seen = intersection(box, state.clip);
+  const float width = seen.right - seen.left;
+  const float height = seen.bottom - seen.top;
+  if (width <= 0 || height <= 0) return;
+  // Some programs draw their lines as pictures of one dot.
+  if (std::min(width, height) <= 2 && std::max(width, height) >= 8) {
+    page_.rules.push_back({seen});
+    return;
+  }
+  picture_area_ += width * height;
+  surface(box, state);
+}
+
+void Canvas::finish() {
+  page_.has_picture = picture_area_ >= scan_share * page_.width * page_.height;
+  if (!page_.has_picture || page_.glyphs.size() > hidden_.size()) return;
+  for (const Glyph& glyph : hidden_) page_.glyphs.push_back(glyph);
+}
+
+}  // namespace jiheng::reading::pdf

@@ -1,0 +1,52 @@
+// Gathers what a page shows: keeps glyphs and lines that can be seen, once each.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "reading/formats/pdf/graphics_state.h"
+#include "reading/formats/pdf/path.h"
+#include "reading/page.h"
+
+namespace jiheng::reading::pdf {
+
+class Canvas {
+ public:
+  /// `page` has its size; glyphs and rules are appended to it.
+  explicit Canvas(Page& page);
+
+  /// A new text operation: glyphs that follow share a run.
+  void begin_run();
+  void glyph(const Glyph& glyph, const GraphicsState& state);
+  void stroke(const Path& path, const GraphicsState& state);
+  void fill(const Path& path, const GraphicsState& state);
+  void picture(const PageBox& box, const GraphicsState& state);
+  /// A surface of some colour that is not told.
+  void surface(const PageBox& box, const GraphicsState& state);
+  /// To be called when the page is done: invisible text over a picture is what somebody has read off it.
+  void finish();
+  std::size_t size() const { return page_.glyphs.size() + page_.rules.size() + hidden_.size(); }
+
+ private:
+  bool on_dark(float x, float y) const;
+  bool is_double(const Glyph& glyph);
+  void take_rules(const PageBox& clip, bool white);
+
+  Page& page_;
+  std::vector<Glyph> hidden_;
+  std::vector<PageBox> dark_;  ///< surfaces on which white can be seen
+  std::vector<Rule> new_rules_;
+  std::vector<PageBox> areas_;
+  float picture_area_ = 0;
+  int run_ = 0;
+  bool run_starts_ = true;
+  std::size_t twin_ = SIZE_MAX;  ///< the glyph whose double may come next
+  struct Start {
+    std::uint32_t glyph;
+    std::uint32_t next;
+  };
+  std::vector<Start> starts_;  ///< first glyphs of runs, chained by their characters
+  std::array<std::uint32_t, 1024> heads_;
+};
+
+}  // namespace jiheng::reading::pdf

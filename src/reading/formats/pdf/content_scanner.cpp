@@ -1,0 +1,242 @@
+#include "reading/formats/pdf/content_scanner.h"
+
+#include <array>
+#include <cstring>
+
+namespace jiheng::reading::pdf {
+namespace {
+
+enum CharClass : std::uint8_t { regular, blank, delimiter };
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : {'\0', '\t', '\n', '\f', '\r', ' '}) classes[static_cast<unsigned char>(c)] = blank;
+  for (const char c : {'(', ')', '<', '>', '[', ']', '{', '}', '/', '%'}) classes[static_cast<unsigned char>(c)] = delimiter;
+  return classes;
+}
+
+constexpr std::array<std::uint8_t, 256> classes = make_classes();
+
+std::uint8_t class_of(char c) {
+  return classes[static_cast<unsigned char>(c)];
+}
+
+constexpr std::array<std::int8_t, 256> make_digits() {
+  std::array<std::int8_t, 256> digits{};
+  for (auto& digit : digits) digit = -1;
+  for (int i = 0; i < 10; ++i) digits[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
+  for (int i = 0; i < 6; ++i) {
+    digits[static_cast<std::size_t>('a' + i)] = static_cast<std::int8_t>(10 + i);
+    digits[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+  }
+  return digits;
+}
+
+constexpr std::array<std::int8_t, 256> hex_digits = make_digits();
+
+int hex_digit(char c) {
+  return hex_digits[static_cast<unsigned char>(c)];
+}
+
+constexpr std::size_t most_operands = 100000;
+constexpr std::uint32_t inline_image = operator_code("ID");
+constexpr float decimals[] = {1.F, 1e-1F, 1e-2F, 1e-3F, 1e-4F, 1e-5F, 1e-6F, 1e-7F, 1e-8F};
+
+}  // namespace
+
+ContentScanner::ContentScanner(std::string_view content)
+    : at_(content.data()),
+      end_(content.data() + content.size()),
+      scratch_(std::make_unique_for_overwrite<char[]>(content.size() + 1)),
+      free_(scratch_.get()) {
+  operands_.reserve(64);
+}
+
+void ContentScanner::add(Operand operand) {
+  if (operands_.size() < most_operands) operands_.push_back(operand);
+}
+
+void ContentScanner::number_operand() {
+  const char* p = at_;
+  bool negative = false;
+  while (p < end_ && (*p == '-' || *p == '+')) negative = *p++ == '-';
+  float value = 0;
+  std::uint32_t whole = 0;
+  int digits = 0;
+  for (; p < end_ && *p >= '0' && *p <= '9'; ++p) {
+    if (digits++ < 9) whole = whole * 10 + static_cast<std::uint32_t>(*p - '0');
+  }
+  value = digits <= 9 ? static_cast<float>(whole) : 1e9F;
+  if (p < end_ && *p == '.') {
+    std::uint32_t part = 0;
+    std::size_t places = 0;
+    for (++p; p < end_ && *p >= '0' && *p <= '9'; ++p) {
+      if (places < 8) {
+        part = part * 10 + static_cast<std::uint32_t>(*p - '0');
+        ++places;
+      }
+    }
+    value += static_cast<float>(part) * decimals[places];
+  }
+  // What else clings to it ("1.2.3", "5-3", "1e5") is passed over, as other readers do.
+  while (p < end_ && class_of(*p) == regular) ++p;
+  at_ = p;
+  add({Operand::Kind::number, negative ? -value : value, {}});
+}
+
+void ContentScanner::name_operand() {
+  const char* from = ++at_;
+  bool escaped = false;
+  while (at_ < end_ && class_of(*at_) == regular) escaped |= *at_++ == '#';
+  const std::string_view name(from, static_cast<std::size_t>(at_ - from));
+  if (!escaped) return add({Operand::Kind::name, 0, name});
+  char* to = free_;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '#' && i + 2 < name.size() && hex_digit(name[i + 1]) >= 0 && hex_digit(name[i + 2]) >= 0) {
+      *to++ = static_cast<char>(hex_digit(name[i + 1]) << 4 | hex_digit(name[i + 2]));
+      i += 2;
+    } else {
+      *to++ = name[i];
+    }
+  }
+  add({Operand::Kind::name, 0, {free_, static_cast<std::size_t>(to - free_)}});
+  free_ = to;
+}
+
+void ContentScanner::literal_string() {
+  const char* from = ++at_;
+  // Most strings have neither escapes nor brackets: they are taken where they stand.
+  while (at_ < end_ && *at_ != ')' && *at_ != '(' && *at_ != '\\' && *at_ != '\r') ++at_;
+  if (at_ < end_ && *at_ == ')') {
+    add({Operand::Kind::string, 0, {from, static_cast<std::size_t>(at_ - from)}});
+    ++at_;
+    return;
+  }
+  char* to = free_;
+  std::memcpy(to, from, static_cast<std::size_t>(at_ - from));
+  to += at_ - from;
+  int depth = 1;
+  while (at_ < end_) {
+    char c = *at_++;
+    if (c == '(') ++depth;
+    if (c == ')' && --depth == 0) break;
+    if (c == '\r') {
+      if (at_ < end_ && *at_ == '\n') ++at_;
+      c = '\n';
+    } else if (c == '\\') {
+      if (at_ == end_) break;
+      c = *at_++;
+      if (c >= '0' && c <= '7') {
+        int value = c - '0';
+        for (int i = 0; i < 2 && at_ < end_ && *at_ >= '0' && *at_ <= '7'; ++i) value = value * 8 + (*at_++ - '0');
+        c = static_cast<char>(value);
+      } else if (c == '\r' || c == '\n') {
+        if (c == '\r' && at_ < end_ && *at_ == '\n') ++at_;
+        continue;
+      } else {
+        c = c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c == 'b' ? '\b' : c == 'f' ? '\f' : c;
+      }
+    }
+    *to++ = c;
+  }
+  add({Operand::Kind::string, 0, {free_, static_cast<std::size_t>(to - free_)}});
+  free_ = to;
+}
+
+void ContentScanner::hex_string() {
+  char* to = free_;
+  int high = -1;
+  for (; at_ < end_ && *at_ != '>'; ++at_) {
+    const int digit = hex_digit(*at_);
+    if (digit < 0) continue;
+    if (high < 0) {
+      high = digit;
+    } else {
+      *to++ = static_cast<char>(high << 4 | digit);
+      high = -1;
+    }
+  }
+  if (high >= 0) *to++ = static_cast<char>(high << 4);
+  if (at_ < end_) ++at_;
+  add({Operand::Kind::string, 0, {free_, static_cast<std::size_t>(to - free_)}});
+  free_ = to;
+}
+
+void ContentScanner::skip_inline_image() {
+  // The data end with EI between white space, behind which text goes on: pictures may hold these letters too.
+  if (at_ < end_) ++at_;
+  for (const char* p = at_; p + 1 < end_; ++p) {
+    p = static_cast<const char*>(std::memchr(p, 'E', static_cast<std::size_t>(end_ - p - 1)));
+    if (p == nullptr) break;
+    if (p[1] != 'I' || p == at_ || class_of(p[-1]) != blank) continue;
+    if (p + 2 < end_ && class_of(p[2]) == regular) continue;
+    bool text = true;
+    for (const char* q = p + 2; q < end_ && q < p + 12; ++q) {
+      const auto byte = static_cast<unsigned char>(*q);
+      text &= (byte >= ' ' && byte < 0x7F) || byte == '\n' || byte == '\r' || byte == '\t';
+    }
+    if (!text) continue;
+    at_ = p + 2;
+    return;
+  }
+  at_ = end_;
+}
+
+std::uint32_t ContentScanner::next() {
+  operands_.clear();
+  free_ = scratch_.get();
+  while (at_ < end_) {
+    const char c = *at_;
+    switch (class_of(c)) {
+      case blank:
+        ++at_;
+        break;
+      case regular:
+        if ((c >= '0' && c <= '9') || c == '-' || c == '.' || c == '+') {
+          number_operand();
+        } else {
+          const char* from = at_;
+          while (at_ < end_ && class_of(*at_) == regular) ++at_;
+          const std::string_view letters(from, static_cast<std::size_t>(at_ - from));
+          if (letters.size() > 3) {
+            // true, false, null are operands; anything else is no operator that there is.
+            if (letters == "true" || letters == "null" || letters == "false")
+              add({});
+            else
+              operands_.clear();
+            break;
+          }
+          const std::uint32_t code = operator_code(letters);
+          if (code == operator_code("BI")) break;
+          if (code == inline_image) skip_inline_image();
+          return code;
+        }
+        break;
+      default:
+        if (c == '(') {
+          literal_string();
+        } else if (c == '/') {
+          name_operand();
+        } else if (c == '<') {
+          ++at_;
+          if (at_ < end_ && *at_ == '<') {
+            ++at_;
+            add({});
+          } else {
+            hex_string();
+          }
+        } else if (c == '[' || c == ']') {
+          ++at_;
+          add({c == '[' ? Operand::Kind::open : Operand::Kind::close, 0, {}});
+        } else if (c == '%') {
+          while (at_ < end_ && *at_ != '\n' && *at_ != '\r') ++at_;
+        } else {
+          ++at_;
+          if (c == '>' && at_ < end_ && *at_ == '>') ++at_;
+        }
+    }
+  }
+  return 0;
+}
+
+}  // namespace jiheng::reading::pdf

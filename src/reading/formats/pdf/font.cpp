@@ -1,0 +1,259 @@
+#include "reading/formats/pdf/font.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reading/formats/docx_symbols.h"
+#include "reading/formats/pdf/fold_ideographs.h"
+#include "reading/formats/pdf/standard_widths.h"
+
+namespace jiheng::reading::pdf {
+namespace {
+
+constexpr char32_t unknown = 0xFFFD;
+constexpr std::size_t most_widths = 70000;
+constexpr int symbolic_flag = 4;
+
+/// "ABCDEF+Wingdings-Regular" → "Wingdings"; "" for fonts of plain characters.
+std::string symbol_font(std::string_view name) {
+  if (const std::size_t plus = name.find('+'); plus == 6) name.remove_prefix(7);
+  if (name.starts_with("Wingdings2") || name.starts_with("Wingdings 2") || name.starts_with("Wingdings-2")) return "Wingdings 2";
+  if (name.starts_with("Wingdings3") || name.starts_with("Wingdings 3")) return "Wingdings 3";
+  if (name.starts_with("Wingdings")) return "Wingdings";
+  return name == "Symbol" || name == "SymbolMT" ? "Symbol" : "";
+}
+
+char32_t symbol_character(const std::string& font, std::uint32_t code) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  const char hex[] = {digits[code >> 4 & 15], digits[code & 15]};
+  std::string buffer;
+  const std::string_view text = symbol_text(font, {hex, 2}, buffer);
+  std::size_t at = 0;
+  return text.empty() ? 0 : next_code_point(text, at);
+}
+
+/// What fonts keep for themselves.
+bool is_private(char32_t c) {
+  return (c >= 0xE000 && c < 0xF900) || c >= 0xF0000;
+}
+
+/// One kind of blank for all; what has no width and no shape is 0; shapes of ideographs are the ideographs.
+char32_t plain(char32_t c) {
+  if (c < ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return ' ';
+  if ((c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0x7F && c < 0xA0)) return 0;
+  return fold_ideograph(c);
+}
+
+int flags_of(Object descriptor) {
+  if (!descriptor.isDictionary()) return 0;
+  Object flags = descriptor.getKey("/Flags");
+  return flags.isInteger() ? flags.getIntValueAsInt() : 0;
+}
+
+}  // namespace
+
+Font::Font(File& file, Object font) : file_(file), descriptor_(Object::newNull()) {
+  if (!font.isDictionary()) return;
+  symbol_name_ = symbol_font(name_of(font.getKey("/BaseFont")));
+  Object to_unicode = font.getKey("/ToUnicode");
+  if (to_unicode.isStream()) {
+    Bytes text;
+    if (file_.read_stream(to_unicode, text)) to_unicode_ = UnicodeMap(text.view());
+  }
+  composite_ = name_of(font.getKey("/Subtype")) == "Type0";
+  if (composite_)
+    load_composite(font);
+  else
+    load_simple(font);
+}
+
+FontGlyph& Font::slot(std::uint32_t code) {
+  if (code > 0xFFFF) {
+    if (far_.size() > 200000) far_.clear();
+    return far_[code];
+  }
+  auto& block = blocks_[code >> 8];
+  if (block == nullptr) block = std::make_unique<Block>();
+  return (*block)[code & 0xFF];
+}
+
+void Font::set_text(FontGlyph& glyph, std::u32string_view text) {
+  glyph.character = text.empty() ? unknown : plain(text[0]);
+  if (text.size() < 2) return;
+  glyph.more = static_cast<std::uint32_t>(more_.size());
+  glyph.more_count = static_cast<std::uint8_t>(text.size() - 1);
+  for (const char32_t c : text.substr(1)) more_.push_back(plain(c));
+}
+
+// Composite fonts
+
+void Font::load_composite(Object font) {
+  Object encoding = font.getKey("/Encoding");
+  bool encoding_known = true;
+  if (encoding.isName()) {
+    auto map = CodeMap::predefined(name_of(encoding));
+    encoding_known = map.has_value();
+    if (map) codes_ = std::move(*map);
+  } else if (encoding.isStream()) {
+    Bytes text;
+    if (file_.read_stream(encoding, text)) codes_ = CodeMap::embedded(text.view(), name_of(encoding.getDict().getKey("/UseCMap")));
+  }
+  Object descendants = font.getKey("/DescendantFonts");
+  Object descendant = descendants.isArray() && descendants.getArrayNItems() > 0 ? descendants.getArrayItem(0) : descendants;
+  if (!descendant.isDictionary()) return;
+  Object system = descendant.getKey("/CIDSystemInfo");
+  if (system.isDictionary() && encoding_known) {
+    Object ordering = system.getKey("/Ordering");
+    gb1_ = codes_.is_gb1() || (ordering.isString() && ordering.getStringValue() == "GB1");
+  }
+  load_widths(descendant);
+  Object glyph_map = descendant.getKey("/CIDToGIDMap");
+  if (glyph_map.isStream()) has_glyph_map_ = file_.read_stream(glyph_map, glyph_map_);
+  descriptor_ = descendant.getKey("/FontDescriptor");
+}
+
+void Font::load_widths(Object descendant) {
+  default_width_ = number_of(descendant.getKey("/DW"), 1000) / 1000;
+  Object vertical = descendant.getKey("/DW2");
+  if (vertical.isArray() && vertical.getArrayNItems() == 2) {
+    vertical_origin_ = number_of(vertical.getArrayItem(0), 880) / 1000;
+    vertical_advance_ = number_of(vertical.getArrayItem(1), -1000) / 1000;
+  }
+  Object widths = descendant.getKey("/W");
+  if (!widths.isArray()) return;
+  const auto items = widths.getArrayAsVector();
+  for (std::size_t i = 0; i + 1 < items.size() && widths_.size() < most_widths;) {
+    const auto first = static_cast<std::uint32_t>(std::clamp(number_of(items[i], 0), 0.F, 65535.F));
+    Object second = items[i + 1];
+    if (second.isArray()) {
+      std::uint32_t cid = first;
+      for (const Object& width : second.getArrayAsVector()) {
+        if (widths_.size() >= most_widths) break;
+        widths_.push_back({cid, cid, number_of(width, 1000) / 1000});
+        ++cid;
+      }
+      i += 2;
+    } else {
+      if (i + 2 >= items.size()) break;
+      const auto last = static_cast<std::uint32_t>(std::clamp(number_of(second, 0), 0.F, 65535.F));
+      widths_.push_back({first, std::max(first, last), number_of(items[i + 2], 1000) / 1000});
+      i += 3;
+    }
+  }
+  std::stable_sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
+}
+
+float Font::width_of_cid(std::uint32_t cid) const {
+  auto after = std::upper_bound(widths_.begin(), widths_.end(), cid, [](std::uint32_t c, const Width& width) { return c < width.first; });
+  if (after == widths_.begin()) return default_width_;
+  const Width& width = *--after;
+  return cid <= width.last ? width.width : default_width_;
+}
+
+void Font::prepare(const CodeMap::Code& code, FontGlyph& glyph) {
+  glyph.ready = true;
+  glyph.width = width_of_cid(code.cid);
+  glyph.word_space = code.bytes == 1 && code.code == 32;
+  std::u32string text;
+  if (to_unicode_.find(code.code, text) && !(text.size() == 1 && is_private(text[0]))) return set_text(glyph, text);
+  char32_t character = 0;
+  if (!symbol_name_.empty() && text.size() == 1) character = symbol_character(symbol_name_, text[0]);
+  if (character == 0) character = code.character;
+  if (character == 0 && gb1_) character = gb1_unicode(code.cid);
+  if (character == 0 && !gb1_) character = character_of_glyph(code.cid);
+  if (character == 0 && !text.empty()) character = text[0];
+  set_text(glyph, character == 0 ? std::u32string_view() : std::u32string_view(&character, 1));
+}
+
+char32_t Font::character_of_glyph(std::uint32_t cid) {
+  std::uint32_t glyph = cid;
+  if (has_glyph_map_) {
+    const std::string_view map = glyph_map_.view();
+    const std::size_t at = static_cast<std::size_t>(cid) * 2;
+    if (at + 1 >= map.size()) return 0;
+    glyph = static_cast<std::uint32_t>(static_cast<unsigned char>(map[at])) << 8 | static_cast<unsigned char>(map[at + 1]);
+  }
+  load_embedded(descriptor_);
+  return embedded_.character(glyph);
+}
+
+void Font::load_embedded(Object descriptor) {
+  if (embedded_loaded_) return;
+  embedded_loaded_ = true;
+  if (!descriptor.isDictionary()) return;
+  Object font = descriptor.getKey("/FontFile2");
+  if (!font.isStream()) font = descriptor.getKey("/FontFile3");
+  if (!font.isStream()) return;
+  Bytes bytes;
+  if (file_.read_stream(font, bytes)) embedded_ = TrueTypeCharacters(bytes.view());
+}
+
+// Simple fonts
+
+void Font::load_simple(Object font) {
+  descriptor_ = font.getKey("/FontDescriptor");
+  const bool type3 = name_of(font.getKey("/Subtype")) == "Type3";
+  float scale = 0.001F;
+  Object matrix = font.getKey("/FontMatrix");
+  if (type3 && matrix.isArray() && matrix.getArrayNItems() == 6) scale = number_of(matrix.getArrayItem(0), 0.001F);
+  const float missing = descriptor_.isDictionary() ? number_of(descriptor_.getKey("/MissingWidth"), 0) * scale : 0;
+  std::fill(std::begin(simple_widths_), std::end(simple_widths_), missing);
+  Object widths = font.getKey("/Widths");
+  if (widths.isArray()) {
+    const int first = static_cast<int>(std::clamp(number_of(font.getKey("/FirstChar"), 0), 0.F, 255.F));
+    const int count = std::min(widths.getArrayNItems(), 256 - first);
+    for (int i = 0; i < count; ++i) simple_widths_[first + i] = number_of(widths.getArrayItem(i), 0) * scale;
+  } else {
+    standard_widths(name_of(font.getKey("/BaseFont")), simple_widths_);
+  }
+  load_encoding(font.getKey("/Encoding"), (flags_of(descriptor_) & symbolic_flag) != 0);
+}
+
+void Font::load_encoding(Object encoding, bool symbolic) {
+  const auto named = [&](const std::string& name) {
+    if (name == "WinAnsiEncoding") encoding_ = BaseEncoding::win_ansi;
+    if (name == "MacRomanEncoding") encoding_ = BaseEncoding::mac_roman;
+    if (name == "StandardEncoding") encoding_ = BaseEncoding::standard;
+  };
+  // A font that is not symbolic has the standard Latin letters where it does not say otherwise.
+  const bool embedded =
+      descriptor_.isDictionary() && (descriptor_.getKey("/FontFile").isStream() || descriptor_.getKey("/FontFile2").isStream() ||
+                                     descriptor_.getKey("/FontFile3").isStream());
+  if (!symbolic || !embedded) encoding_ = BaseEncoding::standard;
+  if (!symbol_name_.empty()) encoding_ = BaseEncoding::none;
+  if (encoding.isName()) named(name_of(encoding));
+  if (!encoding.isDictionary()) return;
+  named(name_of(encoding.getKey("/BaseEncoding")));
+  Object differences = encoding.getKey("/Differences");
+  if (!differences.isArray()) return;
+  int code = 0;
+  for (Object& item : differences.getArrayAsVector()) {
+    if (item.isNumber()) {
+      code = static_cast<int>(std::clamp(number_of(item, 0), 0.F, 256.F));
+    } else if (item.isName() && code < 256) {
+      differences_[code++] = name_of(item);
+    }
+  }
+}
+
+void Font::prepare_simple(unsigned char code, FontGlyph& glyph) {
+  glyph.ready = true;
+  glyph.width = simple_widths_[code];
+  glyph.word_space = code == 32;
+  std::u32string text;
+  if (to_unicode_.find(code, text) && !(text.size() == 1 && is_private(text[0]))) return set_text(glyph, text);
+  char32_t character = 0;
+  if (!symbol_name_.empty()) character = symbol_character(symbol_name_, text.size() == 1 ? text[0] : code);
+  const auto difference = differences_.find(code);
+  const bool renamed = difference != differences_.end() && difference->second != ".notdef";
+  if (character == 0 && renamed) character = glyph_name_unicode(difference->second);
+  if (character == 0 && !renamed) character = encoded_character(encoding_, code);
+  if (character == 0 && symbol_name_.empty()) {
+    load_embedded(descriptor_);
+    character = embedded_.character(embedded_.glyph_of_code(code));
+  }
+  if (character == 0 && !text.empty()) character = text[0];
+  set_text(glyph, character == 0 ? std::u32string_view() : std::u32string_view(&character, 1));
+}
+
+}  // namespace jiheng::reading::pdf

@@ -1,0 +1,588 @@
+#include "reading/formats/pdf/interpreter.h"
+
+#include <array>
+#include <string>
+
+#include "reading/formats/pdf/canvas.h"
+#include "reading/formats/pdf/content_scanner.h"
+#include "reading/formats/pdf/resources.h"
+
+namespace jiheng::reading::pdf {
+namespace {
+
+constexpr int deepest_form = 12;
+constexpr std::size_t most_states = 512;
+constexpr int most_annotations = 2000;
+
+// From baseline to the ends of a character's body, whatever the font says: its own figures hold the room between lines too.
+constexpr float ascent = 0.88F;
+constexpr float descent = -0.12F;
+/// Smaller than this nothing can be read.
+constexpr float smallest_text = 0.5F;
+
+constexpr std::uint32_t op(std::string_view letters) {
+  return operator_code(letters);
+}
+
+/// Whether text at this slant is neither across nor upright: a stamp or a watermark.
+bool is_slanted(const Matrix& m) {
+  return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
+}
+
+class Interpreter {
+ public:
+  Interpreter(File& file, Fonts& fonts, Effort& effort, Page& page) : file_(file), fonts_(fonts), effort_(effort), canvas_(page) {}
+
+  void run(const PageObject& object, const Matrix& to_page, const PageBox& seen) {
+    state_.to_page = to_page;
+    state_.clip = seen;
+    const GraphicsState fresh = state_;
+    Object page = object.page;
+    Bytes content;
+    gather(page.getKey("/Contents"), content);
+    run_content(content.view(), object.resources);
+    state_ = fresh;
+    run_annotations(page.getKey("/Annots"));
+    canvas_.finish();
+  }
+
+  /// Glyphs by the quarter of the circle that they are turned by.
+  const std::array<std::size_t, 4>& directions() const { return directions_; }
+  std::vector<PlacedPicture>& pictures() { return pictures_; }
+
+ private:
+  void gather(Object contents, Bytes& content) {
+    if (contents.isStream()) file_.read_stream(contents, content);
+    if (!contents.isArray()) return;
+    const int count = std::min(contents.getArrayNItems(), 10000);
+    for (int i = 0; i < count; ++i) {
+      file_.read_stream(contents.getArrayItem(i), content);
+      content.push_back('\n');
+    }
+  }
+
+  void run_content(std::string_view content, Object resources) {
+    if (content.size() > effort_.bytes) {
+      effort_.exceeded = true;
+      return;
+    }
+    effort_.bytes -= content.size();
+    Resources own(resources);
+    Resources* const outer = resources_;
+    resources_ = &own;
+    const std::size_t outer_states = states_.size();
+    const std::size_t outer_marks = marks_.size();
+    ContentScanner scanner(content);
+    while (!effort_.exceeded) {
+      const std::uint32_t code = scanner.next();
+      if (code == 0) break;
+      if (effort_.operators == 0 || canvas_.size() > effort_.glyphs) {
+        effort_.exceeded = true;
+        break;
+      }
+      --effort_.operators;
+      execute(code, scanner);
+    }
+    states_.resize(outer_states);
+    while (marks_.size() > outer_marks) end_mark();
+    resources_ = outer;
+  }
+
+  void execute(std::uint32_t code, const ContentScanner& in) {
+    switch (code) {
+      case op("q"):
+        if (states_.size() < most_states) states_.push_back(state_);
+        break;
+      case op("Q"):
+        if (!states_.empty()) {
+          state_ = states_.back();
+          states_.pop_back();
+        }
+        break;
+      case op("cm"):
+        state_.to_page = matrix(in).then(state_.to_page);
+        break;
+      case op("w"):
+        state_.line_width = std::abs(in.number(0));
+        break;
+      case op("gs"):
+        set_parameters(in.last_name());
+        break;
+      case op("Do"):
+        paint_object(in.last_name());
+        break;
+      case op("ID"):
+        canvas_.picture(unit_square(), state_);
+        break;
+      case op("sh"):
+        canvas_.surface(state_.clip, state_);
+        break;
+      case op("BMC"):
+        marks_.push_back(false);
+        break;
+      case op("BDC"):
+        begin_mark(in);
+        break;
+      case op("EMC"):
+        end_mark();
+        break;
+      default:
+        if (!path_operator(code, in) && !text_operator(code, in)) colour_operator(code, in);
+    }
+  }
+
+  static Matrix matrix(const ContentScanner& in) {
+    return {in.number(0), in.number(1), in.number(2), in.number(3), in.number(4), in.number(5)};
+  }
+  Point point(const ContentScanner& in, std::size_t at) const { return state_.to_page.apply(in.number(at), in.number(at + 1)); }
+
+  // Paths
+
+  bool path_operator(std::uint32_t code, const ContentScanner& in) {
+    switch (code) {
+      case op("m"):
+        path_.move(point(in, 0));
+        return true;
+      case op("l"):
+        path_.line(point(in, 0));
+        return true;
+      case op("c"):
+        path_.curve(point(in, 4));
+        return true;
+      case op("v"):
+      case op("y"):
+        path_.curve(point(in, 2));
+        return true;
+      case op("h"):
+        path_.close();
+        return true;
+      case op("re"): {
+        const float x = in.number(0);
+        const float y = in.number(1);
+        const float right = x + in.number(2);
+        const float top = y + in.number(3);
+        const Matrix& m = state_.to_page;
+        path_.rectangle({m.apply(x, y), m.apply(right, y), m.apply(right, top), m.apply(x, top)});
+        return true;
+      }
+      case op("W"):
+      case op("W*"):
+        clips_ = true;
+        return true;
+      case op("s"):
+        path_.close();
+        [[fallthrough]];
+      case op("S"):
+        paint(false, true);
+        return true;
+      case op("f"):
+      case op("F"):
+      case op("f*"):
+        paint(true, false);
+        return true;
+      case op("b"):
+      case op("b*"):
+        path_.close();
+        [[fallthrough]];
+      case op("B"):
+      case op("B*"):
+        paint(true, true);
+        return true;
+      case op("n"):
+        paint(false, false);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  void paint(bool fills, bool strokes) {
+    if (hidden_ == 0) {
+      if (fills) canvas_.fill(path_, state_);
+      if (strokes) canvas_.stroke(path_, state_);
+    }
+    if (clips_) state_.clip = intersection(state_.clip, path_.bounds());
+    clips_ = false;
+    path_.clear();
+  }
+
+  // Colours
+
+  void colour_operator(std::uint32_t code, const ContentScanner& in) {
+    switch (code) {
+      case op("g"):
+        return set_colour(state_.fill, ColourSpace::grey, in);
+      case op("G"):
+        return set_colour(state_.stroke, ColourSpace::grey, in);
+      case op("rg"):
+        return set_colour(state_.fill, ColourSpace::rgb, in);
+      case op("RG"):
+        return set_colour(state_.stroke, ColourSpace::rgb, in);
+      case op("k"):
+        return set_colour(state_.fill, ColourSpace::cmyk, in);
+      case op("K"):
+        return set_colour(state_.stroke, ColourSpace::cmyk, in);
+      case op("cs"):
+        state_.fill.space = resources_->colour_space(in.last_name());
+        state_.fill.white = false;
+        break;
+      case op("CS"):
+        state_.stroke.space = resources_->colour_space(in.last_name());
+        state_.stroke.white = false;
+        break;
+      case op("sc"):
+      case op("scn"):
+        return set_colour(state_.fill, state_.fill.space, in);
+      case op("SC"):
+      case op("SCN"):
+        return set_colour(state_.stroke, state_.stroke.space, in);
+      default:
+        break;
+    }
+  }
+
+  static void set_colour(Colour& colour, ColourSpace space, const ContentScanner& in) {
+    constexpr float nearly = 0.97F;
+    colour.space = space;
+    switch (space) {
+      case ColourSpace::grey:
+        colour.white = in.number(0) >= nearly;
+        break;
+      case ColourSpace::rgb:
+        colour.white = in.number(0) >= nearly && in.number(1) >= nearly && in.number(2) >= nearly;
+        break;
+      case ColourSpace::cmyk:
+        colour.white = in.number(0) + in.number(1) + in.number(2) + in.number(3) <= 1 - nearly;
+        break;
+      case ColourSpace::ink:
+        colour.white = in.operands().size() == 1 && in.number(0) <= 1 - nearly;
+        break;
+      case ColourSpace::other:
+        colour.white = false;
+        break;
+    }
+  }
+
+  void set_parameters(std::string_view name) {
+    const Resources::Parameters& parameters = resources_->parameters(name);
+    if (parameters.fill_alpha >= 0) state_.fill.clear = parameters.fill_alpha < 0.01F;
+    if (parameters.stroke_alpha >= 0) state_.stroke.clear = parameters.stroke_alpha < 0.01F;
+    if (parameters.line_width >= 0) state_.line_width = parameters.line_width;
+  }
+
+  // Layers that are switched off
+
+  void begin_mark(const ContentScanner& in) {
+    const auto& operands = in.operands();
+    const bool layer = operands.size() == 2 && operands[0].text == "OC" && operands[1].kind == Operand::Kind::name;
+    const bool hides = layer && file_.is_hidden_layer(resources_->named("/Properties", operands[1].text));
+    marks_.push_back(hides);
+    hidden_ += hides;
+  }
+
+  void end_mark() {
+    if (marks_.empty()) return;
+    hidden_ -= marks_.back();
+    marks_.pop_back();
+  }
+
+  // Forms and pictures
+
+  PageBox unit_square() const { return bounds_of(state_.to_page, 0, 0, 1, 1).box; }
+
+  void paint_object(std::string_view name) {
+    Object object = resources_->named("/XObject", name);
+    if (!object.isStream() || hidden_ > 0) return;
+    Object dictionary = object.getDict();
+    if (file_.is_hidden_layer(dictionary.getKey("/OC"))) return;
+    const std::string kind = name_of(dictionary.getKey("/Subtype"));
+    if (kind == "Image") paint_picture(object);
+    if (kind == "Form") run_form(object, Matrix());
+  }
+
+  void paint_picture(Object picture) {
+    constexpr std::size_t most_pictures = 1000;  // strips of a scan are some dozens
+    canvas_.picture(unit_square(), state_);
+    const Matrix& m = state_.to_page;
+    // The picture's first row is at the top of the unit square, whose y goes up.
+    if (pictures_.size() < most_pictures) pictures_.push_back({picture, {m.a, m.b, -m.c, -m.d, m.e + m.c, m.f + m.d}});
+  }
+
+  void run_form(Object form, const Matrix& placed) {
+    if (depth_ >= deepest_form) return;
+    Object dictionary = form.getDict();
+    const Cached& content = content_of(form);
+    if (content == nullptr) return;
+    const GraphicsState outer = state_;
+    const Matrix outer_text = text_;
+    const Matrix outer_line = line_;
+    Matrix own;
+    Object matrix = dictionary.getKey("/Matrix");
+    if (matrix.isArray() && matrix.getArrayNItems() == 6) {
+      float v[6];
+      for (int i = 0; i < 6; ++i) v[i] = number_of(matrix.getArrayItem(i), 0);
+      own = {v[0], v[1], v[2], v[3], v[4], v[5]};
+    }
+    state_.to_page = own.then(placed).then(state_.to_page);
+    float box[4];
+    if (box_of(dictionary.getKey("/BBox"), box))
+      state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
+    Object resources = dictionary.getKey("/Resources");
+    ++depth_;
+    const Path outer_path = std::exchange(path_, Path());
+    run_content(content->view(), resources.isDictionary() || resources_ == nullptr ? resources : resources_->object());
+    path_ = outer_path;
+    --depth_;
+    state_ = outer;
+    text_ = outer_text;
+    line_ = outer_line;
+  }
+
+  using Cached = std::shared_ptr<Bytes>;
+
+  const Cached& content_of(Object form) {
+    Cached& content = forms_[form.getObjectID()];
+    if (content == nullptr) {
+      content = std::make_shared<Bytes>();
+      file_.read_stream(form, *content);
+    }
+    return content;
+  }
+
+  /// What form fields and stamps show.
+  void run_annotations(Object annotations) {
+    if (!annotations.isArray()) return;
+    const int count = std::min(annotations.getArrayNItems(), most_annotations);
+    for (int i = 0; i < count; ++i) {
+      Object annotation = annotations.getArrayItem(i);
+      if (!annotation.isDictionary()) continue;
+      const std::string kind = name_of(annotation.getKey("/Subtype"));
+      if (kind != "Widget" && kind != "FreeText") continue;
+      constexpr int hidden_or_no_view = 2 | 32;
+      if ((static_cast<int>(number_of(annotation.getKey("/F"), 0)) & hidden_or_no_view) != 0) continue;
+      Object looks = annotation.getKey("/AP");
+      Object form = looks.isDictionary() ? looks.getKey("/N") : Object::newNull();
+      if (form.isDictionary()) form = form.getKey("/" + name_of(annotation.getKey("/AS")));
+      float place[4];
+      float box[4];
+      if (!form.isStream() || !box_of(annotation.getKey("/Rect"), place) || !box_of(form.getDict().getKey("/BBox"), box)) continue;
+      const float across = (place[2] - place[0]) / (box[2] - box[0]);
+      const float up = (place[3] - place[1]) / (box[3] - box[1]);
+      run_form(form, {across, 0, 0, up, place[0] - box[0] * across, place[1] - box[1] * up});
+    }
+  }
+
+  // Text
+
+  bool text_operator(std::uint32_t code, const ContentScanner& in) {
+    switch (code) {
+      case op("BT"):
+        text_ = line_ = Matrix();
+        return true;
+      case op("ET"):
+        return true;
+      case op("Tf"):
+        state_.font = in.operands().size() >= 2 ? resources_->font(in.operands()[0].text, fonts_) : nullptr;
+        state_.size = in.number(1);
+        return true;
+      case op("Tc"):
+        state_.character_space = in.number(0);
+        return true;
+      case op("Tw"):
+        state_.word_space = in.number(0);
+        return true;
+      case op("Tz"):
+        state_.horizontal = in.number(0) / 100;
+        return true;
+      case op("TL"):
+        state_.leading = in.number(0);
+        return true;
+      case op("Ts"):
+        state_.rise = in.number(0);
+        return true;
+      case op("Tr"):
+        state_.render = static_cast<int>(in.number(0));
+        return true;
+      case op("TD"):
+        state_.leading = -in.number(1);
+        [[fallthrough]];
+      case op("Td"):
+        next_line(in.number(0), in.number(1));
+        return true;
+      case op("Tm"):
+        text_ = line_ = matrix(in);
+        return true;
+      case op("T*"):
+        next_line(0, -state_.leading);
+        return true;
+      case op("\""):
+        state_.word_space = in.number(0);
+        state_.character_space = in.number(1);
+        [[fallthrough]];
+      case op("'"):
+        next_line(0, -state_.leading);
+        [[fallthrough]];
+      case op("Tj"):
+      case op("TJ"):
+        show(in.operands());
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  void next_line(float x, float y) {
+    line_ = Matrix{1, 0, 0, 1, x, y}.then(line_);
+    text_ = line_;
+  }
+
+  void show(const std::vector<Operand>& operands) {
+    if (state_.font == nullptr) return;
+    canvas_.begin_run();
+    const Matrix m = text_.then(state_.to_page);
+    const bool vertical = state_.font->vertical();
+    float pen = 0;  // along the line of writing, in text space
+    for (const Operand& operand : operands) {
+      if (operand.kind == Operand::Kind::string) {
+        show_string(operand.text, m, vertical, pen);
+      } else if (operand.kind == Operand::Kind::number && operands.front().kind == Operand::Kind::open) {
+        pen -= operand.number / 1000 * state_.size * (vertical ? 1 : state_.horizontal);
+      }
+    }
+    if (vertical)
+      text_ = Matrix{1, 0, 0, 1, 0, pen}.then(text_);
+    else
+      text_ = Matrix{1, 0, 0, 1, pen, 0}.then(text_);
+  }
+
+  void show_string(std::string_view text, const Matrix& m, bool vertical, float& pen) {
+    const float size = state_.size;
+    const float printed = std::abs(size) * std::sqrt(m.c * m.c + m.d * m.d);
+    const bool seen = hidden_ == 0 && printed >= smallest_text && printed < 2000 && !is_slanted(m) && m.finite();
+    for (std::size_t at = 0; at < text.size();) {
+      const FontGlyph& glyph = state_.font->next(text, at);
+      const float width = glyph.width * size * state_.horizontal;
+      const float space = state_.character_space + (glyph.word_space ? state_.word_space : 0);
+      if (vertical) {
+        if (seen) place(glyph, m, -width / 2, pen - state_.font->vertical_origin() * size, width, printed);
+        pen += state_.font->vertical_advance() * size + space;
+      } else {
+        if (seen) place(glyph, m, pen, state_.rise, width, printed);
+        pen += width + space * state_.horizontal;
+      }
+    }
+  }
+
+  /// `x`, `y`: the glyph's origin in text space.
+  void place(const FontGlyph& from, const Matrix& m, float x, float y, float width, float printed) {
+    const std::size_t parts = 1U + from.more_count;
+    width /= static_cast<float>(parts);
+    const auto more = state_.font->more(from);
+    for (std::size_t i = 0; i < parts; ++i, x += width) {
+      Glyph glyph;
+      glyph.code = i == 0 ? from.character : more[i - 1];
+      if (glyph.code == 0) continue;
+      glyph.size = printed;
+      const float up = ascent * state_.size;
+      const float down = descent * state_.size;
+      if (m.b == 0 && m.c == 0 && m.a > 0 && m.d < 0 && state_.size > 0 && width >= 0) {
+        const Point origin = m.apply(x, y);
+        glyph.box = {origin.x, origin.y + up * m.d, origin.x + width * m.a, origin.y + down * m.d};
+        glyph.baseline = origin.y;
+        ++directions_[0];
+      } else {
+        glyph.box = bounds_of(m, x, y + down, x + width, y + up).box;
+        const bool across = std::abs(m.a) >= std::abs(m.b);
+        const float forward = width * (across ? m.a : m.b);
+        ++directions_[across ? (forward >= 0 ? 0 : 2) : (forward >= 0 ? 1 : 3)];
+        glyph.baseline = across ? m.apply(x, y).y : glyph.box.bottom + descent * printed;
+      }
+      canvas_.glyph(glyph, state_);
+    }
+  }
+
+  File& file_;
+  Fonts& fonts_;
+  Effort& effort_;
+  std::vector<PlacedPicture> pictures_;
+  Canvas canvas_;
+  Resources* resources_ = nullptr;
+  GraphicsState state_;
+  std::vector<GraphicsState> states_;
+  Path path_;
+  bool clips_ = false;
+  Matrix text_;
+  Matrix line_;
+  std::vector<bool> marks_;
+  int hidden_ = 0;
+  int depth_ = 0;
+  std::unordered_map<int, Cached> forms_;
+  std::array<std::size_t, 4> directions_{};
+};
+
+/// From the page's own coordinates to points from the upper left corner of the page as it is looked at.
+Matrix turned(const PageObject& page, int turn) {
+  const float u = page.unit;
+  switch (turn) {
+    case 90:
+      return {0, u, u, 0, -page.bottom * u, -page.left * u};
+    case 180:
+      return {-u, 0, 0, u, page.right * u, -page.bottom * u};
+    case 270:
+      return {0, -u, -u, 0, page.top * u, page.right * u};
+    default:
+      return {u, 0, 0, -u, -page.left * u, page.top * u};
+  }
+}
+
+}  // namespace
+
+Font& Fonts::get(Object font) {
+  if (!font.isIndirect()) {
+    direct_.push_back(std::make_unique<Font>(file_, font));
+    return *direct_.back();
+  }
+  auto& kept = by_object_[font.getObjectID()];
+  if (kept == nullptr) kept = std::make_unique<Font>(file_, font);
+  return *kept;
+}
+
+namespace {
+
+struct Attempt {
+  Page page;
+  std::vector<PlacedPicture> pictures;
+  int sideways = 0;  ///< quarters clockwise that most of its text is turned by
+};
+
+Attempt attempt(File& file, Fonts& fonts, const PageObject& object, int turn, Effort& effort) {
+  Attempt result;
+  const bool lies = turn == 90 || turn == 270;
+  const float across = (object.right - object.left) * object.unit;
+  const float down = (object.top - object.bottom) * object.unit;
+  result.page.width = lies ? down : across;
+  result.page.height = lies ? across : down;
+  Interpreter interpreter(file, fonts, effort, result.page);
+  interpreter.run(object, turned(object, turn), {0, 0, result.page.width, result.page.height});
+  const auto& directions = interpreter.directions();
+  const std::size_t all = directions[0] + directions[1] + directions[2] + directions[3];
+  for (std::size_t i = 1; i < 4; ++i) {
+    if (directions[i] * 10 > all * 7) result.sideways = static_cast<int>(i);
+  }
+  result.pictures = std::move(interpreter.pictures());
+  return result;
+}
+
+}  // namespace
+
+Page run_page(File& file, Fonts& fonts, const PageObject& object, Effort& effort, std::vector<PlacedPicture>& pictures) {
+  Attempt result = attempt(file, fonts, object, object.turn, effort);
+  // A table laid on its side by its text alone is set upright.
+  if (result.sideways != 0 && !effort.exceeded)
+    result = attempt(file, fonts, object, (object.turn + 360 - 90 * result.sideways) % 360, effort);
+  effort.glyphs -= std::min(result.page.glyphs.size() + result.page.rules.size(), effort.glyphs);
+  pictures = std::move(result.pictures);
+  return std::move(result.page);
+}
+
+}  // namespace jiheng::reading::pdf

@@ -1,0 +1,78 @@
+#include "reading/formats/pdf/resources.h"
+
+#include "reading/formats/pdf/interpreter.h"
+
+namespace jiheng::reading::pdf {
+namespace {
+
+template <class Kept>
+const Kept* find(const std::vector<std::pair<std::string, Kept>>& known, std::string_view name) {
+  for (const auto& [key, kept] : known) {
+    if (key == name) return &kept;
+  }
+  return nullptr;
+}
+
+ColourSpace space_of_components(int count) {
+  return count == 1 ? ColourSpace::grey : count == 3 ? ColourSpace::rgb : count == 4 ? ColourSpace::cmyk : ColourSpace::other;
+}
+
+ColourSpace simple_space(std::string_view name) {
+  if (name == "DeviceGray" || name == "CalGray" || name == "G") return ColourSpace::grey;
+  if (name == "DeviceRGB" || name == "CalRGB" || name == "RGB") return ColourSpace::rgb;
+  if (name == "DeviceCMYK" || name == "CMYK") return ColourSpace::cmyk;
+  return ColourSpace::other;
+}
+
+ColourSpace described_space(Object space) {
+  if (space.isName()) return simple_space(name_of(space));
+  if (!space.isArray() || space.getArrayNItems() < 1) return ColourSpace::other;
+  const std::string kind = name_of(space.getArrayItem(0));
+  if (kind == "ICCBased" && space.getArrayNItems() > 1) {
+    Object profile = space.getArrayItem(1);
+    if (profile.isStream()) return space_of_components(static_cast<int>(number_of(profile.getDict().getKey("/N"), 0)));
+  }
+  // Amounts of ink: none of it is white.
+  if (kind == "Separation") return ColourSpace::ink;
+  return simple_space(kind);
+}
+
+}  // namespace
+
+Object Resources::named(const char* kind, std::string_view name) const {
+  Object resources = resources_;
+  if (!resources.isDictionary() || name.empty()) return Object::newNull();
+  Object group = resources.getKey(kind);
+  return group.isDictionary() ? group.getKey("/" + std::string(name)) : Object::newNull();
+}
+
+Font* Resources::font(std::string_view name, Fonts& fonts) {
+  if (Font* const* known = find(fonts_, name)) return *known;
+  Object found = named("/Font", name);
+  Font* font = found.isDictionary() ? &fonts.get(found) : nullptr;
+  if (fonts_.size() < 1000) fonts_.emplace_back(name, font);
+  return font;
+}
+
+const Resources::Parameters& Resources::parameters(std::string_view name) {
+  if (const Parameters* known = find(parameters_, name)) return *known;
+  Parameters result;
+  Object found = named("/ExtGState", name);
+  if (found.isDictionary()) {
+    result.fill_alpha = number_of(found.getKey("/ca"), -1);
+    result.stroke_alpha = number_of(found.getKey("/CA"), -1);
+    result.line_width = number_of(found.getKey("/LW"), -1);
+  }
+  if (parameters_.size() >= 1000) parameters_.clear();
+  return parameters_.emplace_back(name, result).second;
+}
+
+ColourSpace Resources::colour_space(std::string_view name) {
+  if (const ColourSpace* known = find(spaces_, name)) return *known;
+  ColourSpace result = simple_space(name);
+  if (result == ColourSpace::other && name != "Pattern") result = described_space(named("/ColorSpace", name));
+  if (spaces_.size() < 1000) spaces_.emplace_back(name, result);
+  return result;
+}
+
+}  // namespace jiheng::reading::pdf

@@ -1,0 +1,366 @@
+#include "reading/page_join.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/text.h"
+#include "goals/tree.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr float same_place = 4;    ///< points: edges of one column on two pages
+constexpr float same_border = 12;  ///< a table's left and right ends
+constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
+
+using Edges = std::vector<float>;
+
+/// For each edge of two divisions its place in the common one.
+struct Matching {
+  std::vector<std::uint32_t> table;
+  std::vector<std::uint32_t> next;
+  Edges edges;
+};
+
+std::string key_of(const PageCell& cell) {
+  return normalise(cell.text);
+}
+
+/// The edges that the cells of the last rows stand on.
+std::vector<std::uint32_t> edges_in_use(const PageTable& table) {
+  std::vector<std::uint32_t> used;
+  for (const PageCell& cell : table.cells) {
+    if (cell.row + cell.row_span < table.rows) continue;
+    used.push_back(cell.column);
+    used.push_back(cell.column + cell.column_span);
+  }
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  return used;
+}
+
+std::vector<std::uint32_t> counted(std::size_t count) {
+  std::vector<std::uint32_t> numbers(count);
+  for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
+  return numbers;
+}
+
+/// Each edge of `next` stands nearer to its partner than to any other column's: the same columns, a little moved.
+bool stand_in_turn(const Edges& edges, const std::vector<std::uint32_t>& used, const Edges& next, float shift) {
+  if (used.size() != next.size() || used.size() < 3) return false;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const float off = std::abs(next[i] + shift - edges[used[i]]);
+    const float before = i > 0 ? edges[used[i]] - edges[used[i - 1]] : edges[used[1]] - edges[used[0]];
+    const float behind = i + 1 < used.size() ? edges[used[i + 1]] - edges[used[i]] : before;
+    if (off > std::max(same_border, std::min(before, behind) / 2)) return false;
+  }
+  return true;
+}
+
+/// Edges within same_place are one, others a column's edge of their own.
+Matching united(const Edges& table, const Edges& next, float shift) {
+  Matching matching;
+  matching.table.resize(table.size());
+  matching.next.resize(next.size());
+  std::size_t a = 0;
+  std::size_t b = 0;
+  while (a < table.size() || b < next.size()) {
+    const bool both = a < table.size() && b < next.size() && std::abs(next[b] + shift - table[a]) <= same_place;
+    const auto index = static_cast<std::uint32_t>(matching.edges.size());
+    if (both || b == next.size() || (a < table.size() && table[a] < next[b] + shift)) {
+      matching.edges.push_back(table[a]);
+      matching.table[a++] = index;
+      if (both) matching.next[b++] = index;
+    } else {
+      matching.edges.push_back(next[b] + shift);
+      matching.next[b++] = index;
+    }
+  }
+  return matching;
+}
+
+std::optional<Matching> match_columns(const PageTable& table, const PageTable& next) {
+  const Edges& old = table.column_edges;
+  const Edges& fresh = next.column_edges;
+  // The margins of even and odd pages may differ: the table is as wide, and stands elsewhere.
+  const float width = old.back() - old.front();
+  const float shift = std::abs(fresh.back() - fresh.front() - width) <= same_place ? old.front() - fresh.front() : 0;
+  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), [&](float edge) {
+    return std::any_of(old.begin(), old.end(), [&](float own) { return std::abs(edge + shift - own) <= same_place; });
+  }));
+  const auto used = edges_in_use(table);
+  if (matched < fresh.size()) {
+    // The same number of columns, each a little moved, as when the rest of a sheet is set anew.
+    if (stand_in_turn(old, used, fresh, shift)) return Matching{counted(old.size()), used, old};
+    if (stand_in_turn(old, counted(old.size()), fresh, shift)) return Matching{counted(old.size()), counted(old.size()), old};
+  }
+  const bool same_borders =
+      std::abs(fresh.front() + shift - old.front()) <= same_border && std::abs(fresh.back() + shift - old.back()) <= same_border;
+  if (same_borders || (matched == fresh.size() && matched >= 3)) return united(old, fresh, shift);
+  // Set anew in another width: column by column.
+  if (used.size() == fresh.size() && fresh.size() >= 4) return Matching{counted(old.size()), used, old};
+  return std::nullopt;
+}
+
+void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const Edges& edges) {
+  for (PageCell& cell : table.cells) {
+    const std::uint32_t end = places[cell.column + cell.column_span];
+    cell.column = places[cell.column];
+    cell.column_span = std::max(end, cell.column + 1) - cell.column;
+  }
+  table.column_edges = edges;
+}
+
+/// How many of the first rows of `next` are the table's first rows again.
+std::uint32_t repeated_rows(const PageTable& table, const PageTable& next) {
+  std::uint32_t repeated = 0;
+  std::size_t a = 0;
+  std::size_t b = 0;
+  std::uint32_t reach = 0;
+  for (std::uint32_t row = 0; row < std::min(table.rows, next.rows); ++row) {
+    std::size_t filled = 0;
+    for (;; ++a, ++b) {
+      const bool more = a < table.cells.size() && table.cells[a].row == row;
+      if (more != (b < next.cells.size() && next.cells[b].row == row)) return repeated;
+      if (!more) break;
+      const PageCell& first = table.cells[a];
+      const PageCell& second = next.cells[b];
+      if (first.column != second.column || first.column_span != second.column_span || first.row_span != second.row_span) return repeated;
+      const std::string text = key_of(first);
+      if (text != key_of(second)) return repeated;
+      filled += !text.empty();
+      reach = std::max(reach, second.row + second.row_span);
+    }
+    if (filled == 0) return repeated;
+    if (reach == row + 1) repeated = row + 1;
+  }
+  // A table that is the other's twin is none of its header.
+  return repeated == next.rows ? 0 : repeated;
+}
+
+void drop_rows(PageTable& table, std::uint32_t count) {
+  std::erase_if(table.cells, [&](const PageCell& cell) { return cell.row < count; });
+  for (PageCell& cell : table.cells) cell.row -= count;
+  table.rows -= count;
+}
+
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return starts_with(text, part); });
+}
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(text, part); });
+}
+
+/// How wide what may not be parted at the text's start is, of the font's size: one Chinese character, or a number or word.
+float first_part(std::string_view text) {
+  float width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c <= ' ') break;
+    if (is_cjk(c)) return width == 0 ? 1 : width;
+    width += 0.56F;
+  }
+  return width;
+}
+
+/// A cell that ends at the break, and the one below it that begins behind it.
+struct Pair {
+  PageCell* above = nullptr;
+  PageCell* below = nullptr;
+  bool has_above = false;  ///< text
+  bool has_below = false;
+  bool goes_on = false;  ///< a merged cell over both
+
+  /// The sentence is open in the middle.
+  bool unfinished() const {
+    return has_above && has_below &&
+           (ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
+            begins_with_any(below->text, {"，", "、", "。", "；", "）", ")", "》", "”", "：", "%", "％"}));
+  }
+  /// The line above is as full as it can be, so that what stands below may be its rest.
+  bool full() const {
+    const float free = above->box.right - above->box.left - above->last_line;
+    return free < (first_part(below->text) + 0.3F) * above->size + padding;
+  }
+  bool one_line_each() const { return above->text.find('\n') == std::string::npos && below->text.find('\n') == std::string::npos; }
+};
+
+std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next, bool& complete) {
+  std::vector<Pair> pairs;
+  complete = true;
+  for (PageCell& below : next.cells) {
+    if (below.row > 0) break;
+    Pair pair;
+    pair.below = &below;
+    pair.has_below = !trim(below.text).empty();
+    for (PageCell& above : table.cells) {
+      if (above.row + above.row_span == table.rows && above.column == below.column && above.column_span == below.column_span)
+        pair.above = &above;
+    }
+    pair.has_above = pair.above != nullptr && !trim(pair.above->text).empty();
+    if (pair.above == nullptr && pair.has_below) complete = false;
+    pairs.push_back(pair);
+  }
+  return pairs;
+}
+
+/// Whether the column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
+bool is_blank_part(const PageTable& table, const Pair& pair) {
+  bool merges = pair.above->row_span > 1;
+  for (const PageCell& cell : table.cells) {
+    if (&cell == pair.above || cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
+    if (trim(cell.text).empty()) return false;
+    merges = merges || cell.row_span > 1;
+  }
+  return merges;
+}
+
+/// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
+/// further to the right a blank cell is merged only where it spans rows itself.
+bool goes_on(const PageTable& table, const Pair& pair, bool leading) {
+  const bool tall_above = pair.above->row_span > 1;
+  const bool tall_below = pair.below->row_span > 1;
+  if (pair.above->open_bottom || pair.below->open_top) return true;
+  if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
+  if (!pair.has_above) return leading && (tall_above || tall_below) && is_blank_part(table, pair);
+  return key_of(*pair.above) == key_of(*pair.below) && (leading ? tall_above || tall_below : tall_above && tall_below);
+}
+
+void tell_merged(const PageTable& table, std::vector<Pair>& pairs) {
+  bool leading = true;
+  for (Pair& pair : pairs) {
+    pair.goes_on = pair.above != nullptr && goes_on(table, pair, leading);
+    leading = leading && pair.goes_on;
+  }
+}
+
+/// The rest of a cell's text, behind the break.
+void add_text(PageCell& above, PageCell& below) {
+  if (!above.text.empty()) above.text.push_back('\n');
+  above.text += below.text;
+  above.confidence = std::min(above.confidence, below.confidence);
+  above.last_line = below.last_line;
+  above.size = below.size;
+}
+
+/// The name of a level of the tree is whole, and no rest of what stands above.
+bool is_level_name(std::string_view text) {
+  const std::string name = normalise(text);
+  return canonical_level1(name) || canonical_level2(name);
+}
+
+/// Whether most rows have text in the pair's column: names and values do, level names stand in few.
+bool is_dense(const PageTable& table, const Pair& pair) {
+  std::uint32_t rows = 0;
+  std::uint32_t filled = 0;
+  for (const PageCell& cell : table.cells) {
+    if (cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
+    rows += cell.row_span;
+    filled += !trim(cell.text).empty();
+  }
+  return filled * 3 >= rows * 2;
+}
+
+/// Whether the last row and the first one are two parts of one. In doubt they are not.
+bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector<Pair>& pairs) {
+  std::size_t both = 0;
+  std::size_t ended = 0;
+  std::size_t begun = 0;
+  bool unfinished = false;
+  for (const Pair& pair : pairs) {
+    if (pair.goes_on) continue;
+    if (pair.has_above && pair.has_below) {
+      ++both;
+      if (pair.unfinished())
+        unfinished = true;
+      else if (!pair.full() || is_level_name(pair.below->text) || (pair.one_line_each() && !is_dense(table, pair)))
+        return false;
+    } else if (pair.has_above) {
+      ++ended;
+    } else if (pair.has_below) {
+      ++begun;
+    }
+  }
+  if (table.open_bottom && next.open_top) return both > 0 || (ended > 0 && begun > 0);
+  return both > 0 && (unfinished || ended > 0 || table.open_bottom || next.open_top);
+}
+
+void add_note(std::vector<Note>& notes, std::string code, std::string message, const PageTable& next) {
+  Source source;
+  source.page_or_sheet = std::to_string(next.page);
+  notes.push_back({std::move(code), std::move(message), std::nullopt, std::nullopt, std::move(source)});
+}
+
+}  // namespace
+
+bool begins_alike(const PageTable& table, const PageTable& next) {
+  // Rows that are the same throughout are a header printed again. Behind them the labels of a form's head come in the same order, each
+  // another; of rows of one table that go on, the first cells are level names, the same ones or merged.
+  std::size_t a = 0;
+  std::size_t b = 0;
+  std::vector<std::string> labels;
+  for (std::uint32_t row = 0; row < std::min(table.rows, next.rows) && labels.size() < 3; ++row) {
+    const std::size_t first_a = a;
+    const std::size_t first_b = b;
+    while (a < table.cells.size() && table.cells[a].row == row) ++a;
+    while (b < next.cells.size() && next.cells[b].row == row) ++b;
+    if (a == first_a || b == first_b) break;
+    const auto same = [](const PageCell& x, const PageCell& y) { return key_of(x) == key_of(y); };
+    if (labels.empty() &&
+        std::equal(table.cells.begin() + static_cast<std::ptrdiff_t>(first_a), table.cells.begin() + static_cast<std::ptrdiff_t>(a),
+                   next.cells.begin() + static_cast<std::ptrdiff_t>(first_b), next.cells.begin() + static_cast<std::ptrdiff_t>(b), same))
+      continue;
+    const PageCell& own = table.cells[first_a];
+    const std::string label = key_of(own);
+    if (label.empty() || own.row_span > 1 || !same(own, next.cells[first_b])) return false;
+    if (std::find(labels.begin(), labels.end(), label) != labels.end()) return false;
+    labels.push_back(label);
+  }
+  return !labels.empty();
+}
+
+bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
+  if (table.nested || next.nested || table.from_lines != next.from_lines || next.cells.empty() || table.cells.empty()) return false;
+  if (begins_alike(table, next)) return false;
+  const auto matching = match_columns(table, next);
+  if (!matching) return false;
+  place_on(table, matching->table, matching->edges);
+  place_on(next, matching->next, matching->edges);
+  const std::string page = std::to_string(next.page);
+  if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
+    drop_rows(next, repeated);
+    next.open_top = false;
+    add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张；这一页重复印的表头已略去。", next);
+  } else {
+    add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张。", next);
+  }
+
+  bool complete = true;
+  auto pairs = pairs_at_break(table, next, complete);
+  tell_merged(table, pairs);
+  const bool cut = complete && is_cut_row(table, next, pairs);
+  if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
+  const std::uint32_t first = table.rows - (cut ? 1 : 0);
+  std::vector<bool> gone(next.cells.size(), false);
+  for (const Pair& pair : pairs) {
+    if (pair.above == nullptr || !(cut || pair.goes_on)) continue;
+    const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
+    if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
+    pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
+    gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
+  }
+  for (std::size_t i = 0; i < next.cells.size(); ++i) {
+    if (gone[i]) continue;
+    next.cells[i].row += first;
+    table.cells.push_back(std::move(next.cells[i]));
+  }
+  std::stable_sort(table.cells.begin(), table.cells.end(),
+                   [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  table.rows = first + next.rows;
+  table.page = next.page;
+  table.open_bottom = next.open_bottom;
+  return true;
+}
+
+}  // namespace jiheng::reading

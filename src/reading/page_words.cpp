@@ -1,0 +1,168 @@
+#include "reading/page_words.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace jiheng::reading {
+namespace {
+
+/// Shares of the font's size.
+constexpr float raised = 0.5F;       ///< as far may a superscript's baseline be off its line's
+constexpr float overlapping = 0.4F;  ///< as much of the lower of two glyphs stands beside the other where they share a line
+constexpr float word_gap = 0.18F;    ///< between Latin letters: a space is a quarter
+constexpr float wide_gap = 1.2F;     ///< between fields of a line
+
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
+}
+
+/// Of a Latin word or a number. Between other signs a gap is none that was written: "> =".
+bool is_letter(char32_t c) {
+  return c < 0x2000 && c > ' ' && c != '<' && c != '>' && c != '=' && c != 0xB1 && c != 0xD7;
+}
+
+float middle(const PageBox& box) {
+  return (box.left + box.right) / 2;
+}
+
+void widen(PageBox& box, const PageBox& by) {
+  box.left = std::min(box.left, by.left);
+  box.top = std::min(box.top, by.top);
+  box.right = std::max(box.right, by.right);
+  box.bottom = std::max(box.bottom, by.bottom);
+}
+
+/// Glyphs that share a line, while it is being gathered.
+struct Row {
+  std::size_t first;  ///< of the sorted glyphs
+  std::size_t end;
+  float baseline;  ///< of its largest glyph
+  float size;
+  float top;
+  float bottom;
+};
+
+bool shares(const Row& row, const Glyph& glyph) {
+  if (glyph.baseline - row.baseline > raised * std::max(row.size, glyph.size)) return false;
+  const float overlap = std::min(row.bottom, glyph.box.bottom) - std::max(row.top, glyph.box.top);
+  return overlap >= overlapping * std::min(row.bottom - row.top, glyph.box.bottom - glyph.box.top);
+}
+
+PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline) {
+  std::stable_sort(row.begin(), row.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); });
+  PageLine line;
+  line.baseline = baseline;
+  const Glyph* last = nullptr;
+  bool spaced = false;  // the carrier holds a space behind `last`
+  for (const std::uint32_t index : row) {
+    const Glyph& glyph = page.glyphs[index];
+    if (is_space(glyph.code)) {
+      spaced = true;
+      continue;
+    }
+    line.size = std::max(line.size, glyph.size);
+    const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
+    if (last == nullptr || gap > wide_gap * std::max(glyph.size, last->size)) {
+      line.words.push_back({{}, glyph.box});
+    } else if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) {
+      line.words.back().text.push_back(' ');
+    }
+    append_utf8(line.words.back().text, glyph.code);
+    widen(line.words.back().box, glyph.box);
+    spaced = false;
+    last = &glyph;
+  }
+  if (!line.words.empty()) line.box = line.words.front().box;
+  for (const PageWord& word : line.words) widen(line.box, word.box);
+  return line;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// "10,891." over "62": the line holds as much as goes in and the next begins within a number.
+bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
+  const std::string& before = above.words.back().text;
+  const std::string& behind = below.words.front().text;
+  const char last = before.back();
+  const char first = behind.front();
+  const bool cut = (is_digit(last) && (is_digit(first) || first == '.' || first == ',' || first == '%')) ||
+                   ((last == '.' || last == ',') && is_digit(first) && before.size() > 1 && is_digit(before[before.size() - 2]));
+  if (!cut) return false;
+  const float free = width - (above.box.right - above.box.left);
+  return free < above.size * 0.5F + 1;
+}
+
+}  // namespace
+
+bool PageLine::goes_on_in(const PageLine& below) const {
+  const std::string& last = words.back().text;
+  std::size_t at = last.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(last[at]) & 0xC0) == 0x80) --at;
+  std::size_t first = 0;
+  return is_cjk(next_code_point(last, at)) && is_cjk(next_code_point(below.words.front().text, first));
+}
+
+std::string PageLine::spaced() const {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) {
+      const float gap = words[i].box.left - words[i - 1].box.right;
+      text.append(static_cast<std::size_t>(std::clamp(gap / (size / 2), 2.0F, 40.0F)), ' ');
+    }
+    text += words[i].text;
+  }
+  return text;
+}
+
+std::string PageLine::closed() const {
+  std::string text;
+  for (const PageWord& word : words) {
+    if (!text.empty()) text.push_back(' ');
+    text += word.text;
+  }
+  return text;
+}
+
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs) {
+  std::vector<std::uint32_t> sorted(glyphs.begin(), glyphs.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; });
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const Glyph& glyph = page.glyphs[sorted[i]];
+    if (rows.empty() || !shares(rows.back(), glyph)) {
+      rows.push_back({i, i + 1, glyph.baseline, glyph.size, glyph.box.top, glyph.box.bottom});
+      continue;
+    }
+    Row& row = rows.back();
+    row.end = i + 1;
+    if (glyph.size > row.size) {
+      row.baseline = glyph.baseline;
+      row.size = glyph.size;
+      row.top = glyph.box.top;
+      row.bottom = glyph.box.bottom;
+    }
+  }
+  std::vector<PageLine> lines;
+  lines.reserve(rows.size());
+  for (const Row& row : rows) {
+    PageLine line = line_of(page, std::span(sorted).subspan(row.first, row.end - row.first), row.baseline);
+    if (!line.words.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string text_of(std::span<const PageLine> lines, float width) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0 && !number_goes_on(lines[i - 1], lines[i], width)) text.push_back('\n');
+    text += lines[i].closed();
+  }
+  return text;
+}
+
+}  // namespace jiheng::reading

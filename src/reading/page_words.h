@@ -1,0 +1,39 @@
+// Glyphs → lines of text, as a person reads them: from the left to the right, from the top down.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "reading/page.h"
+
+namespace jiheng::reading {
+
+/// What stands on one line without a wide gap in it.
+struct PageWord {
+  std::string text;
+  PageBox box;
+};
+
+struct PageLine {
+  std::vector<PageWord> words;  ///< told apart by gaps wider than a character
+  PageBox box;
+  float baseline = 0;
+  float size = 0;  ///< of its largest glyphs
+  /// Whether `below` may be the rest of a Chinese sentence that was wrapped here.
+  bool goes_on_in(const PageLine& below) const;
+  /// The words with as many spaces between them as the gaps are wide, at least two, so that fields of one line stay apart.
+  std::string spaced() const;
+  /// The words as the text of a cell: CJK close up, Latin words one space apart.
+  std::string closed() const;
+};
+
+/// The lines that the glyphs of `page` with these indices make, top to bottom.
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs);
+
+/// The lines of one cell as its text, '\n' between them. A number that a full line cut in two is one again: `width` is what a line of
+/// the cell may take.
+std::string text_of(std::span<const PageLine> lines, float width);
+
+}  // namespace jiheng::reading

@@ -1,0 +1,183 @@
+// Tables over page breaks.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <vector>
+
+#include "layout_picture.h"
+#include "page_maker.h"
+#include "reading/page_grid.h"
+
+namespace jiheng::reading {
+namespace {
+
+const std::vector<float> columns = {50, 120, 200, 260, 400};
+
+Layout laid_out(std::initializer_list<PageMaker> makers) {
+  std::vector<Page> pages;
+  for (const PageMaker& maker : makers) pages.push_back(maker.page());
+  Layout layout;
+  EXPECT_FALSE(add_pages(pages, Limits{}, layout));
+  return layout;
+}
+
+std::string read(std::initializer_list<PageMaker> pages) {
+  return picture(laid_out(pages));
+}
+
+std::vector<std::string> codes(const Layout& layout) {
+  std::vector<std::string> found;
+  for (const Note& note : layout.notes) found.push_back(note.code);
+  return found;
+}
+
+std::vector<float> rows(float from, std::size_t count) {
+  std::vector<float> edges;
+  for (std::size_t i = 0; i <= count; ++i) edges.push_back(from + static_cast<float>(i) * 30);
+  return edges;
+}
+
+PageMaker first_page() {
+  return PageMaker(1)
+      .text(200, 60, "绩效目标表")
+      .table(columns, rows(100, 3),
+             "| 级 | 名称 | 值 | 说明 |\n"
+             "| 产出 | 甲数量 | 5 | 甲的说明 |\n"
+             "| ^ | 乙数量 | 6 | 乙的说明 |\n");
+}
+
+TEST(PageJoin, ATableGoesOnOverTheBreakWithItsMergedCell) {
+  const PageMaker second = PageMaker(2).table(columns, rows(40, 2), "| | 丙数量 | 7 | |\n| ^ | 丁数量 | 8 | |\n").text(290, 820, "第 2 页");
+  const Layout layout = laid_out({first_page(), second});
+  EXPECT_EQ(picture(layout),
+            "¶ 绩效目标表\n▦\n"
+            "| 级 | 名称 | 值 | 说明 |\n"
+            "| 产出 | 甲数量 | 5 | 甲的说明 |\n"
+            "| ^ | 乙数量 | 6 | 乙的说明 |\n"
+            "| ^ | 丙数量 | 7 |  |\n"
+            "| ^ | 丁数量 | 8 |  |\n");
+  EXPECT_EQ(codes(layout), std::vector<std::string>{"table-continued"});
+  EXPECT_EQ(layout.notes[0].source->page_or_sheet, "2");
+  EXPECT_EQ(layout.blocks[1].grid.places.back().page, 2);
+}
+
+TEST(PageJoin, AMergedCellPrintedAgainIsOne) {
+  const PageMaker second = PageMaker(2).table(columns, rows(40, 2), "| 产出 | 丙数量 | 7 | |\n| ^ | 丁数量 | 8 | |\n");
+  EXPECT_NE(read({first_page(), second}).find("| ^ | 丙数量 | 7 |  |\n| ^ | 丁数量 | 8 |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, AHeaderPrintedAgainIsDropped) {
+  const PageMaker second =
+      PageMaker(2).text(200, 30, "绩效目标表").table(columns, rows(40, 2), "| 级 | 名称 | 值 | 说明 |\n| 效益 | 丙数量 | 7 | |\n");
+  EXPECT_EQ(read({first_page(), second}),
+            "¶ 绩效目标表\n▦\n"
+            "| 级 | 名称 | 值 | 说明 |\n"
+            "| 产出 | 甲数量 | 5 | 甲的说明 |\n"
+            "| ^ | 乙数量 | 6 | 乙的说明 |\n"
+            "| 效益 | 丙数量 | 7 |  |\n");
+}
+
+TEST(PageJoin, ARowCutByTheBreakIsOne) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 2),
+                                           "| 级 | 名称 | 值 | 说明 |\n"
+                                           "| 产出 | 甲数量 | 5 | 说明说明说明说明说明说明说/明说明说明说明说明说明说明 |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| | | | 的后半句。 |\n| 效益 | 丙数量 | 7 | |\n");
+  const Layout layout = laid_out({one, two});
+  EXPECT_EQ(picture(layout),
+            "▦\n"
+            "| 级 | 名称 | 值 | 说明 |\n"
+            "| 产出 | 甲数量 | 5 | 说明说明说明说明说明说明说/明说明说明说明说明说明说明/的后半句。 |\n"
+            "| 效益 | 丙数量 | 7 |  |\n");
+  EXPECT_EQ(codes(layout), (std::vector<std::string>{"table-continued", "row-continued"}));
+}
+
+TEST(PageJoin, InDoubtTwoRowsStayTwo) {
+  // The line above has room: what stands below is no rest of it.
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 2), "| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲数量 | 5 | 说明 |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| | | | 另一句 |\n| 效益 | 丙数量 | 7 | |\n");
+  EXPECT_NE(read({one, two}).find("| 产出 | 甲数量 | 5 | 说明 |\n|  |  |  | 另一句 |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ABlankIndicatorOfTheNextLevelIsNoRestOfTheRowAbove) {
+  const std::vector<float> narrow = {50, 96, 200, 260, 400};
+  const PageMaker one = PageMaker(1).table(
+      narrow, rows(100, 4), "| 级 | 名称 | 值 | 说明 |\n| 数量指标 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| 质量指标 | 丙 | 5 | |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 2), "| 时效指标 | | | |\n| 效益指标 | 丙数量 | 7 | |\n");
+  EXPECT_NE(read({one, two}).find("| 质量指标 | 丙 | 5 |  |\n| 时效指标 |  |  |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ACutWithoutRulesOnEitherSideIsOneRow) {
+  const PageMaker one =
+      PageMaker(1).table(columns, rows(700, 2), "| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲数/量一二 | 5 | 说明 |\n", {.bottom = false});
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| | 三四 | | |\n| 效益 | 丙数量 | 7 | |\n", {.top = false});
+  EXPECT_NE(read({one, two}).find("| 产出 | 甲数/量一二"), std::string::npos);
+}
+
+TEST(PageJoin, AFormOfItsOwnIsNotJoined) {
+  const PageMaker one =
+      PageMaker(1)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项目名称 | 甲 | < | < |\n| 年度预算 | 5 | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+  const PageMaker two =
+      PageMaker(2)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项目名称 | 乙 | < | < |\n| 年度预算 | 6 | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+  EXPECT_EQ(read({one, two}),
+            "¶ 项目绩效目标表\n▦\n| 项目名称 | 甲 | < | < |\n| 年度预算 | 5 | < | < |\n| 级 | 名称 | 值 | 说明 |\n"
+            "¶ 项目绩效目标表\n▦\n| 项目名称 | 乙 | < | < |\n| 年度预算 | 6 | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+}
+
+TEST(PageJoin, AFormThatBeginsWithTheSameRowIsOneOfItsOwnToo) {
+  const PageMaker one =
+      PageMaker(1).table(columns, rows(40, 3), "| 填报单位：某局 | < | < | < |\n| 项目名称 | 甲 | < | < |\n| 年度预算 | 5 | < | < |\n");
+  const PageMaker two =
+      PageMaker(2).table(columns, rows(40, 3), "| 填报单位：某局 | < | < | < |\n| 项目名称 | 乙 | < | < |\n| 年度预算 | 6 | < | < |\n");
+  EXPECT_NE(read({one, two}).find("▦\n| 填报单位：某局 | < |\n| 项目名称 | 乙 |"), std::string::npos);
+}
+
+TEST(PageJoin, AnotherTitleBetweenKeepsThemApart) {
+  const PageMaker two = PageMaker(2).text(200, 30, "另一张表").table(columns, rows(40, 1), "| 效益 | 丙数量 | 7 | |\n");
+  EXPECT_NE(read({first_page(), two}).find("¶ 另一张表\n▦\n"), std::string::npos);
+}
+
+TEST(PageJoin, ColumnsALittleMovedAreMatched) {
+  const PageMaker second = PageMaker(2).table({56, 131, 205, 271, 406}, rows(40, 1), "| 效益 | 丙数量 | 7 | |\n");
+  EXPECT_NE(read({first_page(), second}).find("| ^ | 乙数量 | 6 | 乙的说明 |\n| 效益 | 丙数量 | 7 |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ColumnsSetAnewInAnotherWidthAreMatchedInTurn) {
+  const PageMaker second = PageMaker(2).table({60, 200, 350, 420, 520}, rows(40, 1), "| 效益 | 丙数量 | 7 | |\n");
+  EXPECT_NE(read({first_page(), second}).find("| ^ | 乙数量 | 6 | 乙的说明 |\n| 效益 | 丙数量 | 7 |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ADivisionThatTheFirstPageDoesNotHaveBecomesColumnsOfItsOwn) {
+  const PageMaker second = PageMaker(2).table({50, 120, 160, 200, 260, 400}, rows(40, 1), "| 效益 | 丙 | 丁 | 7 | |\n");
+  EXPECT_EQ(read({first_page(), second}),
+            "¶ 绩效目标表\n▦\n"
+            "| 级 | 名称 | < | 值 | 说明 |\n"
+            "| 产出 | 甲数量 | < | 5 | 甲的说明 |\n"
+            "| ^ | 乙数量 | < | 6 | 乙的说明 |\n"
+            "| 效益 | 丙 | 丁 | 7 |  |\n");
+}
+
+TEST(PageJoin, AMergedCellWhoseBoxIsOpenAtTheBreakGoesOn) {
+  // The left cell is drawn without rules at the break, and its text stands on the first page only.
+  PageMaker one(1);
+  one.table({120, 200, 260}, rows(100, 2), "| 甲数量 | 5 |\n| 乙数量 | 6 |\n")
+      .text(60, 140, "产出")
+      .upright(50, 100, 160)
+      .across(100, 50, 120);
+  PageMaker two(2);
+  two.table({120, 200, 260}, rows(40, 2), "| 丙数量 | 7 |\n| 丁数量 | 8 |\n").upright(50, 40, 100).across(100, 50, 120);
+  EXPECT_EQ(read({one, two}), "▦\n| 产出 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n| ^ | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n");
+}
+
+TEST(PageJoin, AMergedCellMayHaveItsTextOnTheNextPage) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
+                                           "| 级 | 名称 | 值 | 说明 |\n| 成本 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| | 丙 | 5 | |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 产出 | 丁 | 6 | |\n| ^ | 戊 | 7 | |\n");
+  EXPECT_NE(read({one, two}).find("| 产出 | 丙 | 5 |  |\n| ^ | 丁 | 6 |  |\n| ^ | 戊 | 7 |  |\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace jiheng::reading

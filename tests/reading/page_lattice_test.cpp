@@ -1,0 +1,163 @@
+// Rules and glyphs of one page → grids and paragraphs.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <vector>
+
+#include "layout_picture.h"
+#include "page_maker.h"
+#include "reading/page_grid.h"
+
+namespace jiheng::reading {
+namespace {
+
+std::string read(std::initializer_list<Page> pages) {
+  Layout layout;
+  const std::vector<Page> all(pages);
+  const auto error = add_pages(all, Limits{}, layout);
+  return error ? "code: " + error->code : picture(layout);
+}
+
+const std::vector<float> three_columns = {50, 150, 300, 500};
+const std::vector<float> three_rows = {100, 140, 180, 220};
+const char* const merged =
+    "| 一级 | 名称 | 指标值 |\n"
+    "| 产出/指标 | 数量 | 95 |\n"
+    "| ^ | 质量 | < |\n";
+
+TEST(PageLattice, RulesMakeCellsWithTheirSpans) {
+  PageMaker page;
+  page.table(three_columns, three_rows, merged);
+  EXPECT_EQ(read({page.page()}), std::string("▦\n") + merged);
+}
+
+TEST(PageLattice, BordersThatAreNotDrawnAreThere) {
+  for (int side = 0; side < 16; ++side) {
+    Drawing drawing;
+    drawing.left = (side & 1) == 0;
+    drawing.top = (side & 2) == 0;
+    drawing.right = (side & 4) == 0;
+    drawing.bottom = (side & 8) == 0;
+    PageMaker page;
+    page.table(three_columns, three_rows, merged, drawing);
+    EXPECT_EQ(read({page.page()}), std::string("▦\n") + merged) << side;
+  }
+}
+
+TEST(PageLattice, LinesInPiecesTooShortOrTooLongStillEncloseCells) {
+  PageMaker page;
+  page.text(60, 120, "甲").text(160, 120, "乙").text(60, 160, "丙").text(160, 160, "丁");
+  for (float x = 50; x < 290; x += 12) page.across(140 + (x > 170 ? 1.0F : 0), x, x + 10);
+  page.across(100, 48, 303).across(180, 52, 298);
+  page.upright(50, 102, 178).upright(150, 97, 138).upright(151.5F, 142, 183).upright(300, 100, 180);
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageLattice, DoubleAndThickLinesAreOne) {
+  PageMaker page;
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n", {.thickness = 3});
+  page.table({52, 152, 302}, {102, 142, 182}, "| | |\n| | |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageLattice, ARunOverARulingLineIsSplitAtIt) {
+  PageMaker page;
+  page.table({50, 75, 300}, {100, 140, 180}, "| | |\n| | |\n").text(55, 120, "数量95");
+  EXPECT_EQ(read({page.page()}), "▦\n| 数量 | 95 |\n|  |  |\n");
+  PageMaker narrow;
+  narrow.table({50, 65, 300}, {100, 140, 180}, "| | |\n| | |\n").text(52, 120, "数量");
+  EXPECT_EQ(read({narrow.page()}), "▦\n| 数 | 量 |\n|  |  |\n");
+}
+
+TEST(PageLattice, AnUnderlineIsNoRuleOfTheTable) {
+  PageMaker page;
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").across(125, 170, 260);
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageLattice, ATableInACellIsAGridOfItsOwnBehind) {
+  PageMaker page;
+  page.table({50, 150, 400}, {100, 200, 240}, "| 外 | |\n| 丙 | 丁 |\n");
+  page.table({170, 250, 380}, {120, 140, 180}, "| 内一 | 内二 |\n| 内三 | 内四 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| 外 |  |\n| 丙 | 丁 |\n▦\n| 内一 | 内二 |\n| 内三 | 内四 |\n");
+}
+
+TEST(PageLattice, SeveralTablesAndTheLinesBetweenComeInOrder) {
+  PageMaker page;
+  page.text(200, 60, "绩效目标表", 18).text(50, 90, "填报单位：某局").text(400, 90, "单位：万元");
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n");
+  page.text(200, 220, "第二张");
+  page.table({50, 150, 300}, {240, 280, 320}, "| 戊 | 己 |\n| 庚 | 辛 |\n");
+  page.text(280, 820, "— 1 —");
+  EXPECT_EQ(read({page.page()}), "¶ 绩效目标表\n¶ 填报单位：某局" + std::string(40, ' ') +
+                                     "单位：万元\n▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n¶ 第二张\n▦\n| 戊 | 己 |\n| 庚 | 辛 |\n");
+}
+
+TEST(PageLattice, AFrameRoundThePageIsNoTable) {
+  PageMaker page;
+  page.table({20, 575}, {20, 820}, "| |\n").text(60, 60, "标题");
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n");
+  EXPECT_EQ(read({page.page()}), "¶ 标题\n▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageLattice, ATableWiderBelowHasNoCellsBesideItsNarrowRows) {
+  PageMaker page;
+  page.table({150, 300}, {100, 140}, "| 头 |\n").table({50, 150, 300, 400}, {140, 180, 220}, "| 甲 | 乙 | 丙 |\n| 丁 | 戊 | 己 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| · | 头 | · |\n| 甲 | 乙 | 丙 |\n| 丁 | 戊 | 己 |\n");
+}
+
+TEST(PageWords, SuperscriptsAndUnequalSizesStayOnTheirLine) {
+  PageMaker page;
+  page.table({50, 200, 300}, {100, 140, 180}, "| | 乙 |\n| 丙 | 丁 |\n");
+  page.text(55, 120, "面积100km").text(100, 115, "2", 6).text(104, 120, "以上");
+  EXPECT_EQ(read({page.page()}), "▦\n| 面积100km2以上 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageWords, SpacesStandBetweenLatinWordsOnly) {
+  PageMaker page;
+  page.table({50, 300, 400}, {100, 140, 180}, "| | 乙 |\n| 丙 | 丁 |\n");
+  page.text(55, 120, "单")
+      .text(69, 120, "位")
+      .text(90, 120, "GDP")
+      .text(108, 120, "rate")
+      .text(140, 120, ">")
+      .text(148, 120, "=")
+      .text(155, 120, "5");
+  EXPECT_EQ(read({page.page()}), "▦\n| 单位GDP rate>=5 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageWords, ANumberCutByAFullLineIsOneAndTwoNumbersStayTwo) {
+  PageMaker page;
+  page.table({50, 92, 300}, {100, 140, 180, 220}, "| 135691/00 | 乙 |\n| 1600/200 | 丁 |\n| 病险水/库除险 | 己 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| 13569100 | 乙 |\n| 1600/200 | 丁 |\n| 病险水/库除险 | 己 |\n");
+}
+
+TEST(PageGrid, WhatLiesOffThePageIsNotRead) {
+  PageMaker page;
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").text(60, -20, "看不见").text(700, 100, "看不见");
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageGrid, EveryCellKnowsItsPageAndBox) {
+  PageMaker page(7);
+  page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  const Grid& grid = layout.blocks.at(0).grid;
+  ASSERT_EQ(grid.places.size(), grid.cells.size());
+  EXPECT_EQ(grid.places[3].page, 7);
+  EXPECT_NEAR(grid.places[3].box.left, 150, 0.5);
+  EXPECT_NEAR(grid.places[3].box.bottom, 180, 0.5);
+}
+
+TEST(PageGrid, TooManyCellsAreRefused) {
+  PageMaker page;
+  for (int i = 0; i < 600; ++i) {
+    page.across(static_cast<float>(i) * 10, 0, 6000);
+    page.upright(static_cast<float>(i) * 10, 0, 6000);
+  }
+  EXPECT_EQ(read({page.page()}), "code: too-many-cells");
+}
+
+}  // namespace
+}  // namespace jiheng::reading
