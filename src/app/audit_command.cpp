@@ -25,10 +25,11 @@ Result<Audit> run_audit(const AuditOptions& options) {
   audit.each = options.each;
   const std::vector<std::string> files = expand_inputs(options.files);
   Progress progress("已读", files.size());
-  for (const std::string& file : files) {
-    audit.documents.push_back(read_input(file));
+  read_documents(files, [&](Document document) {
+    audit.documents.push_back(std::move(document));
     progress.step();
-  }
+    return true;
+  });
   const std::size_t groups = options.each ? audit.documents.size() : 1;
   for (std::size_t i = 0; i < groups; ++i) {
     const std::span<const Document> all(audit.documents);

@@ -1,6 +1,7 @@
 #include "app/inputs.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,13 +11,20 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <stdexcept>
 
-#include "reading/reader.h"
+#include "base/text.h"
+#include "goals/json.h"
+#include "reading/encoding.h"
+#include "reading/isolation/reading_queue.h"
+#include "reading/limits.h"
 
 namespace jiheng::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t most_workers = 32;
 
 bool is_document(const fs::path& path) {
   static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".tsv"};
@@ -49,6 +57,19 @@ Input read_all(int file) {
                     "文件超过 " + std::to_string(limit >> 20) + " MB，绩效目标表不会这么大；请确认选对了文件，或把表格另存为一个小文件。");
     }
   }
+}
+
+/// Those the process may run on.
+std::size_t processors() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::clamp<std::size_t>(static_cast<std::size_t>(CPU_COUNT(&set)), 1, most_workers);
+}
+
+/// A path is whatever bytes it is; JSON is UTF-8.
+std::string printable(const std::string& path) {
+  return is_valid_utf8(path) ? path : reading::decode(path, reading::Charset::gb18030).text;
 }
 
 }  // namespace
@@ -87,13 +108,35 @@ Input load_input(const std::string& path) {
   return input;
 }
 
-Document read_input(const std::string& path) {
-  const Input input = load_input(path);
-  if (!input.failure) return reading::read_document(input.bytes, path);
-  Document document;
-  document.file = path;
-  document.error = input.failure;
-  return document;
+bool read_inputs(const std::vector<std::string>& paths, const std::function<bool(reading::Answer)>& take) {
+  const std::size_t workers = std::min<std::size_t>(processors(), paths.size());
+  reading::ReadingQueue queue([] { return reading::WorkerProcess::fork(); }, workers);
+  for (const std::string& path : paths) {
+    while (queue.full()) {
+      if (!take(queue.pop())) return false;
+    }
+    Input input = load_input(path);
+    if (!input.failure) {
+      queue.push(printable(path), std::move(input.bytes));
+      continue;
+    }
+    Document document;
+    document.file = printable(path);
+    document.error = std::move(input.failure);
+    queue.push_answer(document);
+  }
+  while (!queue.empty()) {
+    if (!take(queue.pop())) return false;
+  }
+  return true;
+}
+
+bool read_documents(const std::vector<std::string>& paths, const std::function<bool(Document)>& take) {
+  return read_inputs(paths, [&](const reading::Answer& answer) {
+    auto document = document_from_json(answer.json);
+    if (!document) throw std::runtime_error("读文档的进程回答有误");
+    return take(std::move(document).value());
+  });
 }
 
 Progress::Progress(std::string verb, std::size_t total)

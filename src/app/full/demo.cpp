@@ -3,8 +3,8 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
 #include "app/full/place.h"
+#include "app/full/start_worker.h"
 #include "desks/performance/imports.h"
 
 namespace jiheng::app {
@@ -12,7 +12,7 @@ namespace {
 
 int demo(const Place& place) {
   return with_place(place, [&](OpenPlace& open) -> int {
-    IsolatedReader reader(light_program());
+    reading::IsolatedReader reader(start_worker);
     const auto sample =
         desks::load_sample(*open.registry, [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); });
     switch (sample.state) {

@@ -4,8 +4,8 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
 #include "app/full/place.h"
+#include "app/full/start_worker.h"
 #include "app/inputs.h"
 #include "desks/performance/imports.h"
 
@@ -49,7 +49,7 @@ std::string stored_name(const std::string& path) {
   return name.empty() ? "未命名" : name;
 }
 
-int import_one(registry::Registry& registry, const std::string& path, IsolatedReader& reader, const registry::Author& author) {
+int import_one(registry::Registry& registry, const std::string& path, reading::IsolatedReader& reader, const registry::Author& author) {
   Input input = load_input(path);
   if (input.failure) {
     std::fprintf(stderr, "%s：没有导入。%s\n", path.c_str(), input.failure->message.c_str());
@@ -69,7 +69,7 @@ int import_one(registry::Registry& registry, const std::string& path, IsolatedRe
 
 int import(const ImportOptions& options) {
   return with_place(options.place, [&](OpenPlace& open) {
-    IsolatedReader reader(light_program());
+    reading::IsolatedReader reader(start_worker);
     const std::vector<std::string> files = expand_inputs(options.files);
     Progress progress("已导入", files.size());
     int status = done;

@@ -3,8 +3,8 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
 #include "app/full/place.h"
+#include "app/full/start_worker.h"
 #include "service/server.h"
 
 namespace jiheng::app {
@@ -39,7 +39,7 @@ int serve(const ServeOptions& options) {
   serving.http.handle_signals = true;
   serving.font_folder = options.fonts;
   return with_place(options.place, [&](OpenPlace& open) -> int {
-    IsolatedReader reader(light_program());
+    reading::IsolatedReader reader(start_worker);
     serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     service::Server server(*open.registry, serving);
     if (const auto started = server.start(); !started) {
