@@ -148,6 +148,70 @@ constexpr ByteSet folded_bytes([](unsigned char byte) {
 
 }  // namespace
 
+namespace {
+
+/// The character that ends just before `end`.
+char32_t last_code_point(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return next_code_point(text, at);
+}
+
+/// White space between Chinese characters goes, beside Chinese punctuation, too; between a Chinese character and a Latin one it stays.
+bool keeps_space(char32_t before, char32_t behind) {
+  if (is_cjk(before) && is_cjk(behind)) return false;
+  const auto punctuation = [](char32_t x) {
+    return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000;
+  };
+  return !punctuation(before) && !punctuation(behind);
+}
+
+}  // namespace
+
+std::string normalise(std::string_view text) {
+  if (is_normal(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  char32_t last = 0;  // the last visible character written
+  bool pending_space = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char* const begin = text.data() + at;
+    const char* const run_end = surely_normal.skip(begin, text.data() + text.size());
+    // A run of characters that stay as they are.
+    const std::string_view run(begin, static_cast<std::size_t>(run_end - begin));
+    if (run.size() > 4 && (static_cast<unsigned char>(run[0]) & 0xC0) != 0x80) {
+      std::size_t next = 0;
+      const char32_t first = next_code_point(run, next);
+      if (pending_space && keeps_space(last, first)) out.push_back(' ');
+      pending_space = false;
+      out.append(run);
+      last = last_code_point(run);
+      at += run.size();
+      continue;
+    }
+    const char32_t raw = next_code_point(text, at);
+    if (is_invisible(raw)) continue;
+    if (is_space(raw)) {
+      pending_space = last != 0;
+      continue;
+    }
+    const char32_t c = half_width(raw);
+    if (pending_space && keeps_space(last, c)) out.push_back(' ');
+    pending_space = false;
+    append(out, c, raw, text.substr(from, at - from));
+    last = c;
+  }
+  return out;
+}
+
+constexpr ByteSet folded_bytes([](unsigned char byte) {
+  return (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+         byte == '%';
+});
+
+}  // namespace
+
 std::string normalise(std::string_view text) {
   if (is_normal(text)) return std::string(text);
   std::string out;
@@ -187,7 +251,15 @@ std::string fold_label(std::string_view text, bool drop_brackets) {
   std::string out;
   out.reserve(text.size());
   int depth = 0;
+  const char* const end = text.data() + text.size();
   for (std::size_t at = 0; at < text.size();) {
+    const char* const run = text.data() + at;
+    const auto length = static_cast<std::size_t>(folded_bytes.skip(run, end) - run);
+    if (length > 0) {
+      if (depth == 0) out.append(run, length);
+      at += length;
+      continue;
+    }
     const std::size_t from = at;
     const char32_t raw = next_code_point(text, at);
     const char32_t c = half_width(raw);

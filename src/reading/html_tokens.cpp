@@ -176,9 +176,10 @@ bool HtmlTokens::read_tag() {
 
 std::size_t HtmlTokens::find_quote(char quote, std::size_t from) {
   bool& none = no_more_[quote == '"'];
-  const std::size_t found = none ? npos : html_.find(quote, from);
-  none = found == npos;
-  return found;
+  const char* const end = html_.data() + html_.size();
+  const char* const found = none || from > html_.size() ? end : find_byte(html_.data() + from, end, quote);
+  none = found == end;
+  return none ? npos : static_cast<std::size_t>(found - html_.data());
 }
 
 void HtmlTokens::skip_raw_text(std::string_view element) {

@@ -1,5 +1,6 @@
 #include "reading/labels.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
@@ -749,8 +750,17 @@ const Columns& columns() {
 }
 
 template <class Map>
+std::size_t longest_word(const Map& map) {
+  std::size_t longest = 0;
+  for (const auto& [word, meaning] : map) longest = std::max(longest, word.size());
+  return longest;
+}
+
+template <class Map>
 auto lookup(const Map& map, std::string_view printed, typename Map::mapped_type absent) {
+  static const std::size_t longest = longest_word(map);
   if (is_folded(printed)) {
+    if (printed.size() > longest) return absent;
     const auto found = map.find(printed);
     return found == map.end() ? absent : found->second;
   }

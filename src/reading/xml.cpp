@@ -61,6 +61,34 @@ std::size_t read_reference(std::string_view raw, char32_t& code) {
   return semicolon + 1;
 }
 
+/// The '>' that ends a tag whose attributes begin at `at`: the first one outside of quotes. Where that takes more than counting double
+/// quotes (single ones, a '<', the last bytes of the document), nullptr.
+const char* quick_tag_end(const char* at, const char* end) {
+#if defined(__SSE2__)
+  bool inside = false;
+  for (; end - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto where = [&](char c) { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(c)))); };
+    const unsigned closing = where('>');
+    unsigned quotes = where('"');
+    unsigned odd = where('\'') | where('<');
+    if (closing == 0) {
+      if (odd != 0) return nullptr;
+      inside = inside != (__builtin_parity(quotes) != 0);
+      continue;
+    }
+    const unsigned before = (closing & (0U - closing)) - 1;
+    quotes &= before;
+    odd &= before;
+    inside = inside != (__builtin_parity(quotes) != 0);
+    return odd != 0 || inside ? nullptr : at + __builtin_ctz(closing);
+  }
+#endif
+  static_cast<void>(at);
+  static_cast<void>(end);
+  return nullptr;
+}
+
 }  // namespace
 
 XmlScanner::XmlScanner(std::string_view xml, std::string_view part, std::size_t depth_limit)
@@ -151,6 +179,7 @@ XmlScanner::Event XmlScanner::read_start_tag() {
   name_ = {name, static_cast<std::size_t>(at - name)};
   const char* const attributes = at;
   // A '>' inside quotes does not end the tag.
+  if (const char* found = *at == '>' ? at : quick_tag_end(at, end)) at = found;
   for (;;) {
     at = find_first<'>', '"', '\'', '<'>(at, end);
     if (at == end) return fail("内容不完整");
@@ -193,18 +222,23 @@ std::string_view XmlScanner::attribute(std::string_view local_name) const {
 }
 
 void XmlScanner::append_unescaped(std::string& out, std::string_view raw) {
-  for (;;) {
-    const auto mark = static_cast<std::size_t>(find_first<'&'>(raw.data(), raw.data() + raw.size()) - raw.data());
-    if (mark > 0) out.append(raw.data(), mark);
-    raw.remove_prefix(mark);
-    if (raw.empty()) return;
+  const char* at = raw.data();
+  const char* const end = at + raw.size();
+  while (at != end) {
+    const char* const mark = *at == '&' ? at : find_first<'&'>(at, end);
+    if (mark != at) out.append(at, static_cast<std::size_t>(mark - at));
+    at = mark;
+    if (at == end) return;
     char32_t code = 0;
-    const std::size_t length = read_reference(raw, code);
+    const std::size_t length = read_reference({at, static_cast<std::size_t>(end - at)}, code);
     if (length == 0)
       out.push_back('&');
+    else if (code >= 0x800 && code < 0x10000)
+      out.append(
+          {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))});
     else
       append_utf8(out, code);
-    raw.remove_prefix(std::max<std::size_t>(length, 1));
+    at += std::max<std::size_t>(length, 1);
   }
 }
 
