@@ -25,10 +25,11 @@ Result<Audit> run_audit(const AuditOptions& options) {
   audit.each = options.each;
   const std::vector<std::string> files = expand_inputs(options.files);
   Progress progress("已读", files.size());
-  for (const std::string& file : files) {
-    audit.documents.push_back(read_input(file));
+  read_documents(files, [&](Document document) {
+    audit.documents.push_back(std::move(document));
     progress.step();
-  }
+    return true;
+  });
   const std::size_t groups = options.each ? audit.documents.size() : 1;
   for (std::size_t i = 0; i < groups; ++i) {
     const std::span<const Document> all(audit.documents);
@@ -80,7 +81,7 @@ void add_audit(CLI::App& program, Settings& settings, SheetWriter write_sheet) {
   command->add_flag("--each", options->each, "每个文件各审各的");
   command->add_option("--pack", options->pack, "规则包（默认国家统一规则）");
   command->add_option("--form", options->form, "另写一份绩效目标审核表（.docx 或 .pdf）");
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, documents_help)->required();
   command->callback([options, &settings, write_sheet] { settings.status = audit(*options, settings, write_sheet); });
 }
 

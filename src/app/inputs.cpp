@@ -1,6 +1,7 @@
 #include "app/inputs.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,8 +10,20 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <unordered_map>
 
+#include "app/tesseract.h"
+#include "base/text.h"
+#include "goals/json.h"
+#include "reading/archive.h"
+#include "reading/encoding.h"
+#include "reading/isolation/reading_queue.h"
+#include "reading/isolation/scan_worker.h"
+#include "reading/limits.h"
 #include "reading/reader.h"
 
 namespace jiheng::app {
@@ -18,8 +31,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t most_workers = 32;
+
 bool is_document(const fs::path& path) {
-  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".tsv"};
+  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".wps", ".et",  ".rtf", ".pdf", ".ofd",
+                                          ".html", ".htm",  ".mht", ".mhtml", ".txt", ".csv", ".tsv", ".zip"};
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string name = path.filename().string();
@@ -49,6 +65,19 @@ Input read_all(int file) {
                     "文件超过 " + std::to_string(limit >> 20) + " MB，绩效目标表不会这么大；请确认选对了文件，或把表格另存为一个小文件。");
     }
   }
+}
+
+/// Those the process may run on.
+std::size_t processors() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::clamp<std::size_t>(static_cast<std::size_t>(CPU_COUNT(&set)), 1, most_workers);
+}
+
+/// A path is whatever bytes it is; JSON is UTF-8.
+std::string printable(const std::string& path) {
+  return is_valid_utf8(path) ? path : reading::decode(path, reading::Charset::gb18030).text;
 }
 
 }  // namespace
@@ -87,13 +116,110 @@ Input load_input(const std::string& path) {
   return input;
 }
 
-Document read_input(const std::string& path) {
-  const Input input = load_input(path);
-  if (!input.failure) return reading::read_document(input.bytes, path);
-  Document document;
-  document.file = path;
-  document.error = input.failure;
-  return document;
+namespace {
+
+/// What is still known of a document while a worker reads it.
+struct UnderWay {
+  std::string name;
+  std::string twin;   ///< the document before it with the same content; empty: none
+  std::string bytes;  ///< kept of carriers that may hold scans
+};
+
+/// Asks for documents in order and finishes what the workers answer.
+class Reading {
+ public:
+  Reading(std::size_t workers, const std::function<bool(reading::Answer)>& take)
+      : queue_([] { return reading::WorkerProcess::fork(); }, workers), take_(take) {}
+
+  bool add(std::string name, std::string bytes) {
+    if (!make_room()) return false;
+    const std::size_t key = std::hash<std::string_view>{}(bytes) ^ bytes.size();
+    const auto [twin, fresh] = seen_.try_emplace(key, name);
+    const reading::Format format = reading::detect_format(bytes);
+    const bool may_be_scan = format == reading::Format::pdf || format == reading::Format::ofd;
+    under_way_.push_back({name, fresh ? std::string() : twin->second, may_be_scan ? bytes : std::string()});
+    queue_.push(std::move(name), std::move(bytes));
+    return true;
+  }
+  bool add_failure(std::string name, Document::Failure failure) {
+    if (!make_room()) return false;
+    Document document;
+    document.file = std::move(name);
+    document.error = std::move(failure);
+    under_way_.emplace_back();
+    queue_.push_answer(document);
+    return true;
+  }
+  bool finish() {
+    while (!queue_.empty()) {
+      if (!take_one()) return false;
+    }
+    return true;
+  }
+
+ private:
+  bool make_room() {
+    while (queue_.full()) {
+      if (!take_one()) return false;
+    }
+    return true;
+  }
+  bool take_one() {
+    const UnderWay asked = std::move(under_way_.front());
+    under_way_.pop_front();
+    return take_(finished(queue_.pop(), asked));
+  }
+  /// Scans are recognised where that is installed; a document that was there before is marked as such.
+  static reading::Answer finished(reading::Answer answer, const UnderWay& asked) {
+    if (asked.twin.empty() && asked.bytes.empty()) return answer;
+    auto document = document_from_json(answer.json);
+    if (!document) return answer;
+    if (!asked.bytes.empty() && reading::has_unread_scans(*document)) {
+      if (const reading::OcrDoor* ocr = installed_ocr()) {
+        if (auto recognised = reading::read_scanned(reading::fork_scan_worker, *ocr, asked.bytes, asked.name)) *document = std::move(*recognised);
+      }
+    } else if (asked.twin.empty()) {
+      return answer;
+    }
+    if (!asked.twin.empty()) document->notes.push_back({"same-content", "与“" + asked.twin + "”内容完全相同。", {}, {}, {}});
+    return {json_line(*document), document->error.has_value()};
+  }
+
+  reading::ReadingQueue queue_;
+  const std::function<bool(reading::Answer)>& take_;
+  std::deque<UnderWay> under_way_;
+  std::unordered_map<std::size_t, std::string> seen_;  ///< content → the name it first came under
+};
+
+}  // namespace
+
+bool read_inputs(const std::vector<std::string>& paths, const std::function<bool(reading::Answer)>& take) {
+  Reading reading(processors(), take);
+  for (const std::string& path : paths) {
+    Input input = load_input(path);
+    if (input.failure) {
+      if (!reading.add_failure(printable(path), std::move(*input.failure))) return false;
+      continue;
+    }
+    std::vector<reading::PackedFile> files;
+    files.push_back({printable(path), std::move(input.bytes)});
+    const bool packed = reading::detect_format(files[0].bytes) == reading::Format::zip;
+    if (packed) files = reading::unpack(std::move(files));
+    for (reading::PackedFile& file : files) {
+      const bool more = file.trouble ? reading.add_failure(std::move(file.name), {file.trouble->code, file.trouble->message})
+                                     : reading.add(std::move(file.name), std::move(file.bytes));
+      if (!more) return false;
+    }
+  }
+  return reading.finish();
+}
+
+bool read_documents(const std::vector<std::string>& paths, const std::function<bool(Document)>& take) {
+  return read_inputs(paths, [&](const reading::Answer& answer) {
+    auto document = document_from_json(answer.json);
+    if (!document) throw std::runtime_error("读文档的进程回答有误");
+    return take(std::move(document).value());
+  });
 }
 
 Progress::Progress(std::string verb, std::size_t total)

@@ -1,12 +1,17 @@
 // The FILE arguments of a command → the documents to read, in order.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "goals/goal_table.h"
+#include "reading/isolation/worker_process.h"
 
 namespace jiheng::app {
+
+/// What FILE may be, for --help.
+inline constexpr const char* documents_help = "docx、xlsx、doc、xls、wps、et、pdf、ofd、html、txt、csv 文件，装着它们的 zip，或文件夹";
 
 /// Directories become the documents below them, sorted by name; everything else stays as it is given.
 std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments);
@@ -18,8 +23,12 @@ struct Input {
 };
 Input load_input(const std::string& path);
 
-/// Reads one file. Never fails: what could not be read is in the document's error.
-Document read_input(const std::string& path);
+/// Reads files in workers, as many as there are processors, and hands the documents over in the order given, each as the line that
+/// `jiheng read --json` prints; what could not be read is in its error. Ends early when `take` says false. Call it before there are
+/// threads.
+bool read_inputs(const std::vector<std::string>& paths, const std::function<bool(reading::Answer)>& take);
+/// The same, as documents.
+bool read_documents(const std::vector<std::string>& paths, const std::function<bool(Document)>& take);
 
 /// "已读 12/100" on standard error, on a terminal only; nothing for a single file.
 class Progress {

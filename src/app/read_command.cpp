@@ -7,7 +7,6 @@
 #include "app/exit_status.h"
 #include "app/inputs.h"
 #include "app/table_text.h"
-#include "goals/json.h"
 
 namespace jiheng::app {
 namespace {
@@ -21,13 +20,16 @@ int read(const ReadOptions& options) {
   const std::vector<std::string> files = expand_inputs(options.files);
   Progress progress("已读", files.size());
   bool all_read = true;
-  for (const std::string& file : files) {
-    const Document document = read_input(file);
-    all_read = all_read && !document.error;
-    const std::string out = options.json ? json_line(document) + '\n' : document_text(document);
-    if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size()) return environment_failed;
+  const auto print = [&](std::string out, bool failed) {
+    all_read = all_read && !failed;
     progress.step();
-  }
+    return std::fwrite(out.data(), 1, out.size(), stdout) == out.size();
+  };
+  const bool printed =
+      options.json
+          ? read_inputs(files, [&](reading::Answer answer) { return print(std::move(answer.json.append(1, '\n')), answer.failed); })
+          : read_documents(files, [&](const Document& d) { return print(document_text(d), d.error.has_value()); });
+  if (!printed) return environment_failed;
   if (std::fflush(stdout) != 0) return environment_failed;
   return all_read ? done : unreadable_input;
 }
@@ -38,7 +40,7 @@ void add_read(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ReadOptions>();
   CLI::App* command = program.add_subcommand("read", "读文档里的绩效目标表");
   command->add_flag("--json", options->json, "每个文件一行 JSON");
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, documents_help)->required();
   command->callback([options, &settings] { settings.status = read(*options); });
 }
 

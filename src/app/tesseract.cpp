@@ -147,4 +147,9 @@ std::optional<std::string> Tesseract::recognise(std::string_view tiff, reading::
   return Child(program_, arguments_for(task)).talk(tiff);
 }
 
+const reading::OcrDoor* installed_ocr() {
+  static const std::unique_ptr<Tesseract> found = Tesseract::find();
+  return found.get();
+}
+
 }  // namespace jiheng::app

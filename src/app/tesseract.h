@@ -22,4 +22,7 @@ class Tesseract : public reading::OcrDoor {
   std::string program_;
 };
 
+/// The one of this machine, looked for once; nullptr where it is not installed. Thread-safe.
+const reading::OcrDoor* installed_ocr();
+
 }  // namespace jiheng::app

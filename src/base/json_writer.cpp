@@ -2,8 +2,12 @@
 
 #include <cstring>
 
+#include "base/byte_search.h"
+
 namespace jiheng {
 namespace {
+
+constexpr ByteSet plain([](unsigned char byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; });
 
 /// How many bytes from the front need no escape, eight at a time: most texts need none at all.
 std::size_t plain_bytes(std::string_view text) {
@@ -19,18 +23,29 @@ std::size_t plain_bytes(std::string_view text) {
     const std::uint64_t special = ((word - ones * 0x20) | (quotes - ones) | (slashes - ones)) & ~word & tops;
     if (special != 0) break;
   }
-  return at;
+  const char* const end = text.data() + text.size();
+  return static_cast<std::size_t>(plain.skip(text.data() + at, end) - text.data());
 }
 
 }  // namespace
 
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
+  const std::size_t front = plain_bytes(text);
+  if (front == text.size()) {
+    const std::size_t at = out_.size();
+    out_.resize(at + front + 2);
+    char* to = out_.data() + at;
+    to[0] = '"';
+    std::memcpy(to + 1, text.data(), front);
+    to[front + 1] = '"';
+    return;
+  }
   out_.push_back('"');
   std::size_t kept = 0;
-  for (std::size_t i = plain_bytes(text); i < text.size(); ++i) {
+  for (std::size_t i = front; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    if (plain.has(text[i])) continue;
     out_.append(text, kept, i - kept);
     kept = i + 1;
     switch (c) {

@@ -1,8 +1,10 @@
 #include "base/text.h"
 
+#include "base/byte_search.h"
+
 namespace jiheng {
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t next_code_point_of_any_kind(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
   if (lead < 0x80) return text[at++];
@@ -119,12 +121,15 @@ bool full_width_changes(std::string_view text, std::size_t at) {
   return half_width(c) != c || is_invisible(c) || c == 0xFFFD;
 }
 
+/// Letters, digits, signs, the bytes behind a lead byte, and the lead bytes of most Chinese characters.
+constexpr ByteSet surely_normal([](unsigned char byte) { return (byte > ' ' && byte < 0xC2) || (byte >= 0xE4 && byte <= 0xE9); });
+
 /// Most cells are printed as normalise() would print them: no white space, nothing full-width. One look at the bytes tells.
 bool is_normal(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte > ' ' && byte < 0xC2) continue;  // letters, digits, signs, and the bytes behind a lead byte
-    if (byte >= 0xE4 && byte <= 0xE9) continue;
+  const char* const end = text.data() + text.size();
+  for (const char* next = surely_normal.skip(text.data(), end); next != end; next = surely_normal.skip(next + 1, end)) {
+    const auto at = static_cast<std::size_t>(next - text.data());
+    const auto byte = static_cast<unsigned char>(*next);
     if (byte == 0xE3) {
       if (at + 2 >= text.size() || (text[at + 1] == '\x80' && text[at + 2] == '\x80')) return false;
     } else if (byte == 0xE2) {
@@ -134,6 +139,31 @@ bool is_normal(std::string_view text) {
     }
   }
   return true;
+}
+
+constexpr ByteSet folded_bytes([](unsigned char byte) {
+  return (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+         byte == '%';
+});
+
+}  // namespace
+
+namespace {
+
+/// The character that ends just before `end`.
+char32_t last_code_point(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return next_code_point(text, at);
+}
+
+/// White space between Chinese characters goes, beside Chinese punctuation, too; between a Chinese character and a Latin one it stays.
+bool keeps_space(char32_t before, char32_t behind) {
+  if (is_cjk(before) && is_cjk(behind)) return false;
+  const auto punctuation = [](char32_t x) {
+    return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000;
+  };
+  return !punctuation(before) && !punctuation(behind);
 }
 
 }  // namespace
@@ -146,6 +176,20 @@ std::string normalise(std::string_view text) {
   bool pending_space = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
+    const char* const begin = text.data() + at;
+    const char* const run_end = surely_normal.skip(begin, text.data() + text.size());
+    // A run of characters that stay as they are.
+    const std::string_view run(begin, static_cast<std::size_t>(run_end - begin));
+    if (run.size() > 4 && (static_cast<unsigned char>(run[0]) & 0xC0) != 0x80) {
+      std::size_t next = 0;
+      const char32_t first = next_code_point(run, next);
+      if (pending_space && keeps_space(last, first)) out.push_back(' ');
+      pending_space = false;
+      out.append(run);
+      last = last_code_point(run);
+      at += run.size();
+      continue;
+    }
     const char32_t raw = next_code_point(text, at);
     if (is_invisible(raw)) continue;
     if (is_space(raw)) {
@@ -153,13 +197,7 @@ std::string normalise(std::string_view text) {
       continue;
     }
     const char32_t c = half_width(raw);
-    if (pending_space && !(is_cjk(last) && is_cjk(c))) {
-      // White space beside Chinese punctuation goes too; between a Chinese character and a Latin one it stays.
-      const auto punctuation = [](char32_t x) {
-        return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000;
-      };
-      if (!punctuation(last) && !punctuation(c)) out.push_back(' ');
-    }
+    if (pending_space && keeps_space(last, c)) out.push_back(' ');
     pending_space = false;
     append(out, c, raw, text.substr(from, at - from));
     last = c;
@@ -168,13 +206,8 @@ std::string normalise(std::string_view text) {
 }
 
 bool is_folded(std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') ||
-                       (byte >= '0' && byte <= '9') || byte == '%';
-    if (!plain) return false;
-  }
-  return true;
+  const char* const end = text.data() + text.size();
+  return folded_bytes.skip(text.data(), end) == end;
 }
 
 std::string fold_label(std::string_view text, bool drop_brackets) {
@@ -182,7 +215,15 @@ std::string fold_label(std::string_view text, bool drop_brackets) {
   std::string out;
   out.reserve(text.size());
   int depth = 0;
+  const char* const end = text.data() + text.size();
   for (std::size_t at = 0; at < text.size();) {
+    const char* const run = text.data() + at;
+    const auto length = static_cast<std::size_t>(folded_bytes.skip(run, end) - run);
+    if (length > 0) {
+      if (depth == 0) out.append(run, length);
+      at += length;
+      continue;
+    }
     const std::size_t from = at;
     const char32_t raw = next_code_point(text, at);
     const char32_t c = half_width(raw);
@@ -208,18 +249,6 @@ std::string_view trim(std::string_view text) {
   while (!text.empty() && space(text.front())) text.remove_prefix(1);
   while (!text.empty() && space(text.back())) text.remove_suffix(1);
   return text;
-}
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {

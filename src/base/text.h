@@ -7,8 +7,27 @@
 
 namespace jiheng {
 
+/// Any sequence, damaged ones too; what next_code_point() has no quick way for.
+char32_t next_code_point_of_any_kind(std::string_view text, std::size_t& at);
+
 /// Decodes one code point at `at` and moves `at` behind it. A damaged sequence yields U+FFFD and moves by one byte.
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const char* bytes = text.data() + at;
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if ((lead & 0xF0) == 0xE0 && at + 2 < text.size() && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+    const char32_t value =
+        (lead & 0x0FU) << 12 | (static_cast<unsigned char>(bytes[1]) & 0x3FU) << 6 | (static_cast<unsigned char>(bytes[2]) & 0x3FU);
+    if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) {
+      at += 3;
+      return value;
+    }
+  }
+  return next_code_point_of_any_kind(text, at);
+}
 void append_utf8(std::string& out, char32_t code_point);
 bool is_valid_utf8(std::string_view text);
 /// Number of code points.
@@ -30,9 +49,15 @@ std::string fold_label(std::string_view text, bool drop_brackets = false);
 bool is_folded(std::string_view text);
 
 std::string_view trim(std::string_view text);
-bool starts_with(std::string_view text, std::string_view prefix);
-bool ends_with(std::string_view text, std::string_view suffix);
-bool contains(std::string_view text, std::string_view part);
+inline bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.starts_with(prefix);
+}
+inline bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.ends_with(suffix);
+}
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 
 }  // namespace jiheng

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -228,6 +229,16 @@ std::size_t first_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     at += ascii_run(text, at);
     while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+      // Chinese characters, nearly all of them: E4 to E9 and two bytes that follow.
+      while (at + 4 <= text.size()) {
+        std::uint32_t word = 0;
+        std::memcpy(&word, text.data() + at, 4);
+        if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap32(word);
+        const std::uint32_t lead = word & 0xFF;
+        if (lead - 0xE4U > 0xE9U - 0xE4U || (word & 0x00C0C000U) != 0x00808000U) break;
+        at += 3;
+      }
+      if (at >= text.size() || static_cast<unsigned char>(text[at]) < 0x80) break;
       const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
       const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
       const unsigned lead = byte(0);

@@ -92,6 +92,7 @@ struct Block {
 struct Layout {
   TextPool pool;
   std::vector<Block> blocks;
+  std::vector<Page> pages;  ///< of carriers that have pages, as they are printed
   std::vector<Note> notes;  ///< the carrier's: sheet-hidden, tracked-changes, encoding-damaged …
 };
 

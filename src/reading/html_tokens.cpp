@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 
 namespace jiheng::reading {
@@ -102,7 +103,7 @@ bool holds_raw_text(std::string_view name) {
 HtmlTokens::Kind HtmlTokens::next() {
   while (at_ < html_.size()) {
     if (html_[at_] != '<') {
-      const std::size_t end = std::min(html_.find('<', at_), html_.size());
+      const std::size_t end = static_cast<std::size_t>(find_first<'<'>(html_.data() + at_, html_.data() + html_.size()) - html_.data());
       text_ = html_.substr(at_, end - at_);
       at_ = end;
       return Kind::text;
@@ -147,16 +148,21 @@ bool HtmlTokens::read_tag() {
   }
   const std::size_t from = at;
   // A quoted value may hold '>'; a quote counts only behind '='.
-  bool behind_equals = false;
-  for (; at < html_.size() && html_[at] != '>'; ++at) {
-    if ((html_[at] == '"' || html_[at] == '\'') && behind_equals) {
-      const std::size_t end = find_quote(html_[at], at + 1);
-      if (end == npos) break;
-      at = end;
-      behind_equals = false;
-    } else if (!is_space(html_[at])) {
-      behind_equals = html_[at] == '=';
+  const char* const begin = html_.data();
+  const char* const end = begin + html_.size();
+  std::size_t valued = from;  // behind the last quoted value
+  for (;;) {
+    at = static_cast<std::size_t>(find_first<'>', '"', '\''>(begin + at, end) - begin);
+    if (at >= html_.size() || html_[at] == '>') break;
+    std::size_t before = at;
+    while (before > valued && is_space(html_[before - 1])) --before;
+    if (before == valued || html_[before - 1] != '=') {
+      ++at;
+      continue;
     }
+    const std::size_t quote = find_quote(html_[at], at + 1);
+    if (quote == npos) break;
+    at = valued = quote + 1;
   }
   if (at >= html_.size()) return false;
   if (html_[at] != '>') {  // a quote never closed: the tag ends at the next '>'
@@ -170,9 +176,10 @@ bool HtmlTokens::read_tag() {
 
 std::size_t HtmlTokens::find_quote(char quote, std::size_t from) {
   bool& none = no_more_[quote == '"'];
-  const std::size_t found = none ? npos : html_.find(quote, from);
-  none = found == npos;
-  return found;
+  const char* const end = html_.data() + html_.size();
+  const char* const found = none || from > html_.size() ? end : find_byte(html_.data() + from, end, quote);
+  none = found == end;
+  return none ? npos : static_cast<std::size_t>(found - html_.data());
 }
 
 void HtmlTokens::skip_raw_text(std::string_view element) {
@@ -215,7 +222,7 @@ std::string_view HtmlTokens::attribute(std::string_view wanted) const {
 
 void HtmlTokens::append_unescaped(std::string& out, std::string_view raw) {
   for (;;) {
-    const std::size_t mark = std::min(raw.find('&'), raw.size());
+    const auto mark = static_cast<std::size_t>(find_first<'&'>(raw.data(), raw.data() + raw.size()) - raw.data());
     out.append(raw.substr(0, mark));
     raw.remove_prefix(mark);
     if (raw.empty()) return;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "reading/scan/gray_picture.h"
+
 namespace jiheng::reading {
 
 struct PageBox {
@@ -41,6 +43,7 @@ struct Page {
   std::vector<Glyph> glyphs;  ///< in the carrier's order; without those that cannot be seen or are printed twice for a bold look
   std::vector<Rule> rules;    ///< those that can be seen
   bool has_picture = false;   ///< a picture covers most of it: with hardly a glyph it is a scan
+  GrayPicture picture;        ///< of a recognised page: what was read, straightened, at scan_shown_dots an inch
   bool recognised = false;    ///< it was a scan; glyphs and rules were told from the picture
 };
 

@@ -1,7 +1,6 @@
 #include "reading/xml.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/text.h"
 #include "reading/encoding.h"
@@ -17,9 +16,19 @@ bool is_space(char c) {
 bool ends_name(char c) {
   return is_space(c) || c == '>' || c == '/' || c == '=';
 }
+constexpr ByteSet inside_name([](unsigned char c) {
+  return c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '>' && c != '/' && c != '=' && c != ':' && c != '<';
+});
 
 /// The reference at the front of `raw` ("&lt;", "&#24180;", "&#x5E74;"); its length, or 0 where it is none that is known.
 std::size_t read_reference(std::string_view raw, char32_t& code) {
+  // "&#24180;": some programs write every Chinese character so.
+  if (raw.size() > 3 && raw[1] == '#') {
+    code = 0;
+    std::size_t at = 2;
+    for (; at < raw.size() && at < 8 && raw[at] >= '0' && raw[at] <= '9'; ++at) code = code * 10 + static_cast<char32_t>(raw[at] - '0');
+    if (at > 2 && at < raw.size() && raw[at] == ';' && code > 0 && code < 0xD800) return at + 1;
+  }
   const std::size_t semicolon = raw.substr(0, 12).find(';');
   if (semicolon == npos || semicolon < 2) return 0;
   const std::string_view body = raw.substr(1, semicolon - 1);
@@ -52,6 +61,34 @@ std::size_t read_reference(std::string_view raw, char32_t& code) {
   return semicolon + 1;
 }
 
+/// The '>' that ends a tag whose attributes begin at `at`: the first one outside of quotes. Where that takes more than counting double
+/// quotes (single ones, a '<', the last bytes of the document), nullptr.
+const char* quick_tag_end(const char* at, const char* end) {
+#if defined(__SSE2__)
+  bool inside = false;
+  for (; end - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto where = [&](char c) { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(c)))); };
+    const unsigned closing = where('>');
+    unsigned quotes = where('"');
+    unsigned odd = where('\'') | where('<');
+    if (closing == 0) {
+      if (odd != 0) return nullptr;
+      inside = inside != (__builtin_parity(quotes) != 0);
+      continue;
+    }
+    const unsigned before = (closing & (0U - closing)) - 1;
+    quotes &= before;
+    odd &= before;
+    inside = inside != (__builtin_parity(quotes) != 0);
+    return odd != 0 || inside ? nullptr : at + __builtin_ctz(closing);
+  }
+#endif
+  static_cast<void>(at);
+  static_cast<void>(end);
+  return nullptr;
+}
+
 }  // namespace
 
 XmlScanner::XmlScanner(std::string_view xml, std::string_view part, std::size_t depth_limit)
@@ -69,12 +106,11 @@ XmlScanner::Event XmlScanner::next() {
   if (event_ == Event::failed || event_ == Event::finish) return event_;
   for (;;) {
     if (at_ >= xml_.size()) {
-      if (!open_.empty()) return fail("内容不完整，“" + std::string(clipped(open_.back(), 40)) + "”没有结束");
+      if (!open_.empty()) return fail("内容不完整，“" + std::string(clipped(open_.back().whole, 40)) + "”没有结束");
       return event_ = Event::finish;
     }
     if (xml_[at_] != '<') {
-      const void* found = std::memchr(xml_.data() + at_, '<', xml_.size() - at_);
-      const std::size_t end = found == nullptr ? xml_.size() : static_cast<std::size_t>(static_cast<const char*>(found) - xml_.data());
+      const std::size_t end = static_cast<std::size_t>(find_first<'<'>(xml_.data() + at_, xml_.data() + xml_.size()) - xml_.data());
       text_ = xml_.substr(at_, end - at_);
       verbatim_ = false;
       at_ = end;
@@ -127,87 +163,82 @@ XmlScanner::Event XmlScanner::read_tag() {
 }
 
 XmlScanner::Event XmlScanner::read_start_tag() {
-  const std::size_t from = at_ + 1;
-  std::size_t at = from;
-  std::size_t colon = npos;
-  for (; at < xml_.size() && !ends_name(xml_[at]); ++at) {
-    if (xml_[at] == ':') colon = at;
-    if (xml_[at] == '<') return fail("标记写法不对");
+  const char* const begin = xml_.data();
+  const char* const end = begin + xml_.size();
+  const char* const from = begin + at_ + 1;
+  const char* at = inside_name.skip(from, end);
+  const char* name = from;
+  while (at != end && *at == ':') {
+    name = at + 1;
+    at = inside_name.skip(name, end);
   }
-  if (at == from || at >= xml_.size()) return fail(at == from ? "标记写法不对" : "内容不完整");
-  const std::string_view whole = whole_ = xml_.substr(from, at - from);
-  prefix_ = colon == npos ? std::string_view{} : xml_.substr(from, colon - from);
-  name_ = colon == npos ? whole : xml_.substr(colon + 1, at - colon - 1);
-  const std::size_t attributes = at;
+  if (at != end && *at == '<') return fail("标记写法不对");
+  if (at == from || at == end) return fail(at == from ? "标记写法不对" : "内容不完整");
+  const std::string_view whole = whole_ = {from, static_cast<std::size_t>(at - from)};
+  prefix_ = {from, static_cast<std::size_t>(name == from ? 0 : name - from - 1)};
+  name_ = {name, static_cast<std::size_t>(at - name)};
+  const char* const attributes = at;
   // A '>' inside quotes does not end the tag.
-  for (; at < xml_.size() && xml_[at] != '>'; ++at) {
-    if (xml_[at] != '"' && xml_[at] != '\'') {
-      if (xml_[at] == '<') return fail("标记“" + std::string(clipped(whole, 40)) + "”没有写完");
-      continue;
-    }
-    const void* found = std::memchr(xml_.data() + at + 1, xml_[at], xml_.size() - at - 1);
-    if (found == nullptr) return fail("内容不完整");
-    at = static_cast<std::size_t>(static_cast<const char*>(found) - xml_.data());
+  if (const char* found = *at == '>' ? at : quick_tag_end(at, end)) at = found;
+  for (;;) {
+    at = find_first<'>', '"', '\'', '<'>(at, end);
+    if (at == end) return fail("内容不完整");
+    if (*at == '>') break;
+    if (*at == '<') return fail("标记“" + std::string(clipped(whole, 40)) + "”没有写完");
+    at = find_byte(at + 1, end, *at);
+    if (at == end) return fail("内容不完整");
+    ++at;
   }
-  if (at >= xml_.size()) return fail("内容不完整");
-  empty_element_ = xml_[at - 1] == '/';
-  attributes_ = xml_.substr(attributes, at - attributes - (empty_element_ && at > attributes ? 1 : 0));
-  at_ = at + 1;
+  empty_element_ = at[-1] == '/';
+  attributes_ = {attributes, static_cast<std::size_t>(at - attributes - (empty_element_ && at > attributes ? 1 : 0))};
+  at_ = static_cast<std::size_t>(at - begin) + 1;
   if (open_.size() >= depth_limit_) return fail_too_deep();
-  open_.push_back(whole);
+  open_.push_back({whole, static_cast<std::size_t>(name - from)});
   return event_ = Event::start;
 }
 
 XmlScanner::Event XmlScanner::read_end_tag() {
   const std::size_t from = at_ + 2;
-  const std::string_view expected = open_.empty() ? std::string_view{} : open_.back();
-  std::size_t end = from + expected.size();
-  if (expected.empty() || end > xml_.size() || xml_.compare(from, expected.size(), expected) != 0) {
+  const Open expected = open_.empty() ? Open{} : open_.back();
+  std::size_t end = from + expected.whole.size();
+  if (expected.whole.empty() || end > xml_.size() || !same_bytes(xml_.data() + from, expected.whole.data(), expected.whole.size())) {
     return fail("标记“" + std::string(clipped(xml_.substr(from, xml_.find('>', from) - from), 40)) + "”的首尾不相配");
   }
   while (end < xml_.size() && is_space(xml_[end])) ++end;
-  if (end >= xml_.size() || xml_[end] != '>') return fail("标记“" + std::string(clipped(expected, 40)) + "”的首尾不相配");
+  if (end >= xml_.size() || xml_[end] != '>') return fail("标记“" + std::string(clipped(expected.whole, 40)) + "”的首尾不相配");
   open_.pop_back();
-  const std::size_t colon = expected.find(':');
-  prefix_ = colon == npos ? std::string_view{} : expected.substr(0, colon);
-  name_ = colon == npos ? expected : expected.substr(colon + 1);
+  prefix_ = prefix_of(expected);
+  name_ = expected.whole.substr(expected.prefix);
   at_ = end + 1;
   return event_ = Event::end;
 }
 
 std::string_view XmlScanner::attribute(std::string_view local_name) const {
-  std::size_t at = 0;
-  const std::string_view all = attributes_;
-  while (at < all.size()) {
-    while (at < all.size() && is_space(all[at])) ++at;
-    std::size_t from = at;
-    for (; at < all.size() && all[at] != '=' && !is_space(all[at]); ++at) {
-      if (all[at] == ':') from = at + 1;
-    }
-    const std::string_view name = all.substr(std::min(from, at), at - std::min(from, at));
-    while (at < all.size() && (is_space(all[at]) || all[at] == '=')) ++at;
-    if (at >= all.size() || (all[at] != '"' && all[at] != '\'')) return {};
-    const std::size_t end = all.find(all[at], at + 1);
-    if (end == npos) return {};
-    if (name == local_name) return all.substr(at + 1, end - at - 1);
-    at = end + 1;
-  }
-  return {};
+  std::string_view found;
+  each_attribute([&](std::string_view name, std::string_view value) {
+    if (found.data() == nullptr && same_name(name, local_name)) found = value;
+  });
+  return found;
 }
 
 void XmlScanner::append_unescaped(std::string& out, std::string_view raw) {
-  for (;;) {
-    const std::size_t mark = std::min(raw.find('&'), raw.size());
-    out.append(raw.substr(0, mark));
-    raw.remove_prefix(mark);
-    if (raw.empty()) return;
+  const char* at = raw.data();
+  const char* const end = at + raw.size();
+  while (at != end) {
+    const char* const mark = *at == '&' ? at : find_first<'&'>(at, end);
+    if (mark != at) out.append(at, static_cast<std::size_t>(mark - at));
+    at = mark;
+    if (at == end) return;
     char32_t code = 0;
-    const std::size_t length = read_reference(raw, code);
+    const std::size_t length = read_reference({at, static_cast<std::size_t>(end - at)}, code);
     if (length == 0)
       out.push_back('&');
+    else if (code >= 0x800 && code < 0x10000)
+      out.append(
+          {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))});
     else
       append_utf8(out, code);
-    raw.remove_prefix(std::max<std::size_t>(length, 1));
+    at += std::max<std::size_t>(length, 1);
   }
 }
 
@@ -225,7 +256,7 @@ void XmlScanner::append_text(std::string& out) const {
 }
 
 std::string_view XmlScanner::text(std::string& buffer) const {
-  if (verbatim_ || text_.find('&') == npos) return text_;
+  if (verbatim_ || find_first<'&'>(text_.data(), text_.data() + text_.size()) == text_.data() + text_.size()) return text_;
   buffer.clear();
   append_unescaped(buffer, text_);
   return buffer;
@@ -246,17 +277,19 @@ bool XmlScanner::skip_element(std::string_view mark, bool& marked) {
   const std::size_t stood = at_;
   const auto is_tag = [&](std::size_t at, std::string_view name) {
     const std::size_t end = at + name.size();
-    return end < xml_.size() && ends_name(xml_[end]) && xml_[end - 1] == name.back() && xml_.compare(at, name.size(), name) == 0;
+    return end < xml_.size() && ends_name(xml_[end]) && xml_[end - 1] == name.back() &&
+           same_bytes(xml_.data() + at, name.data(), name.size());
   };
   // In sound XML every '<' is markup: attribute values hold none.
   std::size_t level = 1;
   while (level > 0) {
-    const void* found = at_ < xml_.size() ? std::memchr(xml_.data() + at_, '<', xml_.size() - at_) : nullptr;
-    if (found == nullptr) {
+    const char* const end_of_xml = xml_.data() + xml_.size();
+    const char* const found = at_ < xml_.size() ? find_first<'<'>(xml_.data() + at_, end_of_xml) : end_of_xml;
+    if (found == end_of_xml) {
       fail("内容不完整，“" + std::string(clipped(whole, 40)) + "”没有结束");
       return false;
     }
-    at_ = static_cast<std::size_t>(static_cast<const char*>(found) - xml_.data());
+    at_ = static_cast<std::size_t>(found - xml_.data());
     const char behind = at_ + 1 < xml_.size() ? xml_[at_ + 1] : '\0';
     if (behind == '!' || behind == '?') {
       const bool data = starts_with(xml_.substr(at_), "<![CDATA[");

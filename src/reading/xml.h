@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_search.h"
 #include "base/result.h"
 
 namespace jiheng::reading {
@@ -32,6 +33,9 @@ class XmlScanner {
   /// The value as written (see append_unescaped) of the started element's attribute of this local name, whatever its prefix; empty where it
   /// has none.
   std::string_view attribute(std::string_view local_name) const;
+  /// Every attribute in turn: its local name, its value as written.
+  template <class Take>
+  void each_attribute(Take take) const;
   bool has_attribute(std::string_view local_name) const { return attribute(local_name).data() != nullptr; }
 
   /// The present text, its references resolved.
@@ -63,8 +67,14 @@ class XmlScanner {
   std::size_t depth_limit_;
   std::size_t at_ = 0;
   Event event_ = Event::text;
-  std::vector<std::string_view> open_;  ///< whole names
-  std::string_view whole_;              ///< name with its prefix
+  struct Open {
+    std::string_view whole;
+    std::size_t prefix;  ///< its length with the colon
+  };
+  static std::string_view prefix_of(const Open& open) { return open.whole.substr(0, open.prefix == 0 ? 0 : open.prefix - 1); }
+
+  std::vector<Open> open_;
+  std::string_view whole_;  ///< name with its prefix
   std::string_view prefix_;
   std::string_view name_;
   std::string_view attributes_;
@@ -73,5 +83,27 @@ class XmlScanner {
   bool empty_element_ = false;
   Error error_;
 };
+
+template <class Take>
+void XmlScanner::each_attribute(Take take) const {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+  const char* at = attributes_.data();
+  const char* const end = at + attributes_.size();
+  for (;;) {
+    while (at != end && is_space(*at)) ++at;
+    const char* name = at;
+    for (; at != end && *at != '=' && !is_space(*at); ++at) {
+      if (*at == ':') name = at + 1;
+    }
+    const char* const name_end = at;
+    while (at != end && (is_space(*at) || *at == '=')) ++at;
+    if (at == end || (*at != '"' && *at != '\'')) return;
+    const char* const value = at + 1;
+    at = find_byte(value, end, *at);
+    if (at == end) return;
+    take(std::string_view(name, static_cast<std::size_t>(name_end - name)), std::string_view(value, static_cast<std::size_t>(at - value)));
+    ++at;
+  }
+}
 
 }  // namespace jiheng::reading

@@ -4,6 +4,8 @@
 
 #include "base/embedded.h"
 #include "desks/performance/submissions.h"
+#include "reading/archive.h"
+#include "reading/layout_json.h"
 #include "reading/reader.h"
 #include "service/api/api.h"
 #include "service/api/pages.h"
@@ -32,6 +34,11 @@ ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
   };
 }
 
+LayoutReader layout_reader(LayoutReader given) {
+  if (given) return given;
+  return [](std::string_view bytes, const std::string& name) { return std::optional(reading::layout_json(bytes, name)); };
+}
+
 }  // namespace
 
 /// In the order of use: what stands below uses what stands above, and goes first.
@@ -41,13 +48,14 @@ struct Server::Parts {
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, options.http),
-        jobs([](std::vector<desks::IncomingFile> files) { return desks::unpack(std::move(files)); },
+        jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, std::move(options.read)), options.imports) {
     add_routes(router, Api{.submissions = submissions,
                            .jobs = jobs,
                            .cache = cache,
                            .head = [&registry] { return head_text(registry); },
                            .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
+                           .layout = layout_reader(std::move(options.layout)),
                            .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
                            .verify = [&registry] { return registry.verify(); },
                            .engine =

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "desks/performance/imports.h"
 #include "registry/registry.h"
+#include "service/api/api.h"
 #include "service/api/import_jobs.h"
 #include "service/http/http_server.h"
 
@@ -16,6 +17,7 @@ struct Options {
   HttpOptions http;
   ImportJobOptions imports;
   desks::Reader read;       ///< bytes → Document; a worker process in the program. Empty: read in this process
+  LayoutReader layout;      ///< bytes → reading/layout_json.h; empty: in this process
   std::string font_folder;  ///< fonts that the county filled in, for exports
 };
 

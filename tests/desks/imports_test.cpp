@@ -206,7 +206,7 @@ std::vector<std::string> names_of(const std::vector<IncomingFile>& files) {
 }
 
 TEST(Unpacking, puts_the_documents_of_a_zip_in_its_place_with_chinese_names) {
-  const auto files = unpack(
+  const auto files = reading::unpack(
       {{"报送.zip", zip({{"教育局/", ""}, {"\xBD\xCC\xD3\xFD\xBE\xD6\\\xBC\xD7.txt", "a"}, {"__MACOSX/._x", "b"}, {"~$甲.docx", "c"}, {"乙.txt", "d"}})},
        {"单个.txt", "e"}});
   EXPECT_EQ(names_of(files), (std::vector<std::string>{"报送.zip/教育局/甲.txt", "报送.zip/乙.txt", "单个.txt"}));
@@ -216,17 +216,17 @@ TEST(Unpacking, puts_the_documents_of_a_zip_in_its_place_with_chinese_names) {
 TEST(Unpacking, opens_zips_in_zips_but_not_without_end) {
   std::string bytes = zip({{"甲.txt", "a"}});
   for (int i = 0; i < 5; ++i) bytes = zip({{"内.zip", bytes}});
-  const auto files = unpack({{"外.zip", bytes}});
+  const auto files = reading::unpack({{"外.zip", bytes}});
   ASSERT_EQ(files.size(), 1U);
   EXPECT_TRUE(ends_with(files[0].name, "内.zip"));
-  EXPECT_EQ(names_of(unpack({{"外.zip", zip({{"内.zip", zip({{"甲.txt", "a"}})}})}})), (std::vector<std::string>{"外.zip/内.zip/甲.txt"}));
+  EXPECT_EQ(names_of(reading::unpack({{"外.zip", zip({{"内.zip", zip({{"甲.txt", "a"}})}})}})), (std::vector<std::string>{"外.zip/内.zip/甲.txt"}));
 }
 
 TEST(Unpacking, a_damaged_locked_or_empty_zip_fails_on_import_and_says_why) {
   test::TemporaryFolder folder;
   Desk desk("sqlite:" + folder.file("jiheng.db"), folder.file("data"));
   const auto code_of = [&](const std::string& bytes) {
-    const auto files = unpack({{"报送.zip", bytes}});
+    const auto files = reading::unpack({{"报送.zip", bytes}});
     return files.size() == 1 ? import_file(desk.registry, files[0], read, {}).code.value_or("") : std::string();
   };
   const std::string whole = zip({{"甲.txt", "a"}});

@@ -87,7 +87,7 @@ TEST(AnswerCache, StaysWithinItsBytesAndForgetsTheLeastUsed) {
 }
 
 TEST(StoredZip, OpensAgainWithNamesInChinese) {
-  const auto files = desks::unpack({{"全部.zip", stored_zip({{"甲局/表.txt", "一"}, {"乙局.txt", std::string(100'000, 'x')}})}});
+  const auto files = reading::unpack({{"全部.zip", stored_zip({{"甲局/表.txt", "一"}, {"乙局.txt", std::string(100'000, 'x')}})}});
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(files[0].name, "全部.zip/甲局/表.txt");
   EXPECT_EQ(files[0].bytes, "一");

@@ -22,6 +22,24 @@ Result<std::string> converted(const Document& document, const std::string& to) {
   return writing::write_forms(document.tables, *writing::carrier_from_name(to));
 }
 
+/// Writes what one document gives; an exit status.
+int convert_one(const Document& document, const ConvertOptions& options, OutputNames& names) {
+  const auto fail = [&](const std::string& message, int status) {
+    std::fprintf(stderr, "%s：%s\n", document.file.c_str(), message.c_str());
+    return status;
+  };
+  if (document.error) return fail(document.error->message, unreadable_input);
+  const auto bytes = converted(document, options.to);
+  if (!bytes) return fail(bytes.error().message, unreadable_input);
+  const std::string path = names.next(stem_of(document.file), options.to);
+  if (const auto written = write_file(path, *bytes); !written) {
+    std::fprintf(stderr, "%s\n", written.error().message.c_str());
+    return environment_failed;
+  }
+  std::puts(path.c_str());
+  return done;
+}
+
 int convert(const ConvertOptions& options) {
   auto names = OutputNames::in(options.out);
   if (!names) {
@@ -31,27 +49,12 @@ int convert(const ConvertOptions& options) {
   const std::vector<std::string> files = expand_inputs(options.files);
   Progress progress("已转换", files.size());
   int status = done;
-  for (const std::string& file : files) {
-    const Document document = read_input(file);
+  read_documents(files, [&](const Document& document) {
     progress.step();
-    if (document.error) {
-      std::fprintf(stderr, "%s：%s\n", file.c_str(), document.error->message.c_str());
-      status = unreadable_input;
-      continue;
-    }
-    const auto bytes = converted(document, options.to);
-    if (!bytes) {
-      std::fprintf(stderr, "%s：%s\n", file.c_str(), bytes.error().message.c_str());
-      status = unreadable_input;
-      continue;
-    }
-    const std::string path = names->next(stem_of(file), options.to);
-    if (const auto written = write_file(path, *bytes); !written) {
-      std::fprintf(stderr, "%s\n", written.error().message.c_str());
-      return environment_failed;
-    }
-    std::puts(path.c_str());
-  }
+    const int one = convert_one(document, options, *names);
+    if (one != done) status = one;
+    return one != environment_failed;
+  });
   return status;
 }
 
@@ -62,7 +65,7 @@ void add_convert(CLI::App& program, Settings& settings) {
   CLI::App* command = program.add_subcommand("convert", "把文档转成正式表：xlsx、docx、pdf、html 或 json");
   command->add_option("--to", options->to, "转成什么")->required()->check(CLI::IsMember({"xlsx", "docx", "pdf", "html", "json"}));
   command->add_option("--out", options->out, "放在哪个文件夹")->capture_default_str();
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, documents_help)->required();
   command->callback([options, &settings] { settings.status = convert(*options); });
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
+#include "app/full/document_reader.h"
 #include "app/full/place.h"
 #include "desks/performance/imports.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 int demo(const Place& place) {
   return with_place(place, [&](OpenPlace& open) -> int {
-    IsolatedReader reader(light_program());
+    DocumentReader reader;
     const auto sample =
         desks::load_sample(*open.registry, [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); });
     switch (sample.state) {

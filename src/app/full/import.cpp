@@ -4,7 +4,7 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
+#include "app/full/document_reader.h"
 #include "app/full/place.h"
 #include "app/inputs.h"
 #include "desks/performance/imports.h"
@@ -49,7 +49,7 @@ std::string stored_name(const std::string& path) {
   return name.empty() ? "未命名" : name;
 }
 
-int import_one(registry::Registry& registry, const std::string& path, IsolatedReader& reader, const registry::Author& author) {
+int import_one(registry::Registry& registry, const std::string& path, DocumentReader& reader, const registry::Author& author) {
   Input input = load_input(path);
   if (input.failure) {
     std::fprintf(stderr, "%s：没有导入。%s\n", path.c_str(), input.failure->message.c_str());
@@ -58,7 +58,7 @@ int import_one(registry::Registry& registry, const std::string& path, IsolatedRe
   int status = done;
   std::vector<desks::IncomingFile> files;
   files.push_back({stored_name(path), std::move(input.bytes)});
-  for (const desks::IncomingFile& file : desks::unpack(std::move(files))) {
+  for (const desks::IncomingFile& file : reading::unpack(std::move(files))) {
     const auto read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     const desks::ImportedFile imported = desks::import_file(registry, file, read, author);
     tell(imported);
@@ -69,7 +69,7 @@ int import_one(registry::Registry& registry, const std::string& path, IsolatedRe
 
 int import(const ImportOptions& options) {
   return with_place(options.place, [&](OpenPlace& open) {
-    IsolatedReader reader(light_program());
+    DocumentReader reader;
     const std::vector<std::string> files = expand_inputs(options.files);
     Progress progress("已导入", files.size());
     int status = done;
@@ -87,7 +87,7 @@ void add_import(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ImportOptions>();
   CLI::App* command = program.add_subcommand("import", "把文档导入数据库；压缩包里的文档一并导入");
   add_place(*command, options->place, true);
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv、zip 文件或文件夹")->required();
+  command->add_option("FILE", options->files, documents_help)->required();
   command->callback([options, &settings] { settings.status = import(*options); });
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
-#include "app/full/isolated_reader.h"
+#include "app/full/document_reader.h"
 #include "app/full/place.h"
 #include "service/server.h"
 
@@ -39,8 +39,9 @@ int serve(const ServeOptions& options) {
   serving.http.handle_signals = true;
   serving.font_folder = options.fonts;
   return with_place(options.place, [&](OpenPlace& open) -> int {
-    IsolatedReader reader(light_program());
+    DocumentReader reader;
     serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
+    serving.layout = [&](std::string_view bytes, std::string name) { return reader.layout(bytes, name); };
     service::Server server(*open.registry, serving);
     if (const auto started = server.start(); !started) {
       const int status = report_environment(started.error());

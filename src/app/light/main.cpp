@@ -10,7 +10,8 @@
 
 #include "app/commands.h"
 #include "app/exit_status.h"
-#include "app/light/reading_worker.h"
+#include "reading/isolation/scan_worker.h"
+#include "reading/isolation/worker.h"
 
 namespace {
 
@@ -45,7 +46,8 @@ int hand_over(char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && argv[1] == "reading-worker"sv) return jiheng::app::serve_reading();
+  if (argc == 2 && argv[1] == "reading-worker"sv) return jiheng::reading::serve_reading();
+  if (argc == 2 && argv[1] == "scan-worker"sv) return jiheng::reading::serve_scan();
   if (!is_light(argc, argv)) return hand_over(argv);
   jiheng::app::Settings settings;
   CLI::App program;

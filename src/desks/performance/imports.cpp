@@ -164,7 +164,7 @@ std::string_view import_state_code(Outcome state) {
 
 ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const registry::Author& author) {
   ImportedFile result;
-  result.file = readable_name(file.name);
+  result.file = reading::readable_name(file.name);
   if (file.trouble) return failed(std::move(result), *file.trouble);
   const Document document = read_with(read, file, result.file);
   if (document.error) return failed(std::move(result), {document.error->code, document.error->message, {}});

@@ -13,15 +13,12 @@
 
 #include "base/result.h"
 #include "goals/goal_table.h"
+#include "reading/archive.h"
 #include "registry/registry.h"
 
 namespace jiheng::desks {
 
-struct IncomingFile {
-  std::string name;  ///< as given, folders with forward slashes
-  std::string bytes;
-  std::optional<Error> trouble = {};  ///< why it could not be taken out of its archive; it fails on import with that
-};
+using IncomingFile = reading::PackedFile;
 
 struct ImportedFile {
   enum class State { waiting, imported, unchanged, failed, empty } state = State::waiting;
@@ -37,14 +34,6 @@ struct ImportedFile {
 };
 
 std::string_view import_state_code(ImportedFile::State state);  ///< "imported"
-
-/// Zips are replaced by the documents in them, which carry "archive.zip/inner/path.docx" as names; file names in GB18030 are
-/// understood. A zip that is itself damaged or too large stays as it is and fails on import.
-/// What cannot be taken out of it comes with its `trouble`.
-std::vector<IncomingFile> unpack(std::vector<IncomingFile> files);
-
-/// A file's name as UTF-8 on one line, whatever the machine it comes from wrote, with forward slashes.
-std::string readable_name(std::string_view raw);
 
 /// Imports one file. Never throws for what is in the file, nor for a database or disk in trouble: that is `failed`, too, with its code.
 /// `read` is where the bytes become a Document: in-process, or a worker.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/encoding.h"
 #include "reading/formats/compound_file.h"
@@ -109,6 +110,8 @@ class Separated {
   std::array<std::size_t, 64> lines_with_{};
 };
 
+constexpr ByteSet of_words([](unsigned char byte) { return byte > ','; });
+
 Format text_format(std::string_view bytes) {
   std::size_t mark = 0;
   const std::string_view sample = bytes.substr(0, 32768);
@@ -129,11 +132,17 @@ Format text_format(std::string_view bytes) {
     commas.end_line();
     blank = true;
   };
-  for (const char c : head) {
+  const char* const end = head.data() + head.size();
+  for (const char* at = head.data(); at != end; ++at) {
     // Bytes of other characters are all above 63, in GB18030 too, but for the digits of its four-byte ones.
-    if (static_cast<unsigned char>(c) > ',') {
+    if (const char* next = of_words.skip(at, end); next != at) {
       blank = false;
-    } else if (c == '\n' || c == '\r') {
+      previous = next[-1];
+      if (next == end) break;
+      at = next;
+    }
+    const char c = *at;
+    if (c == '\n' || c == '\r') {
       if (!quoted) end_line();
     } else if (c == '\t') {
       if (!quoted) tabs.count_separator();
@@ -160,10 +169,9 @@ Format text_format(std::string_view bytes) {
 }  // namespace
 
 std::string plain_head(std::string_view bytes, std::size_t length) {
-  std::string head;
-  for (const char c : bytes.substr(0, length)) {
-    if (c != '\0') head.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  }
+  std::string head(bytes.substr(0, length));
+  for (char& c : head) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 32 : 0));
+  if (contains(head, std::string_view("\0", 1))) std::erase(head, '\0');
   return head;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/flow.h"
 #include "reading/formats/docx_symbols.h"
@@ -174,7 +175,7 @@ bool BodyReader::read() {
   while (!flow_.failed()) {
     switch (scanner_.next()) {
       case Event::start:
-        if (!(scanner_.prefix() == main_ ? start() : start_foreign())) return false;
+        if (!(same_name(scanner_.prefix(), main_) ? start() : start_foreign())) return false;
         break;
       case Event::end:
         end();
@@ -270,7 +271,7 @@ bool BodyReader::start_foreign() {
 
 void BodyReader::end() {
   const std::string_view name = scanner_.name();
-  if (scanner_.prefix() != main_) {
+  if (!same_name(scanner_.prefix(), main_)) {
     if (name == "AlternateContent" && !chosen_.empty())
       chosen_.pop_back();
     else if (name == "t")

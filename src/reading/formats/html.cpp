@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/encoding.h"
 #include "reading/flow.h"
@@ -16,6 +17,7 @@ using Kind = HtmlTokens::Kind;
 bool is_space(char c) {
   return c == ' ' || (c >= 9 && c <= 13);
 }
+constexpr ByteSet of_word([](unsigned char c) { return !(c == ' ' || (c >= 9 && c <= 13)); });
 
 enum class Element { inline_, block, break_, table, row_group, row, cell, hidden, input, option, void_ };
 
@@ -74,15 +76,9 @@ std::uint32_t span_of(std::string_view value, std::uint32_t absent) {
   return number;
 }
 
-/// Whether "none" or "hid" stands anywhere in it: nearly every tag has neither, and pages of Word have long ones.
+/// Whether "non" or "hid" stands anywhere in it, as in none and hide: most tags have neither, and pages of Word have long ones.
 bool may_hide(std::string_view attributes) {
-  const auto letter = [&](std::size_t i) { return attributes[i] | 0x20; };
-  for (std::size_t i = 0; i + 3 < attributes.size(); ++i) {
-    const int c = letter(i);
-    if (c == 'n' && letter(i + 1) == 'o' && letter(i + 2) == 'n' && letter(i + 3) == 'e') return true;
-    if (c == 'h' && letter(i + 1) == 'i' && letter(i + 2) == 'd') return true;
-  }
-  return false;
+  return has_letters<'n', 'o', 'n'>(attributes) || has_letters<'h', 'i', 'd'>(attributes);
 }
 
 /// display:none, mso-hide:all (Word's hidden text), the attribute hidden.
@@ -290,21 +286,25 @@ void PageReader::end() {
 /// White space as a browser sets it: runs are one space, none at a line's ends.
 void PageReader::text(std::string_view raw) {
   if (hidden_.active) return;
-  while (!raw.empty()) {
-    std::size_t blank = 0;
-    while (blank < raw.size() && is_space(raw[blank])) ++blank;
-    if (blank > 0) {
+  const char* at = raw.data();
+  const char* const end = at + raw.size();
+  while (at != end) {
+    if (is_space(*at)) {
+      while (at != end && is_space(*at)) ++at;
       space_pending_ = space_pending_ || !flow_.at_paragraph_start();
-      raw.remove_prefix(blank);
       continue;
     }
-    std::size_t end = 0;
-    while (end < raw.size() && !is_space(raw[end])) ++end;
-    buffer_.assign(space_pending_ ? " " : "");
-    HtmlTokens::append_unescaped(buffer_, raw.substr(0, end));
-    space_pending_ = false;
-    flow_.text(buffer_);
-    raw.remove_prefix(end);
+    const char* const word_end = of_word.skip(at, end);
+    const std::string_view word(at, static_cast<std::size_t>(word_end - at));
+    if (!space_pending_ && find_first<'&'>(at, word_end) == word_end) {
+      flow_.text(word);
+    } else {
+      buffer_.assign(space_pending_ ? " " : "");
+      HtmlTokens::append_unescaped(buffer_, word);
+      space_pending_ = false;
+      flow_.text(buffer_);
+    }
+    at = word_end;
   }
 }
 

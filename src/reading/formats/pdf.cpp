@@ -90,6 +90,7 @@ Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
   Layout layout;
   if (auto error = judge(*pages, limits.ocr != nullptr, layout)) return std::move(*error);
   if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
+  layout.pages = std::move(*pages);
   return layout;
 }
 

@@ -117,8 +117,8 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
   for (std::size_t i = 0; i < merges.size(); ++i) {
     if (!used[i]) add(merges[i].first_row, merges[i].first_column);
   }
-  std::sort(grid.cells.begin(), grid.cells.end(),
-            [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); });
+  const auto in_order = [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); };
+  if (!std::is_sorted(grid.cells.begin(), grid.cells.end(), in_order)) std::sort(grid.cells.begin(), grid.cells.end(), in_order);
   grid.row_numbers.reserve(rows.size());
   for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
   grid.settle();

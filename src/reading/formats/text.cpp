@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/cell_budget.h"
 #include "reading/encoding.h"
@@ -23,14 +24,13 @@ class LineSource {
   std::uint32_t number() const { return number_; }
 
   std::string_view take_line() {
-    std::size_t end = at_;
-    while (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') ++end;
+    const std::size_t end = find_end<'\n', '\r'>();
     const std::string_view line = text_.substr(at_, end - at_);
     step_behind(end);
     return line;
   }
 
-  /// One record of fields, of which some may be quoted as spreadsheets write them.
+  /// One record of fields, parted by commas or tabs, of which some may be quoted as spreadsheets write them.
   void take_record(char separator, TextPool& pool, TextRow& line) {
     line.fields.clear();
     line.number = number_;
@@ -39,8 +39,7 @@ class LineSource {
         if (!take_separator(separator)) return;
         continue;
       }
-      std::size_t end = at_;
-      while (end < text_.size() && text_[end] != separator && text_[end] != '\n' && text_[end] != '\r') ++end;
+      const std::size_t end = separator == ',' ? find_end<',', '\n', '\r'>() : find_end<'\t', '\n', '\r'>();
       line.fields.push_back(text_.substr(at_, end - at_));
       at_ = end;
       if (!take_separator(separator)) return;
@@ -48,6 +47,11 @@ class LineSource {
   }
 
  private:
+  template <char... ends>
+  std::size_t find_end() const {
+    return static_cast<std::size_t>(find_first<ends...>(text_.data() + at_, text_.data() + text_.size()) - text_.data());
+  }
+
   void step_behind(std::size_t end) {
     at_ = end;
     if (at_ >= text_.size()) return;

@@ -222,13 +222,18 @@ bool SheetReader::start() {
 bool SheetReader::read_cell() {
   std::uint32_t row = row_;
   column_ = next_column_;
-  if (read_reference(scanner_.attribute("r"), row, column_)) row_ = row;
+  CellTag tag;
+  std::string_view given;
+  scanner_.each_attribute([&](std::string_view name, std::string_view value) {
+    if (name.size() != 1) return;
+    if (name[0] == 'r' && given.empty()) given = value;
+    if (name[0] == 't' && tag.type.empty()) tag.type = value;
+    if (name[0] == 's' && tag.style == 0) tag.style = number(value);
+  });
+  if (read_reference(given, row, column_)) row_ = row;
   if (column_ >= most_columns) return fail(damaged("第" + std::to_string(row_ + 1) + "行的列号超出范围"));
   next_column_ = column_ + 1;
   cells_.at(row_, column_);
-  CellTag tag;
-  tag.type = scanner_.attribute("t");
-  tag.style = number(scanner_.attribute("s"));
   if (!read_cell_content(tag)) return false;
   if (tag.formula && !tag.valued) cells_.note_formula_without_value();
   if (cells_.error()) error_ = cells_.error();

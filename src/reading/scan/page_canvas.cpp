@@ -36,6 +36,18 @@ GrayPicture blank_canvas(float width, float height) {
   return {w, h};
 }
 
+GrayPicture shrunk(const GrayPicture& canvas, float dots) {
+  const float scale = scan_dots_per_inch / dots;
+  GrayPicture out(static_cast<std::uint32_t>(static_cast<float>(canvas.width) / scale), static_cast<std::uint32_t>(static_cast<float>(canvas.height) / scale));
+  const float reach = std::max(0.0F, scale / 2 - 0.5F);
+  for (std::uint32_t y = 0; y < out.height; ++y) {
+    for (std::uint32_t x = 0; x < out.width; ++x) {
+      out.at(x, y) = shade_at(canvas, (static_cast<float>(x) + 0.5F) * scale, (static_cast<float>(y) + 0.5F) * scale, reach, reach);
+    }
+  }
+  return out;
+}
+
 void paste(GrayPicture& canvas, const GrayPicture& picture, const PicturePlace& place) {
   if (picture.pixels.empty() || canvas.pixels.empty()) return;
   const auto [a, b, c, d, e, f] = place;

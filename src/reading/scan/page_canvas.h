@@ -17,6 +17,8 @@ using PicturePlace = std::array<float, 6>;
 
 /// A white page of this size in points; one longer than 2 m is cut there.
 GrayPicture blank_canvas(float width, float height);
+/// The same picture at `dots` an inch instead of scan_dots_per_inch.
+GrayPicture shrunk(const GrayPicture& canvas, float dots);
 /// Where they overlap the darker pixel stays: a scan in strips, or a picture over a white background.
 void paste(GrayPicture& canvas, const GrayPicture& picture, const PicturePlace& place);
 

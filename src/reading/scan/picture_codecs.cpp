@@ -91,6 +91,21 @@ Result<GrayPicture> decode_png(std::string_view bytes) {
   return picture;
 }
 
+std::string encode_png(const GrayPicture& picture) {
+  if (picture.pixels.empty()) return {};
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = picture.width;
+  image.height = picture.height;
+  image.format = PNG_FORMAT_GRAY;
+  png_alloc_size_t size = 0;
+  if (png_image_write_to_memory(&image, nullptr, &size, 0, picture.pixels.data(), 0, nullptr) == 0) return {};
+  std::string out(size, '\0');
+  if (png_image_write_to_memory(&image, out.data(), &size, 0, picture.pixels.data(), 0, nullptr) == 0) return {};
+  out.resize(size);
+  return out;
+}
+
 Result<GrayPicture> gray_of(const Samples& samples, std::string_view bytes) {
   if (!fits(samples.width, samples.height)) return too_large();
   const int bits = samples.bits;

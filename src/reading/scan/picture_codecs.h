@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ inline constexpr std::size_t most_pixels = 72U << 20;
 /// Errors of both: damaged, too-large.
 Result<GrayPicture> decode_jpeg(std::string_view bytes);
 Result<GrayPicture> decode_png(std::string_view bytes);
+
+/// An empty picture gives nothing.
+std::string encode_png(const GrayPicture& picture);
 
 /// Samples laid row by row, each row from a byte of its own, as PDF and TIFF have them.
 struct Samples {

@@ -245,6 +245,7 @@ void add_scan_notes(std::span<const Page> pages, Layout& layout) {
 std::optional<Error> read_scan(GrayPicture canvas, const OcrDoor& ocr, const Limits& limits, Page& page) {
   const std::uint8_t threshold = ink_threshold(canvas);
   canvas = straightened(canvas, skew_of(canvas, threshold));
+  page.picture = shrunk(canvas, scan_shown_dots);
   const RuledLines lines = find_ruled_lines(canvas, threshold, scan_dots_per_inch);
   page.rules = rules_of(lines);
   erase(canvas, lines);

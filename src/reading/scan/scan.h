@@ -22,6 +22,7 @@ std::optional<Error> read_scan(GrayPicture canvas, const OcrDoor& ocr, const Lim
 /// Fewer characters than this on a page with a picture over it: a stamp or a page number on a scan.
 inline constexpr std::size_t scan_text = 20;
 bool is_scan(const Page& page);
+inline constexpr float scan_shown_dots = 110;  ///< enough to read a scan on the screen
 
 /// A document of scans, where recognition is not installed or failed.
 Error scanned_error(bool installed);

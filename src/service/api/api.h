@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@
 
 namespace jiheng::service {
 
+/// A document's bytes and name → the JSON of reading/layout_json.h; nullopt where reading gave up.
+using LayoutReader = std::function<std::optional<std::string>(std::string_view bytes, std::string name)>;
+
 /// What the handlers call. All of it is thread-safe and outlives the router.
 struct Api {
   desks::Submissions& submissions;
@@ -23,6 +27,7 @@ struct Api {
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
   std::function<Result<std::string>(std::string_view hash)> attachment;
+  LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
   std::function<std::string()> engine;  ///< asks the database; throws where it does not answer

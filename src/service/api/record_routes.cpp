@@ -1,3 +1,5 @@
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <limits>
 
 #include "base/embedded.h"
@@ -43,36 +45,22 @@ Response attachment(const Api& api, const Request& request) {
   return download_response(std::move(*bytes), name.empty() ? request.param("hash") : std::string_view(name), "application/octet-stream");
 }
 
-void write_grid(JsonWriter& out, const reading::Block& block) {
-  out.begin_object().field("kind", "grid").field("place", block.place);
-  out.key("rows").integer(block.grid.rows).key("columns").integer(block.grid.columns).key("cells").begin_array();
-  for (const reading::Cell& cell : block.grid.cells) {
-    if (cell.printed().empty() && cell.row_span == 1 && cell.column_span == 1) continue;
-    out.begin_object().key("row").integer(cell.row).key("column").integer(cell.column);
-    out.key("row_span").integer(cell.row_span).key("column_span").integer(cell.column_span);
-    out.field("text", cell.printed()).end_object();
-  }
-  out.end_array().end_object();
+/// What the reader says went wrong, as it says it.
+std::optional<Error> layout_error(const std::string& json) {
+  constexpr std::string_view begins = R"({"error":)";
+  if (!json.starts_with(begins)) return std::nullopt;
+  const auto value = boost::json::parse(json);
+  const auto& error = value.at("error");
+  return Error{std::string(error.at("code").as_string()), std::string(error.at("message").as_string()), {}};
 }
 
 Response layout(const Api& api, const Request& request) {
   const auto bytes = attachment_bytes(api, request);
   if (!bytes) return refused(bytes.error(), request);
-  const reading::Format format = reading::detect_format(*bytes);
-  const auto read = reading::read_layout(*bytes, format);
-  if (!read) return refused(read.error(), request);
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object().field("file", clean_file_name(request.query_value("name").value_or(""))).field("format", reading::format_code(format));
-  out.key("blocks").begin_array();
-  for (const reading::Block& block : read->blocks) {
-    if (block.kind == reading::Block::Kind::grid)
-      write_grid(out, block);
-    else
-      out.begin_object().field("kind", "paragraph").field("text", block.text).end_object();
-  }
-  out.end_array().end_object();
-  return json_response(std::move(text));
+  auto json = api.layout(*bytes, clean_file_name(request.query_value("name").value_or("")));
+  if (!json) return refused(Error{"reader-gave-up", "这份原件读不下去，请下载后用制作它的程序打开。", {}}, request);
+  if (const auto error = layout_error(*json)) return refused(*error, request);
+  return json_response(std::move(*json));
 }
 
 Response journal(const Api& api, const Request& request) {

@@ -49,6 +49,7 @@ export type Verification = Schemas['Verification']
 export type Layout = Schemas['Layout']
 export type LayoutBlock = Layout['blocks'][number]
 export type LayoutCell = Schemas['LayoutCell']
+export type LayoutPage = Schemas['LayoutPage']
 export type Health = Schemas['Health']
 /** A failure that never reached the program has only these. */
 export type Problem = Pick<Schemas['Problem'], 'status' | 'code' | 'detail'> & Partial<Schemas['Problem']>

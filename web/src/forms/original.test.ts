@@ -4,7 +4,7 @@ import { locate, slotsOf, type GridBlock } from './original'
 
 const cell = (row: number, column: number, text: string, row_span = 1, column_span = 1): LayoutCell => ({ row, column, text, row_span, column_span })
 const grid: GridBlock = { kind: 'grid', place: '', rows: 3, columns: 3, cells: [cell(0, 0, '产出指标', 2), cell(0, 1, '国资门面数'), cell(0, 2, '160'), cell(1, 2, '12'), cell(2, 0, '合计', 1, 3)] }
-const layout: Layout = { file: 'a.docx', format: 'docx', blocks: [{ kind: 'paragraph', text: '填报单位：株洲市渌口区 财政局' }, grid] }
+const layout: Layout = { file: 'a.docx', format: 'docx', blocks: [{ kind: 'paragraph', text: '填报单位：株洲市渌口区 财政局' }, grid], pages: [] }
 
 describe('the original beside the form', () => {
   it('has every slot of a row, those without text too', () => {

@@ -181,6 +181,7 @@ const en: typeof zh = {
     none: 'No original is stored for this table; it may have been typed in.',
     empty: 'The original has no text to show.',
     failed: 'The original could not be read: {why}',
+    page: 'Page {number} of the original',
     source: 'The source of the selected cell is marked.',
     grid: 'Table {place} of the original',
   },

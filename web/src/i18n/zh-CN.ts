@@ -185,6 +185,7 @@ export default {
     none: '这张表没有保存原文件，可能是手工录入的。',
     empty: '原文件中没有可显示的文字。',
     failed: '原文没有读出来：{why}',
+    page: '原件第{number}页',
     source: '所选单元格在原文中的位置已标出。',
     grid: '原文表格 {place}',
   },

@@ -1,10 +1,11 @@
+#include "reading/archive.h"
+
 #include "base/text.h"
-#include "desks/performance/imports.h"
 #include "reading/encoding.h"
 #include "reading/reader.h"
 #include "reading/zip.h"
 
-namespace jiheng::desks {
+namespace jiheng::reading {
 namespace {
 
 constexpr int deepest_archive = 3;  ///< a zip in a zip in a zip
@@ -19,25 +20,25 @@ bool is_litter(std::string_view name) {
          base == "desktop.ini";
 }
 
-void unpack_into(IncomingFile file, int depth, std::vector<IncomingFile>& out) {
+void unpack_into(PackedFile file, int depth, std::vector<PackedFile>& out) {
   file.name = readable_name(file.name);
-  if (file.trouble || depth >= deepest_archive || reading::detect_format(file.bytes) != reading::Format::zip) {
+  if (file.trouble || depth >= deepest_archive || detect_format(file.bytes) != Format::zip) {
     out.push_back(std::move(file));
     return;
   }
-  reading::Limits limits;
+  Limits limits;
   limits.inflated_bytes = most_unpacked;
-  auto archive = reading::ZipArchive::open(file.bytes, limits);
+  auto archive = ZipArchive::open(file.bytes, limits);
   if (!archive) {
     file.trouble = std::move(archive).error();
     out.push_back(std::move(file));
     return;
   }
   const std::size_t before = out.size();
-  for (const reading::ZipArchive::Entry& entry : archive->entries()) {
+  for (const ZipArchive::Entry& entry : archive->entries()) {
     const std::string name = readable_name(entry.name);
     if (is_litter(name)) continue;
-    IncomingFile inner{file.name + "/" + name, {}, std::nullopt};
+    PackedFile inner{file.name + "/" + name, {}, std::nullopt};
     if (auto bytes = archive->extract(entry)) {
       inner.bytes = std::move(bytes).value();
     } else {
@@ -54,18 +55,18 @@ void unpack_into(IncomingFile file, int depth, std::vector<IncomingFile>& out) {
 
 std::string readable_name(std::string_view raw) {
   // UTF-8 by the zip standard's flag, GBK from most Chinese machines without it.
-  const auto charset = is_valid_utf8(raw) ? reading::Charset::utf8 : reading::Charset::gb18030;
-  std::string name = replace_all(reading::decode(raw, charset).text, "\\", "/");
+  const auto charset = is_valid_utf8(raw) ? Charset::utf8 : Charset::gb18030;
+  std::string name = replace_all(decode(raw, charset).text, "\\", "/");
   for (char& c : name) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
   return name;
 }
 
-std::vector<IncomingFile> unpack(std::vector<IncomingFile> files) {
-  std::vector<IncomingFile> out;
-  for (IncomingFile& file : files) unpack_into(std::move(file), 0, out);
+std::vector<PackedFile> unpack(std::vector<PackedFile> files) {
+  std::vector<PackedFile> out;
+  for (PackedFile& file : files) unpack_into(std::move(file), 0, out);
   return out;
 }
 
-}  // namespace jiheng::desks
+}  // namespace jiheng::reading

@@ -1,0 +1,120 @@
+// limits_bench FOLDER ROUNDS: one turn over the documents of a carrier. Prints microseconds a document as JSON: reading
+// the file's bytes, inflating, a bare scan, and all of reading up to JSON,
+// and what part of its speed is left when a worker reads.
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <map>
+#include <numeric>
+
+#include "documents.h"
+#include "goals/json.h"
+#include "reading/isolation/reading_queue.h"
+#include "reading/reader.h"
+
+namespace {
+
+using namespace jiheng;
+
+double now_us() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+/// Microseconds a document that `work` takes: of each document the best round, the mean of all documents. The best round is the one that
+/// nothing else on the machine disturbed.
+template <typename Work>
+double measure(const std::vector<bench::Document>& documents, int rounds, const Work& work) {
+  std::vector<double> best(documents.size(), 1e12);
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const double from = now_us();
+      work(documents[i]);
+      best[i] = std::min(best[i], now_us() - from);
+    }
+  }
+  return std::accumulate(best.begin(), best.end(), 0.0) / static_cast<double>(best.size());
+}
+
+/// On one processor, as `jiheng read` does with one: through a worker, microseconds a document of the best round, all documents at a time.
+double measure_isolated(const std::vector<bench::Document>& documents, int rounds, std::size_t& sink) {
+  reading::ReadingQueue queue([] { return reading::WorkerProcess::fork(); }, 1);
+  std::string buffer;
+  double best = 1e12;
+  for (int round = 0; round < rounds; ++round) {
+    const double from = now_us();
+    for (const auto& document : documents) {
+      while (queue.full()) sink += queue.pop().json.size();
+      const std::size_t size = bench::read_bytes(document, buffer);
+      queue.push(document.path.filename().string(), buffer.substr(0, size));
+    }
+    while (!queue.empty()) sink += queue.pop().json.size();
+    best = std::min(best, now_us() - from);
+  }
+  return best / static_cast<double>(documents.size());
+}
+
+/// The same, read in the present process.
+double measure_together(const std::vector<bench::Document>& documents, int rounds, std::size_t& sink) {
+  std::string buffer;
+  double best = 1e12;
+  for (int round = 0; round < rounds; ++round) {
+    const double from = now_us();
+    for (const auto& document : documents) {
+      const std::size_t size = bench::read_bytes(document, buffer);
+      sink += json_line(reading::read_document(std::string_view(buffer).substr(0, size), document.path.filename().string())).size();
+    }
+    best = std::min(best, now_us() - from);
+  }
+  return best / static_cast<double>(documents.size());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  auto documents = bench::load_documents(argv[1]);
+  const int rounds = std::atoi(argv[2]);
+  std::map<std::string, int> refused;
+  std::erase_if(documents, [&](const bench::Document& document) {
+    const auto read = reading::read_document(document.bytes, document.path.filename().string());
+    if (read.error) ++refused[read.error->code];
+    return read.error.has_value();
+  });
+  for (const auto& [code, count] : refused) std::fprintf(stderr, "%s: %d documents not read: %s\n", argv[1], count, code.c_str());
+  if (documents.empty()) return 3;
+
+  std::size_t sink = 0;
+  std::string buffer;
+  const double bytes = measure(documents, rounds, [&](const auto& d) { sink += bench::read_bytes(d, buffer); });
+  const double inflate = measure(documents, rounds, [&](const auto& d) { sink += bench::inflate(d, buffer); });
+  // What is scanned is in the cache as it is behind inflation; its time is that of both, less that of inflation.
+  const double both = measure(documents, rounds, [&](const auto& d) {
+    const std::size_t size = bench::inflate(d, buffer);
+    sink += bench::scan(d.pieces.empty() ? std::string_view(d.bytes) : std::string_view(buffer).substr(0, size));
+  });
+  const double read = measure(documents, rounds, [&](const auto& d) {
+    const std::size_t size = bench::read_bytes(d, buffer);
+    sink += json_line(reading::read_document(std::string_view(buffer).substr(0, size), d.path.filename().string())).size();
+  });
+  // One processor for both, so that a worker on another one does not flatter.
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(sched_getcpu(), &one);
+  sched_setaffinity(0, sizeof one, &one);
+  const double together = measure_together(documents, rounds, sink);
+  const double isolated = measure_isolated(documents, rounds, sink);
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf(
+      "{\"documents\": %zu, \"file\": %.3f, \"inflate\": %.3f, \"scan\": %.3f, \"read\": %.3f, \"isolation\": %.3f, \"peak_mb\": %.1f, "
+      "\"sink\": %zu}\n",
+      documents.size(), bytes, inflate, std::max(both - inflate, 0.0), read, together / isolated,
+      static_cast<double>(usage.ru_maxrss) / 1024, sink);
+  return 0;
+}

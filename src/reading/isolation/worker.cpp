@@ -1,0 +1,121 @@
+#include "reading/isolation/worker.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "base/hash.h"
+#include "goals/json.h"
+#include "reading/isolation/lock_in.h"
+#include "reading/isolation/protocol.h"
+#include "reading/reader.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr int served = 0;
+constexpr int broken = 4;
+
+bool read_exactly(void* to, std::size_t size) {
+  char* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t got = read(STDIN_FILENO, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    at += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+bool write_all(const void* from, std::size_t size) {
+  const char* at = static_cast<const char*>(from);
+  while (size > 0) {
+    const ssize_t put = write(STDIN_FILENO, at, size);
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    at += put;
+    size -= static_cast<std::size_t>(put);
+  }
+  return true;
+}
+
+Document out_of_memory(std::string_view bytes, std::string name) {
+  Document document;
+  document.file = std::move(name);
+  document.sha256 = sha256_hex(bytes);
+  document.error =
+      Document::Failure{"reader-gave-up", "读这个文件要的内存太多，已停止。请只保留要报送的表格，用 Word 或 Excel 另存一份再试。"};
+  return document;
+}
+
+class Serving {
+ public:
+  Serving(const ReadFunction& read, unsigned seconds, char* slots) : read_(read), seconds_(seconds), slots_(slots) {}
+
+  /// False: the socket has ended, or the request makes no sense.
+  bool answer_one() {
+    RequestHeader request{};
+    if (!read_exactly(&request, sizeof request)) return false;
+    if (request.name_bytes > longest_name || request.document_bytes > Limits{}.file_bytes) return false;
+    const std::size_t size = request.name_bytes + request.document_bytes;
+    const bool in_slot = request.slot < slot_count;
+    if (in_slot && size > slot_bytes) return false;
+    std::string sent(in_slot ? 0 : size, '\0');
+    if (!in_slot && !read_exactly(sent.data(), size)) return false;
+    const std::string_view whole = in_slot ? std::string_view(slots_ + request.slot * slot_bytes, size) : std::string_view(sent);
+
+    alarm(seconds_);
+    const Document document = read(whole.substr(request.name_bytes), std::string(whole.substr(0, request.name_bytes)));
+    const std::string json = json_line(document);
+    alarm(0);
+    return send(json, document.error.has_value(), in_slot ? request.slot : through_socket);
+  }
+
+ private:
+  Document read(std::string_view bytes, std::string name) const {
+    try {
+      return read_(bytes, name);
+    } catch (const std::bad_alloc&) {
+      return out_of_memory(bytes, std::move(name));
+    }
+  }
+
+  bool send(const std::string& json, bool failed, std::uint32_t slot) const {
+    const bool fits = slot != through_socket && json.size() <= slot_bytes;
+    const AnswerHeader answer{fits ? slot : through_socket, failed ? 1U : 0U, json.size()};
+    if (fits) std::memcpy(slots_ + slot * slot_bytes, json.data(), json.size());
+    return write_all(&answer, sizeof answer) && (fits || write_all(json.data(), json.size()));
+  }
+
+  const ReadFunction& read_;
+  unsigned seconds_;
+  char* slots_;
+};
+
+}  // namespace
+
+Document read_plainly(std::string_view bytes, std::string name) {
+  return read_document(bytes, std::move(name));
+}
+
+int serve_reading(const ReadFunction& read, const WorkerLimits& limits) {
+  try {
+    void* slots = mmap(nullptr, slots_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, STDOUT_FILENO, 0);
+    if (slots == MAP_FAILED || close_range(STDOUT_FILENO, ~0U, 0) != 0 || !lock_in(limits.memory_bytes)) return broken;
+    if (!write_all("", 1)) return broken;
+    Serving serving(read, limits.seconds, static_cast<char*>(slots));
+    while (serving.answer_one()) {
+    }
+    return served;
+  } catch (const std::exception&) {
+    return broken;
+  }
+}
+
+}  // namespace jiheng::reading
