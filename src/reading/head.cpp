@@ -276,8 +276,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
-  } else if (next != nullptr && !is_budget_label(label)) {
-    return nullptr;  // the place for the value is there, and empty
+  } else if (next != nullptr && !is_budget_label(label) && !(grid.from_lines() && is_goal(label))) {
+    return nullptr;  // the place for the value is there, and empty; in plain text it may be the rest of a merged label
   }
   if (!may_stand_above(label)) return nullptr;
   // Over several rows it is the frame round the labels beside it.

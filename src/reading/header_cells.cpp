@@ -35,10 +35,13 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
   bool unknown = false;
   for (HeaderCell& cell : cells) {
     bool wide = false;
-    for (const HeaderCell& over : top) {
-      if (over.from > cell.from || cell.from >= over.to) continue;
+    for (std::size_t i = 0; i < top.size(); ++i) {
+      const HeaderCell& over = top[i];
+      // Plain text leaves blank what a wide cell covers.
+      const std::uint32_t to = !grid.from_lines() ? over.to : i + 1 < top.size() ? top[i + 1].from : grid.columns();
+      if (over.from > cell.from || cell.from >= to) continue;
       cell.above = over.text;
-      wide = over.to - over.from > 1 && cell.to <= over.to;
+      wide = to - over.from > 1 && cell.to <= to;
       // A name of a town is no name of a column.
       const bool free = cell.label == Label::none || cell.label == Label::budget_total || cell.label == Label::total_score;
       if (cell.role == Column::none && free && wide && over.role == Column::value) {

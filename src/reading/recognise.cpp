@@ -67,6 +67,8 @@ class Recogniser {
   bool header_row(const GridView& grid, std::uint32_t& row);
   bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
   bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
+  bool stands_alone(const Cell& cell) const;
+  void read_total(const GridView& grid, const std::vector<const Cell*>& cells, bool sum);
   bool list_row(const GridView& grid, std::uint32_t row);
   bool wide_list(const GridView& grid, std::uint32_t& row);
   void open_next_of_list();
@@ -416,6 +418,36 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   return true;
 }
 
+/// A cell alone in its row that stands in no level's column: a level over the rows below.
+bool Recogniser::stands_alone(const Cell& cell) const {
+  const auto& roles = draft_->rows.plan().roles;
+  const Column role = cell.column < roles.size() ? roles[cell.column] : Column::none;
+  return role != Column::level1 && role != Column::level2;
+}
+
+/// 总分 or 合计 under the indicators: of its numbers only the one in the score's column is the total, or a single one that stands in no
+/// column of numbers.
+void Recogniser::read_total(const GridView& grid, const std::vector<const Cell*>& cells, bool sum) {
+  const auto& roles = draft_->rows.plan().roles;
+  const auto role_of = [&](const Cell& cell) { return cell.column < roles.size() ? roles[cell.column] : Column::none; };
+  Text total;
+  int numbers = 0;
+  for (const Cell* cell : cells) {
+    const Text number = amount_of(grid.stored(*cell));
+    if (!number) continue;
+    ++numbers;
+    bool under_score = false;
+    for (std::uint32_t column = cell->column; column < cell->column + cell->column_span && column < roles.size(); ++column)
+      under_score = under_score || roles[column] == Column::score;
+    const Column role = role_of(*cell);
+    const bool apart = role == Column::level1 || role == Column::level2 || role == Column::level3;
+    if (under_score || (apart && numbers == 1 && !total)) total = number;
+  }
+  if (total && (!sum || !draft_->table.total_score)) draft_->table.total_score = total;
+  // Under the total only the form's foot follows.
+  if (!sum && !draft_->table.indicators.empty()) draft_->part = Draft::Part::after;
+}
+
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells) {
   if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
@@ -424,17 +456,10 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const st
   const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
   if (label == Label::total_score || sum) {
-    // 总分 or 合计 under the indicators: of its numbers only the one in the score's column is the total.
-    const auto& roles = draft_->rows.plan().roles;
-    for (std::uint32_t column = 0; column < roles.size(); ++column) {
-      if (roles[column] != Column::score) continue;
-      const Cell* cell = grid.at(row, column);
-      if (cell == nullptr || cell->column == cells.front()->column) continue;
-      const Text score = amount_of(grid.stored(*cell));
-      if (score && (!sum || !draft_->table.total_score)) draft_->table.total_score = score;
-    }
+    read_total(grid, cells, sum);
     return true;
   }
+  if (cells.size() == 1 && stands_alone(*cells.front()) && draft_->rows.level_banner(first)) return true;
   if ((label == Label::person && cells.front()->column == 0) || inline_label_of(first, rest) == Label::person || wide) {
     if (wide && draft_->rows.level_banner(first)) return true;
     draft_->part = Draft::Part::after;
