@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "reading/target.h"
+#include "reading/amount.h"
+#include "reading/ticks.h"
 
 namespace jiheng::reading {
 namespace {
@@ -19,6 +20,14 @@ int unit_rank(std::string_view label) {
     if (starts_with(name, word)) return 3;
   }
   return contains(name, "部门") || name == "单位名称" || contains(name, "预算") ? 2 : 1;
+}
+
+/// 实施单位, 项目单位, 承担单位: who carries the project out.
+bool names_implementing(std::string_view label) {
+  for (const std::string_view word : {"实施", "执行", "承担", "项目单位", "建设", "使用", "用款"}) {
+    if (contains(label, word)) return true;
+  }
+  return false;
 }
 
 Text money_unit_of(std::string_view text) {
@@ -41,9 +50,38 @@ bool is_label(const GridView& grid, const Cell& cell) {
   return grid.label(cell) != Label::none;
 }
 
-/// "2026年" or "（2026年度）" alone.
+/// A short frame with the money's unit in brackets.
+bool names_money_unit(std::string_view text) {
+  constexpr std::size_t longest = 48;  // bytes
+  if (text.size() > longest || (!contains(text, "资金") && !contains(text, "预算") && !contains(text, "金额"))) return false;
+  for (const std::string_view unit : {"（万元）", "(万元)", "（元）", "(元)", "单位：万元", "单位:万元", "单位：元"}) {
+    if (contains(text, unit)) return true;
+  }
+  return false;
+}
+
+/// "2026年", "（2026年度）" or "（2026年1-6月）" alone.
 bool is_year_line(std::string_view text) {
-  return text.size() <= 24 && year_of(text) && fold_label(text).size() <= std::string_view("2026年度").size();
+  constexpr std::size_t longest = 36;  // bytes
+  if (text.size() > longest || !year_of(text)) return false;
+  const std::string line = fold_label(text);
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(line, at);
+    if ((c >= '0' && c <= '9') || c == '-' || c == '~' || c == 0x2014 || c == 0xFF5E) continue;
+    constexpr std::string_view of_time = "年月度至上下半季第一二三四底";
+    bool known = false;
+    for (std::size_t k = 0; k < of_time.size() && !known; k += 3)
+      known = of_time.substr(k, 3) == std::string_view(line).substr(from, at - from);
+    if (!known) return false;
+  }
+  return true;
+}
+
+/// "☑新增项目 □延续项目" → 新增项目; as printed where nothing, or more than one, is ticked.
+std::string choice_of(std::string_view text) {
+  std::string chosen = ticked_choice(text);
+  return chosen.empty() ? std::string(text) : chosen;
 }
 
 /// "2026年3月5日", "2026-03-05".
@@ -79,6 +117,7 @@ bool Head::assign_unit_name(std::string_view printed_label, std::string_view tex
     return true;
   }
   const int rank = unit_rank(printed_label);
+  if (rank == 1 && names_implementing(printed_label)) set_once(implementing_, text);
   if (rank > unit_rank_ && !text.empty()) {
     unit_rank_ = rank;
     table_.unit_name = std::string(text);
@@ -146,10 +185,10 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       set_once(table_.project_name, text);
       break;
     case Label::project_category:
-      set_once(table_.project_category, text);
+      set_once(table_.project_category, choice_of(text));
       break;
     case Label::project_attribute:
-      set_once(attribute_, text);
+      set_once(attribute_, choice_of(text));
       return true;
     case Label::period:
       set_once(table_.period, text);
@@ -378,6 +417,8 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     }
     understood = understood || any;
     if (!any) unread.push_back(cell);
+    // 项目资金申请（万元）: whatever the frame is called, it tells the money's unit.
+    if (!any && !table_.money_unit && names_money_unit(text)) table_.money_unit = money_unit_of(text);
   }
   if (under_labels) {
     for (const Cell* cell : unread) note_unread(grid, *cell);
@@ -403,6 +444,8 @@ void Head::leave_grid() {
 }
 
 void Head::finish() {
+  // "the 实施单位 where a 主管部门 stands beside it"
+  if (implementing_ && table_.department && !own_department_) table_.unit_name = implementing_;
   // 部门：某局 over a form that names no unit is the unit that files it; a 主管部门 is not.
   if (!table_.unit_name && own_department_) std::swap(table_.unit_name, table_.department);
   if (!table_.project_category) table_.project_category = attribute_;

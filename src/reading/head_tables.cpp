@@ -97,14 +97,20 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
 bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   std::vector<FundColumn> columns;
   int kinds = 0;
+  const Cell* plain_budget = nullptr;
+  bool budgeted = false;
   for (const Cell* cell : grid.filled(row)) {
     const Label label = grid.label(*cell);
     if (label == Label::funds_frame) funds_frame_ = cell;
+    if (label == Label::amount) plain_budget = cell;
+    budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;
     if (!is_fund_column(label)) continue;
     columns.push_back({label, cell->column});
     if (label != Label::weight && label != Label::score) ++kinds;
   }
   if (kinds < 2) return false;
+  // 预算数 beside 执行数, where no column is called 年初 or 全年预算数.
+  if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
     std::string bracket;

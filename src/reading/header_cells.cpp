@@ -160,7 +160,12 @@ Header header_at(const GridView& grid, std::uint32_t row) {
     guess_roles(sub);
     std::vector<HeaderCell> both = merged(cells, sub);
     const bool under = std::any_of(sub.begin(), sub.end(), [](const HeaderCell& c) { return !c.above.empty(); });
-    const bool repeated = is_header(cells) && is_header(sub);
+    // A wide 绩效指标 over names of columns parts them; the same names again below one another are a header printed twice.
+    const bool parted = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& over) {
+      return over.to - over.from > 1 &&
+             std::count_if(sub.begin(), sub.end(), [&](const HeaderCell& s) { return over.from <= s.from && s.from < over.to; }) > 1;
+    });
+    const bool repeated = !parted && is_header(cells) && is_header(sub);
     if (!under || repeated || !is_header(both)) break;
     cells = std::move(both);
     header.rows = below + 1;

@@ -96,6 +96,9 @@ class IndicatorRows::RowCells {
       if (cell == nullptr || cell == last) continue;
       last = cell;
       const std::string_view text = stored ? grid_.stored(*cell) : grid_.text(*cell);
+      // A number beside a level or a name, under one header, only counts the rows.
+      const bool level = kind == Column::level1 || kind == Column::level2 || kind == Column::level3;
+      if (level && group.of(kind).size() > 1 && number_of(text)) continue;
       if (all.empty()) {
         all = text;
       } else if (!text.empty()) {
