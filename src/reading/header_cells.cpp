@@ -154,6 +154,11 @@ Header header_at(const GridView& grid, std::uint32_t row) {
   std::vector<HeaderCell> cells = cells_of(grid, row);
   if (cells.size() < 2) return header;
   guess_roles(cells);
+  // 年度绩效目标 | a sentence: a row with unknown words and no level is no upper part of a header.
+  const bool level = std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return is_level(c.role); });
+  const bool unknown =
+      std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::none && c.label == Label::none; });
+  if (unknown && !level) return header;
   for (std::uint32_t below = 1; below < most_rows; ++below) {
     std::vector<HeaderCell> sub = cells_under(grid, row + below, cells);
     if (sub.empty()) break;
