@@ -28,6 +28,12 @@ std::vector<HeaderCell> cells_of(const GridView& grid, std::uint32_t row) {
   return cells;
 }
 
+/// Behind the last column that a cell of the header stands over. Plain text leaves blank what a wide cell covers.
+std::uint32_t reach(const GridView& grid, const std::vector<HeaderCell>& cells, std::size_t index) {
+  if (!grid.from_lines()) return cells[index].to;
+  return index + 1 < cells.size() ? cells[index + 1].from : grid.columns();
+}
+
 /// Whether a row under a header may belong to it: nothing but names of columns, or names of towns under one wide 指标值.
 std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& top) {
   std::vector<HeaderCell> cells = cells_of(grid, row);
@@ -37,8 +43,7 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
     bool wide = false;
     for (std::size_t i = 0; i < top.size(); ++i) {
       const HeaderCell& over = top[i];
-      // Plain text leaves blank what a wide cell covers.
-      const std::uint32_t to = !grid.from_lines() ? over.to : i + 1 < top.size() ? top[i + 1].from : grid.columns();
+      const std::uint32_t to = reach(grid, top, i);
       if (over.from > cell.from || cell.from >= to) continue;
       cell.above = over.text;
       wide = to - over.from > 1 && cell.to <= to;
@@ -166,10 +171,13 @@ Header header_at(const GridView& grid, std::uint32_t row) {
     std::vector<HeaderCell> both = merged(cells, sub);
     const bool under = std::any_of(sub.begin(), sub.end(), [](const HeaderCell& c) { return !c.above.empty(); });
     // A wide 绩效指标 over names of columns parts them; the same names again below one another are a header printed twice.
-    const bool parted = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& over) {
-      return over.to - over.from > 1 &&
-             std::count_if(sub.begin(), sub.end(), [&](const HeaderCell& s) { return over.from <= s.from && s.from < over.to; }) > 1;
-    });
+    bool parted = false;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint32_t to = reach(grid, cells, i);
+      const auto below_it =
+          std::count_if(sub.begin(), sub.end(), [&](const HeaderCell& s) { return cells[i].from <= s.from && s.from < to; });
+      parted = parted || (to - cells[i].from > 1 && below_it > 1);
+    }
     const bool repeated = !parted && is_header(cells) && is_header(sub);
     if (!under || repeated || !is_header(both)) break;
     cells = std::move(both);
