@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "reading/target.h"
+#include "reading/amount.h"
+#include "reading/ticks.h"
 
 namespace jiheng::reading {
 namespace {
-
-Text filled(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  return std::string(text);
-}
 
 void set_once(Text& field, std::string_view text) {
   if (!field && !text.empty()) field = std::string(text);
@@ -24,6 +20,14 @@ int unit_rank(std::string_view label) {
     if (starts_with(name, word)) return 3;
   }
   return contains(name, "部门") || name == "单位名称" || contains(name, "预算") ? 2 : 1;
+}
+
+/// 实施单位, 项目单位, 承担单位: who carries the project out.
+bool names_implementing(std::string_view label) {
+  for (const std::string_view word : {"实施", "执行", "承担", "项目单位", "建设", "使用", "用款"}) {
+    if (contains(label, word)) return true;
+  }
+  return false;
 }
 
 Text money_unit_of(std::string_view text) {
@@ -46,9 +50,38 @@ bool is_label(const GridView& grid, const Cell& cell) {
   return grid.label(cell) != Label::none;
 }
 
-/// "2026年" or "（2026年度）" alone.
+/// A short frame with the money's unit in brackets.
+bool names_money_unit(std::string_view text) {
+  constexpr std::size_t longest = 48;  // bytes
+  if (text.size() > longest || (!contains(text, "资金") && !contains(text, "预算") && !contains(text, "金额"))) return false;
+  for (const std::string_view unit : {"（万元）", "(万元)", "（元）", "(元)", "单位：万元", "单位:万元", "单位：元"}) {
+    if (contains(text, unit)) return true;
+  }
+  return false;
+}
+
+/// "2026年", "（2026年度）" or "（2026年1-6月）" alone.
 bool is_year_line(std::string_view text) {
-  return text.size() <= 24 && year_of(text) && fold_label(text).size() <= std::string_view("2026年度").size();
+  constexpr std::size_t longest = 36;  // bytes
+  if (text.size() > longest || !year_of(text)) return false;
+  const std::string line = fold_label(text);
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(line, at);
+    if ((c >= '0' && c <= '9') || c == '-' || c == '~' || c == 0x2014 || c == 0xFF5E) continue;
+    constexpr std::string_view of_time = "年月度至上下半季第一二三四底";
+    bool known = false;
+    for (std::size_t k = 0; k < of_time.size() && !known; k += 3)
+      known = of_time.substr(k, 3) == std::string_view(line).substr(from, at - from);
+    if (!known) return false;
+  }
+  return true;
+}
+
+/// "☑新增项目 □延续项目" → 新增项目; as printed where nothing, or more than one, is ticked.
+std::string choice_of(std::string_view text) {
+  std::string chosen = ticked_choice(text);
+  return chosen.empty() ? std::string(text) : chosen;
 }
 
 /// "2026年3月5日", "2026-03-05".
@@ -84,6 +117,7 @@ bool Head::assign_unit_name(std::string_view printed_label, std::string_view tex
     return true;
   }
   const int rank = unit_rank(printed_label);
+  if (rank == 1 && names_implementing(printed_label)) set_once(implementing_, text);
   if (rank > unit_rank_ && !text.empty()) {
     unit_rank_ = rank;
     table_.unit_name = std::string(text);
@@ -151,10 +185,10 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       set_once(table_.project_name, text);
       break;
     case Label::project_category:
-      set_once(table_.project_category, text);
+      set_once(table_.project_category, choice_of(text));
       break;
     case Label::project_attribute:
-      set_once(attribute_, text);
+      set_once(attribute_, choice_of(text));
       return true;
     case Label::period:
       set_once(table_.period, text);
@@ -276,8 +310,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
-  } else if (next != nullptr && !is_budget_label(label)) {
-    return nullptr;  // the place for the value is there, and empty
+  } else if (next != nullptr && !is_budget_label(label) && !(grid.from_lines() && is_goal(label))) {
+    return nullptr;  // the place for the value is there, and empty; in plain text it may be the rest of a merged label
   }
   if (!may_stand_above(label)) return nullptr;
   // Over several rows it is the frame round the labels beside it.
@@ -353,165 +387,6 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   return understood;
 }
 
-bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
-  TaskColumns columns;
-  for (const Cell* cell : grid.filled(row)) {
-    const int column = static_cast<int>(cell->column);
-    switch (grid.label(*cell)) {
-      case Label::tasks:
-        // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
-        if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
-          columns.name = column;
-        else
-          tasks_frame_ = cell;
-        break;
-      case Label::task_name:
-        columns.name = column;
-        break;
-      case Label::task_content:
-        columns.content = column;
-        break;
-      case Label::task_amount:
-      case Label::amount:
-        columns.amount = column;
-        break;
-      case Label::task_goal:
-        columns.goal = column;
-        break;
-      default:
-        break;
-    }
-  }
-  if (columns.name < 0 && columns.content < 0) return false;
-  if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
-  if (columns.amount >= 0 && !table_.money_unit) {
-    std::string bracket;
-    label_of(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))), &bracket);
-    if (!bracket.empty()) table_.money_unit = bracket;
-  }
-  tasks_ = columns;
-  return true;
-}
-
-bool Head::task_row(const GridView& grid, std::uint32_t row) {
-  const std::vector<const Cell*> cells = grid.filled(row);
-  if (cells.empty()) return true;
-  const int first =
-      std::max(0, std::min(tasks_->name < 0 ? tasks_->content : tasks_->name, tasks_->content < 0 ? tasks_->name : tasks_->content));
-  const bool frame_ended =
-      static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
-  const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
-  if (sum) return true;  // the sum of the tasks is none
-  // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
-  if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
-      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
-    return true;
-  if (frame_ended || is_label(grid, *cells.front())) {
-    tasks_.reset();
-    return false;
-  }
-  const auto text = [&](int column) -> Text {
-    if (column < 0) return std::nullopt;
-    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(column));
-    return cell == nullptr ? std::nullopt : filled(grid.text(*cell));
-  };
-  Task task{text(tasks_->name), text(tasks_->content), text(tasks_->amount), text(tasks_->goal)};
-  if (task.amount) {
-    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(tasks_->amount));
-    if (const Text amount = amount_of(grid.stored(*cell))) task.amount = amount;
-  }
-  if (!task.name && !task.content) return true;
-  // 合计 under the tasks sums them; it is none.
-  if (task.name && !task.content && (*task.name == "合计" || *task.name == "总计")) return true;
-  substance_ = true;
-  table_.tasks.push_back(std::move(task));
-  return true;
-}
-
-bool Head::open_funds(const GridView& grid, std::uint32_t row) {
-  std::vector<FundColumn> columns;
-  int kinds = 0;
-  for (const Cell* cell : grid.filled(row)) {
-    const Label label = grid.label(*cell);
-    if (label == Label::funds_frame) funds_frame_ = cell;
-    if (!is_fund_column(label)) continue;
-    columns.push_back({label, cell->column});
-    if (label != Label::weight && label != Label::score) ++kinds;
-  }
-  if (kinds < 2) return false;
-  funds_ = std::move(columns);
-  for (const Cell* cell : grid.filled(row)) {
-    std::string bracket;
-    label_of(grid.text(*cell), &bracket);
-    if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
-  }
-  return true;
-}
-
-bool Head::fund_row(const GridView& grid, std::uint32_t row) {
-  const std::vector<const Cell*> cells = grid.filled(row);
-  if (cells.empty()) return true;
-  Execution money;
-  bool heads_rows = false;
-  for (const Cell* cell : cells) {
-    if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
-    const Label label = grid.label(*cell);
-    heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
-    // Another part of the head begins.
-    if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
-        label != Label::project_attribute) {
-      funds_.clear();
-      return false;
-    }
-    std::string name(grid.text(*cell));
-    if (label != Label::funds_frame) money.fund = filled(name);
-  }
-  bool any = false;
-  for (const FundColumn& column : funds_) {
-    const Cell* cell = grid.at(row, column.column);
-    if (cell == nullptr || grid.blank(*cell)) continue;
-    const std::string stored(grid.stored(*cell));
-    const Text amount = amount_of(stored);
-    if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
-    any = true;
-    switch (column.label) {
-      case Label::fund_initial:
-        money.initial = amount;
-        break;
-      case Label::fund_budget:
-        money.budget = amount;
-        break;
-      case Label::fund_executed:
-        money.executed = amount;
-        break;
-      case Label::fund_forecast:
-        money.forecast = amount;
-        break;
-      case Label::fund_rate:
-        money.rate = amount;
-        break;
-      case Label::weight:
-        money.weight = amount;
-        break;
-      case Label::score:
-        money.score = amount;
-        break;
-      default:
-        break;
-    }
-  }
-  if (!any && !money.fund) {
-    funds_.clear();
-    return false;
-  }
-  // 按收入性质分 over the next rows, or amounts behind their names in one cell: no money row of these columns.
-  if (!any && std::any_of(money.fund->begin(), money.fund->end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
-  if (!any && heads_rows) return true;
-  table_.execution.push_back(std::move(money));
-  substance_ = true;
-  return true;
-}
-
 bool Head::row(const GridView& grid, std::uint32_t row) {
   if (open_tasks(grid, row) || open_funds(grid, row)) return true;
   if (!funds_.empty() && fund_row(grid, row)) return true;
@@ -542,6 +417,8 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     }
     understood = understood || any;
     if (!any) unread.push_back(cell);
+    // 项目资金申请（万元）: whatever the frame is called, it tells the money's unit.
+    if (!any && !table_.money_unit && names_money_unit(text)) table_.money_unit = money_unit_of(text);
   }
   if (under_labels) {
     for (const Cell* cell : unread) note_unread(grid, *cell);
@@ -567,6 +444,8 @@ void Head::leave_grid() {
 }
 
 void Head::finish() {
+  // "the 实施单位 where a 主管部门 stands beside it"
+  if (implementing_ && table_.department && !own_department_) table_.unit_name = implementing_;
   // 部门：某局 over a form that names no unit is the unit that files it; a 主管部门 is not.
   if (!table_.unit_name && own_department_) std::swap(table_.unit_name, table_.department);
   if (!table_.project_category) table_.project_category = attribute_;

@@ -70,6 +70,7 @@ class Head {
   bool any_budget_ = false;
   int unit_rank_ = 0;
   bool own_department_ = false;  ///< a department that is not called 主管
+  Text implementing_;            ///< 实施单位, 项目单位
   Text attribute_;
   Text period_start_;
   Text period_end_;

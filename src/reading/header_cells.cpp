@@ -28,6 +28,12 @@ std::vector<HeaderCell> cells_of(const GridView& grid, std::uint32_t row) {
   return cells;
 }
 
+/// Behind the last column that a cell of the header stands over. Plain text leaves blank what a wide cell covers.
+std::uint32_t reach(const GridView& grid, const std::vector<HeaderCell>& cells, std::size_t index) {
+  if (!grid.from_lines()) return cells[index].to;
+  return index + 1 < cells.size() ? cells[index + 1].from : grid.columns();
+}
+
 /// Whether a row under a header may belong to it: nothing but names of columns, or names of towns under one wide 指标值.
 std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& top) {
   std::vector<HeaderCell> cells = cells_of(grid, row);
@@ -35,10 +41,12 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
   bool unknown = false;
   for (HeaderCell& cell : cells) {
     bool wide = false;
-    for (const HeaderCell& over : top) {
-      if (over.from > cell.from || cell.from >= over.to) continue;
+    for (std::size_t i = 0; i < top.size(); ++i) {
+      const HeaderCell& over = top[i];
+      const std::uint32_t to = reach(grid, top, i);
+      if (over.from > cell.from || cell.from >= to) continue;
       cell.above = over.text;
-      wide = over.to - over.from > 1 && cell.to <= over.to;
+      wide = to - over.from > 1 && cell.to <= to;
       // A name of a town is no name of a column.
       const bool free = cell.label == Label::none || cell.label == Label::budget_total || cell.label == Label::total_score;
       if (cell.role == Column::none && free && wide && over.role == Column::value) {
@@ -151,13 +159,26 @@ Header header_at(const GridView& grid, std::uint32_t row) {
   std::vector<HeaderCell> cells = cells_of(grid, row);
   if (cells.size() < 2) return header;
   guess_roles(cells);
+  // 年度绩效目标 | a sentence: a row with unknown words and no level is no upper part of a header.
+  const bool level = std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return is_level(c.role); });
+  const bool unknown =
+      std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::none && c.label == Label::none; });
+  if (unknown && !level) return header;
   for (std::uint32_t below = 1; below < most_rows; ++below) {
     std::vector<HeaderCell> sub = cells_under(grid, row + below, cells);
     if (sub.empty()) break;
     guess_roles(sub);
     std::vector<HeaderCell> both = merged(cells, sub);
     const bool under = std::any_of(sub.begin(), sub.end(), [](const HeaderCell& c) { return !c.above.empty(); });
-    const bool repeated = is_header(cells) && is_header(sub);
+    // A wide 绩效指标 over names of columns parts them; the same names again below one another are a header printed twice.
+    bool parted = false;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint32_t to = reach(grid, cells, i);
+      const auto below_it =
+          std::count_if(sub.begin(), sub.end(), [&](const HeaderCell& s) { return cells[i].from <= s.from && s.from < to; });
+      parted = parted || (to - cells[i].from > 1 && below_it > 1);
+    }
+    const bool repeated = !parted && is_header(cells) && is_header(sub);
     if (!under || repeated || !is_header(both)) break;
     cells = std::move(both);
     header.rows = below + 1;

@@ -96,6 +96,9 @@ class IndicatorRows::RowCells {
       if (cell == nullptr || cell == last) continue;
       last = cell;
       const std::string_view text = stored ? grid_.stored(*cell) : grid_.text(*cell);
+      // A number beside a level or a name, under one header, only counts the rows.
+      const bool level = kind == Column::level1 || kind == Column::level2 || kind == Column::level3;
+      if (level && group.of(kind).size() > 1 && number_of(text)) continue;
       if (all.empty()) {
         all = text;
       } else if (!text.empty()) {
@@ -318,7 +321,15 @@ void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group
       const Cell* cell = cells.at(column);
       if (cell == nullptr || cell == last || cells.grid().blank(*cell)) continue;
       last = cell;
-      indicator.causes.emplace_back(plan_.names[column], cells.grid().text(*cell));
+      // Two columns of one name are one cause.
+      const std::string_view text = cells.grid().text(*cell);
+      const auto same =
+          std::find_if(indicator.causes.begin(), indicator.causes.end(), [&](const auto& c) { return c.first == plan_.names[column]; });
+      if (same == indicator.causes.end()) {
+        indicator.causes.emplace_back(plan_.names[column], text);
+      } else {
+        same->second += " " + std::string(text);
+      }
     }
   }
   read_likelihood(cells, group, indicator);

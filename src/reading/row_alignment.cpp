@@ -17,7 +17,7 @@ constexpr int shift_cost = 2;  ///< of every change of offset within a row
 constexpr int never = -1000000;
 constexpr int most_columns = 64;  ///< wider rows are no form's; matching them would take the cube of the width
 
-enum class Content { comparator, number, unit, level1, level2, either_level, text };
+enum class Content { comparator, number, unit, level1, level2, either_level, level_like, text };
 
 Content content_of(std::string_view text) {
   if (text == "无" || text == "/") return Content::unit;
@@ -33,6 +33,10 @@ Content content_of(std::string_view text) {
   if (first) return Content::level1;
   if (second) return Content::level2;
   if (is_measurement_unit(text)) return Content::unit;
+  // A level outside the tree: 管理类指标, 影响力目标.
+  constexpr std::size_t longest_level = 30;  // bytes
+  if (text.size() <= longest_level && (ends_with(text, "指标") || ends_with(text, "目标") || ends_with(text, "类")))
+    return Content::level_like;
   return Content::text;
 }
 
@@ -42,12 +46,13 @@ int affinity(Content content, Column role) {
   switch (role) {
     case Column::level1:
       if (content == Content::level1 || content == Content::either_level) return perfect;
-      return impossible;
+      return content == Content::level_like ? 1 : impossible;
     case Column::level2:
       if (content == Content::level2 || content == Content::either_level) return perfect;
+      if (content == Content::level_like) return 1;
       return content == Content::text ? doubtful : impossible;
     case Column::level3:
-      if (content == Content::text) return 2;
+      if (content == Content::text || content == Content::level_like) return 2;
       return words ? 0 : impossible;
     case Column::comparator:
       return content == Content::comparator ? perfect : impossible;
@@ -59,7 +64,7 @@ int affinity(Content content, Column role) {
       return content == Content::comparator ? impossible : content == Content::unit ? -2 : 1;
     case Column::unit:
       if (content == Content::unit) return 4;
-      return content == Content::text ? doubtful : impossible;
+      return content == Content::text || content == Content::level_like ? doubtful : impossible;
     case Column::weight:
     case Column::score:
     case Column::number:
@@ -71,7 +76,7 @@ int affinity(Content content, Column role) {
       if (content == Content::comparator) return impossible;
       return content == Content::number ? doubtful : 1;
     case Column::frame:
-      return content == Content::text ? doubtful : impossible;
+      return content == Content::text || content == Content::level_like ? doubtful : impossible;
     default:
       return 0;
   }

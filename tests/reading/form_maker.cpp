@@ -76,6 +76,7 @@ class Maker {
   void pair_row(const std::string& label, const std::string& value);
   void indicators(GoalTable& table);
   void indicator_header();
+  void foot(GoalTable& table);
   void list_cells(GoalTable& table, std::size_t first_row);
   void target(Indicator& indicator, std::string& name, std::string& comparator, std::string& value, std::string& unit);
   void add_row(std::vector<std::string> texts);
@@ -88,9 +89,11 @@ class Maker {
   bool unit_in_name_ = false;
   bool unit_in_value_ = false;
   bool list_ = false;
+  bool wide_labels_ = false;
   bool split_header_ = false;
   int list_style_ = 0;  ///< as level_style_, of the list's own columns
   std::size_t header_row_ = 0;
+  std::vector<std::string> header_texts_;
   int level_style_ = 0;  ///< 0 merged, 1 repeated, 2 left blank
   std::size_t width_ = 0;
 };
@@ -205,11 +208,15 @@ void Maker::merge_down(std::size_t column, std::size_t from, std::size_t to) {
 }
 
 void Maker::pair_row(const std::string& label, const std::string& value) {
-  add_row({label, value});
+  // The label over one column or over two.
+  const std::size_t from = wide_labels_ && width_ > 3 ? 2 : 1;
+  add_row({});
   std::vector<MadeCell>& row = form_.rows.back();
-  if (width_ <= 2) return;
-  row[1].column_span = static_cast<std::uint32_t>(width_ - 1);
-  for (std::size_t i = 2; i < width_; ++i) row[i].covered = true;
+  row[0].text = label;
+  row[from].text = value;
+  row[0].column_span = static_cast<std::uint32_t>(from);
+  row[from].column_span = static_cast<std::uint32_t>(width_ - from);
+  for (std::size_t i = 1; i < width_; ++i) row[i].covered = i != from;
 }
 
 void Maker::head(GoalTable& table) {
@@ -306,6 +313,7 @@ void Maker::indicator_header() {
     header.push_back(same ? "" : header_of(part));
     last = part;
   }
+  header_texts_ = header;
   add_row(header);
   if (!split_header_) return;
   add_row({});
@@ -355,6 +363,24 @@ void Maker::list_cells(GoalTable& table, std::size_t first_row) {
       if (row == first_row || list_style_ == 1) form_.rows[row][column].text = text;
     }
     if (list_style_ == 0) merge_down(column, first_row, end);
+  }
+}
+
+/// The total, and what stands below: rows that hold no indicator.
+void Maker::foot(GoalTable& table) {
+  if (kind_ == TableKind::self_evaluation && chance(60)) {
+    add_row({});
+    std::vector<MadeCell>& row = form_.rows.back();
+    const auto at = [&](Part part) {
+      return static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), part) - columns_.begin());
+    };
+    row[has(Part::frame) ? 1 : 0].text = "总分";
+    if (at(Part::weight) > at(Part::level3)) row[at(Part::weight)].text = "100";
+    row[at(Part::score)].text = *(table.total_score = std::to_string(60 + below(40)) + ".5");
+  }
+  if (!list_ && !has(Part::frame) && chance(30)) {
+    add_row({pick({"填报人：林某某", "联系电话：0731-0000000", "备注", "其他需要说明的问题"}), ""});
+    form_.rows.back()[1].text = pick({"无", "2026年1月8日"});
   }
 }
 
@@ -438,6 +464,7 @@ void Maker::indicators(GoalTable& table) {
         } else {
           table.indicators.push_back(std::move(indicator));
         }
+        if (!list_ && level_style_ == 1 && !split_header_ && !has(Part::frame) && chance(3)) add_row(header_texts_);  // a page break
         add_row(std::move(texts));
       }
       if (level_style_ == 0) merge_down(column_of(Part::level2), second_row, form_.rows.size());
@@ -445,6 +472,7 @@ void Maker::indicators(GoalTable& table) {
     if (level_style_ == 0 && form_.rows.size() > first_row) merge_down(column_of(Part::level1), first_row, form_.rows.size());
   }
   if (list_) list_cells(table, first_of_table);
+  foot(table);
   if (has(Part::frame)) merge_down(0, top, form_.rows.size());
 }
 
@@ -453,6 +481,7 @@ MadeForm Maker::make() {
   kind_ = std::vector<TableKind>{TableKind::project, TableKind::project, TableKind::overall, TableKind::self_evaluation,
                                  TableKind::monitoring}[below(5)];
   list_ = kind_ == TableKind::project && chance(25);
+  wide_labels_ = chance(30);
   const std::string year = std::to_string(2022 + below(6));
   const std::string core = kind_ == TableKind::overall   ? pick({"部门整体支出绩效目标表", "部门整体支出绩效目标申报表"})
                            : kind_ == TableKind::project ? pick({"项目支出绩效目标表", "项目支出绩效目标申报表", "预算项目绩效目标公开表"})

@@ -61,6 +61,34 @@ INSTANTIATE_TEST_SUITE_P(Qualitative, Targets,
                                          Case{"约300", "", "", "", qualitative, "约300", std::nullopt},
                                          Case{"", "≥", "个", "", at_least, std::nullopt, "个"}));
 
+// "unit before the comparator … =100.00(%) … 90.00(度), 百分比, %(百分比)"
+INSTANTIATE_TEST_SUITE_P(
+    Spellings, Targets,
+    testing::Values(Case{"（%）≥95", "", "", "", at_least, "95", "%"}, Case{"公里≥42.5", "", "", "", at_least, "42.5", "公里"},
+                    Case{"=100.00(%)", "", "", "", Comparator::equal, "100.00", "%"},
+                    Case{"≤90.00(度)", "", "", "", at_most, "90.00", "度"}, Case{"95", "≥", "%(百分比)", "", at_least, "95", "%"},
+                    Case{"95", "大于等于（≥）", "百分比", "", at_least, "95", "%"}, Case{"≥3所学校", "", "", "", at_least, "3", "所学校"},
+                    Case{"≥95%。", "", "", "", at_least, "95", "%"}, Case{"90", "", "", "农户满意度(≥**%)", at_least, "90", "%"}));
+
+// "two values in a cell … lost separators, cells that hold only units: … value null or as printed, never a guess"
+INSTANTIATE_TEST_SUITE_P(Doubtful, Targets,
+                         testing::Values(Case{"1600人、200人", "", "", "", qualitative, "1600人、200人", std::nullopt},
+                                         Case{"95%98%", "", "", "", qualitative, "95%98%", std::nullopt},
+                                         Case{"290$290%", "", "", "", qualitative, "290$290%", std::nullopt},
+                                         Case{"2280次", "", "", "", Comparator::none, "2280", "次"},
+                                         Case{"次", "≥", "", "", at_least, std::nullopt, "次"},
+                                         Case{"0.95", "≥", "%", "农户满意度", at_least, "0.95", "%"}));
+
+TEST(Target, WhatIsDoubtfulLeavesANote) {
+  for (const char* value : {"1600人、200人", "95%98%", "290$290%"})
+    EXPECT_EQ(read_target({value, "", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read_target({"次", "≥", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read_target({"0.95", "≥", "%", "农户满意度", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read_target({"46356", "", "", "验收完成时间", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read_target({"0.5", "≤", "%", "渠道漏损率", false}).note_code, "");
+  EXPECT_EQ(read_target({"3", "≥", "%", "节水率", false}).note_code, "");
+}
+
 TEST(Target, ARangeHasTwoBounds) {
   const Target target = read_target({"95%-98%", "", "", "", false});
   EXPECT_EQ(target.value, "95");

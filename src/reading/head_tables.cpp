@@ -1,0 +1,187 @@
+// The small tables in a form's head: tasks with their amounts, money rows with their columns.
+#include <algorithm>
+
+#include "base/text.h"
+#include "reading/amount.h"
+#include "reading/head.h"
+
+namespace jiheng::reading {
+namespace {
+
+Text filled(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  return std::string(text);
+}
+
+bool is_label(const GridView& grid, const Cell& cell) {
+  return grid.label(cell) != Label::none;
+}
+
+}  // namespace
+
+bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
+  TaskColumns columns;
+  for (const Cell* cell : grid.filled(row)) {
+    const int column = static_cast<int>(cell->column);
+    switch (grid.label(*cell)) {
+      case Label::tasks:
+        // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
+        if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
+          columns.name = column;
+        else
+          tasks_frame_ = cell;
+        break;
+      case Label::task_name:
+        columns.name = column;
+        break;
+      case Label::task_content:
+        columns.content = column;
+        break;
+      case Label::task_amount:
+      case Label::amount:
+        columns.amount = column;
+        break;
+      case Label::task_goal:
+        columns.goal = column;
+        break;
+      default:
+        break;
+    }
+  }
+  if (columns.name < 0 && columns.content < 0) return false;
+  if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
+  if (columns.amount >= 0 && !table_.money_unit) {
+    std::string bracket;
+    label_of(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))), &bracket);
+    if (!bracket.empty()) table_.money_unit = bracket;
+  }
+  tasks_ = columns;
+  return true;
+}
+
+bool Head::task_row(const GridView& grid, std::uint32_t row) {
+  const std::vector<const Cell*> cells = grid.filled(row);
+  if (cells.empty()) return true;
+  const int first =
+      std::max(0, std::min(tasks_->name < 0 ? tasks_->content : tasks_->name, tasks_->content < 0 ? tasks_->name : tasks_->content));
+  const bool frame_ended =
+      static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
+  const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
+  if (sum) return true;  // the sum of the tasks is none
+  // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
+  if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
+    return true;
+  if (frame_ended || is_label(grid, *cells.front())) {
+    tasks_.reset();
+    return false;
+  }
+  const auto text = [&](int column) -> Text {
+    if (column < 0) return std::nullopt;
+    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(column));
+    return cell == nullptr ? std::nullopt : filled(grid.text(*cell));
+  };
+  Task task{text(tasks_->name), text(tasks_->content), text(tasks_->amount), text(tasks_->goal)};
+  if (task.amount) {
+    const Cell* cell = grid.at(row, static_cast<std::uint32_t>(tasks_->amount));
+    if (const Text amount = amount_of(grid.stored(*cell))) task.amount = amount;
+  }
+  if (!task.name && !task.content) return true;
+  // 合计 under the tasks sums them; it is none.
+  if (task.name && !task.content && (*task.name == "合计" || *task.name == "总计")) return true;
+  substance_ = true;
+  table_.tasks.push_back(std::move(task));
+  return true;
+}
+
+bool Head::open_funds(const GridView& grid, std::uint32_t row) {
+  std::vector<FundColumn> columns;
+  int kinds = 0;
+  const Cell* plain_budget = nullptr;
+  bool budgeted = false;
+  for (const Cell* cell : grid.filled(row)) {
+    const Label label = grid.label(*cell);
+    if (label == Label::funds_frame) funds_frame_ = cell;
+    if (label == Label::amount) plain_budget = cell;
+    budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;
+    if (!is_fund_column(label)) continue;
+    columns.push_back({label, cell->column});
+    if (label != Label::weight && label != Label::score) ++kinds;
+  }
+  if (kinds < 2) return false;
+  // 预算数 beside 执行数, where no column is called 年初 or 全年预算数.
+  if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
+  funds_ = std::move(columns);
+  for (const Cell* cell : grid.filled(row)) {
+    std::string bracket;
+    label_of(grid.text(*cell), &bracket);
+    if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
+  }
+  return true;
+}
+
+bool Head::fund_row(const GridView& grid, std::uint32_t row) {
+  const std::vector<const Cell*> cells = grid.filled(row);
+  if (cells.empty()) return true;
+  Execution money;
+  bool heads_rows = false;
+  for (const Cell* cell : cells) {
+    if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
+    const Label label = grid.label(*cell);
+    heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
+    // Another part of the head begins.
+    if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
+        label != Label::project_attribute) {
+      funds_.clear();
+      return false;
+    }
+    std::string name(grid.text(*cell));
+    if (label != Label::funds_frame) money.fund = filled(name);
+  }
+  bool any = false;
+  for (const FundColumn& column : funds_) {
+    const Cell* cell = grid.at(row, column.column);
+    if (cell == nullptr || grid.blank(*cell)) continue;
+    const std::string stored(grid.stored(*cell));
+    const Text amount = amount_of(stored);
+    if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
+    any = true;
+    switch (column.label) {
+      case Label::fund_initial:
+        money.initial = amount;
+        break;
+      case Label::fund_budget:
+        money.budget = amount;
+        break;
+      case Label::fund_executed:
+        money.executed = amount;
+        break;
+      case Label::fund_forecast:
+        money.forecast = amount;
+        break;
+      case Label::fund_rate:
+        money.rate = amount;
+        break;
+      case Label::weight:
+        money.weight = amount;
+        break;
+      case Label::score:
+        money.score = amount;
+        break;
+      default:
+        break;
+    }
+  }
+  if (!any && !money.fund) {
+    funds_.clear();
+    return false;
+  }
+  // 按收入性质分 over the next rows, or amounts behind their names in one cell: no money row of these columns.
+  if (!any && std::any_of(money.fund->begin(), money.fund->end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
+  if (!any && heads_rows) return true;
+  table_.execution.push_back(std::move(money));
+  substance_ = true;
+  return true;
+}
+
+}  // namespace jiheng::reading

@@ -1,0 +1,90 @@
+// The state of telling goal tables from grids and paragraphs, block by block. recognise() is the entry.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goals/goal_table.h"
+#include "reading/grid_view.h"
+#include "reading/head.h"
+#include "reading/indicator_rows.h"
+#include "reading/labels.h"
+
+namespace jiheng::reading {
+
+/// What a title, and the lines between it and the first project, say for every form that follows without a title of its own.
+struct TitleBlock {
+  std::optional<TableKind> told;
+  std::optional<int> year;
+  Text unit_name;
+  Text department;
+  Text money_unit;
+  bool own_department = false;
+};
+
+/// A table in the making.
+struct Draft {
+  explicit Draft(std::vector<Note>& notes) : head(table, notes), rows(table, notes) {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  enum class Part { head, indicators, after };
+
+  GoalTable table;
+  std::optional<TableKind> told;  ///< by its title
+  Head head;
+  IndicatorRows rows;
+  Part part = Part::head;
+  bool planned = false;      ///< a header of indicators was seen
+  bool in_grid = false;      ///< a grid gave something
+  bool in_list = false;      ///< one of a list: its project stands in columns beside the indicators
+  std::string list_project;  ///< as the list prints them
+  std::string list_unit;
+  std::uint32_t columns = 0;  ///< of the grid the header stood in
+  bool from_lines = false;
+  int level_rows = 0;  ///< rows that look like indicators, before any header
+  Source first_level_row;
+};
+
+class Recogniser {
+ public:
+  explicit Recogniser(Document& document) : document_(document) { begin(); }
+
+  void paragraph(std::string_view text);
+  void grid(const Block& block, int number);
+  void finish();
+
+ private:
+  void begin();
+  void close();
+  void title(std::string_view text, TableKind kind);
+  void row(const GridView& grid, std::uint32_t& row);
+  bool title_row(const GridView& grid, const std::vector<const Cell*>& cells);
+  bool header_row(const GridView& grid, std::uint32_t& row);
+  bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
+  bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
+  bool stands_alone(const Cell& cell) const;
+  void read_total(const GridView& grid, const std::vector<const Cell*>& cells, bool sum);
+  bool list_row(const GridView& grid, std::uint32_t row);
+  bool wide_list(const GridView& grid, std::uint32_t& row);
+  void open_next_of_list();
+  bool continues_last() const;
+  void append_to_last();
+  bool goes_on(const GridView& grid, std::uint32_t row) const;
+  void remember_title_block();
+  void carry_title_block();
+  void note(std::string code, std::string message, const Source& source);
+  bool begun() const { return draft_->part != Draft::Part::head; }
+
+  Document& document_;
+  std::vector<Note> notes_;  ///< the draft's
+  std::unique_ptr<Draft> draft_;
+  TitleBlock block_;
+  std::string_view line_above_;  ///< the last paragraph
+  bool block_kept_ = false;      ///< what follows is one project's own
+};
+
+}  // namespace jiheng::reading

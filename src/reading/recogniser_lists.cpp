@@ -1,0 +1,94 @@
+// Lists: a project a row, or the project's name in a column beside its indicators.
+#include "reading/recogniser.h"
+#include "reading/wide_list.h"
+
+namespace jiheng::reading {
+
+/// Closes the present project of a list, if it is one, and opens the next under the same title.
+void Recogniser::open_next_of_list() {
+  const std::optional<TableKind> told = draft_->told;
+  Text title = draft_->table.title;
+  // A row that names a unit or a project and no indicator holds no table.
+  if (draft_->table.indicators.empty()) {
+    notes_.clear();
+    begin();
+  } else {
+    close();
+  }
+  draft_->told = told;
+  draft_->in_grid = true;
+  draft_->table.title = std::move(title);
+  draft_->table.year = block_.year;
+  draft_->table.unit_name = block_.unit_name;
+  draft_->table.department = block_.department;
+  draft_->head.set_own_department(block_.own_department);
+  draft_->table.money_unit = block_.money_unit;
+}
+
+/// One project a row, the levels as columns. Reads all of its rows.
+bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
+  const auto list = wide_list_at(grid, row);
+  if (!list) return false;
+  remember_title_block();
+  std::uint32_t at = row + list->header_rows;
+  for (; at < grid.rows(); ++at) {
+    const Cell* project = grid.at(at, list->project_column);
+    if (project == nullptr || grid.blank(*project) || project->row != at) continue;
+    if (grid.label(*project) != Label::none || title_kind(grid.text(*project))) continue;
+    open_next_of_list();
+    for (const HeadColumn& head : list->heads) {
+      const Cell* cell = grid.at(at, head.column);
+      if (cell != nullptr && !grid.blank(*cell)) draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+    }
+    read_wide_row(grid, at, *list, draft_->table, notes_);
+    draft_->planned = !draft_->table.indicators.empty();
+  }
+  draft_->part = Draft::Part::after;
+  row = at - 1;
+  return true;
+}
+
+/// A row of a list: another project's name opens the next table. Whether there is anything left to read in the row.
+bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
+  std::string_view project;
+  std::string_view unit;
+  for (const HeadColumn& head : draft_->rows.plan().heads) {
+    if (head.label != Label::project_name && head.label != Label::unit_name) continue;
+    const Cell* cell = grid.at(row, head.column);
+    if (cell == nullptr || grid.blank(*cell)) continue;
+    // 合计 over the projects is none.
+    const Label label = grid.label(*cell);
+    if (label == Label::budget_total || label == Label::total_score) return false;
+    (head.label == Label::project_name ? project : unit) = grid.text(*cell);
+  }
+  Draft* draft = draft_.get();
+  const bool first = draft->list_project.empty() && draft->list_unit.empty();
+  const bool other = (!project.empty() && project != draft->list_project) || (!unit.empty() && unit != draft->list_unit);
+  if (other && !first) {
+    ColumnPlan plan = draft->rows.plan();
+    const std::uint32_t columns = draft->columns;
+    std::string unit_above = draft->list_unit;
+    open_next_of_list();
+    draft = draft_.get();
+    draft->rows.plan(std::move(plan));
+    draft->part = Draft::Part::indicators;
+    draft->planned = draft->in_list = true;
+    draft->columns = columns;
+    draft->from_lines = grid.from_lines();
+    // The unit's cell reaches over its projects, or is left blank below the first.
+    if (unit.empty() && !unit_above.empty()) {
+      draft->table.unit_name = unit_above;
+      draft->list_unit = std::move(unit_above);
+    }
+  }
+  if (!project.empty()) draft->list_project = project;
+  if (!unit.empty()) draft->list_unit = unit;
+  if (draft->list_project.empty() && draft->list_unit.empty()) return true;
+  for (const HeadColumn& head : draft->rows.plan().heads) {
+    const Cell* cell = grid.at(row, head.column);
+    if (cell != nullptr && !grid.blank(*cell)) draft->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+  }
+  return true;
+}
+
+}  // namespace jiheng::reading
