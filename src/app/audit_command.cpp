@@ -80,7 +80,7 @@ void add_audit(CLI::App& program, Settings& settings, SheetWriter write_sheet) {
   command->add_flag("--each", options->each, "每个文件各审各的");
   command->add_option("--pack", options->pack, "规则包（默认国家统一规则）");
   command->add_option("--form", options->form, "另写一份绩效目标审核表（.docx 或 .pdf）");
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, "docx、xlsx、doc、xls、wps、et、rtf、html、mht、txt、csv、tsv 文件或文件夹")->required();
   command->callback([options, &settings, write_sheet] { settings.status = audit(*options, settings, write_sheet); });
 }
 

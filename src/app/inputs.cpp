@@ -19,7 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_document(const fs::path& path) {
-  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".tsv"};
+  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".wps",   ".et",  ".rtf", ".pdf",
+                                         ".ofd",  ".html", ".htm", ".mht", ".mhtml", ".txt", ".csv", ".tsv"};
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string name = path.filename().string();

@@ -38,7 +38,7 @@ void add_read(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ReadOptions>();
   CLI::App* command = program.add_subcommand("read", "读文档里的绩效目标表");
   command->add_flag("--json", options->json, "每个文件一行 JSON");
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, "docx、xlsx、doc、xls、wps、et、rtf、html、mht、txt、csv、tsv 文件或文件夹")->required();
   command->callback([options, &settings] { settings.status = read(*options); });
 }
 

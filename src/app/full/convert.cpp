@@ -62,7 +62,7 @@ void add_convert(CLI::App& program, Settings& settings) {
   CLI::App* command = program.add_subcommand("convert", "把文档转成正式表：xlsx、docx、pdf、html 或 json");
   command->add_option("--to", options->to, "转成什么")->required()->check(CLI::IsMember({"xlsx", "docx", "pdf", "html", "json"}));
   command->add_option("--out", options->out, "放在哪个文件夹")->capture_default_str();
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv 文件或文件夹")->required();
+  command->add_option("FILE", options->files, "docx、xlsx、doc、xls、wps、et、rtf、html、mht、txt、csv、tsv 文件或文件夹")->required();
   command->callback([options, &settings] { settings.status = convert(*options); });
 }
 

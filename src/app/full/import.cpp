@@ -87,7 +87,7 @@ void add_import(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ImportOptions>();
   CLI::App* command = program.add_subcommand("import", "把文档导入数据库；压缩包里的文档一并导入");
   add_place(*command, options->place, true);
-  command->add_option("FILE", options->files, "docx、xlsx、html、txt、csv、tsv、zip 文件或文件夹")->required();
+  command->add_option("FILE", options->files, "docx、xlsx、doc、xls、wps、et、rtf、html、mht、txt、csv、tsv、zip 文件或文件夹")->required();
   command->callback([options, &settings] { settings.status = import(*options); });
 }
 

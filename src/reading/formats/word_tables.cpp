@@ -9,8 +9,8 @@ namespace {
 /// The grid's columns are all the edges that the rows of a table have.
 class ColumnEdges {
  public:
-  /// Edges nearer than this many twips (a quarter of a millimetre) are one: rounding, not a column.
-  static constexpr std::int32_t tolerance = 15;
+  /// Edges nearer than this many twips (0.7 mm) are one: rounding and a hand that slipped, not a column.
+  static constexpr std::int32_t tolerance = 40;
 
   void add(const WordRow& row) { edges_.insert(edges_.end(), row.edges.begin(), row.edges.end()); }
   /// To be called once all edges are in.
