@@ -114,11 +114,13 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
     added->shown = cell.shown;
     added->percent = cell.percent;
   }
+  const auto filled = static_cast<std::ptrdiff_t>(grid.cells.size());
   for (std::size_t i = 0; i < merges.size(); ++i) {
     if (!used[i]) add(merges[i].first_row, merges[i].first_column);
   }
-  std::sort(grid.cells.begin(), grid.cells.end(),
-            [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); });
+  const auto in_order = [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); };
+  std::sort(grid.cells.begin() + filled, grid.cells.end(), in_order);  // few: those that are empty
+  std::inplace_merge(grid.cells.begin(), grid.cells.begin() + filled, grid.cells.end(), in_order);
   grid.row_numbers.reserve(rows.size());
   for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
   grid.settle();
