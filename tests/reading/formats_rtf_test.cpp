@@ -64,6 +64,12 @@ TEST(RtfFormat, DeletedAndHiddenTextIsNotRead) {
   EXPECT_EQ(layout->notes[0].code, "tracked-changes");
 }
 
+TEST(RtfFormat, ARowOfWhichNothingIsLeftIsNotThere) {
+  const std::string row = "\\trowd\\cellx1000\\cellx2000\\pard\\intbl ";
+  EXPECT_EQ(read(row + "A\\cell B\\cell\\row" + row + "{\\deleted C}\\cell{\\deleted D}\\cell\\row" + row + "\\cell\\cell\\row"),
+            "▦\n| A | B |\n|  |  |\n");
+}
+
 TEST(RtfFormat, CheckBoxesTextBoxesAndTitlesInHeaders) {
   EXPECT_EQ(read("{\\field{\\*\\fldinst FORMCHECKBOX {\\*\\formfield{\\fftype1\\ffres25\\ffdefres1{\\*\\ffname x}}}}{\\fldrslt}}a\\par"),
             "¶ ☑a\n");

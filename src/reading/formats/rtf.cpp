@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -89,6 +90,10 @@ class RtfReader {
   void take_bytes(std::string_view bytes);
   void take_unicode(std::int32_t unit);
   void take_row_word(RtfWord word);
+  void note_changes() {
+    tracked_changes_ = tracked_changes_ || state_.deleted || state_.inserted;
+    deleted_text_ = deleted_text_ || state_.deleted;
+  }
   void add(std::string_view text);
   void flush();
   void end_paragraph(std::uint32_t depth, bool cell_end, bool row_end, RowDefinition* definition = nullptr);
@@ -114,6 +119,7 @@ class RtfReader {
   std::int32_t form_result_ = 25;
   std::int32_t form_default_ = 0;
   bool tracked_changes_ = false;
+  bool deleted_text_ = false;  ///< in the present paragraph
   Body main_;
   Body header_;
   std::string buffer_;
@@ -377,7 +383,7 @@ void RtfReader::take_bytes(std::string_view bytes) {
     if (fonts_.size() < 10000) fonts_[table_font_].name.append(bytes.substr(0, 100));
     return;
   }
-  if ((state_.deleted || state_.inserted) && !state_.skipped) tracked_changes_ = true;
+  note_changes();
   if (shows()) pending_.append(bytes);
 }
 
@@ -385,7 +391,7 @@ void RtfReader::take_unicode(std::int32_t number) {
   flush();
   to_skip_ = state_.after_unicode;
   if (state_.in_fonts) return;
-  if (state_.deleted || state_.inserted) tracked_changes_ = true;
+  note_changes();
   if (!shows() || number == 0) return;
   const auto unit = static_cast<char16_t>(static_cast<std::uint32_t>(number) & 0xFFFF);
   if ((unit & 0xFC00) == 0xD800) {
@@ -436,7 +442,8 @@ void RtfReader::end_paragraph(std::uint32_t depth, bool cell_end, bool row_end, 
   flush();
   to_skip_ = 0;
   Body& target = body();
-  WordMark mark{depth, cell_end, row_end, false, WordMark::no_row};
+  const std::size_t begun = target.ends.empty() ? 0 : target.ends.back();
+  WordMark mark{depth, cell_end, row_end, target.text.size() > begun, std::exchange(deleted_text_, false), WordMark::no_row};
   if (definition != nullptr && !definition->row.cells.empty() && target.marks.rows.size() < limits_.cells / 2) {
     if (definition->index == WordMark::no_row || state_.in_header) {
       definition->index = static_cast<std::uint32_t>(target.marks.rows.size());

@@ -83,6 +83,12 @@ std::string_view WordFile::table_part(std::size_t pair) const {
   return part_of(table_, u32_at(document_, at), u32_at(document_, at + 4));
 }
 
+bool WordFile::may_have_deletions() const {
+  const auto says_so = [](std::string_view bytes) { return bytes.find(std::string_view("\0\x08\1", 3)) != std::string_view::npos; };
+  return says_so(document_) ||
+         std::any_of(pieces_.begin(), pieces_.end(), [&](const WordPiece& piece) { return says_so(piece.modifiers); });
+}
+
 std::optional<Error> WordFile::check_header() const {
   if (document_.size() < pairs_at) return damaged("文件头不完整");
   const std::uint16_t version = u16_at(document_, 2);
