@@ -168,6 +168,14 @@ TEST(DocFormat, SpecialCharacters) {
             "¶ 第一行\n¶ 第二行\n¶ 1-23\n");
 }
 
+TEST(DocFormat, SymbolsOfTheirFonts) {
+  DocSource source;
+  source.fonts = {u"SimSun", u"Wingdings"};
+  const std::string symbol = modifier(0x6A09, little16(1) + little16(0xF0FE)) + modifier(0x0855, "\1");
+  source.main = {{{{u"(", symbol}, {u"是", ""}, {u"\xF0A8", modifier(0x4A4F, little16(1))}, {u"否\xF0A8", ""}}, 0x0D, "", "", 0}};
+  EXPECT_EQ(picture(layout_of(source)), "¶ ☑是☐否\uF0A8\n");
+}
+
 TEST(DocFormat, FormCheckBoxesShowTheirState) {
   const auto data = [](std::uint32_t result, std::uint32_t made) {
     const std::string field = little32(0xFFFFFFFF) + little16(1 | result << 2) + little16(0) + little16(20) + little16(2) + wide(u"选项") +
