@@ -9,13 +9,13 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-PEERS = {"docx": ["python-docx"], "xlsx": ["openpyxl", "SheetJS"], "html": ["lxml"], "txt": []}
+PEERS = {"docx": ["python-docx"], "xlsx": ["openpyxl", "SheetJS"], "doc": [], "xls": ["xlrd"], "html": ["lxml"], "txt": []}
 TURNS = 5
 
 
 def jiheng(build, forms, carrier):
     out = subprocess.run([f"{build}/bench/reading_bench" if os.path.exists(f"{build}/bench/reading_bench") else f"{build}/reading_bench",
-                          f"--benchmark_filter=read/{carrier}", "--benchmark_format=json", "--benchmark_min_time=0.2"],
+                          f"--benchmark_filter=read/{carrier}$", "--benchmark_format=json", "--benchmark_min_time=0.2"],
                          env=dict(os.environ, JIHENG_BENCH_FORMS=forms), capture_output=True, check=True, text=True).stdout
     result = json.loads(out)["benchmarks"][0]
     return result["cpu_time"] / result["documents"], result["peak_mb"]
