@@ -250,7 +250,7 @@ void StoryReader::load_properties(std::string_view list, std::string_view piece_
 
 void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
   each_run(begin, end, [&](const WordPiece& piece, std::uint32_t from, std::uint32_t count) {
-    read_run(file_.text_stream().substr(piece.place_of(from), count * (piece.wide ? 2 : 1)), piece.wide, from);
+    read_run(file_.text_stream().substr(piece.place_of(from), static_cast<std::size_t>(count) * (piece.wide ? 2 : 1)), piece.wide, from);
     return !flow_.failed();
   });
 }
