@@ -106,9 +106,12 @@ std::optional<Error> WordFile::open(const CompoundFile& file, std::size_t file_b
   if (!document) return document.error();
   document_ = *document;
   if (auto error = check_header()) return error;
-  const auto table = file.stream((u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table", table_buffer_);
+  const std::string_view table_name = (u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table";
+  const auto table = file.stream(table_name, table_buffer_);
   if (!table) return table.error();
   table_ = *table;
+  // Where the pages of properties are cut off, tables would be taken for paragraphs.
+  if (document_.size() < file.size_of("WordDocument") || table_.size() < file.size_of(table_name)) return damaged("文件不完整，缺了一部分");
   if (const auto data = file.stream("Data", data_buffer_)) data_ = *data;  // most documents do without
   return read_pieces(file_bytes);
 }
