@@ -80,6 +80,9 @@ TEST(RtfFormat, CheckBoxesTextBoxesAndTitlesInHeaders) {
 
 TEST(RtfFormat, DamageIsReadAsFarAsItGoes) {
   EXPECT_EQ(read("}}a\\par\\'zzb\\u\\par{{{c"), "¶ a\n¶ zzb\n¶ c\n");
+  const auto cut = layout_of("{a");
+  ASSERT_EQ(cut->notes.size(), 1U);
+  EXPECT_EQ(cut->notes[0].code, "file-cut");
   EXPECT_EQ(error_code(layout_of(std::string(100000, '{'))), "too-deep");
 }
 

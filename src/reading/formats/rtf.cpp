@@ -68,6 +68,8 @@ class RtfReader {
   void flow(FlowBuilder& flow) const { flow_body(main_, flow); }
   void flow_header(FlowBuilder& flow) const { flow_body(header_, flow); }
   bool tracked_changes() const { return tracked_changes_; }
+  /// Groups are still open at the end.
+  bool is_cut() const { return !outer_.empty(); }
 
  private:
   struct Body {
@@ -475,6 +477,8 @@ Result<Layout> read_rtf(std::string_view bytes, const Limits& limits) {
   reader.flow(flow);
   if (auto error = flow.finish()) return *error;
   if (reader.tracked_changes()) note_tracked_changes(layout);
+  if (reader.is_cut())
+    layout.notes.push_back({"file-cut", "文件的结尾不完整，可能缺了一部分，请核对，或用Word打开后另存一份再上传。", {}, {}, {}});
   if (lacks_title(layout)) {
     Layout header;
     FlowBuilder header_flow(header, limits);

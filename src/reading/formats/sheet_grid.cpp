@@ -58,13 +58,23 @@ class Coverage {
  public:
   Coverage(std::size_t rows, std::uint32_t columns) : columns_(columns), slots_(rows * columns, 0) {}
 
-  bool take(const SheetMerge& merge, std::uint32_t number) {
+  /// Cuts the merge to what is free; false where not even its first slot is.
+  bool take(SheetMerge& merge, std::uint32_t number) {
     if (at(merge.first_row, merge.first_column) != 0) return false;
-    for (std::uint32_t row = merge.first_row; row <= merge.last_row; ++row) {
-      for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
-        if (at(row, column) != 0) return true;  // what is taken stands; Grid::settle cuts the rest
-        at(row, column) = number;
-      }
+    std::uint32_t column = merge.first_column;
+    while (column < merge.last_column && at(merge.first_row, column + 1) == 0) ++column;
+    merge.last_column = column;
+    std::uint32_t row = merge.first_row;
+    while (row < merge.last_row && is_free(row + 1, merge)) ++row;
+    merge.last_row = row;
+    for (row = merge.first_row; row <= merge.last_row; ++row) {
+      for (column = merge.first_column; column <= merge.last_column; ++column) at(row, column) = number;
+    }
+    return true;
+  }
+  bool is_free(std::uint32_t row, const SheetMerge& merge) {
+    for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
+      if (at(row, column) != 0) return false;
     }
     return true;
   }
