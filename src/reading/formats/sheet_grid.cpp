@@ -1,6 +1,7 @@
 #include "reading/formats/sheet_grid.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -129,8 +130,13 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
     if (!used[i]) add(merges[i].first_row, merges[i].first_column);
   }
   const auto in_order = [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); };
-  std::sort(grid.cells.begin() + filled, grid.cells.end(), in_order);  // few: those that are empty
-  std::inplace_merge(grid.cells.begin(), grid.cells.begin() + filled, grid.cells.end(), in_order);
+  if (const auto behind = grid.cells.begin() + filled; behind != grid.cells.end()) {
+    std::sort(behind, grid.cells.end(), in_order);  // few: those that are empty
+    std::vector<Cell> merged;
+    merged.reserve(grid.cells.size());
+    std::merge(grid.cells.begin(), behind, behind, grid.cells.end(), std::back_inserter(merged), in_order);
+    grid.cells = std::move(merged);
+  }
   grid.row_numbers.reserve(rows.size());
   for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
   grid.settle();
