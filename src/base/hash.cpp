@@ -22,4 +22,11 @@ std::string sha256_hex(std::string_view bytes) {
   return out;
 }
 
+std::string md5(std::string_view bytes) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_md5(), nullptr) != 1) return {};
+  return {reinterpret_cast<const char*>(digest), length};
+}
+
 }  // namespace jiheng

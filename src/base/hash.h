@@ -1,4 +1,4 @@
-// Hashes, as lower-case hexadecimal.
+// Hashes, as lower-case hexadecimal unless said otherwise.
 #pragma once
 
 #include <string>
@@ -7,5 +7,7 @@
 namespace jiheng {
 
 std::string sha256_hex(std::string_view bytes);
+/// The sixteen bytes themselves. Only for old formats that ask for it; it protects nothing.
+std::string md5(std::string_view bytes);
 
 }  // namespace jiheng

@@ -131,12 +131,27 @@ TEST(DocFormat, DeletedAndHiddenTextIsNotReadInsertedIs) {
 }
 
 TEST(DocFormat, ADeletedRowIsNotThere) {
-  DocParagraph deleted = doc_row_end(two_cells());
-  deleted.mark_modifiers = modifier(0x0800, "\1");
-  const auto layout =
-      layout_of({{doc_cell(u"甲"), doc_cell(u"1"), doc_row_end(two_cells()), doc_cell(u"乙"), doc_cell(u"2"), deleted}, {}, {}, "", ""});
+  const std::string deleted = modifier(0x0800, "\1");
+  DocParagraph name = doc_cell(u"乙");
+  DocParagraph value = doc_cell(u"2");
+  name.runs[0].modifiers = value.runs[0].modifiers = deleted;
+  DocParagraph end = doc_row_end(two_cells());
+  end.mark_modifiers = deleted;
+  DocSource source;
+  source.main = {doc_cell(u"甲"), doc_cell(u"1"), doc_row_end(two_cells()), name, value, end};
+  const auto layout = layout_of(source);
   EXPECT_EQ(picture(layout), "▦\n| 甲 | 1 |\n");
   EXPECT_TRUE(tells_of_changes(layout));
+  // LibreOffice: the mark in front of the row has the properties of the row's first text, its own has none.
+  source.main[2].mark_modifiers = deleted;
+  source.main[5].mark_modifiers = "";
+  EXPECT_EQ(picture(layout_of(source)), "▦\n| 甲 | 1 |\n");
+}
+
+TEST(DocFormat, CellMarksBeyondTheRowsDefinitionAreNoCells) {
+  EXPECT_EQ(read({doc_cell(u"甲"), doc_cell(u"乙"), doc_cell(u""), doc_row_end(two_cells()), doc_cell(u"丙"), doc_cell(u"丁"),
+                  doc_cell(u"戊"), doc_row_end(two_cells())}),
+            "▦\n| 甲 | 乙 | · |\n| 丙 | 丁 | 戊 |\n");
 }
 
 TEST(DocFormat, FieldsShowTheirResult) {
@@ -151,6 +166,14 @@ TEST(DocFormat, SpecialCharacters) {
                                                     u"2\x1F"
                                                     u"3\x02\x05")}),
             "¶ 第一行\n¶ 第二行\n¶ 1-23\n");
+}
+
+TEST(DocFormat, SymbolsOfTheirFonts) {
+  DocSource source;
+  source.fonts = {u"SimSun", u"Wingdings"};
+  const std::string symbol = modifier(0x6A09, little16(1) + little16(0xF0FE)) + modifier(0x0855, "\1");
+  source.main = {{{{u"(", symbol}, {u"是", ""}, {u"\xF0A8", modifier(0x4A4F, little16(1))}, {u"否\xF0A8", ""}}, 0x0D, "", "", 0}};
+  EXPECT_EQ(picture(layout_of(source)), "¶ ☑是☐否\uF0A8\n");
 }
 
 TEST(DocFormat, FormCheckBoxesShowTheirState) {

@@ -49,6 +49,17 @@ TEST(HostileOfficeFiles, SectorsThatLeadInACircleOrNowhere) {
   }
 }
 
+TEST(HostileOfficeFiles, AFileThatWasCutSaysSo) {
+  for (const char* name : {"xls/form.xls", "doc/form.doc"}) {
+    const std::string file = fixture(name);
+    for (std::size_t length = 600; length + 512 < file.size(); length += 256) {
+      const std::string cut = file.substr(0, length);
+      EXPECT_EQ(read_within_bounds(cut), "damaged") << name << " cut to " << length;
+      if (HasFailure()) return;
+    }
+  }
+}
+
 TEST(HostileOfficeFiles, ADirectoryThatLeadsInACircle) {
   std::string file = compound_of({{"Workbook", biff_workbook({{u"表", biff_number(0, 0, 1)}})}, {"A", "x"}, {"B", "y"}});
   const std::size_t at_name = file.find(std::string("W\0o\0r\0k\0b\0o\0o\0k\0", 16));

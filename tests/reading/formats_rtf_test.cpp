@@ -64,6 +64,12 @@ TEST(RtfFormat, DeletedAndHiddenTextIsNotRead) {
   EXPECT_EQ(layout->notes[0].code, "tracked-changes");
 }
 
+TEST(RtfFormat, ARowOfWhichNothingIsLeftIsNotThere) {
+  const std::string row = "\\trowd\\cellx1000\\cellx2000\\pard\\intbl ";
+  EXPECT_EQ(read(row + "A\\cell B\\cell\\row" + row + "{\\deleted C}\\cell{\\deleted D}\\cell\\row" + row + "\\cell\\cell\\row"),
+            "▦\n| A | B |\n|  |  |\n");
+}
+
 TEST(RtfFormat, CheckBoxesTextBoxesAndTitlesInHeaders) {
   EXPECT_EQ(read("{\\field{\\*\\fldinst FORMCHECKBOX {\\*\\formfield{\\fftype1\\ffres25\\ffdefres1{\\*\\ffname x}}}}{\\fldrslt}}a\\par"),
             "¶ ☑a\n");
@@ -74,6 +80,9 @@ TEST(RtfFormat, CheckBoxesTextBoxesAndTitlesInHeaders) {
 
 TEST(RtfFormat, DamageIsReadAsFarAsItGoes) {
   EXPECT_EQ(read("}}a\\par\\'zzb\\u\\par{{{c"), "¶ a\n¶ zzb\n¶ c\n");
+  const auto cut = layout_of("{a");
+  ASSERT_EQ(cut->notes.size(), 1U);
+  EXPECT_EQ(cut->notes[0].code, "file-cut");
   EXPECT_EQ(error_code(layout_of(std::string(100000, '{'))), "too-deep");
 }
 

@@ -77,6 +77,12 @@ TEST(XlsFormat, MergedAreasAreOneCell) {
             "▦ 表一\n| 标题 | < |\n| 成本 | 甲 |\n| ^ | 乙 |\n");
 }
 
+TEST(XlsFormat, MergedAreasThatOverlapAreCutNotCoveredTwice) {
+  EXPECT_EQ(read(biff_label(0, 1, u"甲") + biff_label(1, 1, u"乙") + biff_label(2, 2, u"丙") +
+                 merges({{0, 0, 1, 2}, {1, 2, 0, 0}, {0, 2, 0, 2}})),
+            "▦ 表一\n|  | 甲 | < |\n|  | 乙 | · |\n| ^ | · | 丙 |\n");
+}
+
 // [MS-XLS] 2.5.293: "the character array is split … the first byte of the CONTINUE record gives fHighByte anew".
 TEST(XlsFormat, SharedTextsGoOnInContinueRecordsWithNewWidths) {
   std::string strings = little32(4) + little32(4);

@@ -143,6 +143,10 @@ std::string doc_of(const DocSource& source) {
   add_part(12, character_pages);
   add_part(13, paragraph_pages);
   add_part(33, clx);
+  std::string fonts = little16(static_cast<std::uint32_t>(source.fonts.size())) + little16(0);
+  for (const std::u16string& name : source.fonts)
+    fonts += static_cast<char>(39 + name.size() * 2 + 2) + std::string(39, '\0') + wide(name) + little16(0);
+  add_part(15, fonts);
   if (!source.header.empty()) {
     std::string positions;
     for (int i = 0; i < 8; ++i) positions += little32(0);

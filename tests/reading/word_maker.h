@@ -32,6 +32,7 @@ struct DocSource {
   bool scattered = false;   ///< saved in haste: a piece for each paragraph, the last one first
   std::uint16_t version = 0x00C1;
   std::uint16_t flags = 0x1200;
+  std::vector<std::u16string> fonts = {};
 };
 std::string doc_of(const DocSource& source);
 

@@ -197,6 +197,11 @@ Result<std::string_view> CompoundFile::mini_chain(const Entry& entry, std::strin
   return std::string_view(buffer);
 }
 
+std::uint64_t CompoundFile::size_of(std::string_view name) const {
+  const Entry* entry = find(name);
+  return entry == nullptr ? 0 : entry->size;
+}
+
 Result<std::string_view> CompoundFile::stream(std::string_view name, std::string& buffer) const {
   buffer.clear();
   const Entry* entry = find(name);

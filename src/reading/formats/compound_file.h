@@ -19,6 +19,8 @@ class CompoundFile {
 
   /// Whether the file's root holds a stream of this name; letters count the same in either case.
   bool has(std::string_view name) const { return find(name) != nullptr; }
+  /// As the directory says; 0 where there is no such stream.
+  std::uint64_t size_of(std::string_view name) const;
   /// The stream's bytes: a view into the file where its sectors lie one behind the other, else into `buffer`. Shorter than the
   /// directory says where the file is cut off. Empty where there is no such stream. Error: damaged.
   Result<std::string_view> stream(std::string_view name, std::string& buffer) const;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "reading/flow.h"
 #include "reading/formats/compound_file.h"
 #include "reading/formats/docx_symbols.h"
@@ -59,7 +60,12 @@ struct TextBox {
 class StoryReader {
  public:
   StoryReader(const WordFile& file, FlowBuilder& flow, const Limits& limits)
-      : file_(file), flow_(flow), limits_(limits), characters_(file.character_formats()), paragraphs_(file.paragraph_formats()) {}
+      : file_(file),
+        flow_(flow),
+        limits_(limits),
+        characters_(file.character_formats()),
+        paragraphs_(file.paragraph_formats()),
+        has_deletions_(file.may_have_deletions()) {}
 
   void read(std::uint32_t begin, std::uint32_t end);
   /// Those whose anchor stands in the story come out there; the rest behind it.
@@ -73,11 +79,15 @@ class StoryReader {
   std::size_t piece_at(std::uint32_t character) const;
   bool split(std::uint32_t begin, std::uint32_t end, Story& out);
   WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
+  void look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark);
+  template <class Visit>
+  void each_run(std::uint32_t begin, std::uint32_t end, Visit visit);
   void define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out);
   void read_text(std::uint32_t begin, std::uint32_t end);
   void read_run(std::string_view bytes, bool wide, std::uint32_t character);
   void take_control(char16_t code, std::uint32_t character);
-  void take_symbol();
+  bool take_symbol(std::uint16_t font, char16_t code);
+  void take_font_character(char16_t code);
   void take_form_field();
   void take_box(std::uint32_t anchor);
   void load_properties(std::string_view list, std::string_view piece_list);
@@ -92,6 +102,7 @@ class StoryReader {
   const Limits& limits_;
   WordFormats characters_;
   WordFormats paragraphs_;
+  bool has_deletions_;
   CharacterProperties properties_;
   const char* list_ = nullptr;  ///< where properties_ come from
   const char* piece_list_ = nullptr;
@@ -107,6 +118,26 @@ class StoryReader {
   std::uint32_t font_index_ = UINT32_MAX;
   std::string buffer_;
 };
+
+/// Calls `visit` with each stretch of like properties, which are then loaded: its piece, where it begins, how many characters it has.
+/// It says whether to go on.
+template <class Visit>
+void StoryReader::each_run(std::uint32_t begin, std::uint32_t end, Visit visit) {
+  if (begin >= end) return;
+  const auto& pieces = file_.pieces();
+  for (std::size_t i = piece_at(begin); i < pieces.size() && begin < end; ++i) {
+    const WordPiece& piece = pieces[i];
+    const std::uint32_t to = std::min(end, piece.end);
+    while (begin < to) {
+      const std::uint32_t place = piece.place_of(begin);
+      std::uint32_t run_end = 0;
+      load_properties(characters_.at(place, run_end), piece.modifiers);
+      const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / (piece.wide ? 2 : 1), 1U, to - begin);
+      if (!visit(piece, begin, count)) return;
+      begin += count;
+    }
+  }
+}
 
 std::size_t StoryReader::piece_at(std::uint32_t character) const {
   const auto& pieces = file_.pieces();
@@ -136,8 +167,17 @@ WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, c
   // A row that was deleted or inserted has its own mark so.
   load_properties(characters_.at(piece.place_of(character), unused), piece.modifiers);
   tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
-  found.row_deleted = properties_.deleted;
+  found.deleted_text = properties_.deleted;
   return found;
+}
+
+/// Whether all of a paragraph's text is deleted, or some.
+void StoryReader::look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark) {
+  mark.text = false;
+  each_run(begin, end, [&](const WordPiece&, std::uint32_t, std::uint32_t) {
+    (properties_.deleted ? mark.deleted_text : mark.text) = true;
+    return !mark.text || !mark.deleted_text;
+  });
 }
 
 /// Rows that are alike share their list, and so their definition.
@@ -167,7 +207,10 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
       if (static_cast<std::uint8_t>(*text) > mark::paragraph || (piece.wide && text[1] != 0)) continue;
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*text));
       if (!is_mark(code)) continue;
-      if (!add_mark(out.marks, mark_at(piece, character, code, out), limits_)) return false;
+      WordMark found = mark_at(piece, character, code, out);
+      found.text = character > paragraph;
+      if (has_deletions_) look_for_deletions(paragraph, character, found);
+      if (!add_mark(out.marks, found, limits_)) return false;
       out.stretches.push_back({paragraph, character});
       paragraph = character + 1;
     }
@@ -206,21 +249,10 @@ void StoryReader::load_properties(std::string_view list, std::string_view piece_
 }
 
 void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
-  if (begin >= end) return;
-  const auto& pieces = file_.pieces();
-  for (std::size_t i = piece_at(begin); i < pieces.size() && begin < end; ++i) {
-    const WordPiece& piece = pieces[i];
-    const std::uint32_t to = std::min(end, piece.end);
-    while (begin < to && !flow_.failed()) {
-      const std::uint32_t place = piece.place_of(begin);
-      std::uint32_t run_end = 0;
-      load_properties(characters_.at(place, run_end), piece.modifiers);
-      const std::uint32_t width = piece.wide ? 2 : 1;
-      const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / width, 1U, to - begin);
-      read_run(file_.text_stream().substr(place, count * width), piece.wide, begin);
-      begin += count;
-    }
-  }
+  each_run(begin, end, [&](const WordPiece& piece, std::uint32_t from, std::uint32_t count) {
+    read_run(file_.text_stream().substr(piece.place_of(from), static_cast<std::size_t>(count) * (piece.wide ? 2 : 1)), piece.wide, from);
+    return !flow_.failed();
+  });
 }
 
 void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t character) {
@@ -239,10 +271,13 @@ void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t char
   };
   for (std::size_t at = 0; at < bytes.size(); at += width) {
     const char16_t code = wide ? static_cast<char16_t>(u16_at(bytes, at)) : static_cast<char16_t>(static_cast<std::uint8_t>(bytes[at]));
-    if (code >= 0x20 && !symbols) continue;
+    const bool in_symbol_font = (code & 0xFF00) == 0xF000;
+    if (code >= 0x20 && !symbols && !in_symbol_font) continue;
     flush(at);
     if (symbols && code >= 0x20)
-      take_symbol();
+      take_symbol(properties_.font, properties_.symbol_code);
+    else if (in_symbol_font)
+      take_font_character(code);
     else
       take_control(code, character + static_cast<std::uint32_t>(at / width));
   }
@@ -287,13 +322,26 @@ void StoryReader::take_control(char16_t code, std::uint32_t character) {
   }
 }
 
-void StoryReader::take_symbol() {
-  if (!shows()) return;
-  if (font_index_ != properties_.font) {
-    font_index_ = properties_.font;
-    font_ = file_.font_name(properties_.font);
+/// False where the font has no such symbol.
+bool StoryReader::take_symbol(std::uint16_t font, char16_t code) {
+  if (!shows()) return true;
+  if (font_index_ != font) {
+    font_index_ = font;
+    font_ = file_.font_name(font);
   }
-  show(symbol_text(font_, static_cast<char32_t>(properties_.symbol_code), buffer_));
+  const std::string_view text = symbol_text(font_, static_cast<char32_t>(code), buffer_);
+  show(text);
+  return !text.empty();
+}
+
+/// A character where the symbol fonts have theirs, in one of the run's fonts (there is one each for Latin, Chinese and other texts).
+void StoryReader::take_font_character(char16_t code) {
+  for (const std::uint16_t font : properties_.fonts) {
+    if (take_symbol(font, code)) return;
+  }
+  buffer_.clear();
+  append_utf8(buffer_, code);
+  show(buffer_);
 }
 
 /// A check box among the older form fields; its state lies in the stream Data ([MS-DOC] 2.9.78) behind a picture's header.

@@ -145,6 +145,7 @@ NumberFormat::NumberFormat(std::string_view code) {
     sections_.push_back(parse_section(part));
     if (sections_.size() == 4) break;
   }
+  keeps_text_ = show_text("\1") == "\1";
 }
 
 /// [Red], [$¥-804], [>=100], [h], [DBNum1]: colours and numerals of other scripts are not shown here.
@@ -429,14 +430,17 @@ std::string NumberFormat::show_date(const Section& section, const StoredNumber& 
   return std::string(trim(out));
 }
 
-std::string NumberFormat::show_text(std::string_view text) const {
-  const Section* section = sections_.size() >= 4 ? &sections_[3] : nullptr;
-  for (const Section& candidate : sections_) {
-    if (section == nullptr &&
-        std::any_of(candidate.tokens.begin(), candidate.tokens.end(), [](const Token& t) { return t.kind == Token::Kind::text; })) {
-      section = &candidate;
-    }
+const NumberFormat::Section* NumberFormat::section_for_text() const {
+  if (sections_.size() >= 4) return &sections_[3];
+  for (const Section& section : sections_) {
+    if (std::any_of(section.tokens.begin(), section.tokens.end(), [](const Token& t) { return t.kind == Token::Kind::text; }))
+      return &section;
   }
+  return nullptr;
+}
+
+std::string NumberFormat::show_text(std::string_view text) const {
+  const Section* section = section_for_text();
   if (section == nullptr) return std::string(text);
   std::string out;
   for (const Token& token : section->tokens) {

@@ -26,6 +26,8 @@ class NumberFormat {
   Shown show(const StoredNumber& number, bool from_1904) const;
   /// What a text looks like: `@"元"` adds to it.
   std::string show_text(std::string_view text) const;
+  /// Whether show_text() gives every text back unchanged, as nearly all formats do.
+  bool keeps_text() const { return keeps_text_; }
 
  private:
   struct Token {
@@ -48,7 +50,10 @@ class NumberFormat {
   static std::string show_number(const Section& section, StoredNumber number, bool& percent);
   static std::string show_date(const Section& section, const StoredNumber& number, bool from_1904);
 
+  const Section* section_for_text() const;
+
   std::vector<Section> sections_;
+  bool keeps_text_ = true;
 };
 
 }  // namespace jiheng::reading

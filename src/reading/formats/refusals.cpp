@@ -39,6 +39,9 @@ Error encrypted_package() {
 
 Error refusal(std::string_view bytes, Format format, const Limits& limits) {
   if (is_compound_file(bytes) && mentions_stream(bytes, "EncryptedPackage")) return encrypted_package();
+  if (is_compound_file(bytes)) {
+    if (const auto file = CompoundFile::open(bytes); !file) return file.error();
+  }
   switch (format) {
     case Format::zip: {
       const auto archive = ZipArchive::open(bytes, limits);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -11,6 +12,7 @@
 #include "reading/formats/formats.h"
 #include "reading/formats/office_text.h"
 #include "reading/formats/rtf_tokens.h"
+#include "reading/formats/rtf_words.h"
 #include "reading/formats/word_layout.h"
 #include "reading/formats/word_tables.h"
 
@@ -18,142 +20,6 @@ namespace jiheng::reading {
 namespace {
 
 constexpr std::uint32_t symbol_page = 0xFFFF;  ///< a font whose characters have no meaning outside it
-
-/// What a control word asks for. Those that are not listed change nothing that is read.
-enum class Word {
-  other,
-  destination,  ///< the group is no text of the document
-  code_page,
-  skipped_after_unicode,
-  unicode,
-  font,
-  font_table,
-  font_charset,
-  plain,
-  hidden,
-  deleted,
-  inserted,
-  paragraph,
-  line,
-  tab,
-  binary,
-  paragraph_defaults,
-  in_table,
-  depth,
-  row_defaults,
-  row_left,
-  cell_edge,
-  merge_first,
-  merge_left,
-  merge_top,
-  merge_up,
-  cell,
-  row,
-  inner_cell,
-  inner_row,
-  inner_row_properties,
-  header,
-  box_instruction,
-  box_text,
-  form_field,
-  form_type,
-  form_result,
-  form_default,
-  character,
-};
-
-struct Meaning {
-  Word word = Word::other;
-  std::string_view text = {};  ///< of a character
-};
-
-const std::unordered_map<std::string_view, Meaning>& meanings() {
-  static const std::unordered_map<std::string_view, Meaning> map = [] {
-    std::unordered_map<std::string_view, Meaning> out = {
-        {"ansicpg", {Word::code_page}},
-        {"uc", {Word::skipped_after_unicode}},
-        {"u", {Word::unicode}},
-        {"f", {Word::font}},
-        {"af", {Word::other}},
-        {"fonttbl", {Word::font_table}},
-        {"fcharset", {Word::font_charset}},
-        {"plain", {Word::plain}},
-        {"v", {Word::hidden}},
-        {"deleted", {Word::deleted}},
-        {"revised", {Word::inserted}},
-        {"par", {Word::paragraph}},
-        {"sect", {Word::paragraph}},
-        {"page", {Word::line}},
-        {"column", {Word::line}},
-        {"line", {Word::line}},
-        {"lbr", {Word::line}},
-        {"tab", {Word::tab}},
-        {"bin", {Word::binary}},
-        {"pard", {Word::paragraph_defaults}},
-        {"intbl", {Word::in_table}},
-        {"itap", {Word::depth}},
-        {"trowd", {Word::row_defaults}},
-        {"trleft", {Word::row_left}},
-        {"cellx", {Word::cell_edge}},
-        {"clmgf", {Word::merge_first}},
-        {"clmrg", {Word::merge_left}},
-        {"clvmgf", {Word::merge_top}},
-        {"clvmrg", {Word::merge_up}},
-        {"cell", {Word::cell}},
-        {"row", {Word::row}},
-        {"nestcell", {Word::inner_cell}},
-        {"nestrow", {Word::inner_row}},
-        {"nesttableprops", {Word::inner_row_properties}},
-        {"shpinst", {Word::box_instruction}},
-        {"shptxt", {Word::box_text}},
-        {"formfield", {Word::form_field}},
-        {"fftype", {Word::form_type}},
-        {"ffres", {Word::form_result}},
-        {"ffdefres", {Word::form_default}},
-        {"emdash", {Word::character, "—"}},
-        {"endash", {Word::character, "–"}},
-        {"emspace", {Word::character, "\u2003"}},
-        {"enspace", {Word::character, "\u2002"}},
-        {"qmspace", {Word::character, "\u2005"}},
-        {"bullet", {Word::character, "•"}},
-        {"lquote", {Word::character, "‘"}},
-        {"rquote", {Word::character, "’"}},
-        {"ldblquote", {Word::character, "“"}},
-        {"rdblquote", {Word::character, "”"}},
-    };
-    for (const char* name : {"header", "headerl", "headerr", "headerf"}) out[name] = {Word::header};
-    for (const char* name : {"colortbl",   "stylesheet",
-                             "info",       "pict",
-                             "footer",     "footerl",
-                             "footerr",    "footerf",
-                             "footnote",   "annotation",
-                             "atnid",      "atnauthor",
-                             "fldinst",    "listtext",
-                             "pntext",     "pntxta",
-                             "pntxtb",     "nonesttables",
-                             "xe",         "tc",
-                             "rxe",        "txe",
-                             "sp",         "shprslt",
-                             "nonshppict", "shppict",
-                             "ftnsep",     "ftnsepc",
-                             "ftncn",      "private",
-                             "filetbl",    "do",
-                             "objdata",    "objclass",
-                             "objname",    "themedata",
-                             "datastore",  "datafield",
-                             "comment",    "title",
-                             "author",     "operator",
-                             "generator",  "revtbl",
-                             "listtable",  "listoverridetable",
-                             "rsidtbl",    "latentstyles",
-                             "bkmkstart",  "bkmkend",
-                             "mmathPr"}) {
-      out[name] = {Word::destination};
-    }
-    return out;
-  }();
-  return map;
-}
 
 struct Font {
   std::uint32_t page = 0;  ///< 0: the document's
@@ -202,6 +68,8 @@ class RtfReader {
   void flow(FlowBuilder& flow) const { flow_body(main_, flow); }
   void flow_header(FlowBuilder& flow) const { flow_body(header_, flow); }
   bool tracked_changes() const { return tracked_changes_; }
+  /// Groups are still open at the end.
+  bool is_cut() const { return !outer_.empty(); }
 
  private:
   struct Body {
@@ -223,7 +91,11 @@ class RtfReader {
   void take_symbol();
   void take_bytes(std::string_view bytes);
   void take_unicode(std::int32_t unit);
-  void take_row_word(Word word);
+  void take_row_word(RtfWord word);
+  void note_changes() {
+    tracked_changes_ = tracked_changes_ || state_.deleted || state_.inserted;
+    deleted_text_ = deleted_text_ || state_.deleted;
+  }
   void add(std::string_view text);
   void flush();
   void end_paragraph(std::uint32_t depth, bool cell_end, bool row_end, RowDefinition* definition = nullptr);
@@ -249,6 +121,7 @@ class RtfReader {
   std::int32_t form_result_ = 25;
   std::int32_t form_default_ = 0;
   bool tracked_changes_ = false;
+  bool deleted_text_ = false;  ///< in the present paragraph
   Body main_;
   Body header_;
   std::string buffer_;
@@ -347,96 +220,95 @@ void RtfReader::take_symbol() {
 }
 
 void RtfReader::take_word() {
-  const std::string_view name = tokens_.text();
-  const auto known = meanings().find(name);
-  const Word word = known == meanings().end() ? Word::other : known->second.word;
+  const RtfMeaning meaning = rtf_meaning(tokens_.text());
+  const RtfWord word = meaning.word;
   const bool on = !tokens_.has_number() || tokens_.number() != 0;
   if (state_.starred && state_.fresh) {
-    const bool read = word == Word::inner_row_properties || word == Word::box_instruction || word == Word::form_field;
+    const bool read = word == RtfWord::inner_row_properties || word == RtfWord::box_instruction || word == RtfWord::form_field;
     if (!read) state_.skipped = true;
   }
-  if (word == Word::binary) {
+  if (word == RtfWord::binary) {
     if (tokens_.number() > 0) tokens_.skip(static_cast<std::size_t>(tokens_.number()));
     return;
   }
-  if (word == Word::form_field) {  // inside the instruction of its field
+  if (word == RtfWord::form_field) {  // inside the instruction of its field
     state_.in_form_field = state_.ends_form_field = true;
     form_type_ = form_default_ = 0;
     form_result_ = 25;
     return;
   }
   if (state_.in_form_field) {
-    if (word == Word::form_type) form_type_ = tokens_.number();
-    if (word == Word::form_result) form_result_ = tokens_.number();
-    if (word == Word::form_default) form_default_ = tokens_.number();
+    if (word == RtfWord::form_type) form_type_ = tokens_.number();
+    if (word == RtfWord::form_result) form_result_ = tokens_.number();
+    if (word == RtfWord::form_default) form_default_ = tokens_.number();
     return;
   }
-  if (state_.skipped || word == Word::other) return;
-  if (to_skip_ > 0 && word != Word::unicode) --to_skip_;
+  if (state_.skipped || word == RtfWord::other) return;
+  if (to_skip_ > 0 && word != RtfWord::unicode) --to_skip_;
   switch (word) {
-    case Word::destination:
+    case RtfWord::destination:
       flush();
       state_.skipped = true;
       break;
-    case Word::header:
+    case RtfWord::header:
       flush();
       if (state_.in_header) break;
       state_.in_header = state_.ends_header = true;
       break;
-    case Word::code_page:
+    case RtfWord::code_page:
       if (tokens_.number() > 0) code_page_ = static_cast<std::uint32_t>(tokens_.number());
       break;
-    case Word::skipped_after_unicode:
+    case RtfWord::skipped_after_unicode:
       state_.after_unicode = static_cast<std::uint8_t>(std::clamp(tokens_.number(), 0, 255));
       break;
-    case Word::unicode:
+    case RtfWord::unicode:
       take_unicode(tokens_.number());
       break;
-    case Word::font:
+    case RtfWord::font:
       flush();
       (state_.in_fonts ? table_font_ : state_.font) = tokens_.number();
       break;
-    case Word::font_table:
+    case RtfWord::font_table:
       flush();
       state_.in_fonts = true;
       break;
-    case Word::font_charset:
+    case RtfWord::font_charset:
       if (state_.in_fonts && fonts_.size() < 10000) fonts_[table_font_].page = page_of_charset(tokens_.number());
       break;
-    case Word::plain:
+    case RtfWord::plain:
       flush();
       state_.hidden = state_.deleted = state_.inserted = false;
       break;
-    case Word::hidden:
+    case RtfWord::hidden:
       flush();
       state_.hidden = on;
       break;
-    case Word::deleted:
+    case RtfWord::deleted:
       flush();
       state_.deleted = on;
       break;
-    case Word::inserted:
+    case RtfWord::inserted:
       flush();
       state_.inserted = on;
       break;
-    case Word::paragraph:
+    case RtfWord::paragraph:
       end_paragraph(depth(), false, false);
       break;
-    case Word::line:
+    case RtfWord::line:
       add("\n");
       break;
-    case Word::tab:
+    case RtfWord::tab:
       add("\t");
       break;
-    case Word::character:
-      add(known->second.text);
+    case RtfWord::character:
+      add(meaning.text);
       break;
-    case Word::box_text:
+    case RtfWord::box_text:
       flush();
       end_paragraph(depth(), false, false);
       state_.in_box = state_.ends_box = true;
       break;
-    case Word::inner_row_properties:
+    case RtfWord::inner_row_properties:
       state_.in_inner_row = true;
       break;
     default:
@@ -445,56 +317,56 @@ void RtfReader::take_word() {
 }
 
 /// In a text box, marks are those of what is round it: its tables come out as paragraphs.
-void RtfReader::take_row_word(Word word) {
+void RtfReader::take_row_word(RtfWord word) {
   RowDefinition& definition = state_.in_inner_row ? inner_row_ : row_;
   switch (word) {
-    case Word::paragraph_defaults:
+    case RtfWord::paragraph_defaults:
       if (state_.in_box) break;
       in_table_ = false;
       depth_ = 0;
       break;
-    case Word::in_table:
+    case RtfWord::in_table:
       if (!state_.in_box) in_table_ = true;
       break;
-    case Word::depth:
+    case RtfWord::depth:
       if (!state_.in_box) depth_ = static_cast<std::uint32_t>(std::clamp(tokens_.number(), 0, 100'000));
       break;
-    case Word::row_defaults:
+    case RtfWord::row_defaults:
       definition = {};
       definition.row.edges.push_back(0);
       break;
-    case Word::row_left:
+    case RtfWord::row_left:
       if (definition.row.edges.size() == 1) definition.row.edges[0] = std::clamp(tokens_.number(), -100'000, 100'000);
       break;
-    case Word::cell_edge:
+    case RtfWord::cell_edge:
       if (definition.row.cells.size() >= WordRow::most_cells || definition.row.edges.empty()) break;
       definition.row.edges.push_back(std::clamp(tokens_.number(), -100'000, 100'000));
       definition.row.cells.push_back(definition.next);
       definition.next = {};
       definition.index = WordMark::no_row;
       break;
-    case Word::merge_first:
+    case RtfWord::merge_first:
       definition.next.across = 1;
       break;
-    case Word::merge_left:
+    case RtfWord::merge_left:
       definition.next.across = 2;
       break;
-    case Word::merge_top:
+    case RtfWord::merge_top:
       definition.next.starts_down = true;
       break;
-    case Word::merge_up:
+    case RtfWord::merge_up:
       definition.next.up = true;
       break;
-    case Word::cell:
+    case RtfWord::cell:
       end_paragraph(state_.in_box ? depth() : 1, !state_.in_box, false);
       break;
-    case Word::row:
+    case RtfWord::row:
       if (!state_.in_box) end_paragraph(1, false, true, &row_);
       break;
-    case Word::inner_cell:
+    case RtfWord::inner_cell:
       end_paragraph(state_.in_box ? depth() : std::max(depth(), 2U), !state_.in_box, false);
       break;
-    case Word::inner_row:
+    case RtfWord::inner_row:
       if (!state_.in_box) end_paragraph(std::max(depth(), 2U), false, true, &inner_row_);
       break;
     default:
@@ -513,7 +385,7 @@ void RtfReader::take_bytes(std::string_view bytes) {
     if (fonts_.size() < 10000) fonts_[table_font_].name.append(bytes.substr(0, 100));
     return;
   }
-  if ((state_.deleted || state_.inserted) && !state_.skipped) tracked_changes_ = true;
+  note_changes();
   if (shows()) pending_.append(bytes);
 }
 
@@ -521,7 +393,7 @@ void RtfReader::take_unicode(std::int32_t number) {
   flush();
   to_skip_ = state_.after_unicode;
   if (state_.in_fonts) return;
-  if (state_.deleted || state_.inserted) tracked_changes_ = true;
+  note_changes();
   if (!shows() || number == 0) return;
   const auto unit = static_cast<char16_t>(static_cast<std::uint32_t>(number) & 0xFFFF);
   if ((unit & 0xFC00) == 0xD800) {
@@ -572,7 +444,8 @@ void RtfReader::end_paragraph(std::uint32_t depth, bool cell_end, bool row_end, 
   flush();
   to_skip_ = 0;
   Body& target = body();
-  WordMark mark{depth, cell_end, row_end, false, WordMark::no_row};
+  const std::size_t begun = target.ends.empty() ? 0 : target.ends.back();
+  WordMark mark{depth, cell_end, row_end, target.text.size() > begun, std::exchange(deleted_text_, false), WordMark::no_row};
   if (definition != nullptr && !definition->row.cells.empty() && target.marks.rows.size() < limits_.cells / 2) {
     if (definition->index == WordMark::no_row || state_.in_header) {
       definition->index = static_cast<std::uint32_t>(target.marks.rows.size());
@@ -604,6 +477,8 @@ Result<Layout> read_rtf(std::string_view bytes, const Limits& limits) {
   reader.flow(flow);
   if (auto error = flow.finish()) return *error;
   if (reader.tracked_changes()) note_tracked_changes(layout);
+  if (reader.is_cut())
+    layout.notes.push_back({"file-cut", "文件的结尾不完整，可能缺了一部分，请核对，或用Word打开后另存一份再上传。", {}, {}, {}});
   if (lacks_title(layout)) {
     Layout header;
     FlowBuilder header_flow(header, limits);

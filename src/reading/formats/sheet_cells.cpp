@@ -35,7 +35,7 @@ std::string cell_reference(std::uint32_t row, std::uint32_t column) {
 }
 
 void SheetCells::add_text(std::string_view text, const NumberFormat* format) {
-  if (format == nullptr || trim(text).empty()) return add(text);
+  if (format == nullptr || format->keeps_text() || trim(text).empty()) return add(text);
   const std::string shown = format->show_text(text);
   add(text, shown == text ? std::string_view{} : layout_.pool.keep(shown));
 }

@@ -1,6 +1,7 @@
 #include "reading/formats/sheet_grid.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -58,13 +59,23 @@ class Coverage {
  public:
   Coverage(std::size_t rows, std::uint32_t columns) : columns_(columns), slots_(rows * columns, 0) {}
 
-  bool take(const SheetMerge& merge, std::uint32_t number) {
+  /// Cuts the merge to what is free; false where not even its first slot is.
+  bool take(SheetMerge& merge, std::uint32_t number) {
     if (at(merge.first_row, merge.first_column) != 0) return false;
-    for (std::uint32_t row = merge.first_row; row <= merge.last_row; ++row) {
-      for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
-        if (at(row, column) != 0) return true;  // what is taken stands; Grid::settle cuts the rest
-        at(row, column) = number;
-      }
+    std::uint32_t column = merge.first_column;
+    while (column < merge.last_column && at(merge.first_row, column + 1) == 0) ++column;
+    merge.last_column = column;
+    std::uint32_t row = merge.first_row;
+    while (row < merge.last_row && is_free(row + 1, merge)) ++row;
+    merge.last_row = row;
+    for (row = merge.first_row; row <= merge.last_row; ++row) {
+      for (column = merge.first_column; column <= merge.last_column; ++column) at(row, column) = number;
+    }
+    return true;
+  }
+  bool is_free(std::uint32_t row, const SheetMerge& merge) {
+    for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
+      if (at(row, column) != 0) return false;
     }
     return true;
   }
@@ -114,11 +125,18 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
     added->shown = cell.shown;
     added->percent = cell.percent;
   }
+  const auto filled = static_cast<std::ptrdiff_t>(grid.cells.size());
   for (std::size_t i = 0; i < merges.size(); ++i) {
     if (!used[i]) add(merges[i].first_row, merges[i].first_column);
   }
   const auto in_order = [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); };
-  if (!std::is_sorted(grid.cells.begin(), grid.cells.end(), in_order)) std::sort(grid.cells.begin(), grid.cells.end(), in_order);
+  if (const auto behind = grid.cells.begin() + filled; behind != grid.cells.end()) {
+    std::sort(behind, grid.cells.end(), in_order);  // few: those that are empty
+    std::vector<Cell> merged;
+    merged.reserve(grid.cells.size());
+    std::merge(grid.cells.begin(), behind, behind, grid.cells.end(), std::back_inserter(merged), in_order);
+    grid.cells = std::move(merged);
+  }
   grid.row_numbers.reserve(rows.size());
   for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
   grid.settle();

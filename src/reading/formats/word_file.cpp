@@ -13,6 +13,7 @@ constexpr std::size_t page_bytes = 512;
 constexpr std::uint16_t word_97 = 0x00C0;  // versions below it belong to Word 95 and before
 constexpr std::uint16_t word_identity = 0xA5EC;
 constexpr std::size_t pairs_at = 0x9A;
+constexpr std::uint32_t page_number_bits = 0x3FFFFF;
 constexpr std::size_t font_names = 15;
 constexpr std::size_t pieces_pair = 33;
 constexpr std::uint16_t flag_encrypted = 0x0100;
@@ -39,7 +40,7 @@ bool WordFormats::find_page(std::uint32_t place) {
   page_begin_ = u32_at(pages_, low * 4);
   page_end_ = u32_at(pages_, low * 4 + 4);
   if (place < page_begin_ || place >= page_end_) return false;
-  const std::uint64_t number = u32_at(pages_, (count + 1) * 4 + low * 4) & 0x3FFFFF;
+  const std::uint64_t number = u32_at(pages_, (count + 1) * 4 + low * 4) & page_number_bits;
   page_ = part_of(stream_, number * page_bytes, page_bytes);
   entry_ = 0;
   return page_.size() == page_bytes;
@@ -83,6 +84,28 @@ std::string_view WordFile::table_part(std::size_t pair) const {
   return part_of(table_, u32_at(document_, at), u32_at(document_, at + 4));
 }
 
+namespace {
+
+/// Whether the modifier "deleted" may be among these bytes. Its first byte is 0, of which there are too many to look for.
+bool may_delete(std::string_view bytes) {
+  for (std::size_t at = bytes.find('\x08', 1); at != std::string_view::npos; at = bytes.find('\x08', at + 1)) {
+    if (bytes[at - 1] == '\0' && u8_at(bytes, at + 1) == 1) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool WordFile::may_have_deletions() const {
+  const std::string_view pages = table_part(12);
+  const std::size_t count = pages.size() < 12 ? 0 : (pages.size() - 4) / 8;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t number = u32_at(pages, (count + 1) * 4 + i * 4) & page_number_bits;
+    if (may_delete(part_of(document_, number * page_bytes, page_bytes))) return true;
+  }
+  return std::any_of(pieces_.begin(), pieces_.end(), [](const WordPiece& piece) { return may_delete(piece.modifiers); });
+}
+
 std::optional<Error> WordFile::check_header() const {
   if (document_.size() < pairs_at) return damaged("文件头不完整");
   const std::uint16_t version = u16_at(document_, 2);
@@ -100,9 +123,12 @@ std::optional<Error> WordFile::open(const CompoundFile& file, std::size_t file_b
   if (!document) return document.error();
   document_ = *document;
   if (auto error = check_header()) return error;
-  const auto table = file.stream((u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table", table_buffer_);
+  const std::string_view table_name = (u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table";
+  const auto table = file.stream(table_name, table_buffer_);
   if (!table) return table.error();
   table_ = *table;
+  // Where the pages of properties are cut off, tables would be taken for paragraphs.
+  if (document_.size() < file.size_of("WordDocument") || table_.size() < file.size_of(table_name)) return damaged("文件不完整，缺了一部分");
   if (const auto data = file.stream("Data", data_buffer_)) data_ = *data;  // most documents do without
   return read_pieces(file_bytes);
 }

@@ -65,6 +65,8 @@ class WordFile {
   const WordStories& stories() const { return stories_; }
   std::string_view text_stream() const { return document_; }
   std::string_view data() const { return data_; }
+  /// Whether a tracked change may have deleted something: the modifier stands somewhere.
+  bool may_have_deletions() const;
   WordFormats character_formats() const { return {document_, table_part(12), WordFormats::Of::characters}; }
   WordFormats paragraph_formats() const { return {document_, table_part(13), WordFormats::Of::paragraphs}; }
   /// The part of the table stream that this pair of the header names ([MS-DOC] 2.5.6, counted from 0).

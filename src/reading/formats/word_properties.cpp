@@ -14,6 +14,9 @@ constexpr std::uint16_t has_data = 0x0806;
 constexpr std::uint16_t hidden = 0x083C;
 constexpr std::uint16_t special = 0x0855;
 constexpr std::uint16_t symbol = 0x6A09;
+constexpr std::uint16_t font_latin = 0x4A4F;
+constexpr std::uint16_t font_chinese = 0x4A50;
+constexpr std::uint16_t font_other = 0x4A51;
 constexpr std::uint16_t data_place = 0x6A03;
 
 constexpr std::uint16_t in_table = 0x2416;
@@ -242,6 +245,11 @@ void apply_modifiers(std::string_view list, CharacterProperties& properties) {
         properties.symbol = true;
         properties.font = u16_at(one.operand, 0);
         properties.symbol_code = u16_at(one.operand, 2);
+        break;
+      case modifier::font_latin:
+      case modifier::font_chinese:
+      case modifier::font_other:
+        properties.fonts[one.code - modifier::font_latin] = u16_at(one.operand, 0);
         break;
       case modifier::data_place:
         properties.data_at = u32_at(one.operand, 0);

@@ -2,6 +2,7 @@
 // differs from the usual. Only those are looked at that say what is text, what is a cell and what belongs together.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,10 @@ struct CharacterProperties {
   bool hidden = false;
   bool special = false;  ///< control characters stand for something: a picture, a symbol
   bool symbol = false;
-  bool has_data = false;          ///< the place in the stream Data is of a form field
-  std::uint16_t font = 0;         ///< of the symbol
-  std::uint16_t symbol_code = 0;  ///< in that font
+  bool has_data = false;                 ///< the place in the stream Data is of a form field
+  std::uint16_t font = 0;                ///< of the symbol
+  std::array<std::uint16_t, 3> fonts{};  ///< for Latin, Chinese and other texts
+  std::uint16_t symbol_code = 0;         ///< in that font
   std::uint32_t data_at = 0;
 };
 

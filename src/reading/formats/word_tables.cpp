@@ -9,8 +9,8 @@ namespace {
 /// The grid's columns are all the edges that the rows of a table have.
 class ColumnEdges {
  public:
-  /// Edges nearer than this many twips (a quarter of a millimetre) are one: rounding, not a column.
-  static constexpr std::int32_t tolerance = 15;
+  /// Edges nearer than this many twips (0.7 mm) are one: rounding and a hand that slipped, not a column.
+  static constexpr std::int32_t tolerance = 40;
 
   void add(const WordRow& row) { edges_.insert(edges_.end(), row.edges.begin(), row.edges.end()); }
   /// To be called once all edges are in.
@@ -51,6 +51,11 @@ class Tables {
     text_(at);
     flow_.end_paragraph();
   }
+  bool has_text(std::size_t from, std::size_t end) const {
+    return std::any_of(all_.begin() + static_cast<std::ptrdiff_t>(from), all_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const WordMark& mark) { return mark.text; });
+  }
+  bool is_deleted(std::size_t from, std::size_t row_end) const;
   bool ends_row(std::size_t at, std::uint32_t depth) const { return all_[at].depth == depth && all_[at].row_end; }
   std::size_t read_table(std::size_t at, std::uint32_t depth);
   void read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const ColumnEdges& columns);
@@ -61,6 +66,13 @@ class Tables {
   FlowBuilder& flow_;
   const std::function<void(std::size_t)>& text_;
 };
+
+/// Nothing is left of it, and something was deleted. Its mark alone does not tell: LibreOffice counts it to the next row's text.
+bool Tables::is_deleted(std::size_t from, std::size_t row_end) const {
+  const auto begin = all_.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = all_.begin() + static_cast<std::ptrdiff_t>(row_end) + 1;
+  return std::any_of(begin, end, [](const WordMark& mark) { return mark.deleted_text; }) && !has_text(from, row_end);
+}
 
 /// From the paragraph at `at` on as long as they lie in a table of this depth; where the next one is.
 std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
@@ -80,7 +92,7 @@ std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
     while (row_end < end && !ends_row(row_end, depth)) ++row_end;
     const bool defined = row_end < end && all_[row_end].row < rows_.size();
     flow_.begin_row();
-    if (row_end < end && all_[row_end].row_deleted) flow_.drop_row();
+    if (row_end < end && is_deleted(at, row_end)) flow_.drop_row();
     read_row(at, row_end, depth, defined ? rows_[all_[row_end].row] : undefined, columns);
     flow_.end_row();
     at = std::min(row_end + 1, end);
@@ -94,6 +106,7 @@ void Tables::read_row(std::size_t at, std::size_t end, std::uint32_t depth, cons
   flow_.skip_columns(column);
   std::uint8_t set = 0;  // the value of the present set's first cell
   for (std::size_t cell = 0; at < end && !flow_.failed(); ++cell) {
+    if (!row.cells.empty() && cell >= row.cells.size() && !has_text(at, end)) break;  // marks too many, as some programs write
     std::uint32_t span = 1;
     if (cell + 1 < row.edges.size()) span = std::max(columns.column(row.edges[cell + 1]), column + 1) - column;
     column += span;

@@ -30,7 +30,8 @@ struct WordMark {
   std::uint32_t depth = 0;  ///< in so many tables
   bool cell_end = false;
   bool row_end = false;
-  bool row_deleted = false;
+  bool text = false;           ///< there is some, beside what a tracked change deleted
+  bool deleted_text = false;   ///< there was; of a row's end: the mark itself is deleted
   std::uint32_t row = no_row;  ///< of a row's end: which definition
 };
 

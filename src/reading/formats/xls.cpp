@@ -13,6 +13,7 @@
 #include "reading/formats/little_endian.h"
 #include "reading/formats/office_text.h"
 #include "reading/formats/sheet_cells.h"
+#include "reading/formats/xls_cipher.h"
 
 namespace jiheng::reading {
 namespace {
@@ -411,7 +412,7 @@ std::string place_of(const Sheet& sheet) {
   return sheet.name.empty() ? "工作表" : "工作表“" + sheet.name + "”";
 }
 
-Result<Layout> read_stream(std::string_view stream, const Limits& limits) {
+Result<Layout> read_plain_stream(std::string_view stream, const Limits& limits) {
   Layout layout;
   Workbook workbook;
   workbook.unicode = u16_at(stream, 4) == version_97;
@@ -433,6 +434,13 @@ Result<Layout> read_stream(std::string_view stream, const Limits& limits) {
     if (auto error = add_sheet(std::move(*content), sheet.name, budget, layout)) return *error;
   }
   return layout;
+}
+
+Result<Layout> read_stream(std::string_view stream, const Limits& limits) {
+  auto layout = read_plain_stream(stream, limits);
+  if (layout || layout.error().code != "encrypted") return layout;
+  const auto decrypted = decrypt_protected_workbook(stream);
+  return decrypted ? read_plain_stream(*decrypted, limits) : std::move(layout);
 }
 
 }  // namespace
