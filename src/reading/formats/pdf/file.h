@@ -38,6 +38,11 @@ class File {
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
   bool read_stream(Object stream, Bytes& out);
   const Budget& budget() const { return budget_; }
+  /// Charges work that the size of the streams does not tell: fonts, their widths. Beyond the limit the budget is exceeded.
+  void charge(std::size_t work) {
+    if (work > work_left_) budget_.exceeded = true;
+    work_left_ -= work > work_left_ ? work_left_ : work;
+  }
   /// Whether an optional content group (a layer) is switched off.
   bool is_hidden_layer(Object group) const;
 
@@ -48,6 +53,7 @@ class File {
 
   QPDF qpdf_;
   Budget budget_;
+  std::size_t work_left_ = 2000000;
   std::vector<PageObject> pages_;
   std::set<int> hidden_layers_;
 };

@@ -53,6 +53,8 @@ int flags_of(Object descriptor) {
 }  // namespace
 
 Font::Font(File& file, Object font) : file_(file), descriptor_(Object::newNull()) {
+  constexpr std::size_t cost = 200;
+  file_.charge(cost);
   if (!font.isDictionary()) return;
   symbol_name_ = symbol_font(name_of(font.getKey("/BaseFont")));
   Object to_unicode = font.getKey("/ToUnicode");
@@ -140,6 +142,7 @@ void Font::load_widths(Object descendant) {
       i += 3;
     }
   }
+  file_.charge(widths_.size());
   std::stable_sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
 }
 
@@ -226,6 +229,7 @@ void Font::load_encoding(Object encoding, bool symbolic) {
   named(name_of(encoding.getKey("/BaseEncoding")));
   Object differences = encoding.getKey("/Differences");
   if (!differences.isArray()) return;
+  file_.charge(static_cast<std::size_t>(differences.getArrayNItems()));
   int code = 0;
   for (Object& item : differences.getArrayAsVector()) {
     if (item.isNumber()) {
