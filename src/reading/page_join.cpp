@@ -182,6 +182,12 @@ float first_part(std::string_view text) {
   return width;
 }
 
+/// The name of a level of the tree.
+bool is_level_name(std::string_view text) {
+  const std::string name = normalise(text);
+  return canonical_level1(name) || canonical_level2(name);
+}
+
 /// A cell that ends at the break, and the one below it that begins behind it.
 struct Pair {
   PageCell* above = nullptr;
@@ -196,10 +202,16 @@ struct Pair {
   bool has_below = false;
   bool goes_on = false;  ///< a merged cell over both
 
+  /// Two parts of a level's name: 生态环境 | 成本指标. Two names are two.
+  bool parts_level_name() const {
+    return has_above && has_below && !(is_level_name(above->text) && is_level_name(below->text)) &&
+           is_level_name(above->text + below->text);
+  }
+  bool two_level_names() const { return has_above && has_below && is_level_name(above->text) && is_level_name(below->text); }
   /// The sentence is open in the middle.
   bool unfinished() const {
     return has_above && has_below &&
-           (ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
+           (parts_level_name() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
             begins_with_any(below->text, {"，", "、", "。", "；", "）", ")", "》", "”", "：", "%", "％"}));
   }
   /// The line above is as full as it can be, so that what stands below may be its rest: the next word has no room, by what the column's
@@ -283,10 +295,42 @@ bool is_number(std::string_view text) {
   return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
 }
 
-/// So is the name of a level of the tree, where it stands alone: 满意度 may also be the rest of a longer one.
-bool is_level_name(std::string_view text) {
-  const std::string name = normalise(text);
-  return canonical_level1(name) || canonical_level2(name);
+/// A merged level cell whose name the break cuts, beside rows that are each whole.
+void tell_cut_names(std::vector<Pair>& pairs) {
+  for (Pair& pair : pairs) {
+    if (!pair.goes_on && !pair.parts_level_name()) return;
+    pair.goes_on = true;
+  }
+}
+
+/// What a break leaves of a row without a line of its text: no row.
+void drop_blank_end(PageTable& table) {
+  if (table.rows < 2) return;
+  const std::uint32_t last = table.rows - 1;
+  auto first = table.cells.end();
+  while (first != table.cells.begin() && first[-1].row == last) --first;
+  if (first == table.cells.end() || std::any_of(first, table.cells.end(), [](const PageCell& cell) { return !trim(cell.text).empty(); }))
+    return;
+  table.cells.erase(first, table.cells.end());
+  for (PageCell& cell : tail_of(table.cells)) {
+    if (cell.row + cell.row_span == table.rows) --cell.row_span;
+  }
+  --table.rows;
+}
+
+bool in_order(const PageCell& a, const PageCell& b) {
+  return a.row != b.row ? a.row < b.row : a.column < b.column;
+}
+
+void drop_blank_start(PageTable& table) {
+  if (table.rows < 2) return;
+  for (const PageCell& cell : table.cells) {
+    if (cell.row == 0 && !trim(cell.text).empty()) return;
+  }
+  std::erase_if(table.cells, [](const PageCell& cell) { return cell.row == 0 && cell.row_span == 1; });
+  for (PageCell& cell : table.cells) cell.row == 0 ? --cell.row_span : --cell.row;
+  std::stable_sort(table.cells.begin(), table.cells.end(), in_order);
+  --table.rows;
 }
 
 /// Whether the last row and the first one are two parts of one. In doubt they are not.
@@ -306,7 +350,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
         unfinished = true;
       else if (!pair.full() || is_number(pair.below->text))
         return false;
-      level = level || is_level_name(pair.below->text);
+      level = level || pair.two_level_names();
       // Two short texts in a column of few are no proof by themselves: each may be whole.
       told = told || pair.unfinished() || !pair.one_line_each() || pair.is_dense();
     } else if (pair.has_above) {
@@ -369,9 +413,12 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张。", next);
   }
 
+  drop_blank_end(table);
+  drop_blank_start(next);
   auto pairs = pairs_at_break(table, next);
   tell_merged(pairs);
   const bool cut = is_cut_row(table, next, pairs);
+  if (!cut) tell_cut_names(pairs);
   if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
   const std::uint32_t first = table.rows - (cut ? 1 : 0);
   std::vector<bool> gone(next.cells.size(), false);
@@ -388,7 +435,6 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     next.cells[i].row += first;
     table.cells.push_back(std::move(next.cells[i]));
   }
-  const auto in_order = [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; };
   auto from = table.cells.begin() + own;
   while (from != table.cells.begin() && from[-1].row >= first) --from;
   std::stable_sort(from, table.cells.end(), in_order);
