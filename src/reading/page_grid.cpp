@@ -104,6 +104,7 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     cell.open_bottom = place.open_bottom;
     cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
     for (const PageLine& line : lines[i]) {
+      cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
       cell.last_line = line.box.right - line.box.left;
       cell.size = line.size;
     }

@@ -19,8 +19,9 @@ struct PageCell {
   PageBox box;
   bool open_top = false;  ///< no rule between it and the page before
   bool open_bottom = false;
-  float last_line = 0;  ///< how wide it is
-  float size = 0;       ///< of the font
+  float last_line = 0;     ///< how wide it is
+  float wrapped_line = 0;  ///< the widest of those before it
+  float size = 0;          ///< of the font
 };
 
 struct PageTable {
