@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDFExc.hh>
 #include <string>
 
 #include "reading/formats/pdf/predictor.h"

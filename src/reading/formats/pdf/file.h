@@ -3,14 +3,13 @@
 
 #include <memory>
 #include <optional>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 #include <set>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "reading/formats/pdf/filters.h"
+#include "reading/formats/pdf/qpdf.h"
 #include "reading/limits.h"
 
 namespace jiheng::reading::pdf {

@@ -143,7 +143,7 @@ void Font::load_widths(Object descendant) {
     }
   }
   file_.charge(widths_.size());
-  std::stable_sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
+  std::sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
 }
 
 float Font::width_of_cid(std::uint32_t cid) const {
