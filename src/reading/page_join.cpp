@@ -8,11 +8,13 @@
 
 #include "base/text.h"
 #include "goals/tree.h"
+#include "reading/page_edges.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr float same_place = 4;    ///< points: edges of one column on two pages
+constexpr float near_columns = 8;  ///< the same, where no row tells them apart
 constexpr float same_border = 12;  ///< a table's left and right ends
 constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
 
@@ -120,6 +122,20 @@ void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const 
     cell.column_span = std::max(end, cell.column + 1) - cell.column;
   }
   table.column_edges = edges;
+}
+
+/// Edges of one column that two pages place a little apart, as far as no row tells them apart.
+void merge_edges(PageTable& table, PageTable& next) {
+  const Edges edges = table.column_edges;
+  NearEdges near(edges);
+  if (!near.any(near_columns)) return;
+  for (const PageTable* part : {&table, &next}) {
+    for (const PageCell& cell : part->cells) near.cell(cell.column, cell.column + cell.column_span);
+  }
+  Edges merged;
+  const auto places = near.merge(near_columns, merged);
+  place_on(table, places, merged);
+  place_on(next, places, merged);
 }
 
 /// How many of the first rows of `next` are the table's first rows again.
@@ -437,6 +453,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (!matching) return false;
   place_on(table, matching->table, matching->edges);
   place_on(next, matching->next, matching->edges);
+  merge_edges(table, next);
   const std::string page = std::to_string(next.page);
   if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
     drop_rows(next, repeated);
