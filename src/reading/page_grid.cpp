@@ -18,11 +18,13 @@ namespace {
 
 constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
+constexpr std::size_t most_repeated = 16;  ///< lines above a table that may be printed again on its next page
 
 /// What a page holds at one place: a line of text, or a table.
 struct Item {
   float top = 0;
   std::string text;
+  PageLine line;  ///< that the text was
   PageTable table;
   bool is_table = false;
 };
@@ -100,12 +102,14 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     const LatticeCell& place = lattice.cells[i];
     if (place.open && lines[i].empty()) continue;
     PageCell cell{place.row, place.column, place.row_span, place.column_span, {}, page.number, lattice.box(place)};
+    cell.tall = place.row_span > 1;
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
     cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
     for (const PageLine& line : lines[i]) {
       cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
       cell.last_line = line.box.right - line.box.left;
+      cell.baseline = line.baseline;
       cell.size = line.size;
     }
     table.cells.push_back(std::move(cell));
@@ -117,23 +121,44 @@ bool holds(const PageBox& outer, const PageBox& inner) {
   return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
 }
 
-std::vector<Item> items_of(const Page& page, std::vector<Lattice> lattices) {
-  std::vector<Item> items;
+/// A page taken apart.
+struct Content {
+  std::vector<PageTable> tables;
+  std::vector<float> tops;  ///< beside them
+};
+
+Content content_of(const Page& page, std::vector<Lattice> lattices, PageLines& lines) {
+  Content content;
   const Sorted sorted(page, std::move(lattices));
   for (std::size_t i = 0; i < sorted.lattices().size(); ++i) {
-    Item& item = items.emplace_back();
     const PageBox box = sorted.lattices()[i].box();
-    item.top = box.top;
-    item.is_table = true;
-    item.table = table_of(page, sorted, i);
-    for (std::size_t outer = i + 1; outer < sorted.lattices().size() && !item.table.nested; ++outer) {
-      item.table.nested = holds(sorted.lattices()[outer].box(), box);
+    PageTable table = table_of(page, sorted, i);
+    for (std::size_t outer = i + 1; outer < sorted.lattices().size() && !table.nested; ++outer) {
+      table.nested = holds(sorted.lattices()[outer].box(), box);
     }
+    content.tables.push_back(std::move(table));
+    content.tops.push_back(box.top);
   }
-  for (const PageLine& line : without_page_numbers(page, lines_of(page, sorted.outside()))) {
+  lines.height = page.height;
+  lines.lines = reading::lines_of(page, sorted.outside());
+  drop_page_number(lines);
+  return content;
+}
+
+/// Tables and lines in the order in which they stand.
+std::vector<Item> items_of(Content content, const PageLines& lines) {
+  std::vector<Item> items;
+  for (std::size_t i = 0; i < content.tables.size(); ++i) {
+    Item& item = items.emplace_back();
+    item.top = content.tops[i];
+    item.is_table = true;
+    item.table = std::move(content.tables[i]);
+  }
+  for (const PageLine& line : lines.lines) {
     Item& item = items.emplace_back();
     item.top = line.box.top;
     item.text = line.spaced();
+    item.line = line;
   }
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.top < b.top; });
   return items;
@@ -145,9 +170,10 @@ class Pages {
   explicit Pages(Layout& layout) : layout_(layout) {}
 
   void add(std::vector<Item> items) {
+    take_rests(items);
     const auto table = std::find_if(items.begin(), items.end(), [](const Item& item) { return item.is_table; });
     Item* before = last_table();
-    if (before != nullptr && table != items.end() && goes_on(std::span(items.begin(), table)) &&
+    if (before != nullptr && table != items.end() && goes_on(before->table, table->table, std::span(items.begin(), table)) &&
         join_tables(before->table, table->table, layout_.notes)) {
       items.erase(items.begin(), table + 1);
     }
@@ -156,6 +182,7 @@ class Pages {
         lead_ = std::move(lines_);
         lines_.clear();
       } else if (!item.is_table) {
+        if (lines_.size() == most_repeated) lines_.erase(lines_.begin());
         lines_.push_back(item.text);
       }
       items_.push_back(std::move(item));
@@ -172,11 +199,39 @@ class Pages {
     }
     return nullptr;
   }
-  /// Nothing new stands above the page's first table: only what stood above the table before, printed again.
-  bool goes_on(std::span<const Item> lines) const {
-    return std::all_of(lines.begin(), lines.end(), [&](const Item& line) {
-      return is_continuation_mark(line.text) || std::find(lead_.begin(), lead_.end(), line.text) != lead_.end();
-    });
+  /// Nothing new stands above the page's first table: only what stood above the table before, printed again, and the rest of a cell.
+  bool goes_on(PageTable& table, const PageTable& next, std::span<const Item> lines) const {
+    if (lines.size() > most_repeated) return false;
+    std::vector<std::pair<PageCell*, const PageLine*>> cut;
+    for (const Item& line : lines) {
+      if (is_continuation_mark(line.text) || std::find(lead_.begin(), lead_.end(), line.text) != lead_.end()) continue;
+      PageCell* cell = cell_cut_above(table, next, stray(line));
+      if (cell == nullptr) return false;
+      cut.emplace_back(cell, &line.line);
+    }
+    for (const auto& [cell, line] : cut) add_line(*cell, *line);
+    return true;
+  }
+
+  static StrayLine stray(const Item& item) { return {item.text, item.line.box, item.line.baseline}; }
+  static void add_line(PageCell& cell, const PageLine& line) {
+    cell.text += "\n" + line.closed();
+    cell.last_line = line.box.right - line.box.left;
+    cell.baseline = line.baseline;
+  }
+
+  /// Lines below the page's last table that are the rest of its cells.
+  static void take_rests(std::vector<Item>& items) {
+    auto first = items.end();
+    while (first != items.begin() && !first[-1].is_table) --first;
+    if (first == items.begin() || first == items.end() || items.end() - first > 2) return;
+    PageTable& table = first[-1].table;
+    for (auto item = first; item != items.end(); ++item) {
+      PageCell* cell = cell_cut_below(table, stray(*item));
+      if (cell == nullptr || item->line.baseline - cell->baseline > 1.8F * cell->size) return;
+    }
+    for (auto item = first; item != items.end(); ++item) add_line(*cell_cut_below(table, stray(*item)), item->line);
+    items.erase(first, items.end());
   }
 
   Layout& layout_;
@@ -206,12 +261,16 @@ void append(PageTable& table, Layout& layout) {
 }  // namespace
 
 std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits, Layout& layout) {
-  Pages all(layout);
-  for (const Page& page : pages) {
-    auto lattices = lattices_of(page.rules, limits);
+  std::vector<Content> contents;
+  std::vector<PageLines> lines(pages.size());
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    auto lattices = lattices_of(pages[i].rules, limits);
     if (!lattices) return std::move(lattices).error();
-    all.add(items_of(page, std::move(*lattices)));
+    contents.push_back(content_of(pages[i], std::move(*lattices), lines[i]));
   }
+  drop_running_lines(lines);
+  Pages all(layout);
+  for (std::size_t i = 0; i < pages.size(); ++i) all.add(items_of(std::move(contents[i]), lines[i]));
   CellBudget budget(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {

@@ -8,11 +8,13 @@
 
 #include "base/text.h"
 #include "goals/tree.h"
+#include "reading/page_edges.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr float same_place = 4;    ///< points: edges of one column on two pages
+constexpr float near_columns = 8;  ///< the same, where no row tells them apart
 constexpr float same_border = 12;  ///< a table's left and right ends
 constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
 
@@ -120,6 +122,20 @@ void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const 
     cell.column_span = std::max(end, cell.column + 1) - cell.column;
   }
   table.column_edges = edges;
+}
+
+/// Edges of one column that two pages place a little apart, as far as no row tells them apart.
+void merge_edges(PageTable& table, PageTable& next) {
+  const Edges edges = table.column_edges;
+  NearEdges near(edges);
+  if (!near.any(near_columns)) return;
+  for (const PageTable* part : {&table, &next}) {
+    for (const PageCell& cell : part->cells) near.cell(cell.column, cell.column + cell.column_span);
+  }
+  Edges merged;
+  const auto places = near.merge(near_columns, merged);
+  place_on(table, places, merged);
+  place_on(next, places, merged);
 }
 
 /// How many of the first rows of `next` are the table's first rows again.
@@ -251,7 +267,7 @@ std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next) {
     pair->rows += cell.row_span;
     pair->filled += filled;
     pair->blanks += !filled && !last;
-    pair->merges = pair->merges || cell.row_span > 1;
+    pair->merges = pair->merges || cell.tall;
     pair->widest = std::max(pair->widest, cell.wrapped_line);
     if (!last) continue;
     pair->above = &cell;
@@ -266,8 +282,8 @@ std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next) {
 /// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
 /// further to the right a blank cell is merged only where it spans rows itself.
 bool goes_on(const Pair& pair, bool leading) {
-  const bool tall_above = pair.above->row_span > 1;
-  const bool tall_below = pair.below->row_span > 1;
+  const bool tall_above = pair.above->tall;
+  const bool tall_below = pair.below->tall;
   if (pair.above->open_bottom || pair.below->open_top) return true;
   if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
   if (!pair.has_above) return leading && (tall_above || tall_below) && pair.is_blank_part();
@@ -371,6 +387,14 @@ void add_note(std::vector<Note>& notes, std::string code, std::string message, c
 
 }  // namespace
 
+namespace {
+
+bool spans(const PageCell& cell, const StrayLine& line) {
+  return cell.box.left <= line.box.left + 1 && cell.box.right >= line.box.right - 1;
+}
+
+}  // namespace
+
 bool begins_alike(const PageTable& table, const PageTable& next) {
   // Rows that are the same throughout are a header printed again. Behind them the labels of a form's head come in the same order, each
   // another; of rows of one table that go on, the first cells are level names, the same ones or merged.
@@ -397,6 +421,31 @@ bool begins_alike(const PageTable& table, const PageTable& next) {
   return !labels.empty();
 }
 
+PageCell* cell_cut_below(PageTable& table, const StrayLine& line) {
+  PageCell below;
+  below.text = line.text;
+  for (PageCell& cell : tail_of(table.cells)) {
+    if (cell.row + cell.row_span < table.rows || !spans(cell, line) || trim(cell.text).empty() || cell.column_span > table.columns() / 2)
+      continue;
+    Pair pair;
+    pair.above = &cell;
+    pair.below = &below;
+    pair.has_above = pair.has_below = true;
+    if (pair.full()) return &cell;
+  }
+  return nullptr;
+}
+
+PageCell* cell_cut_above(PageTable& table, const PageTable& next, const StrayLine& line) {
+  if (next.cells.empty() || line.box.bottom < next.cells.front().box.top - 2 * (line.box.bottom - line.box.top)) return nullptr;
+  // It stands over a blank cell of the first row, if over any.
+  for (const PageCell& cell : next.cells) {
+    if (cell.row > 0) break;
+    if (spans(cell, line) && !trim(cell.text).empty()) return nullptr;
+  }
+  return cell_cut_below(table, line);
+}
+
 bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (table.nested || next.nested || table.from_lines != next.from_lines || next.cells.empty() || table.cells.empty()) return false;
   if (begins_alike(table, next)) return false;
@@ -404,6 +453,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (!matching) return false;
   place_on(table, matching->table, matching->edges);
   place_on(next, matching->next, matching->edges);
+  merge_edges(table, next);
   const std::string page = std::to_string(next.page);
   if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
     drop_rows(next, repeated);
@@ -427,6 +477,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
     if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
+    pair.above->tall = pair.above->row_span > 1;
     gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
   }
   const auto own = static_cast<std::ptrdiff_t>(table.cells.size());
