@@ -60,7 +60,8 @@ Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limit
   if (!file) return std::move(file).error();
   std::vector<Page> pages;
   Fonts fonts(**file);
-  Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false};
+  Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false, {}};
+  pages.reserve((*file)->pages().size());
   std::size_t damaged = 0;
   for (const PageObject& object : (*file)->pages()) {
     try {

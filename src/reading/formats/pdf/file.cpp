@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/text.h"
 #include "reading/formats/pdf/predictor.h"
 #include "reading/formats/pdf/qpdf_filters.h"
 
@@ -111,6 +112,8 @@ Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& l
   try {
     file->qpdf_.setSuppressWarnings(true);
     file->qpdf_.processMemoryFile("pdf", bytes.data(), bytes.size());
+    file->bytes_ = bytes;
+    file->encrypted_ = file->qpdf_.isEncrypted();
     bounded.allow(std::min(most_object_streams, limits.inflated_bytes));
     if (auto error = file->gather_pages(limits)) return std::move(*error);
     file->gather_hidden_layers();
@@ -178,13 +181,31 @@ bool File::is_hidden_layer(Object group) const {
   return true;
 }
 
+/// The stream's bytes where they stand in the file, which spares qpdf's copies; empty where that is not certain.
+std::string_view File::in_place(Object stream, Object dictionary) const {
+  if (encrypted_) return {};
+  const auto offset = static_cast<std::size_t>(std::max<long long>(stream.getParsedOffset(), 0));
+  Object length = dictionary.getKey("/Length");
+  if (offset < 7 || offset > bytes_.size() || !length.isInteger()) return {};
+  const auto size = static_cast<std::size_t>(std::max<long long>(length.getIntValue(), 0));
+  if (size > bytes_.size() - offset) return {};
+  const std::string_view before = bytes_.substr(0, offset);
+  if (!ends_with(before, "stream\n") && !ends_with(before, "stream\r\n") && !ends_with(before, "stream\r")) return {};
+  if (!starts_with(trim(bytes_.substr(offset + size, 16)), "endstream")) return {};
+  return bytes_.substr(offset, size);
+}
+
 bool File::read_stream(Object stream, Bytes& out) {
   if (!stream.isStream() || budget_.exceeded) return false;
   Object dictionary = stream.getDict();
   Object filters = dictionary.getKey("/Filter");
   Object parms = dictionary.getKey("/DecodeParms");
-  const auto raw = stream.getRawStreamData();
-  const std::string_view packed(reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize());
+  std::shared_ptr<Buffer> copied;
+  std::string_view packed = in_place(stream, dictionary);
+  if (packed.empty()) {
+    copied = stream.getRawStreamData();
+    packed = {reinterpret_cast<const char*>(copied->getBuffer()), copied->getSize()};
+  }
   const int count = filters.isArray() ? filters.getArrayNItems() : filters.isName() ? 1 : 0;
   if (count > 8) return false;
   if (count == 0) {

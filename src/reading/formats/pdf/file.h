@@ -48,8 +48,11 @@ class File {
  private:
   File() = default;
   std::optional<Error> gather_pages(const Limits& limits);
+  std::string_view in_place(Object stream, Object dictionary) const;
   void gather_hidden_layers();
 
+  std::string_view bytes_;
+  bool encrypted_ = false;
   QPDF qpdf_;
   Budget budget_;
   std::size_t work_left_ = 2000000;

@@ -39,7 +39,8 @@ class Interpreter {
     state_.clip = seen;
     const GraphicsState fresh = state_;
     Object page = object.page;
-    Bytes content;
+    Bytes& content = effort_.content;
+    content.clear();
     gather(page.getKey("/Contents"), content);
     run_content(content.view(), object.resources);
     state_ = fresh;
