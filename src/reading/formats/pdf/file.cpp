@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDFExc.hh>
 #include <string>
 
 #include "reading/formats/pdf/predictor.h"
@@ -15,6 +13,8 @@ namespace {
 /// Cross-reference streams together: some hundred thousand objects.
 constexpr std::size_t most_cross_references = 2U << 20;
 constexpr std::size_t most_object_streams = 48U << 20;
+/// Of pages, forms and fonts together; what is made of them takes several times as much.
+constexpr std::size_t most_content = 64U << 20;
 /// Objects outside of streams, by their bytes: qpdf takes some eighty bytes of memory for each byte of the densest.
 constexpr std::size_t most_structure = 4U << 20;
 constexpr std::size_t most_objects = 400000;
@@ -106,7 +106,7 @@ std::string name_of(Object object) {
 Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& limits) {
   if (auto error = check_structure(bytes)) return std::move(*error);
   std::unique_ptr<File> file(new File());
-  file->budget_.left = limits.inflated_bytes;
+  file->budget_.left = std::min(limits.inflated_bytes, most_content);
   BoundedInflation bounded(most_cross_references);
   try {
     file->qpdf_.setSuppressWarnings(true);

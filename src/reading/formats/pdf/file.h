@@ -3,14 +3,13 @@
 
 #include <memory>
 #include <optional>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 #include <set>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "reading/formats/pdf/filters.h"
+#include "reading/formats/pdf/qpdf.h"
 #include "reading/limits.h"
 
 namespace jiheng::reading::pdf {
@@ -38,6 +37,11 @@ class File {
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
   bool read_stream(Object stream, Bytes& out);
   const Budget& budget() const { return budget_; }
+  /// Charges work that the size of the streams does not tell: fonts, their widths. Beyond the limit the budget is exceeded.
+  void charge(std::size_t work) {
+    if (work > work_left_) budget_.exceeded = true;
+    work_left_ -= work > work_left_ ? work_left_ : work;
+  }
   /// Whether an optional content group (a layer) is switched off.
   bool is_hidden_layer(Object group) const;
 
@@ -48,6 +52,7 @@ class File {
 
   QPDF qpdf_;
   Budget budget_;
+  std::size_t work_left_ = 2000000;
   std::vector<PageObject> pages_;
   std::set<int> hidden_layers_;
 };

@@ -32,9 +32,16 @@ char32_t symbol_character(const std::string& font, std::uint32_t code) {
   return text.empty() ? 0 : next_code_point(text, at);
 }
 
-/// Characters that say nothing: controls and what fonts keep for themselves.
+/// What fonts keep for themselves.
 bool is_private(char32_t c) {
   return (c >= 0xE000 && c < 0xF900) || c >= 0xF0000;
+}
+
+/// One kind of blank for all; what has no width and no shape is 0; shapes of ideographs are the ideographs.
+char32_t plain(char32_t c) {
+  if (c < ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return ' ';
+  if ((c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0x7F && c < 0xA0)) return 0;
+  return fold_ideograph(c);
 }
 
 int flags_of(Object descriptor) {
@@ -46,6 +53,8 @@ int flags_of(Object descriptor) {
 }  // namespace
 
 Font::Font(File& file, Object font) : file_(file), descriptor_(Object::newNull()) {
+  constexpr std::size_t cost = 200;
+  file_.charge(cost);
   if (!font.isDictionary()) return;
   symbol_name_ = symbol_font(name_of(font.getKey("/BaseFont")));
   Object to_unicode = font.getKey("/ToUnicode");
@@ -71,11 +80,11 @@ FontGlyph& Font::slot(std::uint32_t code) {
 }
 
 void Font::set_text(FontGlyph& glyph, std::u32string_view text) {
-  glyph.character = text.empty() ? unknown : fold_ideograph(text[0]);
+  glyph.character = text.empty() ? unknown : plain(text[0]);
   if (text.size() < 2) return;
   glyph.more = static_cast<std::uint32_t>(more_.size());
   glyph.more_count = static_cast<std::uint8_t>(text.size() - 1);
-  for (const char32_t c : text.substr(1)) more_.push_back(fold_ideograph(c));
+  for (const char32_t c : text.substr(1)) more_.push_back(plain(c));
 }
 
 // Composite fonts
@@ -133,7 +142,8 @@ void Font::load_widths(Object descendant) {
       i += 3;
     }
   }
-  std::stable_sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
+  file_.charge(widths_.size());
+  std::sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
 }
 
 float Font::width_of_cid(std::uint32_t cid) const {
@@ -219,6 +229,7 @@ void Font::load_encoding(Object encoding, bool symbolic) {
   named(name_of(encoding.getKey("/BaseEncoding")));
   Object differences = encoding.getKey("/Differences");
   if (!differences.isArray()) return;
+  file_.charge(static_cast<std::size_t>(differences.getArrayNItems()));
   int code = 0;
   for (Object& item : differences.getArrayAsVector()) {
     if (item.isNumber()) {

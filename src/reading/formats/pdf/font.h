@@ -17,7 +17,7 @@
 namespace jiheng::reading::pdf {
 
 struct FontGlyph {
-  char32_t character = 0;  ///< U+FFFD where nobody says
+  char32_t character = 0;  ///< U+FFFD where nobody says, 0 where there is nothing to see
   float width = 0;         ///< of the pen's move, in units of the font size
   std::uint32_t more = 0;  ///< where a code stands for several characters: the others, in Font::more
   std::uint8_t more_count = 0;

@@ -11,6 +11,7 @@ namespace jiheng::reading::pdf {
 namespace {
 
 constexpr int deepest_form = 12;
+constexpr std::size_t form_cost = 100;
 constexpr std::size_t most_states = 512;
 constexpr int most_annotations = 2000;
 
@@ -301,6 +302,8 @@ class Interpreter {
 
   void run_form(Object form, const Matrix& placed) {
     if (depth_ >= deepest_form) return;
+    // To begin a form costs more than other operators do.
+    effort_.operators -= std::min(form_cost, effort_.operators);
     Object dictionary = form.getDict();
     const Cached& content = content_of(form);
     if (content == nullptr) return;
@@ -472,6 +475,7 @@ class Interpreter {
     for (std::size_t i = 0; i < parts; ++i, x += width) {
       Glyph glyph;
       glyph.code = i == 0 ? from.character : more[i - 1];
+      if (glyph.code == 0) continue;
       glyph.size = printed;
       const float up = ascent * state_.size;
       const float down = descent * state_.size;

@@ -1,12 +1,10 @@
 #include "reading/formats/pdf/qpdf_filters.h"
 
 #include <mutex>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFStreamFilter.hh>
 #include <stdexcept>
 
 #include "reading/formats/pdf/predictor.h"
+#include "reading/formats/pdf/qpdf.h"
 
 namespace jiheng::reading::pdf {
 namespace {
