@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "reading/cell_budget.h"
+#include "reading/page_edges.h"
 #include "reading/page_furniture.h"
 #include "reading/page_join.h"
 #include "reading/page_lattice.h"
@@ -18,6 +19,8 @@ namespace {
 
 constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
+constexpr float near_columns = 8;  ///< points between edges of one column in different rows
+constexpr float near_rows = 5;
 constexpr std::size_t most_repeated = 16;  ///< lines above a table that may be printed again on its next page
 
 /// What a page holds at one place: a line of text, or a table.
@@ -87,6 +90,34 @@ float padding_of(const Lattice& lattice, const std::vector<std::vector<PageLine>
   return std::clamp(least, 0.0F, widest_padding);
 }
 
+/// Edges of one row or column that cells beside one another place a little apart. The cells have their glyphs by then.
+void merge_edges(PageTable& table, const Lattice& lattice) {
+  NearEdges columns(table.column_edges);
+  NearEdges rows(lattice.row_edges);
+  if (!columns.any(near_columns) && !rows.any(near_rows)) return;
+  for (const LatticeCell& cell : lattice.cells) {
+    columns.cell(cell.column, cell.column + cell.column_span);
+    rows.cell(cell.row, cell.row + cell.row_span);
+  }
+  std::vector<float> column_edges;
+  std::vector<float> row_edges;
+  const auto column_of = columns.merge(near_columns, column_edges);
+  const auto row_of = rows.merge(near_rows, row_edges);
+  for (PageCell& cell : table.cells) {
+    const std::uint32_t right = column_of[cell.column + cell.column_span];
+    const std::uint32_t below = row_of[cell.row + cell.row_span];
+    cell.column = column_of[cell.column];
+    cell.row = row_of[cell.row];
+    cell.column_span = right - cell.column;
+    cell.row_span = below - cell.row;
+    cell.tall = cell.row_span > 1;
+  }
+  table.column_edges = std::move(column_edges);
+  table.rows = static_cast<std::uint32_t>(row_edges.size()) - 1;
+  std::stable_sort(table.cells.begin(), table.cells.end(),
+                   [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -114,6 +145,7 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     }
     table.cells.push_back(std::move(cell));
   }
+  merge_edges(table, lattice);
   return table;
 }
 

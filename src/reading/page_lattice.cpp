@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "reading/cell_budget.h"
-#include "reading/page_edges.h"
 
 namespace jiheng::reading {
 namespace {
@@ -18,8 +17,6 @@ constexpr float small_gap = 3;       ///< between pieces of one line, and betwee
 constexpr float thickest = 9;        ///< what is thicker is a filled area
 constexpr float shortest = 4;        ///< what is shorter, once its pieces are joined, is a dot or a letter's stroke
 constexpr float missing_border = 8;  ///< lines that reach as far beyond the last edge go to a border that is not drawn
-constexpr float near_columns = 8;    ///< edges of one column in different rows
-constexpr float near_rows = 5;
 /// Pairs of lines that are looked at. A page of drawing has more than any table.
 constexpr std::size_t most_pairs = 20'000'000;
 
@@ -259,45 +256,6 @@ void fill_cells(Lattice& lattice, const Walls& across, const Walls& upright) {
   }
 }
 
-void fill_slots(Lattice& lattice) {
-  lattice.slots.assign(static_cast<std::size_t>(lattice.rows()) * lattice.columns(), Lattice::none);
-  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    const LatticeCell& cell = lattice.cells[i];
-    for (std::uint32_t row = cell.row; row < cell.row + cell.row_span; ++row) {
-      auto* slot = lattice.slots.data() + static_cast<std::size_t>(row) * lattice.columns() + cell.column;
-      std::fill_n(slot, cell.column_span, static_cast<std::uint32_t>(i));
-    }
-  }
-}
-
-/// Rows and columns that are too narrow for any text go, where no cell needs them.
-void merge_edges(Lattice& lattice) {
-  NearEdges columns(lattice.column_edges);
-  NearEdges rows(lattice.row_edges);
-  if (!columns.any(near_columns) && !rows.any(near_rows)) return;
-  for (const LatticeCell& cell : lattice.cells) {
-    columns.cell(cell.column, cell.column + cell.column_span);
-    rows.cell(cell.row, cell.row + cell.row_span);
-  }
-  std::vector<float> column_edges;
-  std::vector<float> row_edges;
-  const auto column_of = columns.merge(near_columns, column_edges);
-  const auto row_of = rows.merge(near_rows, row_edges);
-  for (LatticeCell& cell : lattice.cells) {
-    const std::uint32_t right = column_of[cell.column + cell.column_span];
-    const std::uint32_t below = row_of[cell.row + cell.row_span];
-    cell.column = column_of[cell.column];
-    cell.row = row_of[cell.row];
-    cell.column_span = right - cell.column;
-    cell.row_span = below - cell.row;
-  }
-  lattice.column_edges = std::move(column_edges);
-  lattice.row_edges = std::move(row_edges);
-  std::stable_sort(lattice.cells.begin(), lattice.cells.end(),
-                   [](const LatticeCell& a, const LatticeCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
-  fill_slots(lattice);
-}
-
 }  // namespace
 
 PageBox Lattice::box(const LatticeCell& cell) const {
@@ -337,7 +295,6 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, const Limi
     if (ends.first == Border::missing) across.build(0);
     if (ends.last == Border::missing) across.build(lattice.row_edges.size() - 1);
     fill_cells(lattice, across, upright);
-    merge_edges(lattice);
     if (lattice.cells.size() > 1) lattices.push_back(std::move(lattice));
   }
   return lattices;
