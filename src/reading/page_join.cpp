@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "goals/tree.h"
+#include "reading/labels.h"
 #include "reading/page_edges.h"
 
 namespace jiheng::reading {
@@ -349,6 +350,20 @@ void drop_blank_start(PageTable& table) {
   --table.rows;
 }
 
+bool is_label(std::string_view text) {
+  return label_of(text) != Label::none || column_of(text) != Column::none;
+}
+
+/// Whether both parts together are what forms print beside a value or above a column, and neither is by itself: 本年度绩效目 / 标, 一级 /
+/// 指标.
+bool completes_label(const Pair& pair) {
+  const std::string& above = pair.above->text;
+  const std::string& below = pair.below->text;
+  // The name of a merged cell may be cut anywhere in it.
+  if (pair.above->row_span > 1 || pair.below->row_span > 1) return false;
+  return is_label(above + below) && (!is_label(above) || ends_with(above, "级")) && (!is_label(below) || below == "指标");
+}
+
 /// Whether the last row and the first one are two parts of one. In doubt they are not.
 bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector<Pair>& pairs) {
   std::size_t both = 0;
@@ -357,11 +372,14 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
   bool unfinished = false;
   bool told = false;
   bool level = false;
+  bool completes = false;
+  for (const Pair& pair : pairs) completes |= pair.has_above && pair.has_below && !pair.goes_on && completes_label(pair);
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr && pair.has_below) return false;
     if (pair.goes_on) continue;
     if (pair.has_above && pair.has_below) {
       ++both;
+      if (completes) continue;
       if (pair.unfinished())
         unfinished = true;
       else if (!pair.full() || is_number(pair.below->text))
@@ -375,6 +393,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
       ++begun;
     }
   }
+  if (completes) return true;
   if (table.open_bottom && next.open_top) return both > 0 || (ended > 0 && begun > 0);
   return ((told && !level) || both > 1) && (unfinished || ended > 0 || table.open_bottom || next.open_top);
 }
