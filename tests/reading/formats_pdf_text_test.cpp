@@ -146,6 +146,7 @@ TEST(PdfText, WhatCannotBeSeenIsNotRead) {
   EXPECT_EQ(text_of(PdfMaker().page("0 0 1 rg 90 690 100 30 re f 1 g BT /F1 10 Tf 100 700 Td (on blue) Tj ET")), "on blue");
   EXPECT_EQ(text_of(PdfMaker().page("BT 3 Tr /F1 10 Tf 100 700 Td (hidden) Tj ET")), "");
   EXPECT_EQ(text_of(PdfMaker().page("q 0 0 50 50 re W n BT /F1 10 Tf 100 700 Td (cut) Tj ET Q BT /F1 10 Tf 100 700 Td (x) Tj ET")), "x");
+  EXPECT_EQ(text_of(PdfMaker().page("W n BT /F1 10 Tf 100 700 Td (x) Tj ET")), "x");
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 700 700 Td (out) Tj ET")), "");
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 100 700 Td (x) Tj ET", "", "/CropBox [0 0 600 500]")), "");
   EXPECT_EQ(text_of(PdfMaker().page("/G gs BT /F1 10 Tf 100 700 Td (clear) Tj ET", "/ExtGState << /G << /ca 0 >> >>")), "");

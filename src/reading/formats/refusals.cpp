@@ -21,7 +21,7 @@ Error unknown_format(std::string_view bytes) {
     return unsupported("Word的XML文档", "用Word或WPS打开，另存为docx");
   return {
       "unknown-format",
-      "认不出文件的格式。能读取的有：Word文档（docx）、Excel表格（xlsx）、网页（html）和文本（txt、csv、tsv）。请另存为其中一种再上传。",
+      "认不出文件的格式。能读取的有：Word文档（docx）、Excel表格（xlsx）、PDF、OFD、网页（html）和文本（txt、csv、tsv）。请另存为其中一种再上传。",
       {}};
 }
 

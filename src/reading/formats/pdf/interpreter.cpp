@@ -202,7 +202,8 @@ class Interpreter {
       if (fills) canvas_.fill(path_, state_);
       if (strokes) canvas_.stroke(path_, state_);
     }
-    if (clips_) state_.clip = intersection(state_.clip, path_.bounds());
+    // A clip without a path clips nothing, as other readers have it.
+    if (clips_ && !path_.empty()) state_.clip = intersection(state_.clip, path_.bounds());
     clips_ = false;
     path_.clear();
   }
