@@ -1,6 +1,7 @@
 #include "reading/formats/ofd/page_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "reading/formats/ofd/path.h"
@@ -13,10 +14,14 @@ namespace {
 using Event = XmlScanner::Event;
 
 constexpr std::size_t deepest_composite = 8;
-constexpr std::size_t most_composites = 2000;
-constexpr float usual_line_width = 0.353F;  ///< mm (GB/T 33190 表36)
+constexpr std::size_t most_searched = 64U << 20;  ///< bytes
+constexpr float usual_line_width = 0.353F;        ///< mm (GB/T 33190 表36)
 constexpr float a4_width = 210;
 constexpr float a4_height = 297;
+
+Error too_large() {
+  return {"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+}
 
 bool is_false(std::string_view value) {
   return value == "false" || value == "0";
@@ -55,7 +60,7 @@ bool PageReader::take_marks(const Page& page) {
   const std::size_t now = page.glyphs.size() + page.rules.size();
   const std::size_t fresh = now - counted_;
   if (fresh > marks_) {
-    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    error_ = too_large();
     return false;
   }
   marks_ -= fresh;
@@ -112,13 +117,22 @@ std::optional<Error> PageReader::read_part(std::string_view xml, std::string_vie
 std::optional<Error> PageReader::read_template(std::string_view id, Page& page) {
   for (const TemplateEntry& entry : body_.templates) {
     if (entry.id != id) continue;
-    auto part = parts_.find(entry.part);
-    if (part == parts_.end()) {
-      auto xml = package_.part(entry.part);
+    auto drawn = templates_.find(id);
+    if (drawn == templates_.end()) {
+      const auto xml = package_.part(entry.part);
       if (!xml) return xml.error();
-      part = parts_.emplace(entry.part, std::move(*xml)).first;
+      Page alone;
+      const std::size_t counted = std::exchange(counted_, 0);
+      if (auto error = read_part(*xml, entry.part, alone, true)) return error;
+      counted_ = counted;
+      drawn = templates_.emplace(id, std::move(alone)).first;
     }
-    return read_part(part->second, entry.part, page, true);
+    const Page& shared = drawn->second;
+    page.glyphs.insert(page.glyphs.end(), shared.glyphs.begin(), shared.glyphs.end());
+    page.rules.insert(page.rules.end(), shared.rules.begin(), shared.rules.end());
+    page.has_picture = page.has_picture || shared.has_picture;
+    if (!take_marks(page)) return std::move(error_);
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -186,7 +200,7 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
         if (next == Event::end && scanner.depth() == inside) break;
       }
       if (text_.size() > marks_ * 4) {
-        error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+        error_ = too_large();
         return false;
       }
       code.text = text_;
@@ -224,7 +238,7 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page
     }
   }
   if (text_.size() > marks_ * 64) {
-    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    error_ = too_large();
     return false;
   }
   add_rules(text_, own, paint, page.rules);
@@ -236,7 +250,10 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
   const std::string id(scanner.attribute("ResourceID"));
   const Matrix own = placed(scanner, matrix);
   if (!scanner.skip_element()) return false;
-  if (nesting >= deepest_composite || ++composites_ > most_composites) return true;
+  if (nesting >= deepest_composite) {
+    error_ = Error{"too-deep", "OFD文件里图形套图形太深，不像正常的文件，已停止读取。请用OFD阅读软件打开后另存一份再上传。", {}};
+    return false;
+  }
   for (const UnitEntry& unit : body_.units) {
     if (unit.id != id) continue;
     auto part = parts_.find(unit.part);
@@ -244,6 +261,11 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
       auto xml = package_.part(unit.part);
       if (!xml) return true;
       part = parts_.emplace(unit.part, std::move(*xml)).first;
+    }
+    searched_ += part->second.size();
+    if (searched_ > most_searched) {
+      error_ = too_large();
+      return false;
     }
     XmlScanner units(part->second, unit.part, limits_.depth);
     for (;;) {
