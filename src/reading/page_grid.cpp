@@ -44,7 +44,15 @@ class Sorted {
     std::stable_sort(lattices_.begin(), lattices_.end(), [](const Lattice& a, const Lattice& b) { return area(a.box()) < area(b.box()); });
     inside_.resize(lattices_.size());
     for (std::size_t i = 0; i < lattices_.size(); ++i) inside_[i].resize(lattices_[i].cells.size());
-    for (std::uint32_t glyph = 0; glyph < page.glyphs.size(); ++glyph) sort(glyph);
+  }
+
+  /// False: `steps` do not do.
+  bool sort(std::size_t& steps) {
+    for (std::uint32_t glyph = 0; glyph < page_.glyphs.size(); ++glyph) {
+      if (steps < lattices_.size()) return false;
+      sort(glyph, steps);
+    }
+    return true;
   }
 
   const std::vector<Lattice>& lattices() const { return lattices_; }
@@ -52,13 +60,14 @@ class Sorted {
   const std::vector<std::uint32_t>& outside() const { return outside_; }
 
  private:
-  void sort(std::uint32_t index) {
+  void sort(std::uint32_t index, std::size_t& steps) {
     const PageBox& box = page_.glyphs[index].box;
     const float x = (box.left + box.right) / 2;
     const float y = (box.top + box.bottom) / 2;
     // A merged cell over two pages may have its text where neither shows it.
     if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
+      --steps;
       const std::uint32_t cell = lattices_[i].cell_at(x, y);
       if (cell == Lattice::none) continue;
       inside_[i][cell].push_back(index);
@@ -159,20 +168,29 @@ struct Content {
   std::vector<float> tops;  ///< beside them
 };
 
-Content content_of(const Page& page, std::vector<Lattice> lattices, PageLines& lines) {
+Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
+  auto lattices = lattices_of(page.rules, budget);
+  if (!lattices) return std::move(lattices).error();
   Content content;
-  const Sorted sorted(page, std::move(lattices));
-  for (std::size_t i = 0; i < sorted.lattices().size(); ++i) {
+  Sorted sorted(page, std::move(*lattices));
+  if (!sorted.sort(budget.steps)) return too_many_lines();
+  const std::size_t count = sorted.lattices().size();
+  if (count * count > budget.steps) return too_many_lines();
+  budget.steps -= count * count;
+  for (std::size_t i = 0; i < count; ++i) {
     const PageBox box = sorted.lattices()[i].box();
     PageTable table = table_of(page, sorted, i);
-    for (std::size_t outer = i + 1; outer < sorted.lattices().size() && !table.nested; ++outer) {
+    for (std::size_t outer = i + 1; outer < count && !table.nested; ++outer) {
       table.nested = holds(sorted.lattices()[outer].box(), box);
     }
     content.tables.push_back(std::move(table));
     content.tops.push_back(box.top);
   }
   lines.height = page.height;
-  lines.lines = reading::lines_of(page, sorted.outside());
+  lines.lines = lines_of(page, sorted.outside(), limits.cells);
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    if (auto error = budget.cells.take_paragraph()) return std::move(*error);
+  }
   drop_page_number(lines);
   return content;
 }
@@ -293,23 +311,24 @@ void append(PageTable& table, Layout& layout) {
 }  // namespace
 
 std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits, Layout& layout) {
+  LatticeBudget budget(limits);
   std::vector<Content> contents;
   std::vector<PageLines> lines(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    auto lattices = lattices_of(pages[i].rules, limits);
-    if (!lattices) return std::move(lattices).error();
-    contents.push_back(content_of(pages[i], std::move(*lattices), lines[i]));
+    auto content = content_of(pages[i], limits, budget, lines[i]);
+    if (!content) return std::move(content).error();
+    contents.push_back(std::move(*content));
   }
   drop_running_lines(lines);
   Pages all(layout);
   for (std::size_t i = 0; i < pages.size(); ++i) all.add(items_of(std::move(contents[i]), lines[i]));
-  CellBudget budget(limits);
+  CellBudget joined(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {
-      if (auto error = budget.take(item.table.rows, item.table.columns())) return error;
+      if (auto error = joined.take(item.table.rows, item.table.columns())) return error;
       append(item.table, layout);
     } else {
-      if (auto error = budget.take_paragraph()) return error;
+      if (auto error = joined.take_paragraph()) return error;
       layout.blocks.emplace_back().text = layout.pool.keep(item.text);
     }
   }

@@ -17,7 +17,8 @@ namespace {
 constexpr float same_place = 4;    ///< points: edges of one column on two pages
 constexpr float near_columns = 8;  ///< the same, where no row tells them apart
 constexpr float same_border = 12;  ///< a table's left and right ends
-constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
+constexpr std::size_t most_edges = 2000;
+constexpr float padding = 12;  ///< what cells keep free beside their text, left and right together
 
 using Edges = std::vector<float>;
 
@@ -95,12 +96,15 @@ Matching united(const Edges& table, const Edges& next, float shift) {
 std::optional<Matching> match_columns(const PageTable& table, const PageTable& next) {
   const Edges& old = table.column_edges;
   const Edges& fresh = next.column_edges;
+  if (old.size() + fresh.size() > most_edges) return std::nullopt;
   // The margins of even and odd pages may differ: the table is as wide, and stands elsewhere.
   const float width = old.back() - old.front();
   const float shift = std::abs(fresh.back() - fresh.front() - width) <= same_place ? old.front() - fresh.front() : 0;
-  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), [&](float edge) {
-    return std::any_of(old.begin(), old.end(), [&](float own) { return std::abs(edge + shift - own) <= same_place; });
-  }));
+  const auto stands = [&](float edge) {
+    const auto at = std::lower_bound(old.begin(), old.end(), edge + shift - same_place);
+    return at != old.end() && *at <= edge + shift + same_place;
+  };
+  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), stands));
   const auto used = edges_in_use(table);
   if (matched < fresh.size()) {
     // The same number of columns, each a little moved, as when the rest of a sheet is set anew.

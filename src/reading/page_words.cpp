@@ -143,7 +143,7 @@ std::string PageLine::closed() const {
   return text;
 }
 
-std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs) {
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most) {
   std::vector<std::uint32_t> sorted(glyphs.begin(), glyphs.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; });
@@ -164,8 +164,9 @@ std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> 
     }
   }
   std::vector<PageLine> lines;
-  lines.reserve(rows.size());
+  lines.reserve(std::min(rows.size(), most + 1));
   for (const Row& row : rows) {
+    if (lines.size() > most) break;
     PageLine line = line_of(page, std::span(sorted).subspan(row.first, row.end - row.first), row.baseline);
     if (!line.words.empty()) lines.push_back(std::move(line));
   }

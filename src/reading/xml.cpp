@@ -175,22 +175,29 @@ XmlScanner::Event XmlScanner::read_end_tag() {
   return event_ = Event::end;
 }
 
-std::string_view XmlScanner::attribute(std::string_view local_name) const {
+bool XmlScanner::next_attribute(std::string_view& rest, std::string_view& local_name, std::string_view& value) {
   std::size_t at = 0;
-  const std::string_view all = attributes_;
-  while (at < all.size()) {
-    while (at < all.size() && is_space(all[at])) ++at;
-    std::size_t from = at;
-    for (; at < all.size() && all[at] != '=' && !is_space(all[at]); ++at) {
-      if (all[at] == ':') from = at + 1;
-    }
-    const std::string_view name = all.substr(std::min(from, at), at - std::min(from, at));
-    while (at < all.size() && (is_space(all[at]) || all[at] == '=')) ++at;
-    if (at >= all.size() || (all[at] != '"' && all[at] != '\'')) return {};
-    const std::size_t end = all.find(all[at], at + 1);
-    if (end == npos) return {};
-    if (name == local_name) return all.substr(at + 1, end - at - 1);
-    at = end + 1;
+  while (at < rest.size() && is_space(rest[at])) ++at;
+  std::size_t from = at;
+  for (; at < rest.size() && rest[at] != '=' && !is_space(rest[at]); ++at) {
+    if (rest[at] == ':') from = at + 1;
+  }
+  local_name = rest.substr(std::min(from, at), at - std::min(from, at));
+  while (at < rest.size() && (is_space(rest[at]) || rest[at] == '=')) ++at;
+  if (at >= rest.size() || (rest[at] != '"' && rest[at] != '\'')) return false;
+  const std::size_t end = rest.find(rest[at], at + 1);
+  if (end == npos) return false;
+  value = rest.substr(at + 1, end - at - 1);
+  rest.remove_prefix(end + 1);
+  return true;
+}
+
+std::string_view XmlScanner::attribute(std::string_view local_name) const {
+  std::string_view rest = attributes_;
+  std::string_view name;
+  std::string_view value;
+  while (next_attribute(rest, name, value)) {
+    if (name == local_name) return value;
   }
   return {};
 }

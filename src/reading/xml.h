@@ -32,6 +32,9 @@ class XmlScanner {
   /// The value as written (see append_unescaped) of the started element's attribute of this local name, whatever its prefix; empty where it
   /// has none.
   std::string_view attribute(std::string_view local_name) const;
+  /// All attributes of the started element one after another: `rest` begins as attributes() and is what is left. False at their end.
+  std::string_view attributes() const { return attributes_; }
+  static bool next_attribute(std::string_view& rest, std::string_view& local_name, std::string_view& value);
   bool has_attribute(std::string_view local_name) const { return attribute(local_name).data() != nullptr; }
 
   /// The present text, its references resolved.
