@@ -66,8 +66,9 @@ bool shares(const Row& row, const Glyph& glyph) {
 }
 
 PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline) {
-  std::stable_sort(row.begin(), row.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); });
+  // Most carriers print a line from left to right.
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); };
+  if (!std::is_sorted(row.begin(), row.end(), before)) std::stable_sort(row.begin(), row.end(), before);
   PageLine line;
   line.baseline = baseline;
   const Glyph* last = nullptr;
@@ -145,8 +146,8 @@ std::string PageLine::closed() const {
 
 std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most) {
   std::vector<std::uint32_t> sorted(glyphs.begin(), glyphs.end());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; });
+  const auto above = [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; };
+  if (!std::is_sorted(sorted.begin(), sorted.end(), above)) std::stable_sort(sorted.begin(), sorted.end(), above);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     const Glyph& glyph = page.glyphs[sorted[i]];

@@ -205,5 +205,15 @@ TEST(PageJoin, AnAmountBelowALabelIsNoRestOfIt) {
   EXPECT_EQ(read({one, two}), "▦\n| 预算 | 一般公共预算 | 政府性基金 | 基本支出 |\n|  | 7522.84 |  | 4030.31 |\n");
 }
 
+TEST(PageJoin, AHeaderCutInItsWordsIsOneRow) {
+  const PageMaker first = PageMaker(1).table(columns, rows(100, 2), "| 目标 | 做好 | 甲 | 乙 |\n| 一级 | 三级 | 指标值 | 计量 |\n");
+  const PageMaker second = PageMaker(2).table(columns, rows(40, 2), "| 指标 | 指标 | | 单位 |\n| 产出 | 甲数量 | 5 | 个 |\n");
+  EXPECT_EQ(read({first, second}),
+            "▦\n"
+            "| 目标 | 做好 | 甲 | 乙 |\n"
+            "| 一级/指标 | 三级/指标 | 指标值 | 计量/单位 |\n"
+            "| 产出 | 甲数量 | 5 | 个 |\n");
+}
+
 }  // namespace
 }  // namespace jiheng::reading
