@@ -275,7 +275,7 @@ class Interpreter {
   // Layers that are switched off
 
   void begin_mark(const ContentScanner& in) {
-    const auto& operands = in.operands();
+    const auto operands = in.operands();
     const bool layer = operands.size() == 2 && operands[0].text == "OC" && operands[1].kind == Operand::Kind::name;
     const bool hides = layer && file_.is_hidden_layer(resources_->named("/Properties", operands[1].text));
     marks_.push_back(hides);
@@ -432,8 +432,8 @@ class Interpreter {
     text_ = line_;
   }
 
-  void show(const std::vector<Operand>& operands) {
-    if (state_.font == nullptr) return;
+  void show(std::span<const Operand> operands) {
+    if (state_.font == nullptr || operands.empty()) return;
     canvas_.begin_run();
     const Matrix m = text_.then(state_.to_page);
     const bool vertical = state_.font->vertical();
