@@ -115,6 +115,22 @@ TEST(PdfTrouble, ADamagedStreamGivesWhatCanBeHadOfIt) {
   ASSERT_TRUE(layout);
   ASSERT_EQ(layout->blocks.size(), 1U);
   EXPECT_EQ(layout->blocks[0].text, "front");
+  ASSERT_EQ(layout->notes.size(), 1U);
+  EXPECT_EQ(layout->notes[0].code, "page-damaged");
+}
+
+TEST(PdfTrouble, AWrongChecksumIsNoDamage) {
+  std::string packed = deflated("BT /F1 10 Tf 100 700 Td (sound) Tj ET");
+  packed.resize(packed.size() - 3);
+  PdfMaker maker;
+  const int stream = maker.add_stream(packed, "/Filter /FlateDecode");
+  const auto layout =
+      read_layout(maker.file({maker.add("<< /Type /Page /MediaBox [0 0 600 800] /Contents " + reference(stream) +
+                                        " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>")}),
+                  Format::pdf);
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->blocks[0].text, "sound");
+  EXPECT_TRUE(layout->notes.empty());
 }
 
 TEST(PdfHostile, WhatExpandsTooMuch) {

@@ -197,6 +197,7 @@ std::string_view File::in_place(Object stream, Object dictionary) const {
 
 bool File::read_stream(Object stream, Bytes& out) {
   if (!stream.isStream() || budget_.exceeded) return false;
+  budget_.damaged = false;
   Object dictionary = stream.getDict();
   Object filters = dictionary.getKey("/Filter");
   Object parms = dictionary.getKey("/DecodeParms");

@@ -36,6 +36,8 @@ class File {
   const std::vector<PageObject>& pages() const { return pages_; }
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
   bool read_stream(Object stream, Bytes& out);
+  /// Whether the last stream read broke off.
+  bool stream_was_damaged() const { return budget_.damaged; }
   const Budget& budget() const { return budget_; }
   /// Charges work that the size of the streams does not tell: fonts, their widths. Beyond the limit the budget is exceeded.
   void charge(std::size_t work) {

@@ -41,7 +41,7 @@ class Interpreter {
     Object page = object.page;
     Bytes& content = effort_.content;
     content.clear();
-    gather(page.getKey("/Contents"), content);
+    effort_.damaged = !gather(page.getKey("/Contents"), content);
     run_content(content.view(), object.resources);
     state_ = fresh;
     run_annotations(page.getKey("/Annots"));
@@ -52,14 +52,17 @@ class Interpreter {
   const std::array<std::size_t, 4>& directions() const { return directions_; }
 
  private:
-  void gather(Object contents, Bytes& content) {
-    if (contents.isStream()) file_.read_stream(contents, content);
-    if (!contents.isArray()) return;
+  /// False where a stream could not be decoded, or not to its end.
+  bool gather(Object contents, Bytes& content) {
+    if (contents.isStream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
+    if (!contents.isArray()) return true;
+    bool sound = true;
     const int count = std::min(contents.getArrayNItems(), 10000);
     for (int i = 0; i < count; ++i) {
-      file_.read_stream(contents.getArrayItem(i), content);
+      sound &= file_.read_stream(contents.getArrayItem(i), content) && !file_.stream_was_damaged();
       content.push_back('\n');
     }
+    return sound;
   }
 
   void run_content(std::string_view content, Object resources) {

@@ -29,7 +29,8 @@ struct Effort {
   std::size_t bytes = 0;   ///< of content run, forms as often as they are painted
   std::size_t operators = 0;
   bool exceeded = false;
-  Bytes content;  ///< room that the pages' content takes in turn
+  bool damaged = false;  ///< the last page's content could not be had, or not all of it
+  Bytes content;         ///< room that the pages' content takes in turn
 };
 
 /// What the page shows, upright. May throw what qpdf throws on damaged objects.

@@ -34,7 +34,7 @@ class DecodePipeline : public Pipeline {
   void write(unsigned char const* data, size_t length) override { packed_.append({reinterpret_cast<const char*>(data), length}); }
 
   void finish() override {
-    Budget own{1U << 20, false};
+    Budget own{1U << 20};
     Budget& budget = present_budget != nullptr ? *present_budget : own;
     Bytes plain;
     const bool good = decode(filter_, packed_.view(), predictor_, budget, plain);
@@ -87,7 +87,7 @@ void take_over_filters() {
 
 }  // namespace
 
-BoundedInflation::BoundedInflation(std::size_t bytes) : budget_{bytes, false}, outer_(present_budget) {
+BoundedInflation::BoundedInflation(std::size_t bytes) : budget_{bytes}, outer_(present_budget) {
   take_over_filters();
   present_budget = &budget_;
 }
