@@ -7,11 +7,13 @@
 
 #include "base/text.h"
 #include "reading/cell_budget.h"
+#include "reading/page_columns.h"
 #include "reading/page_edges.h"
 #include "reading/page_furniture.h"
 #include "reading/page_join.h"
 #include "reading/page_lattice.h"
 #include "reading/page_table.h"
+#include "reading/page_uprights.h"
 #include "reading/page_words.h"
 
 namespace jiheng::reading {
@@ -169,7 +171,13 @@ struct Content {
 };
 
 Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
-  auto lattices = lattices_of(page.rules, budget);
+  const std::vector<Rule> uprights = missing_uprights(page);
+  std::vector<Rule> rules;
+  if (!uprights.empty()) {
+    rules = page.rules;
+    rules.insert(rules.end(), uprights.begin(), uprights.end());
+  }
+  auto lattices = lattices_of(uprights.empty() ? page.rules : rules, budget);
   if (!lattices) return std::move(lattices).error();
   Content content;
   Sorted sorted(page, std::move(*lattices));
@@ -212,6 +220,33 @@ std::vector<Item> items_of(Content content, const PageLines& lines) {
   }
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.top < b.top; });
   return items;
+}
+
+/// Lines that stand in columns become tables.
+std::vector<Item> with_column_tables(std::vector<Item> items, int page) {
+  std::vector<Item> out;
+  std::vector<PageLine> lines;
+  for (std::size_t at = 0; at < items.size();) {
+    if (items[at].is_table) {
+      out.push_back(std::move(items[at++]));
+      continue;
+    }
+    lines.clear();
+    std::size_t end = at;
+    for (; end < items.size() && !items[end].is_table; ++end) lines.push_back(items[end].line);
+    std::size_t taken = 0;
+    while (const auto found = table_by_columns(std::span(lines).subspan(taken), page)) {
+      for (std::size_t i = 0; i < found->first; ++i) out.push_back(std::move(items[at + taken + i]));
+      Item& item = out.emplace_back();
+      item.top = lines[taken + found->first].box.top;
+      item.is_table = true;
+      item.table = found->table;
+      taken += found->end;
+    }
+    for (std::size_t i = at + taken; i < end; ++i) out.push_back(std::move(items[i]));
+    at = end;
+  }
+  return out;
 }
 
 /// The tables and lines of all pages in turn, tables over page breaks as one.
@@ -321,7 +356,7 @@ std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits
   }
   drop_running_lines(lines);
   Pages all(layout);
-  for (std::size_t i = 0; i < pages.size(); ++i) all.add(items_of(std::move(contents[i]), lines[i]));
+  for (std::size_t i = 0; i < pages.size(); ++i) all.add(with_column_tables(items_of(std::move(contents[i]), lines[i]), pages[i].number));
   CellBudget joined(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {

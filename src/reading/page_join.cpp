@@ -97,6 +97,11 @@ std::optional<Matching> match_columns(const PageTable& table, const PageTable& n
   const Edges& old = table.column_edges;
   const Edges& fresh = next.column_edges;
   if (old.size() + fresh.size() > most_edges) return std::nullopt;
+  if (table.from_lines) {
+    // White space has no exact place: as many columns are the same ones.
+    if (old.size() != fresh.size()) return std::nullopt;
+    return Matching{counted(old.size()), counted(old.size()), old};
+  }
   // The margins of even and odd pages may differ: the table is as wide, and stands elsewhere.
   const float width = old.back() - old.front();
   const float shift = std::abs(fresh.back() - fresh.front() - width) <= same_place ? old.front() - fresh.front() : 0;
@@ -476,7 +481,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (!matching) return false;
   place_on(table, matching->table, matching->edges);
   place_on(next, matching->next, matching->edges);
-  merge_edges(table, next);
+  if (!table.from_lines) merge_edges(table, next);
   const std::string page = std::to_string(next.page);
   if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
     drop_rows(next, repeated);
