@@ -183,7 +183,16 @@ TEST(PdfHostile, FormsThatPaintEachOther) {
   const std::string form = "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /A 1 0 R /B 2 0 R >> >>";
   maker.add_stream(repeated("/B Do ", 50), form);
   maker.add_stream(repeated("/A Do ", 50), form);
-  EXPECT_EQ(read_within_bounds(maker.page("/A Do", "/XObject << /A 1 0 R >>")), "too-large");
+  EXPECT_EQ(read_within_bounds(maker.page("/A Do", "/XObject << /A 1 0 R >>")), "scanned");
+  // Fifty times fifty times fifty …
+  PdfMaker tower;
+  constexpr int height = 10;
+  for (int i = 1; i <= height; ++i) {
+    tower.add_stream(repeated("/X Do ", 50),
+                     "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X " + reference(i + 1) + " >> >>");
+  }
+  tower.add_stream("q Q", "/Type /XObject /Subtype /Form /BBox [0 0 600 800]");
+  EXPECT_EQ(read_within_bounds(tower.page("/X Do", "/XObject << /X 1 0 R >>")), "too-large");
 }
 
 TEST(PdfHostile, ContentWithoutEnd) {

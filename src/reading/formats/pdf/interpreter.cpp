@@ -1,5 +1,6 @@
 #include "reading/formats/pdf/interpreter.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -10,7 +11,7 @@
 namespace jiheng::reading::pdf {
 namespace {
 
-constexpr int deepest_form = 12;
+constexpr std::size_t deepest_form = 12;
 constexpr std::size_t form_cost = 100;
 constexpr std::size_t most_states = 512;
 constexpr int most_annotations = 2000;
@@ -306,7 +307,9 @@ class Interpreter {
   }
 
   void run_form(Object form, const Matrix& placed) {
-    if (depth_ >= deepest_form) return;
+    // A form that paints itself has no end.
+    const int id = form.getObjectID();
+    if (open_forms_.size() >= deepest_form || std::find(open_forms_.begin(), open_forms_.end(), id) != open_forms_.end()) return;
     // To begin a form costs more than other operators do.
     effort_.operators -= std::min(form_cost, effort_.operators);
     Object dictionary = form.getDict();
@@ -327,11 +330,11 @@ class Interpreter {
     if (box_of(dictionary.getKey("/BBox"), box))
       state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
     Object resources = dictionary.getKey("/Resources");
-    ++depth_;
+    open_forms_.push_back(id);
     const Path outer_path = std::exchange(path_, Path());
     run_content(content->view(), resources.isDictionary() || resources_ == nullptr ? resources : resources_->object());
     path_ = outer_path;
-    --depth_;
+    open_forms_.pop_back();
     state_ = outer;
     text_ = outer_text;
     line_ = outer_line;
@@ -513,7 +516,7 @@ class Interpreter {
   Matrix line_;
   std::vector<bool> marks_;
   int hidden_ = 0;
-  int depth_ = 0;
+  std::vector<int> open_forms_;
   std::unordered_map<int, Cached> forms_;
   std::array<std::size_t, 4> directions_{};
 };
