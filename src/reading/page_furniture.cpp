@@ -72,6 +72,11 @@ std::size_t count_shared(const std::vector<Margin>& own, const std::vector<Margi
 
 }  // namespace
 
+bool is_page_number(const Page& page, const PageLine& line) {
+  const bool at_edge = line.box.top > page.height * (1 - margin) || line.box.bottom < page.height * margin;
+  return at_edge && is_page_number(line.spaced());
+}
+
 void drop_page_number(PageLines& page) {
   auto& lines = page.lines;
   if (!lines.empty() && lines.back().box.top > page.height * (1 - margin) && is_page_number(lines.back().spaced())) lines.pop_back();

@@ -9,6 +9,9 @@
 
 namespace jiheng::reading {
 
+/// Whether the line is the page's number at its head or foot.
+bool is_page_number(const Page& page, const PageLine& line);
+
 /// The lines of one page that stand outside tables, top to bottom.
 struct PageLines {
   float height = 0;  ///< the page's

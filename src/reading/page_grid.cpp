@@ -166,12 +166,13 @@ bool holds(const PageBox& outer, const PageBox& inner) {
 
 /// A page taken apart.
 struct Content {
+  bool rules_added = false;  ///< between columns that are told by alignment
   std::vector<PageTable> tables;
   std::vector<float> tops;  ///< beside them
 };
 
 Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
-  const std::vector<Rule> uprights = missing_uprights(page);
+  const std::vector<Rule> uprights = missing_rules(page);
   std::vector<Rule> rules;
   if (!uprights.empty()) {
     rules = page.rules;
@@ -182,6 +183,7 @@ Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget
   Content content;
   Sorted sorted(page, std::move(*lattices));
   if (!sorted.sort(budget.steps)) return too_many_lines();
+  content.rules_added = !uprights.empty();
   const std::size_t count = sorted.lattices().size();
   if (count * count > budget.steps) return too_many_lines();
   budget.steps -= count * count;
@@ -223,7 +225,7 @@ std::vector<Item> items_of(Content content, const PageLines& lines) {
 }
 
 /// Lines that stand in columns become tables.
-std::vector<Item> with_column_tables(std::vector<Item> items, int page) {
+std::vector<Item> with_column_tables(std::vector<Item> items, int page, std::vector<Note>& notes) {
   std::vector<Item> out;
   std::vector<PageLine> lines;
   for (std::size_t at = 0; at < items.size();) {
@@ -237,6 +239,12 @@ std::vector<Item> with_column_tables(std::vector<Item> items, int page) {
     std::size_t taken = 0;
     while (const auto found = table_by_columns(std::span(lines).subspan(taken), page)) {
       for (std::size_t i = 0; i < found->first; ++i) out.push_back(std::move(items[at + taken + i]));
+      if (notes.empty() || notes.back().code != "columns-by-alignment" || notes.back().source->page_or_sheet != std::to_string(page)) {
+        Source source;
+        source.page_or_sheet = std::to_string(page);
+        notes.push_back(
+            {"columns-by-alignment", "第" + source.page_or_sheet + "页有没有框线的表格，行和列按文字的位置区分，请核对。", {}, {}, source});
+      }
       Item& item = out.emplace_back();
       item.top = lines[taken + found->first].box.top;
       item.is_table = true;
@@ -355,8 +363,16 @@ std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits
     contents.push_back(std::move(*content));
   }
   drop_running_lines(lines);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!contents[i].rules_added) continue;
+    Source source;
+    source.page_or_sheet = std::to_string(pages[i].number);
+    layout.notes.push_back(
+        {"columns-by-alignment", "第" + source.page_or_sheet + "页的表格没有竖线，各列按文字的位置区分，请核对。", {}, {}, source});
+  }
   Pages all(layout);
-  for (std::size_t i = 0; i < pages.size(); ++i) all.add(with_column_tables(items_of(std::move(contents[i]), lines[i]), pages[i].number));
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    all.add(with_column_tables(items_of(std::move(contents[i]), lines[i]), pages[i].number, layout.notes));
   CellBudget joined(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {

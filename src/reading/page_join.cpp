@@ -148,27 +148,27 @@ void merge_edges(PageTable& table, PageTable& next) {
   place_on(next, places, merged);
 }
 
-/// How many of the first rows of `next` are the table's first rows again.
+/// The texts of the row that begins at `at`, which moves behind it, and how far down its cells reach.
+std::vector<std::string> texts_of_row(const PageTable& table, std::uint32_t row, std::size_t& at, std::uint32_t& reach) {
+  std::vector<std::string> texts;
+  for (; at < table.cells.size() && table.cells[at].row == row; ++at) {
+    std::string text = key_of(table.cells[at]);
+    reach = std::max(reach, row + table.cells[at].row_span);
+    if (!text.empty()) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+/// How many of the first rows of `next` are the table's first rows again, by their texts.
 std::uint32_t repeated_rows(const PageTable& table, const PageTable& next) {
   std::uint32_t repeated = 0;
   std::size_t a = 0;
   std::size_t b = 0;
   std::uint32_t reach = 0;
   for (std::uint32_t row = 0; row < std::min(table.rows, next.rows); ++row) {
-    std::size_t filled = 0;
-    for (;; ++a, ++b) {
-      const bool more = a < table.cells.size() && table.cells[a].row == row;
-      if (more != (b < next.cells.size() && next.cells[b].row == row)) return repeated;
-      if (!more) break;
-      const PageCell& first = table.cells[a];
-      const PageCell& second = next.cells[b];
-      if (first.column != second.column || first.column_span != second.column_span || first.row_span != second.row_span) return repeated;
-      const std::string text = key_of(first);
-      if (text != key_of(second)) return repeated;
-      filled += !text.empty();
-      reach = std::max(reach, second.row + second.row_span);
-    }
-    if (filled == 0) return repeated;
+    std::uint32_t ignored = 0;
+    const auto texts = texts_of_row(table, row, a, ignored);
+    if (texts.empty() || texts != texts_of_row(next, row, b, reach)) return repeated;
     if (reach == row + 1) repeated = row + 1;
   }
   // A table that is the other's twin is none of its header.

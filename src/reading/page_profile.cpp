@@ -34,6 +34,20 @@ std::size_t Profile::place(float x) const {
   return std::min(counts_.size() - 1, static_cast<std::size_t>(std::max(0.0F, (x - left_) / bin)));
 }
 
+std::size_t Profile::stretches() const {
+  std::size_t found = 0;
+  std::size_t blank = 2;
+  for (const std::uint32_t count : counts_) {
+    if (count > 0) {
+      found += blank >= 2;
+      blank = 0;
+    } else {
+      ++blank;
+    }
+  }
+  return found;
+}
+
 std::vector<float> Profile::edges(std::size_t few) const {
   std::vector<float> found;
   if (counts_.empty()) return found;

@@ -16,6 +16,9 @@ class Profile {
   /// `lines` are one at least.
   explicit Profile(std::span<const PageLine> lines);
 
+  /// How many stretches of words there are, with white space of two bins at least between.
+  std::size_t stretches() const;
+
   /// The middles of the stretches that at most `few` lines cover, between the lines' left and right ends, which come first and last; empty
   /// where the lines are wider than any page.
   std::vector<float> edges(std::size_t few) const;

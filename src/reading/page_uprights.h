@@ -7,8 +7,8 @@
 
 namespace jiheng::reading {
 
-/// Upright rules in the white space between the columns of tables whose rows are ruled and whose columns are not. None for a page that has
-/// no such table.
-std::vector<Rule> missing_uprights(const Page& page);
+/// Upright rules in the white space between the columns of tables whose rows are ruled and whose columns are not, and a rule across where
+/// a page break cuts such a table. None for a page that has no such table.
+std::vector<Rule> missing_rules(const Page& page);
 
 }  // namespace jiheng::reading

@@ -54,7 +54,7 @@ TEST(PageColumns, RulesAcrossAloneTellTheRows) {
   row(page, 225, {{50, "说明：这一行从头到尾是一句话，越过了所有的列"}});
   EXPECT_EQ(read(page),
             "▦\n| 一级指标 | 名称 | 指标值 |\n| 产出指标 | 甲的数量很长/的名称 | 5 |\n| 效益指标 | 丙的数量 | 700 |\n"
-            "| 说明：这一行从头到尾是一句话，越过了所有的列 | < |  |\n");
+            "| 说明：这一行从头到尾是一句话，越过了所有的列 | < | < |\n");
 }
 
 TEST(PageColumns, TextIsNoTable) {
