@@ -6,6 +6,8 @@ target_compile_options(jiheng_options INTERFACE
   -fstack-protector-strong -fvisibility=hidden)
 # g++ 12 sees overlaps in std::string's operator+ that are not there (GCC PR 105651).
 target_compile_options(jiheng_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# libstdc++ 12's std::stable_sort uses its own deprecated get_temporary_buffer, which clang 19 reports where it is called.
+target_compile_options(jiheng_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 target_compile_definitions(jiheng_options INTERFACE JIHENG_VERSION="${PROJECT_VERSION}")
 target_link_options(jiheng_options INTERFACE -Wl,--as-needed)
 if(JIHENG_SANITIZE)

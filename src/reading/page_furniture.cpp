@@ -1,11 +1,17 @@
 #include "reading/page_furniture.h"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+
 #include "base/text.h"
+#include "reading/labels.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr float margin = 0.12F;  ///< of the page's height, at its head and foot
+constexpr std::size_t most_running = 3;
 
 /// Digits as 0, white space and dashes left out: "— 12 —" → "0", "第 3 页 共 9 页" → "第0页共0页".
 std::string shape_of(std::string_view text) {
@@ -35,13 +41,62 @@ bool is_page_number(std::string_view text) {
   return false;
 }
 
+/// A line at a page's head or foot.
+struct Margin {
+  std::string shape;
+  float middle;  ///< y
+};
+
+/// Of a page the first lines at its head and the last ones at its foot, that might run through the document.
+std::vector<Margin> margins_of(const PageLines& page, bool head) {
+  std::vector<Margin> margins;
+  for (std::size_t i = 0; i < std::min(page.lines.size(), most_running); ++i) {
+    const PageLine& line = head ? page.lines[i] : page.lines[page.lines.size() - 1 - i];
+    const float middle = (line.box.top + line.box.bottom) / 2;
+    if (head ? middle > page.height * margin : middle < page.height * (1 - margin)) break;
+    const std::string text = line.spaced();
+    std::string_view rest;
+    if (title_kind(text) || inline_label_of(text, rest) != Label::none) break;
+    margins.push_back({shape_of(text), middle});
+  }
+  return margins;
+}
+
+std::size_t count_shared(const std::vector<Margin>& own, const std::vector<Margin>& other) {
+  std::size_t shared = 0;
+  while (shared < std::min(own.size(), other.size()) && own[shared].shape == other[shared].shape &&
+         std::abs(own[shared].middle - other[shared].middle) < 2)
+    ++shared;
+  return shared;
+}
+
 }  // namespace
 
-std::vector<PageLine> without_page_numbers(const Page& page, std::vector<PageLine> lines) {
+bool is_page_number(const Page& page, const PageLine& line) {
+  const bool at_edge = line.box.top > page.height * (1 - margin) || line.box.bottom < page.height * margin;
+  return at_edge && is_page_number(line.spaced());
+}
+
+void drop_page_number(PageLines& page) {
+  auto& lines = page.lines;
   if (!lines.empty() && lines.back().box.top > page.height * (1 - margin) && is_page_number(lines.back().spaced())) lines.pop_back();
   if (!lines.empty() && lines.front().box.bottom < page.height * margin && is_page_number(lines.front().spaced()))
     lines.erase(lines.begin());
-  return lines;
+}
+
+void drop_running_lines(std::span<PageLines> pages) {
+  for (const bool head : {true, false}) {
+    std::vector<std::vector<Margin>> margins;
+    for (const PageLines& page : pages) margins.push_back(margins_of(page, head));
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      std::size_t shared = 0;
+      if (i > 0) shared = count_shared(margins[i], margins[i - 1]);
+      if (i + 1 < pages.size()) shared = std::max(shared, count_shared(margins[i], margins[i + 1]));
+      auto& lines = pages[i].lines;
+      const auto count = static_cast<std::ptrdiff_t>(shared);
+      lines.erase(head ? lines.begin() : lines.end() - count, head ? lines.begin() + count : lines.end());
+    }
+  }
 }
 
 bool is_continuation_mark(std::string_view text) {

@@ -7,10 +7,13 @@
 
 #include "base/text.h"
 #include "reading/cell_budget.h"
+#include "reading/page_columns.h"
+#include "reading/page_edges.h"
 #include "reading/page_furniture.h"
 #include "reading/page_join.h"
 #include "reading/page_lattice.h"
 #include "reading/page_table.h"
+#include "reading/page_uprights.h"
 #include "reading/page_words.h"
 
 namespace jiheng::reading {
@@ -18,11 +21,15 @@ namespace {
 
 constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
+constexpr float near_columns = 8;  ///< points between edges of one column in different rows
+constexpr float near_rows = 5;
+constexpr std::size_t most_repeated = 16;  ///< lines above a table that may be printed again on its next page
 
 /// What a page holds at one place: a line of text, or a table.
 struct Item {
   float top = 0;
   std::string text;
+  PageLine line;  ///< that the text was
   PageTable table;
   bool is_table = false;
 };
@@ -39,7 +46,15 @@ class Sorted {
     std::stable_sort(lattices_.begin(), lattices_.end(), [](const Lattice& a, const Lattice& b) { return area(a.box()) < area(b.box()); });
     inside_.resize(lattices_.size());
     for (std::size_t i = 0; i < lattices_.size(); ++i) inside_[i].resize(lattices_[i].cells.size());
-    for (std::uint32_t glyph = 0; glyph < page.glyphs.size(); ++glyph) sort(glyph);
+  }
+
+  /// False: `steps` do not do.
+  bool sort(std::size_t& steps) {
+    for (std::uint32_t glyph = 0; glyph < page_.glyphs.size(); ++glyph) {
+      if (steps < lattices_.size()) return false;
+      sort(glyph, steps);
+    }
+    return true;
   }
 
   const std::vector<Lattice>& lattices() const { return lattices_; }
@@ -47,13 +62,14 @@ class Sorted {
   const std::vector<std::uint32_t>& outside() const { return outside_; }
 
  private:
-  void sort(std::uint32_t index) {
+  void sort(std::uint32_t index, std::size_t& steps) {
     const PageBox& box = page_.glyphs[index].box;
     const float x = (box.left + box.right) / 2;
     const float y = (box.top + box.bottom) / 2;
     // A merged cell over two pages may have its text where neither shows it.
     if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
+      --steps;
       const std::uint32_t cell = lattices_[i].cell_at(x, y);
       if (cell == Lattice::none) continue;
       inside_[i][cell].push_back(index);
@@ -85,6 +101,34 @@ float padding_of(const Lattice& lattice, const std::vector<std::vector<PageLine>
   return std::clamp(least, 0.0F, widest_padding);
 }
 
+/// Edges of one row or column that cells beside one another place a little apart. The cells have their glyphs by then.
+void merge_edges(PageTable& table, const Lattice& lattice) {
+  NearEdges columns(table.column_edges);
+  NearEdges rows(lattice.row_edges);
+  if (!columns.any(near_columns) && !rows.any(near_rows)) return;
+  for (const LatticeCell& cell : lattice.cells) {
+    columns.cell(cell.column, cell.column + cell.column_span);
+    rows.cell(cell.row, cell.row + cell.row_span);
+  }
+  std::vector<float> column_edges;
+  std::vector<float> row_edges;
+  const auto column_of = columns.merge(near_columns, column_edges);
+  const auto row_of = rows.merge(near_rows, row_edges);
+  for (PageCell& cell : table.cells) {
+    const std::uint32_t right = column_of[cell.column + cell.column_span];
+    const std::uint32_t below = row_of[cell.row + cell.row_span];
+    cell.column = column_of[cell.column];
+    cell.row = row_of[cell.row];
+    cell.column_span = right - cell.column;
+    cell.row_span = below - cell.row;
+    cell.tall = cell.row_span > 1;
+  }
+  table.column_edges = std::move(column_edges);
+  table.rows = static_cast<std::uint32_t>(row_edges.size()) - 1;
+  std::stable_sort(table.cells.begin(), table.cells.end(),
+                   [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -100,16 +144,20 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     const LatticeCell& place = lattice.cells[i];
     if (place.open && lines[i].empty()) continue;
     PageCell cell{place.row, place.column, place.row_span, place.column_span, {}, page.number, lattice.box(place)};
+    cell.tall = place.row_span > 1;
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
     cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
     for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
     for (const PageLine& line : lines[i]) {
+      cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
       cell.last_line = line.box.right - line.box.left;
+      cell.baseline = line.baseline;
       cell.size = line.size;
     }
     table.cells.push_back(std::move(cell));
   }
+  merge_edges(table, lattice);
   return table;
 }
 
@@ -117,26 +165,97 @@ bool holds(const PageBox& outer, const PageBox& inner) {
   return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
 }
 
-std::vector<Item> items_of(const Page& page, std::vector<Lattice> lattices) {
-  std::vector<Item> items;
-  const Sorted sorted(page, std::move(lattices));
-  for (std::size_t i = 0; i < sorted.lattices().size(); ++i) {
-    Item& item = items.emplace_back();
-    const PageBox box = sorted.lattices()[i].box();
-    item.top = box.top;
-    item.is_table = true;
-    item.table = table_of(page, sorted, i);
-    for (std::size_t outer = i + 1; outer < sorted.lattices().size() && !item.table.nested; ++outer) {
-      item.table.nested = holds(sorted.lattices()[outer].box(), box);
-    }
+/// A page taken apart.
+struct Content {
+  bool rules_added = false;  ///< between columns that are told by alignment
+  std::vector<PageTable> tables;
+  std::vector<float> tops;  ///< beside them
+};
+
+Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
+  const std::vector<Rule> uprights = missing_rules(page);
+  std::vector<Rule> rules;
+  if (!uprights.empty()) {
+    rules = page.rules;
+    rules.insert(rules.end(), uprights.begin(), uprights.end());
   }
-  for (const PageLine& line : without_page_numbers(page, lines_of(page, sorted.outside()))) {
+  auto lattices = lattices_of(uprights.empty() ? page.rules : rules, budget);
+  if (!lattices) return std::move(lattices).error();
+  Content content;
+  Sorted sorted(page, std::move(*lattices));
+  if (!sorted.sort(budget.steps)) return too_many_lines();
+  content.rules_added = !uprights.empty();
+  const std::size_t count = sorted.lattices().size();
+  if (count * count > budget.steps) return too_many_lines();
+  budget.steps -= count * count;
+  for (std::size_t i = 0; i < count; ++i) {
+    const PageBox box = sorted.lattices()[i].box();
+    PageTable table = table_of(page, sorted, i);
+    for (std::size_t outer = i + 1; outer < count && !table.nested; ++outer) {
+      table.nested = holds(sorted.lattices()[outer].box(), box);
+    }
+    content.tables.push_back(std::move(table));
+    content.tops.push_back(box.top);
+  }
+  lines.height = page.height;
+  lines.lines = lines_of(page, sorted.outside(), limits.cells);
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    if (auto error = budget.cells.take_paragraph()) return std::move(*error);
+  }
+  drop_page_number(lines);
+  return content;
+}
+
+/// Tables and lines in the order in which they stand.
+std::vector<Item> items_of(Content content, const PageLines& lines) {
+  std::vector<Item> items;
+  for (std::size_t i = 0; i < content.tables.size(); ++i) {
+    Item& item = items.emplace_back();
+    item.top = content.tops[i];
+    item.is_table = true;
+    item.table = std::move(content.tables[i]);
+  }
+  for (const PageLine& line : lines.lines) {
     Item& item = items.emplace_back();
     item.top = line.box.top;
     item.text = line.spaced();
+    item.line = line;
   }
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.top < b.top; });
   return items;
+}
+
+/// Lines that stand in columns become tables.
+std::vector<Item> with_column_tables(std::vector<Item> items, int page, std::vector<Note>& notes) {
+  std::vector<Item> out;
+  std::vector<PageLine> lines;
+  for (std::size_t at = 0; at < items.size();) {
+    if (items[at].is_table) {
+      out.push_back(std::move(items[at++]));
+      continue;
+    }
+    lines.clear();
+    std::size_t end = at;
+    for (; end < items.size() && !items[end].is_table; ++end) lines.push_back(items[end].line);
+    std::size_t taken = 0;
+    while (const auto found = table_by_columns(std::span(lines).subspan(taken), page)) {
+      for (std::size_t i = 0; i < found->first; ++i) out.push_back(std::move(items[at + taken + i]));
+      if (notes.empty() || notes.back().code != "columns-by-alignment" || notes.back().source->page_or_sheet != std::to_string(page)) {
+        Source source;
+        source.page_or_sheet = std::to_string(page);
+        notes.push_back(
+            {"columns-by-alignment", "第" + source.page_or_sheet + "页有没有框线的表格，行和列按文字的位置区分，请核对。", {}, {}, source});
+      }
+      Item& item = out.emplace_back();
+      item.top = lines[taken + found->first].box.top;
+      item.is_table = true;
+      item.table = found->table;
+      taken += found->end;
+    }
+    for (std::size_t i = at + taken; i < end; ++i) out.push_back(std::move(items[i]));
+    at = end;
+  }
+  return out;
 }
 
 /// The tables and lines of all pages in turn, tables over page breaks as one.
@@ -145,9 +264,10 @@ class Pages {
   explicit Pages(Layout& layout) : layout_(layout) {}
 
   void add(std::vector<Item> items) {
+    take_rests(items);
     const auto table = std::find_if(items.begin(), items.end(), [](const Item& item) { return item.is_table; });
     Item* before = last_table();
-    if (before != nullptr && table != items.end() && goes_on(std::span(items.begin(), table)) &&
+    if (before != nullptr && table != items.end() && goes_on(before->table, table->table, std::span(items.begin(), table)) &&
         join_tables(before->table, table->table, layout_.notes)) {
       items.erase(items.begin(), table + 1);
     }
@@ -156,6 +276,7 @@ class Pages {
         lead_ = std::move(lines_);
         lines_.clear();
       } else if (!item.is_table) {
+        if (lines_.size() == most_repeated) lines_.erase(lines_.begin());
         lines_.push_back(item.text);
       }
       items_.push_back(std::move(item));
@@ -172,11 +293,39 @@ class Pages {
     }
     return nullptr;
   }
-  /// Nothing new stands above the page's first table: only what stood above the table before, printed again.
-  bool goes_on(std::span<const Item> lines) const {
-    return std::all_of(lines.begin(), lines.end(), [&](const Item& line) {
-      return is_continuation_mark(line.text) || std::find(lead_.begin(), lead_.end(), line.text) != lead_.end();
-    });
+  /// Nothing new stands above the page's first table: only what stood above the table before, printed again, and the rest of a cell.
+  bool goes_on(PageTable& table, const PageTable& next, std::span<const Item> lines) const {
+    if (lines.size() > most_repeated) return false;
+    std::vector<std::pair<PageCell*, const PageLine*>> cut;
+    for (const Item& line : lines) {
+      if (is_continuation_mark(line.text) || std::find(lead_.begin(), lead_.end(), line.text) != lead_.end()) continue;
+      PageCell* cell = cell_cut_above(table, next, stray(line));
+      if (cell == nullptr) return false;
+      cut.emplace_back(cell, &line.line);
+    }
+    for (const auto& [cell, line] : cut) add_line(*cell, *line);
+    return true;
+  }
+
+  static StrayLine stray(const Item& item) { return {item.text, item.line.box, item.line.baseline}; }
+  static void add_line(PageCell& cell, const PageLine& line) {
+    cell.text += "\n" + line.closed();
+    cell.last_line = line.box.right - line.box.left;
+    cell.baseline = line.baseline;
+  }
+
+  /// Lines below the page's last table that are the rest of its cells.
+  static void take_rests(std::vector<Item>& items) {
+    auto first = items.end();
+    while (first != items.begin() && !first[-1].is_table) --first;
+    if (first == items.begin() || first == items.end() || items.end() - first > 2) return;
+    PageTable& table = first[-1].table;
+    for (auto item = first; item != items.end(); ++item) {
+      PageCell* cell = cell_cut_below(table, stray(*item));
+      if (cell == nullptr || item->line.baseline - cell->baseline > 1.8F * cell->size) return;
+    }
+    for (auto item = first; item != items.end(); ++item) add_line(*cell_cut_below(table, stray(*item)), item->line);
+    items.erase(first, items.end());
   }
 
   Layout& layout_;
@@ -206,19 +355,32 @@ void append(PageTable& table, Layout& layout) {
 }  // namespace
 
 std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits, Layout& layout) {
-  Pages all(layout);
-  for (const Page& page : pages) {
-    auto lattices = lattices_of(page.rules, limits);
-    if (!lattices) return std::move(lattices).error();
-    all.add(items_of(page, std::move(*lattices)));
+  LatticeBudget budget(limits);
+  std::vector<Content> contents;
+  std::vector<PageLines> lines(pages.size());
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    auto content = content_of(pages[i], limits, budget, lines[i]);
+    if (!content) return std::move(content).error();
+    contents.push_back(std::move(*content));
   }
-  CellBudget budget(limits);
+  drop_running_lines(lines);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!contents[i].rules_added) continue;
+    Source source;
+    source.page_or_sheet = std::to_string(pages[i].number);
+    layout.notes.push_back(
+        {"columns-by-alignment", "第" + source.page_or_sheet + "页的表格没有竖线，各列按文字的位置区分，请核对。", {}, {}, source});
+  }
+  Pages all(layout);
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    all.add(with_column_tables(items_of(std::move(contents[i]), lines[i]), pages[i].number, layout.notes));
+  CellBudget joined(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {
-      if (auto error = budget.take(item.table.rows, item.table.columns())) return error;
+      if (auto error = joined.take(item.table.rows, item.table.columns())) return error;
       append(item.table, layout);
     } else {
-      if (auto error = budget.take_paragraph()) return error;
+      if (auto error = joined.take_paragraph()) return error;
       layout.blocks.emplace_back().text = layout.pool.keep(item.text);
     }
   }

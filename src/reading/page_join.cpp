@@ -3,16 +3,22 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include "base/text.h"
 #include "goals/tree.h"
+#include "reading/labels.h"
+#include "reading/page_edges.h"
 
 namespace jiheng::reading {
 namespace {
 
 constexpr float same_place = 4;    ///< points: edges of one column on two pages
+constexpr float near_columns = 8;  ///< the same, where no row tells them apart
 constexpr float same_border = 12;  ///< a table's left and right ends
-constexpr float padding = 12;      ///< what cells keep free beside their text, left and right together
+constexpr std::size_t most_edges = 2000;
+constexpr float padding = 12;  ///< what cells keep free beside their text, left and right together
 
 using Edges = std::vector<float>;
 
@@ -27,10 +33,17 @@ std::string key_of(const PageCell& cell) {
   return normalise(cell.text);
 }
 
+/// The last cells: what is told of a break is told by them, however long the table has grown.
+template <class Cells>
+auto tail_of(Cells& cells) {
+  constexpr std::size_t enough = 4000;
+  return std::span(cells).last(std::min(cells.size(), enough));
+}
+
 /// The edges that the cells of the last rows stand on.
 std::vector<std::uint32_t> edges_in_use(const PageTable& table) {
   std::vector<std::uint32_t> used;
-  for (const PageCell& cell : table.cells) {
+  for (const PageCell& cell : tail_of(table.cells)) {
     if (cell.row + cell.row_span < table.rows) continue;
     used.push_back(cell.column);
     used.push_back(cell.column + cell.column_span);
@@ -83,12 +96,20 @@ Matching united(const Edges& table, const Edges& next, float shift) {
 std::optional<Matching> match_columns(const PageTable& table, const PageTable& next) {
   const Edges& old = table.column_edges;
   const Edges& fresh = next.column_edges;
+  if (old.size() + fresh.size() > most_edges) return std::nullopt;
+  if (table.from_lines) {
+    // White space has no exact place: as many columns are the same ones.
+    if (old.size() != fresh.size()) return std::nullopt;
+    return Matching{counted(old.size()), counted(old.size()), old};
+  }
   // The margins of even and odd pages may differ: the table is as wide, and stands elsewhere.
   const float width = old.back() - old.front();
   const float shift = std::abs(fresh.back() - fresh.front() - width) <= same_place ? old.front() - fresh.front() : 0;
-  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), [&](float edge) {
-    return std::any_of(old.begin(), old.end(), [&](float own) { return std::abs(edge + shift - own) <= same_place; });
-  }));
+  const auto stands = [&](float edge) {
+    const auto at = std::lower_bound(old.begin(), old.end(), edge + shift - same_place);
+    return at != old.end() && *at <= edge + shift + same_place;
+  };
+  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), stands));
   const auto used = edges_in_use(table);
   if (matched < fresh.size()) {
     // The same number of columns, each a little moved, as when the rest of a sheet is set anew.
@@ -104,6 +125,7 @@ std::optional<Matching> match_columns(const PageTable& table, const PageTable& n
 }
 
 void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const Edges& edges) {
+  if (table.column_edges == edges) return;
   for (PageCell& cell : table.cells) {
     const std::uint32_t end = places[cell.column + cell.column_span];
     cell.column = places[cell.column];
@@ -112,27 +134,41 @@ void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const 
   table.column_edges = edges;
 }
 
-/// How many of the first rows of `next` are the table's first rows again.
+/// Edges of one column that two pages place a little apart, as far as no row tells them apart.
+void merge_edges(PageTable& table, PageTable& next) {
+  const Edges edges = table.column_edges;
+  NearEdges near(edges);
+  if (!near.any(near_columns)) return;
+  for (const PageTable* part : {&table, &next}) {
+    for (const PageCell& cell : part->cells) near.cell(cell.column, cell.column + cell.column_span);
+  }
+  Edges merged;
+  const auto places = near.merge(near_columns, merged);
+  place_on(table, places, merged);
+  place_on(next, places, merged);
+}
+
+/// The texts of the row that begins at `at`, which moves behind it, and how far down its cells reach.
+std::vector<std::string> texts_of_row(const PageTable& table, std::uint32_t row, std::size_t& at, std::uint32_t& reach) {
+  std::vector<std::string> texts;
+  for (; at < table.cells.size() && table.cells[at].row == row; ++at) {
+    std::string text = key_of(table.cells[at]);
+    reach = std::max(reach, row + table.cells[at].row_span);
+    if (!text.empty()) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+/// How many of the first rows of `next` are the table's first rows again, by their texts.
 std::uint32_t repeated_rows(const PageTable& table, const PageTable& next) {
   std::uint32_t repeated = 0;
   std::size_t a = 0;
   std::size_t b = 0;
   std::uint32_t reach = 0;
   for (std::uint32_t row = 0; row < std::min(table.rows, next.rows); ++row) {
-    std::size_t filled = 0;
-    for (;; ++a, ++b) {
-      const bool more = a < table.cells.size() && table.cells[a].row == row;
-      if (more != (b < next.cells.size() && next.cells[b].row == row)) return repeated;
-      if (!more) break;
-      const PageCell& first = table.cells[a];
-      const PageCell& second = next.cells[b];
-      if (first.column != second.column || first.column_span != second.column_span || first.row_span != second.row_span) return repeated;
-      const std::string text = key_of(first);
-      if (text != key_of(second)) return repeated;
-      filled += !text.empty();
-      reach = std::max(reach, second.row + second.row_span);
-    }
-    if (filled == 0) return repeated;
+    std::uint32_t ignored = 0;
+    const auto texts = texts_of_row(table, row, a, ignored);
+    if (texts.empty() || texts != texts_of_row(next, row, b, reach)) return repeated;
     if (reach == row + 1) repeated = row + 1;
   }
   // A table that is the other's twin is none of its header.
@@ -152,85 +188,122 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(text, part); });
 }
 
-/// How wide what may not be parted at the text's start is, of the font's size: one Chinese character, or a number or word.
+/// Signs that begin no line.
+bool is_closing(char32_t c) {
+  return std::u32string_view(U"，。、；：？！）》」』”’…—·%％).,;:?!").find(c) != std::u32string_view::npos;
+}
+
+/// How wide what may not be parted at the text's start is, of the font's size: one Chinese
+/// character with the signs behind it, or a number or word.
 float first_part(std::string_view text) {
   float width = 0;
+  bool word = true;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if (c <= ' ') break;
-    if (is_cjk(c)) return width == 0 ? 1 : width;
-    width += 0.56F;
+    const bool wide = is_cjk(c);
+    if (c <= ' ' || (width > 0 && !is_closing(c) && (wide || !word))) break;
+    if (width == 0) word = !wide;
+    width += wide ? 1 : 0.56F;
   }
   return width;
+}
+
+/// The name of a level of the tree.
+bool is_level_name(std::string_view text) {
+  const std::string name = normalise(text);
+  return canonical_level1(name) || canonical_level2(name);
 }
 
 /// A cell that ends at the break, and the one below it that begins behind it.
 struct Pair {
   PageCell* above = nullptr;
   PageCell* below = nullptr;
-  bool has_above = false;  ///< text
+  // Of their column, as far as it is divided as they are:
+  std::uint32_t rows = 0;
+  std::uint32_t filled = 0;  ///< cells with text
+  std::uint32_t blanks = 0;  ///< cells without, but for the last
+  bool merges = false;       ///< a cell spans rows
+  float widest = 0;          ///< of the wrapped lines
+  bool has_above = false;    ///< text
   bool has_below = false;
   bool goes_on = false;  ///< a merged cell over both
 
+  /// Two parts of a level's name: 生态环境 | 成本指标. Two names are two.
+  bool parts_level_name() const {
+    return has_above && has_below && !(is_level_name(above->text) && is_level_name(below->text)) &&
+           is_level_name(above->text + below->text);
+  }
+  bool two_level_names() const { return has_above && has_below && is_level_name(above->text) && is_level_name(below->text); }
   /// The sentence is open in the middle.
   bool unfinished() const {
     return has_above && has_below &&
-           (ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
+           (parts_level_name() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
             begins_with_any(below->text, {"，", "、", "。", "；", "）", ")", "》", "”", "：", "%", "％"}));
   }
-  /// The line above is as full as it can be, so that what stands below may be its rest.
+  /// The line above is as full as it can be, so that what stands below may be its rest: the next word has no room, by what the column's
+  /// wrapped lines take or, where it has none, by the cell's width.
   bool full() const {
+    const float next = first_part(below->text) * above->size;
     const float free = above->box.right - above->box.left - above->last_line;
-    return free < (first_part(below->text) + 0.3F) * above->size + padding;
+    if (widest > 0) return above->last_line + next > widest + 0.05F * above->size && free < next + 2 * above->size + padding;
+    return free < next + 0.3F * above->size + padding;
   }
+  /// Most rows have text here: names and values do, level names stand in few.
+  bool is_dense() const { return filled * 3 >= rows * 2; }
+  /// The column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
+  bool is_blank_part() const { return merges && blanks == 0; }
   bool one_line_each() const { return above->text.find('\n') == std::string::npos && below->text.find('\n') == std::string::npos; }
 };
 
-std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next, bool& complete) {
+std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next) {
   std::vector<Pair> pairs;
-  complete = true;
   for (PageCell& below : next.cells) {
     if (below.row > 0) break;
-    Pair pair;
+    Pair& pair = pairs.emplace_back();
     pair.below = &below;
     pair.has_below = !trim(below.text).empty();
-    for (PageCell& above : table.cells) {
-      if (above.row + above.row_span == table.rows && above.column == below.column && above.column_span == below.column_span)
-        pair.above = &above;
-    }
-    pair.has_above = pair.above != nullptr && !trim(pair.above->text).empty();
-    if (pair.above == nullptr && pair.has_below) complete = false;
-    pairs.push_back(pair);
+  }
+  // They stand in column order.
+  const auto pair_of = [&](const PageCell& cell) -> Pair* {
+    const auto at = std::lower_bound(pairs.begin(), pairs.end(), cell.column,
+                                     [](const Pair& pair, std::uint32_t column) { return pair.below->column < column; });
+    return at != pairs.end() && at->below->column == cell.column && at->below->column_span == cell.column_span ? &*at : nullptr;
+  };
+  for (PageCell& cell : tail_of(table.cells)) {
+    Pair* pair = pair_of(cell);
+    if (pair == nullptr) continue;
+    const bool last = cell.row + cell.row_span == table.rows;
+    const bool filled = !trim(cell.text).empty();
+    pair->rows += cell.row_span;
+    pair->filled += filled;
+    pair->blanks += !filled && !last;
+    pair->merges = pair->merges || cell.tall;
+    pair->widest = std::max(pair->widest, cell.wrapped_line);
+    if (!last) continue;
+    pair->above = &cell;
+    pair->has_above = filled;
+  }
+  for (const PageCell& cell : tail_of(next.cells)) {
+    if (Pair* pair = pair_of(cell)) pair->widest = std::max(pair->widest, cell.wrapped_line);
   }
   return pairs;
 }
 
-/// Whether the column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
-bool is_blank_part(const PageTable& table, const Pair& pair) {
-  bool merges = pair.above->row_span > 1;
-  for (const PageCell& cell : table.cells) {
-    if (&cell == pair.above || cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
-    if (trim(cell.text).empty()) return false;
-    merges = merges || cell.row_span > 1;
-  }
-  return merges;
-}
-
 /// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
 /// further to the right a blank cell is merged only where it spans rows itself.
-bool goes_on(const PageTable& table, const Pair& pair, bool leading) {
-  const bool tall_above = pair.above->row_span > 1;
-  const bool tall_below = pair.below->row_span > 1;
+bool goes_on(const Pair& pair, bool leading) {
+  const bool tall_above = pair.above->tall;
+  const bool tall_below = pair.below->tall;
   if (pair.above->open_bottom || pair.below->open_top) return true;
   if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
-  if (!pair.has_above) return leading && (tall_above || tall_below) && is_blank_part(table, pair);
+  if (!pair.has_above) return leading && (tall_above || tall_below) && pair.is_blank_part();
   return key_of(*pair.above) == key_of(*pair.below) && (leading ? tall_above || tall_below : tall_above && tall_below);
 }
 
-void tell_merged(const PageTable& table, std::vector<Pair>& pairs) {
+void tell_merged(std::vector<Pair>& pairs) {
   bool leading = true;
   for (Pair& pair : pairs) {
-    pair.goes_on = pair.above != nullptr && goes_on(table, pair, leading);
+    pair.goes_on = pair.above != nullptr && goes_on(pair, leading);
     leading = leading && pair.goes_on;
   }
 }
@@ -244,22 +317,61 @@ void add_text(PageCell& above, PageCell& below) {
   above.size = below.size;
 }
 
-/// The name of a level of the tree is whole, and no rest of what stands above.
-bool is_level_name(std::string_view text) {
-  const std::string name = normalise(text);
-  return canonical_level1(name) || canonical_level2(name);
+/// A number is whole, and no rest of what stands above.
+bool is_number(std::string_view text) {
+  return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
 }
 
-/// Whether most rows have text in the pair's column: names and values do, level names stand in few.
-bool is_dense(const PageTable& table, const Pair& pair) {
-  std::uint32_t rows = 0;
-  std::uint32_t filled = 0;
-  for (const PageCell& cell : table.cells) {
-    if (cell.column != pair.above->column || cell.column_span != pair.above->column_span) continue;
-    rows += cell.row_span;
-    filled += !trim(cell.text).empty();
+/// A merged level cell whose name the break cuts, beside rows that are each whole.
+void tell_cut_names(std::vector<Pair>& pairs) {
+  for (Pair& pair : pairs) {
+    if (!pair.goes_on && !pair.parts_level_name()) return;
+    pair.goes_on = true;
   }
-  return filled * 3 >= rows * 2;
+}
+
+/// What a break leaves of a row without a line of its text: no row.
+void drop_blank_end(PageTable& table) {
+  if (table.rows < 2) return;
+  const std::uint32_t last = table.rows - 1;
+  auto first = table.cells.end();
+  while (first != table.cells.begin() && first[-1].row == last) --first;
+  if (first == table.cells.end() || std::any_of(first, table.cells.end(), [](const PageCell& cell) { return !trim(cell.text).empty(); }))
+    return;
+  table.cells.erase(first, table.cells.end());
+  for (PageCell& cell : tail_of(table.cells)) {
+    if (cell.row + cell.row_span == table.rows) --cell.row_span;
+  }
+  --table.rows;
+}
+
+bool in_order(const PageCell& a, const PageCell& b) {
+  return a.row != b.row ? a.row < b.row : a.column < b.column;
+}
+
+void drop_blank_start(PageTable& table) {
+  if (table.rows < 2) return;
+  for (const PageCell& cell : table.cells) {
+    if (cell.row == 0 && !trim(cell.text).empty()) return;
+  }
+  std::erase_if(table.cells, [](const PageCell& cell) { return cell.row == 0 && cell.row_span == 1; });
+  for (PageCell& cell : table.cells) cell.row == 0 ? --cell.row_span : --cell.row;
+  std::stable_sort(table.cells.begin(), table.cells.end(), in_order);
+  --table.rows;
+}
+
+bool is_label(std::string_view text) {
+  return label_of(text) != Label::none || column_of(text) != Column::none;
+}
+
+/// Whether both parts together are what forms print beside a value or above a column, and neither is by itself: 本年度绩效目 / 标, 一级 /
+/// 指标.
+bool completes_label(const Pair& pair) {
+  const std::string& above = pair.above->text;
+  const std::string& below = pair.below->text;
+  // The name of a merged cell may be cut anywhere in it.
+  if (pair.above->row_span > 1 || pair.below->row_span > 1) return false;
+  return is_label(above + below) && (!is_label(above) || ends_with(above, "级")) && (!is_label(below) || below == "指标");
 }
 
 /// Whether the last row and the first one are two parts of one. In doubt they are not.
@@ -268,28 +380,46 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
   std::size_t ended = 0;
   std::size_t begun = 0;
   bool unfinished = false;
+  bool told = false;
+  bool level = false;
+  bool completes = false;
+  for (const Pair& pair : pairs) completes |= pair.has_above && pair.has_below && !pair.goes_on && completes_label(pair);
   for (const Pair& pair : pairs) {
+    if (pair.above == nullptr && pair.has_below) return false;
     if (pair.goes_on) continue;
     if (pair.has_above && pair.has_below) {
       ++both;
+      if (completes) continue;
       if (pair.unfinished())
         unfinished = true;
-      else if (!pair.full() || is_level_name(pair.below->text) || (pair.one_line_each() && !is_dense(table, pair)))
+      else if (!pair.full() || is_number(pair.below->text))
         return false;
+      level = level || pair.two_level_names();
+      // Two short texts in a column of few are no proof by themselves: each may be whole.
+      told = told || pair.unfinished() || !pair.one_line_each() || pair.is_dense();
     } else if (pair.has_above) {
       ++ended;
     } else if (pair.has_below) {
       ++begun;
     }
   }
+  if (completes) return true;
   if (table.open_bottom && next.open_top) return both > 0 || (ended > 0 && begun > 0);
-  return both > 0 && (unfinished || ended > 0 || table.open_bottom || next.open_top);
+  return ((told && !level) || both > 1) && (unfinished || ended > 0 || table.open_bottom || next.open_top);
 }
 
 void add_note(std::vector<Note>& notes, std::string code, std::string message, const PageTable& next) {
   Source source;
   source.page_or_sheet = std::to_string(next.page);
   notes.push_back({std::move(code), std::move(message), std::nullopt, std::nullopt, std::move(source)});
+}
+
+}  // namespace
+
+namespace {
+
+bool spans(const PageCell& cell, const StrayLine& line) {
+  return cell.box.left <= line.box.left + 1 && cell.box.right >= line.box.right - 1;
 }
 
 }  // namespace
@@ -320,6 +450,31 @@ bool begins_alike(const PageTable& table, const PageTable& next) {
   return !labels.empty();
 }
 
+PageCell* cell_cut_below(PageTable& table, const StrayLine& line) {
+  PageCell below;
+  below.text = line.text;
+  for (PageCell& cell : tail_of(table.cells)) {
+    if (cell.row + cell.row_span < table.rows || !spans(cell, line) || trim(cell.text).empty() || cell.column_span > table.columns() / 2)
+      continue;
+    Pair pair;
+    pair.above = &cell;
+    pair.below = &below;
+    pair.has_above = pair.has_below = true;
+    if (pair.full()) return &cell;
+  }
+  return nullptr;
+}
+
+PageCell* cell_cut_above(PageTable& table, const PageTable& next, const StrayLine& line) {
+  if (next.cells.empty() || line.box.bottom < next.cells.front().box.top - 2 * (line.box.bottom - line.box.top)) return nullptr;
+  // It stands over a blank cell of the first row, if over any.
+  for (const PageCell& cell : next.cells) {
+    if (cell.row > 0) break;
+    if (spans(cell, line) && !trim(cell.text).empty()) return nullptr;
+  }
+  return cell_cut_below(table, line);
+}
+
 bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (table.nested || next.nested || table.from_lines != next.from_lines || next.cells.empty() || table.cells.empty()) return false;
   if (begins_alike(table, next)) return false;
@@ -327,6 +482,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (!matching) return false;
   place_on(table, matching->table, matching->edges);
   place_on(next, matching->next, matching->edges);
+  if (!table.from_lines) merge_edges(table, next);
   const std::string page = std::to_string(next.page);
   if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
     drop_rows(next, repeated);
@@ -336,10 +492,12 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张。", next);
   }
 
-  bool complete = true;
-  auto pairs = pairs_at_break(table, next, complete);
-  tell_merged(table, pairs);
-  const bool cut = complete && is_cut_row(table, next, pairs);
+  drop_blank_end(table);
+  drop_blank_start(next);
+  auto pairs = pairs_at_break(table, next);
+  tell_merged(pairs);
+  const bool cut = is_cut_row(table, next, pairs);
+  if (!cut) tell_cut_names(pairs);
   if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
   const std::uint32_t first = table.rows - (cut ? 1 : 0);
   std::vector<bool> gone(next.cells.size(), false);
@@ -348,15 +506,18 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
     if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
+    pair.above->tall = pair.above->row_span > 1;
     gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
   }
+  const auto own = static_cast<std::ptrdiff_t>(table.cells.size());
   for (std::size_t i = 0; i < next.cells.size(); ++i) {
     if (gone[i]) continue;
     next.cells[i].row += first;
     table.cells.push_back(std::move(next.cells[i]));
   }
-  std::stable_sort(table.cells.begin(), table.cells.end(),
-                   [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  auto from = table.cells.begin() + own;
+  while (from != table.cells.begin() && from[-1].row >= first) --from;
+  std::stable_sort(from, table.cells.end(), in_order);
   table.rows = first + next.rows;
   table.page = next.page;
   table.open_bottom = next.open_bottom;

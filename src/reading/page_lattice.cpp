@@ -4,8 +4,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "reading/cell_budget.h"
-
 namespace jiheng::reading {
 namespace {
 
@@ -17,9 +15,6 @@ constexpr float small_gap = 3;       ///< between pieces of one line, and betwee
 constexpr float thickest = 9;        ///< what is thicker is a filled area
 constexpr float shortest = 4;        ///< what is shorter, once its pieces are joined, is a dot or a letter's stroke
 constexpr float missing_border = 8;  ///< lines that reach as far beyond the last edge go to a border that is not drawn
-/// Pairs of lines that are looked at. A page of drawing has more than any table.
-constexpr std::size_t most_pairs = 20'000'000;
-
 /// A line along one axis: at `at` of the other one.
 struct Segment {
   float at;
@@ -92,21 +87,17 @@ class Groups {
   std::vector<std::size_t> parent_;
 };
 
-Error too_many() {
-  return {"too-many-cells", "文件里的线条太多，像是图纸，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
-}
-
 /// Lines that meet one another, group by group. False: too many to look at.
-bool group_lines(Lines& lines, std::vector<Lines>& groups) {
+bool group_lines(Lines& lines, std::size_t& steps, std::vector<Lines>& groups) {
   std::sort(lines.upright.begin(), lines.upright.end(), [](const Segment& a, const Segment& b) { return a.at < b.at; });
   Groups sets(lines.across.size() + lines.upright.size());
-  std::size_t pairs = 0;
   for (std::size_t a = 0; a < lines.across.size(); ++a) {
     const Segment& line = lines.across[a];
     auto upright = std::lower_bound(lines.upright.begin(), lines.upright.end(), line.from - small_gap,
                                     [](const Segment& segment, float at) { return segment.at < at; });
     for (; upright != lines.upright.end() && upright->at <= line.to + small_gap; ++upright) {
-      if (++pairs > most_pairs) return false;
+      if (steps == 0) return false;
+      --steps;
       if (line.at < upright->from - small_gap || line.at > upright->to + small_gap) continue;
       sets.unite(a, lines.across.size() + static_cast<std::size_t>(upright - lines.upright.begin()));
     }
@@ -270,12 +261,15 @@ std::uint32_t Lattice::cell_at(float x, float y) const {
   return slots[row * columns() + column];
 }
 
-Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, const Limits& limits) {
+Error too_many_lines() {
+  return {"too-many-cells", "文件里的线条太多，像是图纸，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+}
+
+Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, LatticeBudget& budget) {
   std::vector<Lattice> lattices;
   Lines lines = lines_of(rules);
   std::vector<Lines> groups;
-  if (!group_lines(lines, groups)) return too_many();
-  CellBudget budget(limits);
+  if (!group_lines(lines, budget.steps, groups)) return too_many_lines();
   for (const Lines& group : groups) {
     if (group.across.empty() || group.upright.empty() || group.across.size() + group.upright.size() < 3) continue;
     Lattice lattice;
@@ -285,7 +279,7 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, const Limi
     const Borders ends = add_missing_borders(lattice.row_edges, group.upright);
     if (lattice.row_edges.size() < 2 || lattice.column_edges.size() < 2) continue;
     if (lattice.rows() * static_cast<std::size_t>(lattice.columns()) < 2) continue;
-    if (auto error = budget.take(lattice.rows(), lattice.columns())) return std::move(*error);
+    if (auto error = budget.cells.take(lattice.rows(), lattice.columns())) return std::move(*error);
     Walls across(group.across, lattice.row_edges, lattice.column_edges);
     Walls upright(group.upright, lattice.column_edges, lattice.row_edges);
     lattice.open_top = ends.first == Border::missing;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "reading/cell_budget.h"
 #include "reading/limits.h"
 #include "reading/page.h"
 
@@ -40,7 +41,16 @@ struct Lattice {
   std::uint32_t cell_at(float x, float y) const;
 };
 
+/// What looking for tables may still cost, on all pages of a document together.
+struct LatticeBudget {
+  explicit LatticeBudget(const Limits& limits) : cells(limits) {}
+  CellBudget cells;
+  /// Steps: pairs of lines, places of glyphs. A page of drawing asks for more than any table.
+  std::size_t steps = 100'000'000;
+};
+Error too_many_lines();
+
 /// Every connected group of rules that encloses more than one cell. Errors: too-many-cells.
-Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, const Limits& limits);
+Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, LatticeBudget& budget);
 
 }  // namespace jiheng::reading

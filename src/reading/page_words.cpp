@@ -1,5 +1,7 @@
 #include "reading/page_words.h"
 
+#include <unicode/unorm2.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -15,6 +17,20 @@ constexpr float wide_gap = 1.2F;     ///< between fields of a line
 
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
+}
+
+/// Fonts draw some characters by the glyph of another, and files then tell the other: a radical for the character that looks the same, 戶
+/// for 户.
+char32_t usual(char32_t c) {
+  if (c == U'戶') return U'户';
+  if (c < 0x2E80 || (c > 0x2FD5 && c < 0xF900) || c > 0xFAFF) return c;
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* normalizer = unorm2_getNFKCInstance(&status);
+  if (U_FAILURE(status)) return c;
+  const UChar from = static_cast<UChar>(c);
+  UChar to[4];
+  const int32_t length = unorm2_normalize(normalizer, &from, 1, to, 4, &status);
+  return U_SUCCESS(status) && length == 1 ? static_cast<char32_t>(to[0]) : c;
 }
 
 /// Of a Latin word or a number. Between other signs a gap is none that was written: "> =".
@@ -50,8 +66,9 @@ bool shares(const Row& row, const Glyph& glyph) {
 }
 
 PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline) {
-  std::stable_sort(row.begin(), row.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); });
+  // Most carriers print a line from left to right.
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); };
+  if (!std::is_sorted(row.begin(), row.end(), before)) std::stable_sort(row.begin(), row.end(), before);
   PageLine line;
   line.baseline = baseline;
   const Glyph* last = nullptr;
@@ -69,7 +86,7 @@ PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline)
     } else if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) {
       line.words.back().text.push_back(' ');
     }
-    append_utf8(line.words.back().text, glyph.code);
+    append_utf8(line.words.back().text, usual(glyph.code));
     widen(line.words.back().box, glyph.box);
     spaced = false;
     last = &glyph;
@@ -127,10 +144,10 @@ std::string PageLine::closed() const {
   return text;
 }
 
-std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs) {
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most) {
   std::vector<std::uint32_t> sorted(glyphs.begin(), glyphs.end());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; });
+  const auto above = [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; };
+  if (!std::is_sorted(sorted.begin(), sorted.end(), above)) std::stable_sort(sorted.begin(), sorted.end(), above);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     const Glyph& glyph = page.glyphs[sorted[i]];
@@ -148,8 +165,9 @@ std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> 
     }
   }
   std::vector<PageLine> lines;
-  lines.reserve(rows.size());
+  lines.reserve(std::min(rows.size(), most + 1));
   for (const Row& row : rows) {
+    if (lines.size() > most) break;
     PageLine line = line_of(page, std::span(sorted).subspan(row.first, row.end - row.first), row.baseline);
     if (!line.words.empty()) lines.push_back(std::move(line));
   }

@@ -29,8 +29,8 @@ struct PageLine {
   std::string closed() const;
 };
 
-/// The lines that the glyphs of `page` with these indices make, top to bottom.
-std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs);
+/// The lines that the glyphs of `page` with these indices make, top to bottom; of more than `most` none behind the next one.
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most = SIZE_MAX - 1);
 
 /// The lines of one cell as its text, '\n' between them. A number that a full line cut in two is one again: `width` is what a line of
 /// the cell may take.

@@ -151,7 +151,19 @@ bool Recogniser::title_row(const GridView& grid, const std::vector<const Cell*>&
     }
     return true;
   }
-  return false;
+  // The title and the lines under it in one cell.
+  std::string_view lines = trim(cell.printed());
+  std::size_t end = lines.find('\n');
+  if (end == std::string_view::npos) return false;
+  const auto kind = title_kind(lines.substr(0, end));
+  if (!kind) return false;
+  title(lines.substr(0, end), *kind);
+  while (end != std::string_view::npos) {
+    lines.remove_prefix(end + 1);
+    end = lines.find('\n');
+    draft_->head.line(lines.substr(0, end));
+  }
+  return true;
 }
 
 bool Recogniser::opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const {

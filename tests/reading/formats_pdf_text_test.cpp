@@ -133,6 +133,19 @@ TEST(PdfText, StringsWithEscapesBracketsAndHexadecimals) {
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 100 700 Td (a(b)\\)\\101\\\nc) Tj <4 14 2> Tj ET")), "a(b))AcAB");
 }
 
+TEST(PdfText, NumbersInEveryNotation) {
+  const Page page = first_page(
+      PdfMaker().page("BT /F1 10.00000000000000000000000 Tf +100 700. Td (a) Tj -0.5 -.5 Td (b) Tj 00000000000000001 0 Td (c) Tj "
+                      "0.0000000000000000000001 0.123456789012345678901234567890 Td (d) Tj ET"));
+  ASSERT_EQ(page.glyphs.size(), 4U);
+  EXPECT_FLOAT_EQ(page.glyphs[0].box.left, 100);
+  EXPECT_FLOAT_EQ(page.glyphs[1].box.left, 99.5F);
+  EXPECT_FLOAT_EQ(page.glyphs[1].baseline, 100.5F);
+  EXPECT_FLOAT_EQ(page.glyphs[2].box.left, 100.5F);
+  EXPECT_NEAR(page.glyphs[3].baseline, 100.5F - 0.1234568F, 1e-4);
+  EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 99999999999999999999999 0 Td (far) Tj ET")), "");
+}
+
 TEST(PdfText, BoldByPrintingTwiceIsPrintedOnce) {
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 100 700 Td (100) Tj 0.3 0 Td (100) Tj ET")), "100");
   // Character by character, and the whole once more in pieces.
@@ -146,6 +159,7 @@ TEST(PdfText, WhatCannotBeSeenIsNotRead) {
   EXPECT_EQ(text_of(PdfMaker().page("0 0 1 rg 90 690 100 30 re f 1 g BT /F1 10 Tf 100 700 Td (on blue) Tj ET")), "on blue");
   EXPECT_EQ(text_of(PdfMaker().page("BT 3 Tr /F1 10 Tf 100 700 Td (hidden) Tj ET")), "");
   EXPECT_EQ(text_of(PdfMaker().page("q 0 0 50 50 re W n BT /F1 10 Tf 100 700 Td (cut) Tj ET Q BT /F1 10 Tf 100 700 Td (x) Tj ET")), "x");
+  EXPECT_EQ(text_of(PdfMaker().page("W n BT /F1 10 Tf 100 700 Td (x) Tj ET")), "x");
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 700 700 Td (out) Tj ET")), "");
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 10 Tf 100 700 Td (x) Tj ET", "", "/CropBox [0 0 600 500]")), "");
   EXPECT_EQ(text_of(PdfMaker().page("/G gs BT /F1 10 Tf 100 700 Td (clear) Tj ET", "/ExtGState << /G << /ca 0 >> >>")), "");

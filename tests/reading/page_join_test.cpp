@@ -173,10 +173,46 @@ TEST(PageJoin, AMergedCellWhoseBoxIsOpenAtTheBreakGoesOn) {
 }
 
 TEST(PageJoin, AMergedCellMayHaveItsTextOnTheNextPage) {
-  const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
-                                           "| 级 | 名称 | 值 | 说明 |\n| 成本 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| | 丙 | 5 | |\n");
+  const PageMaker one =
+      PageMaker(1).table(columns, rows(100, 4), "| 级 | 名称 | 值 | 说明 |\n| 成本 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| | 丙 | 5 | |\n");
   const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 产出 | 丁 | 6 | |\n| ^ | 戊 | 7 | |\n");
   EXPECT_NE(read({one, two}).find("| 产出 | 丙 | 5 |  |\n| ^ | 丁 | 6 |  |\n| ^ | 戊 | 7 |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, APartOfARowWithoutALineOfTextIsNoRow) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 3), "| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲 | 5 | |\n| ^ | | | |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| | 丁 | 6 | |\n| ^ | 戊 | 7 | |\n");
+  EXPECT_EQ(read({one, two}), "▦\n| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲 | 5 |  |\n| ^ | 丁 | 6 |  |\n| ^ | 戊 | 7 |  |\n");
+  const PageMaker three = PageMaker(2).table(columns, rows(40, 2), "| | | | |\n| ^ | 戊 | 7 | |\n");
+  EXPECT_EQ(read({one, three}), "▦\n| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲 | 5 |  |\n| ^ | 戊 | 7 |  |\n");
+}
+
+TEST(PageJoin, ALevelNameCutInTwoIsOne) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 2), "| 级 | 名称 | 值 | 说明 |\n| 生态环境 | 甲 | 5 | |\n");
+  // Its row is cut with it.
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 成本指标 | | | |\n| 数量指标 | 戊 | 7 | |\n");
+  EXPECT_EQ(read({one, two}), "▦\n| 级 | 名称 | 值 | 说明 |\n| 生态环境/成本指标 | 甲 | 5 |  |\n| 数量指标 | 戊 | 7 |  |\n");
+  // It is merged over rows that are whole.
+  const PageMaker three = PageMaker(2).table(columns, rows(40, 2), "| 成本指标 | 乙 | 6 | |\n| 数量指标 | 戊 | 7 | |\n");
+  EXPECT_EQ(read({one, three}),
+            "▦\n| 级 | 名称 | 值 | 说明 |\n| 生态环境/成本指标 | 甲 | 5 |  |\n| ^ | 乙 | 6 |  |\n| 数量指标 | 戊 | 7 |  |\n");
+}
+
+TEST(PageJoin, AnAmountBelowALabelIsNoRestOfIt) {
+  const std::vector<float> narrow = {50, 100, 170, 240, 310};
+  const PageMaker one = PageMaker(1).table(narrow, rows(100, 1), "| 预算 | 一般公共预算 | 政府性基金 | 基本支出 |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 1), "| | 7522.84 | | 4030.31 |\n");
+  EXPECT_EQ(read({one, two}), "▦\n| 预算 | 一般公共预算 | 政府性基金 | 基本支出 |\n|  | 7522.84 |  | 4030.31 |\n");
+}
+
+TEST(PageJoin, AHeaderCutInItsWordsIsOneRow) {
+  const PageMaker first = PageMaker(1).table(columns, rows(100, 2), "| 目标 | 做好 | 甲 | 乙 |\n| 一级 | 三级 | 指标值 | 计量 |\n");
+  const PageMaker second = PageMaker(2).table(columns, rows(40, 2), "| 指标 | 指标 | | 单位 |\n| 产出 | 甲数量 | 5 | 个 |\n");
+  EXPECT_EQ(read({first, second}),
+            "▦\n"
+            "| 目标 | 做好 | 甲 | 乙 |\n"
+            "| 一级/指标 | 三级/指标 | 指标值 | 计量/单位 |\n"
+            "| 产出 | 甲数量 | 5 | 个 |\n");
 }
 
 }  // namespace

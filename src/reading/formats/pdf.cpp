@@ -20,8 +20,14 @@ std::size_t characters_of(const Page& page) {
   return count;
 }
 
+std::string page_list(const std::vector<int>& pages) {
+  std::string text;
+  for (std::size_t i = 0; i < pages.size() && i < 10; ++i) text += (i == 0 ? "" : "、") + std::to_string(pages[i]);
+  return text + (pages.size() > 10 ? "等" : "");
+}
+
 /// Says what of the pages could not be read; an error where that is all of them.
-std::optional<Error> judge(const std::vector<Page>& pages, bool has_ocr, Layout& layout) {
+std::optional<Error> judge(const std::vector<Page>& pages, const std::vector<int>& damaged, bool has_ocr, Layout& layout) {
   std::size_t characters = 0;
   std::size_t unknown = 0;
   std::size_t scanned = 0;
@@ -33,6 +39,8 @@ std::optional<Error> judge(const std::vector<Page>& pages, bool has_ocr, Layout&
   }
   if (characters == 0 || (scanned == pages.size() && characters < scan_text)) return scanned_error(has_ocr);
   add_scan_notes(pages, layout);
+  if (!damaged.empty())
+    layout.notes.push_back({"page-damaged", "第" + page_list(damaged) + "页的数据已损坏，可能没有读全，请对照原件核对。", {}, {}, {}});
   if (unknown > 0) {
     layout.notes.push_back(
         {"characters-unknown", "有" + std::to_string(unknown) + "个字在PDF里没有文字编码，以�代替，请对照原件核对。", {}, {}, {}});
@@ -57,13 +65,14 @@ void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, cons
 
 }  // namespace
 
-Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits) {
+Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, std::vector<int>* damaged) {
   auto file = File::open(bytes, limits);
   if (!file) return std::move(file).error();
   std::vector<Page> pages;
   Fonts fonts(**file);
-  Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false};
-  std::size_t damaged = 0;
+  Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false, false, {}};
+  pages.reserve((*file)->pages().size());
+  std::size_t lost = 0;
   for (const PageObject& object : (*file)->pages()) {
     try {
       std::vector<PlacedPicture> pictures;
@@ -72,23 +81,27 @@ Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limit
     } catch (const std::exception&) {
       // qpdf throws on objects that it cannot make out; the other pages may be sound.
       pages.emplace_back();
-      ++damaged;
+      effort.damaged = true;
+      ++lost;
     }
     pages.back().number = static_cast<int>(pages.size());
+    if (effort.damaged && damaged != nullptr) damaged->push_back(pages.back().number);
+    effort.damaged = false;
     if (effort.exceeded) return Error{"too-large", "PDF文件的内容过多，超过上限。请拆成几个文件分开上传。", {}};
     if ((*file)->budget().exceeded) return Error{"expands-too-much", "PDF文件展开后过大，不像是正常的文档，没有读取。", {}};
   }
-  if (damaged == pages.size()) return Error{"damaged", "PDF文件已损坏，读不出来。请用原来的程序重新导出PDF，或上传Word、Excel原件。", {}};
+  if (lost == pages.size()) return Error{"damaged", "PDF文件已损坏，读不出来。请用原来的程序重新导出PDF，或上传Word、Excel原件。", {}};
   return pages;
 }
 
 }  // namespace pdf
 
 Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
-  auto pages = pdf::read_pages(bytes, limits);
+  std::vector<int> damaged;
+  auto pages = pdf::read_pages(bytes, limits, &damaged);
   if (!pages) return std::move(pages).error();
   Layout layout;
-  if (auto error = judge(*pages, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = judge(*pages, damaged, limits.ocr != nullptr, layout)) return std::move(*error);
   if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
   layout.pages = std::move(*pages);
   return layout;

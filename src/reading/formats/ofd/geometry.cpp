@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 namespace jiheng::reading::ofd {
 namespace {
@@ -35,6 +36,30 @@ std::string_view take_word(std::string_view& text) {
 }
 
 std::optional<float> number_of(std::string_view word) {
+  // Nearly all are short and plain.
+  std::size_t at = !word.empty() && word[0] == '-' ? 1 : 0;
+  if (word.size() - at <= 9) {
+    std::int32_t digits = 0;
+    std::size_t point = word.size();
+    std::size_t count = 0;
+    const std::size_t first = at;
+    for (; at < word.size(); ++at) {
+      if (word[at] >= '0' && word[at] <= '9') {
+        digits = digits * 10 + (word[at] - '0');
+        ++count;
+      } else if (word[at] == '.' && point == word.size()) {
+        point = at;
+      } else {
+        break;
+      }
+    }
+    constexpr float shares[] = {1, 1e1F, 1e2F, 1e3F, 1e4F, 1e5F, 1e6F, 1e7F, 1e8F, 1e9F};
+    if (at == word.size() && count > 0) {
+      const float value = static_cast<float>(digits) / shares[point == word.size() ? 0 : word.size() - point - 1];
+      if (value <= farthest) return first == 1 ? -value : value;
+      return std::nullopt;
+    }
+  }
   if (!word.empty() && word.front() == '+') word.remove_prefix(1);
   float value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);

@@ -1,6 +1,7 @@
 #include "reading/formats/ofd/page_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "reading/formats/ofd/path.h"
@@ -13,19 +14,73 @@ namespace {
 using Event = XmlScanner::Event;
 
 constexpr std::size_t deepest_composite = 8;
-constexpr std::size_t most_composites = 2000;
-constexpr float usual_line_width = 0.353F;  ///< mm (GB/T 33190 表36)
+constexpr std::size_t most_searched = 64U << 20;  ///< bytes
+constexpr float usual_line_width = 0.353F;        ///< mm (GB/T 33190 表36)
 constexpr float a4_width = 210;
 constexpr float a4_height = 297;
+
+Error too_large() {
+  return {"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+}
 
 bool is_false(std::string_view value) {
   return value == "false" || value == "0";
 }
 
-/// Visible="false", Alpha="0".
-bool is_hidden(const XmlScanner& scanner) {
-  return is_false(scanner.attribute("Visible")) || scanner.attribute("Alpha") == "0";
-}
+/// What graphic objects state of themselves, all as written.
+struct Attributes {
+  explicit Attributes(const XmlScanner& scanner) {
+    scanner.each_attribute([&](std::string_view name, std::string_view value) {
+      if (std::string_view Attributes::* const place = place_of(name)) this->*place = value;
+    });
+  }
+
+  bool hidden() const { return is_false(visible) || alpha == "0"; }
+  /// From the object's space to its page's: its own matrix, then the corner of its boundary.
+  Matrix placed(const Matrix& page) const {
+    Matrix own;
+    if (!matrix.empty()) own = matrix_of(matrix);
+    if (const auto place = box_of(boundary)) own = own.then(Matrix::moved(place->left, place->top));
+    return own.then(page);
+  }
+
+  std::string_view boundary;
+  std::string_view matrix;
+  std::string_view visible;
+  std::string_view alpha;
+  std::string_view fill;
+  std::string_view stroke;
+  std::string_view line_width;
+  std::string_view size;
+  std::string_view font;
+  std::string_view stretch;
+  std::string_view turned;
+  std::string_view resource;
+
+ private:
+  static std::string_view Attributes::* place_of(std::string_view name) {
+    struct Known {
+      std::string_view name;
+      std::string_view Attributes::* place;
+    };
+    static constexpr Known known[] = {{"Boundary", &Attributes::boundary},
+                                      {"CTM", &Attributes::matrix},
+                                      {"Visible", &Attributes::visible},
+                                      {"Alpha", &Attributes::alpha},
+                                      {"Fill", &Attributes::fill},
+                                      {"Stroke", &Attributes::stroke},
+                                      {"LineWidth", &Attributes::line_width},
+                                      {"Size", &Attributes::size},
+                                      {"Font", &Attributes::font},
+                                      {"HScale", &Attributes::stretch},
+                                      {"CharDirection", &Attributes::turned},
+                                      {"ResourceID", &Attributes::resource}};
+    for (const Known& one : known) {
+      if (one.name == name) return one.place;
+    }
+    return nullptr;
+  }
+};
 
 /// Whether a colour is the paper's, or fully transparent: "255 255 255", "#FF #FF #FF", in CMYK "0 0 0 0".
 bool is_unseen(const XmlScanner& scanner) {
@@ -41,21 +96,13 @@ bool is_unseen(const XmlScanner& scanner) {
   return (count == 3 && full == 3) || (count == 1 && full == 1) || (count == 4 && zero == 4);
 }
 
-/// From an object's space to its page's: its own matrix, then the corner of its boundary.
-Matrix placed(const XmlScanner& scanner, const Matrix& page) {
-  Matrix own;
-  if (const std::string_view matrix = scanner.attribute("CTM"); !matrix.empty()) own = matrix_of(matrix);
-  if (const auto boundary = box_of(scanner.attribute("Boundary"))) own = own.then(Matrix::moved(boundary->left, boundary->top));
-  return own.then(page);
-}
-
 }  // namespace
 
 bool PageReader::take_marks(const Page& page) {
   const std::size_t now = page.glyphs.size() + page.rules.size();
   const std::size_t fresh = now - counted_;
   if (fresh > marks_) {
-    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    error_ = too_large();
     return false;
   }
   marks_ -= fresh;
@@ -112,13 +159,22 @@ std::optional<Error> PageReader::read_part(std::string_view xml, std::string_vie
 std::optional<Error> PageReader::read_template(std::string_view id, Page& page) {
   for (const TemplateEntry& entry : body_.templates) {
     if (entry.id != id) continue;
-    auto part = parts_.find(entry.part);
-    if (part == parts_.end()) {
-      auto xml = package_.part(entry.part);
+    auto drawn = templates_.find(id);
+    if (drawn == templates_.end()) {
+      const auto xml = package_.part(entry.part);
       if (!xml) return xml.error();
-      part = parts_.emplace(entry.part, std::move(*xml)).first;
+      Page alone;
+      const std::size_t counted = std::exchange(counted_, 0);
+      if (auto error = read_part(*xml, entry.part, alone, true)) return error;
+      counted_ = counted;
+      drawn = templates_.emplace(id, std::move(alone)).first;
     }
-    return read_part(part->second, entry.part, page, true);
+    const Page& shared = drawn->second;
+    page.glyphs.insert(page.glyphs.end(), shared.glyphs.begin(), shared.glyphs.end());
+    page.rules.insert(page.rules.end(), shared.rules.begin(), shared.rules.end());
+    page.has_picture = page.has_picture || shared.has_picture;
+    if (!take_marks(page)) return std::move(error_);
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -141,26 +197,26 @@ bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, Page& p
       ok = read_composite(scanner, matrix, page, nesting);
     else if (name == "ImageObject")
       read_picture(scanner, matrix, page);
-    else if (name == "Clips" || (name == "PageBlock" && is_hidden(scanner)))
+    else if (name == "Clips" || (name == "PageBlock" && Attributes(scanner).hidden()))
       ok = scanner.skip_element();
     if (!ok || !take_marks(page)) return false;
   }
 }
 
 bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page) {
-  if (is_hidden(scanner)) return scanner.skip_element();
+  const Attributes object(scanner);
+  if (object.hidden()) return scanner.skip_element();
   TextStyle style;
-  style.matrix = placed(scanner, matrix);
-  style.size = number_of(scanner.attribute("Size")).value_or(0);
-  style.stretch = number_of(scanner.attribute("HScale")).value_or(1);
-  style.turned = static_cast<int>(number_of(scanner.attribute("CharDirection")).value_or(0));
+  style.matrix = object.placed(matrix);
+  style.size = number_of(object.size).value_or(0);
+  style.stretch = number_of(object.stretch).value_or(1);
+  style.turned = static_cast<int>(number_of(object.turned).value_or(0));
   style.run = ++run_;
   if (!body_.symbol_fonts.empty()) {
-    if (const auto font = body_.symbol_fonts.find(scanner.attribute("Font")); font != body_.symbol_fonts.end())
-      style.symbol_font = font->second;
+    if (const auto font = body_.symbol_fonts.find(object.font); font != body_.symbol_fonts.end()) style.symbol_font = font->second;
   }
   // Neither filled nor stroked, or filled with nothing.
-  bool seen = !(is_false(scanner.attribute("Fill")) && scanner.attribute("Stroke") != "true");
+  bool seen = !(is_false(object.fill) && object.stroke != "true");
   const std::size_t first = page.glyphs.size();
   const std::size_t depth = scanner.depth();
   TextCode code;
@@ -186,7 +242,7 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
         if (next == Event::end && scanner.depth() == inside) break;
       }
       if (text_.size() > marks_ * 4) {
-        error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+        error_ = too_large();
         return false;
       }
       code.text = text_;
@@ -198,12 +254,13 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
 }
 
 bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page) {
-  if (is_hidden(scanner)) return scanner.skip_element();
-  const Matrix own = placed(scanner, matrix);
+  const Attributes object(scanner);
+  if (object.hidden()) return scanner.skip_element();
+  const Matrix own = object.placed(matrix);
   Paint paint;
-  paint.stroke = !is_false(scanner.attribute("Stroke"));
-  paint.fill = scanner.attribute("Fill") == "true" || scanner.attribute("Fill") == "1";
-  paint.line_width = number_of(scanner.attribute("LineWidth")).value_or(usual_line_width) * own.scale();
+  paint.stroke = !is_false(object.stroke);
+  paint.fill = object.fill == "true" || object.fill == "1";
+  paint.line_width = number_of(object.line_width).value_or(usual_line_width) * own.scale();
   const std::size_t depth = scanner.depth();
   bool in_data = false;
   text_.clear();
@@ -224,7 +281,7 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page
     }
   }
   if (text_.size() > marks_ * 64) {
-    error_ = Error{"too-large", "文件里的文字和线条太多，不像绩效目标表。请只保留要报送的表格后再上传。", {}};
+    error_ = too_large();
     return false;
   }
   add_rules(text_, own, paint, page.rules);
@@ -232,11 +289,15 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page
 }
 
 bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page& page, std::size_t nesting) {
-  if (is_hidden(scanner)) return scanner.skip_element();
-  const std::string id(scanner.attribute("ResourceID"));
-  const Matrix own = placed(scanner, matrix);
+  const Attributes object(scanner);
+  if (object.hidden()) return scanner.skip_element();
+  const std::string id(object.resource);
+  const Matrix own = object.placed(matrix);
   if (!scanner.skip_element()) return false;
-  if (nesting >= deepest_composite || ++composites_ > most_composites) return true;
+  if (nesting >= deepest_composite) {
+    error_ = Error{"too-deep", "OFD文件里图形套图形太深，不像正常的文件，已停止读取。请用OFD阅读软件打开后另存一份再上传。", {}};
+    return false;
+  }
   for (const UnitEntry& unit : body_.units) {
     if (unit.id != id) continue;
     auto part = parts_.find(unit.part);
@@ -244,6 +305,11 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
       auto xml = package_.part(unit.part);
       if (!xml) return true;
       part = parts_.emplace(unit.part, std::move(*xml)).first;
+    }
+    searched_ += part->second.size();
+    if (searched_ > most_searched) {
+      error_ = too_large();
+      return false;
     }
     XmlScanner units(part->second, unit.part, limits_.depth);
     for (;;) {
@@ -258,8 +324,9 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
 }
 
 void PageReader::read_picture(XmlScanner& scanner, const Matrix& matrix, Page& page) {
-  const auto boundary = box_of(scanner.attribute("Boundary"));
-  if (!boundary || is_hidden(scanner)) return;
+  const Attributes object(scanner);
+  const auto boundary = box_of(object.boundary);
+  if (!boundary || object.hidden()) return;
   const PageBox box = through(matrix, *boundary);
   const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
   const float whole = (area.right - area.left) * (area.bottom - area.top) * points_per_mm * points_per_mm;

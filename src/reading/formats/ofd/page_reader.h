@@ -42,9 +42,10 @@ class PageReader {
   const Limits& limits_;
   std::size_t& marks_;
   std::size_t counted_ = 0;                                ///< marks of the present page that are taken off already
-  std::map<std::string, std::string, std::less<>> parts_;  ///< templates and resources, inflated once
+  std::map<std::string, Page, std::less<>> templates_;     ///< by id, drawn once
+  std::map<std::string, std::string, std::less<>> parts_;  ///< resources, inflated once
   std::optional<PageBox> area_;                            ///< the present page's own
-  std::size_t composites_ = 0;                             ///< drawn so far
+  std::size_t searched_ = 0;                               ///< bytes gone through for drawings that pages refer to
   int run_ = 0;
   std::string text_;
   std::string buffer_;

@@ -19,7 +19,8 @@ class Bytes {
   /// Room for `more` bytes behind those there are; `grown` then takes what was written of them.
   char* room(std::size_t more) {
     if (capacity_ - size_ < more) {
-      const std::size_t capacity = std::max(size_ + more, capacity_ + capacity_ / 2);
+      const std::size_t capacity = std::max(size_ + more, capacity_ + std::min(capacity_ / 2, most_slack));
+      if (size_ == 0) data_.reset();  // there is nothing to keep: two at once would be twice the memory
       auto data = std::make_unique_for_overwrite<char[]>(capacity);
       if (size_ > 0) std::memcpy(data.get(), data_.get(), size_);
       data_ = std::move(data);
@@ -40,6 +41,7 @@ class Bytes {
   }
 
  private:
+  static constexpr std::size_t most_slack = 1U << 20;
   std::unique_ptr<char[]> data_;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;

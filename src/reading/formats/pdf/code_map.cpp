@@ -79,7 +79,7 @@ CodeMap CodeMap::embedded(std::string_view text, std::string_view base) {
   }
   if (found.mode >= 0) map.vertical_ = found.mode == 1;
   if (found.spaces.empty() && map.table_ == nullptr) found.spaces.push_back({0, 0xFFFF, 2});
-  std::stable_sort(found.ranges.begin(), found.ranges.end(), [](const CidRange& a, const CidRange& b) { return a.first < b.first; });
+  std::sort(found.ranges.begin(), found.ranges.end(), [](const CidRange& a, const CidRange& b) { return a.first < b.first; });
   map.own_spaces_ = std::move(found.spaces);
   map.own_ranges_ = std::move(found.ranges);
   return map;

@@ -40,7 +40,10 @@ int hex_digit(char c) {
 
 constexpr std::size_t most_operands = 100000;
 constexpr std::uint32_t inline_image = operator_code("ID");
-constexpr float decimals[] = {1.F, 1e-1F, 1e-2F, 1e-3F, 1e-4F, 1e-5F, 1e-6F, 1e-7F, 1e-8F};
+constexpr std::uint64_t most_digits = 100000000000;
+constexpr std::uint64_t huge = 1000000000000;
+constexpr int most_places = 13;
+constexpr float decimals[] = {1.F, 1e-1F, 1e-2F, 1e-3F, 1e-4F, 1e-5F, 1e-6F, 1e-7F, 1e-8F, 1e-9F, 1e-10F, 1e-11F, 1e-12F, 1e-13F};
 
 }  // namespace
 
@@ -49,35 +52,39 @@ ContentScanner::ContentScanner(std::string_view content)
       end_(content.data() + content.size()),
       scratch_(std::make_unique_for_overwrite<char[]>(content.size() + 1)),
       free_(scratch_.get()) {
-  operands_.reserve(64);
+  operands_.resize(16);
 }
 
-void ContentScanner::add(Operand operand) {
-  if (operands_.size() < most_operands) operands_.push_back(operand);
+bool ContentScanner::grow() {
+  if (operands_.size() >= most_operands) return false;
+  operands_.resize(operands_.size() * 4);
+  return true;
 }
 
 void ContentScanner::number_operand() {
   const char* p = at_;
   bool negative = false;
   while (p < end_ && (*p == '-' || *p == '+')) negative = *p++ == '-';
-  float value = 0;
-  std::uint32_t whole = 0;
-  int digits = 0;
-  for (; p < end_ && *p >= '0' && *p <= '9'; ++p) {
-    if (digits++ < 9) whole = whole * 10 + static_cast<std::uint32_t>(*p - '0');
-  }
-  value = digits <= 9 ? static_cast<float>(whole) : 1e9F;
-  if (p < end_ && *p == '.') {
-    std::uint32_t part = 0;
-    std::size_t places = 0;
-    for (++p; p < end_ && *p >= '0' && *p <= '9'; ++p) {
-      if (places < 8) {
-        part = part * 10 + static_cast<std::uint32_t>(*p - '0');
-        ++places;
+  // Digits before and behind the point are one whole number; as many as it holds tell all that a float does.
+  std::uint64_t digits = 0;
+  int places = -1;
+  for (; p < end_; ++p) {
+    const auto digit = static_cast<unsigned>(*p - '0');
+    if (digit <= 9) {
+      if (digits < most_digits && places < most_places) {
+        digits = digits * 10 + digit;
+        places += places >= 0;
+      } else if (places < 0) {
+        digits = huge;
       }
+    } else if (*p == '.' && places < 0) {
+      places = 0;
+    } else {
+      break;
     }
-    value += static_cast<float>(part) * decimals[places];
   }
+  float value = static_cast<float>(digits);
+  if (places > 0) value *= decimals[places];
   // What else clings to it ("1.2.3", "5-3", "1e5") is passed over, as other readers do.
   while (p < end_ && class_of(*p) == regular) ++p;
   at_ = p;
@@ -183,7 +190,7 @@ void ContentScanner::skip_inline_image() {
 }
 
 std::uint32_t ContentScanner::next() {
-  operands_.clear();
+  count_ = 0;
   free_ = scratch_.get();
   while (at_ < end_) {
     const char c = *at_;
@@ -203,7 +210,7 @@ std::uint32_t ContentScanner::next() {
             if (letters == "true" || letters == "null" || letters == "false")
               add({});
             else
-              operands_.clear();
+              count_ = 0;
             break;
           }
           const std::uint32_t code = operator_code(letters);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,14 +32,14 @@ class ContentScanner {
   /// The next operator; 0 at the end. Its operands are good until the next call. An inline image is one operator, "ID", with the
   /// entries of its dictionary as operands; its data are passed over.
   std::uint32_t next();
-  const std::vector<Operand>& operands() const { return operands_; }
+  std::span<const Operand> operands() const { return {operands_.data(), count_}; }
   /// The number at `index`, 0 where there is none.
   float number(std::size_t index) const {
-    return index < operands_.size() && operands_[index].kind == Operand::Kind::number ? operands_[index].number : 0;
+    return index < count_ && operands_[index].kind == Operand::Kind::number ? operands_[index].number : 0;
   }
   /// The last operand's text, where it is a name.
   std::string_view last_name() const {
-    return !operands_.empty() && operands_.back().kind == Operand::Kind::name ? operands_.back().text : std::string_view();
+    return count_ > 0 && operands_[count_ - 1].kind == Operand::Kind::name ? operands_[count_ - 1].text : std::string_view();
   }
 
  private:
@@ -47,11 +48,16 @@ class ContentScanner {
   void literal_string();
   void hex_string();
   void skip_inline_image();
-  void add(Operand operand);
+  void add(const Operand& operand) {
+    if (count_ == operands_.size() && !grow()) return;
+    operands_[count_++] = operand;
+  }
+  bool grow();
 
   const char* at_;
   const char* end_;
-  std::vector<Operand> operands_;
+  std::vector<Operand> operands_;  ///< as many as there was ever need of; `count_` of them are the present ones
+  std::size_t count_ = 0;
   std::unique_ptr<char[]> scratch_;  ///< decoded strings of one operator; never more than the content itself
   char* free_;
 };

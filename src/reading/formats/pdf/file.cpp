@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDFExc.hh>
 #include <string>
 
+#include "base/text.h"
 #include "reading/formats/pdf/predictor.h"
 #include "reading/formats/pdf/qpdf_filters.h"
 
@@ -15,6 +14,8 @@ namespace {
 /// Cross-reference streams together: some hundred thousand objects.
 constexpr std::size_t most_cross_references = 2U << 20;
 constexpr std::size_t most_object_streams = 48U << 20;
+/// Of pages, forms and fonts together; what is made of them takes several times as much.
+constexpr std::size_t most_content = 64U << 20;
 /// Objects outside of streams, by their bytes: qpdf takes some eighty bytes of memory for each byte of the densest.
 constexpr std::size_t most_structure = 4U << 20;
 constexpr std::size_t most_objects = 400000;
@@ -106,11 +107,13 @@ std::string name_of(Object object) {
 Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& limits) {
   if (auto error = check_structure(bytes)) return std::move(*error);
   std::unique_ptr<File> file(new File());
-  file->budget_.left = limits.inflated_bytes;
+  file->budget_.left = std::min(limits.inflated_bytes, most_content);
   BoundedInflation bounded(most_cross_references);
   try {
     file->qpdf_.setSuppressWarnings(true);
     file->qpdf_.processMemoryFile("pdf", bytes.data(), bytes.size());
+    file->bytes_ = bytes;
+    file->encrypted_ = file->qpdf_.isEncrypted();
     bounded.allow(std::min(most_object_streams, limits.inflated_bytes));
     if (auto error = file->gather_pages(limits)) return std::move(*error);
     file->gather_hidden_layers();
@@ -178,6 +181,20 @@ bool File::is_hidden_layer(Object group) const {
   return true;
 }
 
+/// The stream's bytes where they stand in the file, which spares qpdf's copies; empty where that is not certain.
+std::string_view File::in_place(Object stream, Object dictionary) const {
+  if (encrypted_) return {};
+  const auto offset = static_cast<std::size_t>(std::max<long long>(stream.getParsedOffset(), 0));
+  Object length = dictionary.getKey("/Length");
+  if (offset < 7 || offset > bytes_.size() || !length.isInteger()) return {};
+  const auto size = static_cast<std::size_t>(std::max<long long>(length.getIntValue(), 0));
+  if (size > bytes_.size() - offset) return {};
+  const std::string_view before = bytes_.substr(0, offset);
+  if (!ends_with(before, "stream\n") && !ends_with(before, "stream\r\n") && !ends_with(before, "stream\r")) return {};
+  if (!starts_with(trim(bytes_.substr(offset + size, 16)), "endstream")) return {};
+  return bytes_.substr(offset, size);
+}
+
 bool File::read_stream(Object stream, Bytes& out) {
   return undo_filters(stream, out, nullptr);
 }
@@ -188,11 +205,16 @@ bool File::read_picture(Object stream, Bytes& out, std::string& coding) {
 
 bool File::undo_filters(Object stream, Bytes& out, std::string* coding) {
   if (!stream.isStream() || budget_.exceeded) return false;
+  budget_.damaged = false;
   Object dictionary = stream.getDict();
   Object filters = dictionary.getKey("/Filter");
   Object parms = dictionary.getKey("/DecodeParms");
-  const auto raw = stream.getRawStreamData();
-  const std::string_view packed(reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize());
+  std::shared_ptr<Buffer> copied;
+  std::string_view packed = in_place(stream, dictionary);
+  if (packed.empty()) {
+    copied = stream.getRawStreamData();
+    packed = {reinterpret_cast<const char*>(copied->getBuffer()), copied->getSize()};
+  }
   const int count = filters.isArray() ? filters.getArrayNItems() : filters.isName() ? 1 : 0;
   if (count > 8) return false;
   if (count == 0) {

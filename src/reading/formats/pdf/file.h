@@ -3,8 +3,6 @@
 
 #include <memory>
 #include <optional>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +10,7 @@
 
 #include "base/result.h"
 #include "reading/formats/pdf/filters.h"
+#include "reading/formats/pdf/qpdf.h"
 #include "reading/limits.h"
 
 namespace jiheng::reading::pdf {
@@ -40,7 +39,14 @@ class File {
   bool read_stream(Object stream, Bytes& out);
   /// The same for a picture: `coding` is the filter that remains to be undone ("DCTDecode"), "" where the bytes are samples.
   bool read_picture(Object stream, Bytes& out, std::string& coding);
+  /// Whether the last stream read broke off.
+  bool stream_was_damaged() const { return budget_.damaged; }
   const Budget& budget() const { return budget_; }
+  /// Charges work that the size of the streams does not tell: fonts, their widths. Beyond the limit the budget is exceeded.
+  void charge(std::size_t work) {
+    if (work > work_left_) budget_.exceeded = true;
+    work_left_ -= work > work_left_ ? work_left_ : work;
+  }
   /// Whether an optional content group (a layer) is switched off.
   bool is_hidden_layer(Object group) const;
 
@@ -48,10 +54,14 @@ class File {
   File() = default;
   bool undo_filters(Object stream, Bytes& out, std::string* coding);
   std::optional<Error> gather_pages(const Limits& limits);
+  std::string_view in_place(Object stream, Object dictionary) const;
   void gather_hidden_layers();
 
+  std::string_view bytes_;
+  bool encrypted_ = false;
   QPDF qpdf_;
   Budget budget_;
+  std::size_t work_left_ = 2000000;
   std::vector<PageObject> pages_;
   std::set<int> hidden_layers_;
 };

@@ -22,8 +22,10 @@ libdeflate_decompressor* decompressor() {
 
 /// What can be had of a damaged stream, from its front.
 bool inflate_damaged(std::string_view packed, Budget& budget, Bytes& out) {
+  budget.damaged = true;
   z_stream stream{};
-  if (inflateInit(&stream) != Z_OK) return false;
+  constexpr int without_header = -15;
+  if (inflateInit2(&stream, without_header) != Z_OK) return false;
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
   const std::size_t before = out.size();
@@ -44,11 +46,13 @@ bool inflate_damaged(std::string_view packed, Budget& budget, Bytes& out) {
 
 bool inflate_stream(std::string_view packed, Budget& budget, Bytes& out) {
   if (packed.size() > UINT32_MAX / 2) return false;
+  // The checksum behind the data is often cut or wrong where the data are sound: header and checksum are passed over.
+  if (packed.size() > 2 && (packed[0] & 0x0F) == 8) packed.remove_prefix(2);
   for (std::size_t guess = packed.size() * 6 + 256;; guess *= 4) {
     // One byte more than is allowed, so that a stream that just fits is told from one that does not.
     const std::size_t room = std::min(guess, budget.left + 1);
     std::size_t made = 0;
-    const auto state = libdeflate_zlib_decompress_ex(decompressor(), packed.data(), packed.size(), out.room(room), room, nullptr, &made);
+    const auto state = libdeflate_deflate_decompress_ex(decompressor(), packed.data(), packed.size(), out.room(room), room, nullptr, &made);
     if (state == LIBDEFLATE_SUCCESS) {
       if (!budget.take(made)) return false;
       out.grown(made);

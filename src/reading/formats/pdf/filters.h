@@ -12,6 +12,7 @@ namespace jiheng::reading::pdf {
 struct Budget {
   std::size_t left = 0;
   bool exceeded = false;
+  bool damaged = false;  ///< a stream broke off
 
   bool take(std::size_t bytes) {
     if (bytes > left) exceeded = true;

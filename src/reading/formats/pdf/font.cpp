@@ -52,7 +52,9 @@ int flags_of(Object descriptor) {
 
 }  // namespace
 
-Font::Font(File& file, Object font) : file_(file), descriptor_(Object::newNull()) {
+Font::Font(File& file, Object font) : file_(file), encoding_object_(Object::newNull()), font_(Object::newNull()) {
+  constexpr std::size_t cost = 200;
+  file_.charge(cost);
   if (!font.isDictionary()) return;
   symbol_name_ = symbol_font(name_of(font.getKey("/BaseFont")));
   Object to_unicode = font.getKey("/ToUnicode");
@@ -109,7 +111,7 @@ void Font::load_composite(Object font) {
   load_widths(descendant);
   Object glyph_map = descendant.getKey("/CIDToGIDMap");
   if (glyph_map.isStream()) has_glyph_map_ = file_.read_stream(glyph_map, glyph_map_);
-  descriptor_ = descendant.getKey("/FontDescriptor");
+  font_ = descendant;
 }
 
 void Font::load_widths(Object descendant) {
@@ -140,7 +142,8 @@ void Font::load_widths(Object descendant) {
       i += 3;
     }
   }
-  std::stable_sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
+  file_.charge(widths_.size());
+  std::sort(widths_.begin(), widths_.end(), [](const Width& a, const Width& b) { return a.first < b.first; });
 }
 
 float Font::width_of_cid(std::uint32_t cid) const {
@@ -173,13 +176,14 @@ char32_t Font::character_of_glyph(std::uint32_t cid) {
     if (at + 1 >= map.size()) return 0;
     glyph = static_cast<std::uint32_t>(static_cast<unsigned char>(map[at])) << 8 | static_cast<unsigned char>(map[at + 1]);
   }
-  load_embedded(descriptor_);
+  load_embedded();
   return embedded_.character(glyph);
 }
 
-void Font::load_embedded(Object descriptor) {
-  if (embedded_loaded_) return;
+void Font::load_embedded() {
+  if (embedded_loaded_ || !font_.isDictionary()) return;
   embedded_loaded_ = true;
+  Object descriptor = font_.getKey("/FontDescriptor");
   if (!descriptor.isDictionary()) return;
   Object font = descriptor.getKey("/FontFile2");
   if (!font.isStream()) font = descriptor.getKey("/FontFile3");
@@ -191,41 +195,50 @@ void Font::load_embedded(Object descriptor) {
 // Simple fonts
 
 void Font::load_simple(Object font) {
-  descriptor_ = font.getKey("/FontDescriptor");
-  const bool type3 = name_of(font.getKey("/Subtype")) == "Type3";
+  font_ = font;
+  encoding_object_ = font.getKey("/Encoding");
   float scale = 0.001F;
-  Object matrix = font.getKey("/FontMatrix");
-  if (type3 && matrix.isArray() && matrix.getArrayNItems() == 6) scale = number_of(matrix.getArrayItem(0), 0.001F);
-  const float missing = descriptor_.isDictionary() ? number_of(descriptor_.getKey("/MissingWidth"), 0) * scale : 0;
-  std::fill(std::begin(simple_widths_), std::end(simple_widths_), missing);
-  Object widths = font.getKey("/Widths");
-  if (widths.isArray()) {
-    const int first = static_cast<int>(std::clamp(number_of(font.getKey("/FirstChar"), 0), 0.F, 255.F));
-    const int count = std::min(widths.getArrayNItems(), 256 - first);
-    for (int i = 0; i < count; ++i) simple_widths_[first + i] = number_of(widths.getArrayItem(i), 0) * scale;
-  } else {
-    standard_widths(name_of(font.getKey("/BaseFont")), simple_widths_);
+  if (name_of(font.getKey("/Subtype")) == "Type3") {
+    Object matrix = font.getKey("/FontMatrix");
+    if (matrix.isArray() && matrix.getArrayNItems() == 6) scale = number_of(matrix.getArrayItem(0), 0.001F);
   }
-  load_encoding(font.getKey("/Encoding"), (flags_of(descriptor_) & symbolic_flag) != 0);
+  Object widths = font.getKey("/Widths");
+  if (!widths.isArray()) return standard_widths(name_of(font.getKey("/BaseFont")), simple_widths_);
+  const auto items = widths.getArrayAsVector();
+  const auto first = static_cast<std::size_t>(std::clamp(number_of(font.getKey("/FirstChar"), 0), 0.F, 255.F));
+  const std::size_t count = std::min(items.size(), 256 - first);
+  if (first > 0 || count < 256) {
+    Object descriptor = font.getKey("/FontDescriptor");
+    const float missing = descriptor.isDictionary() ? number_of(descriptor.getKey("/MissingWidth"), 0) * scale : 0;
+    std::fill(std::begin(simple_widths_), std::end(simple_widths_), missing);
+  }
+  for (std::size_t i = 0; i < count; ++i) simple_widths_[first + i] = number_of(items[i], 0) * scale;
 }
 
-void Font::load_encoding(Object encoding, bool symbolic) {
+/// A font that is not symbolic, or not in the file, has the standard Latin letters where it does not say otherwise.
+bool Font::has_latin_letters() {
+  if (!symbol_name_.empty()) return false;
+  Object descriptor = font_.isDictionary() ? font_.getKey("/FontDescriptor") : Object::newNull();
+  if (!descriptor.isDictionary() || (flags_of(descriptor) & symbolic_flag) == 0) return true;
+  return !descriptor.hasKey("/FontFile") && !descriptor.hasKey("/FontFile2") && !descriptor.hasKey("/FontFile3");
+}
+
+void Font::load_encoding() {
+  if (encoding_loaded_) return;
+  encoding_loaded_ = true;
+  Object encoding = encoding_object_;
   const auto named = [&](const std::string& name) {
     if (name == "WinAnsiEncoding") encoding_ = BaseEncoding::win_ansi;
     if (name == "MacRomanEncoding") encoding_ = BaseEncoding::mac_roman;
     if (name == "StandardEncoding") encoding_ = BaseEncoding::standard;
   };
-  // A font that is not symbolic has the standard Latin letters where it does not say otherwise.
-  const bool embedded =
-      descriptor_.isDictionary() && (descriptor_.getKey("/FontFile").isStream() || descriptor_.getKey("/FontFile2").isStream() ||
-                                     descriptor_.getKey("/FontFile3").isStream());
-  if (!symbolic || !embedded) encoding_ = BaseEncoding::standard;
-  if (!symbol_name_.empty()) encoding_ = BaseEncoding::none;
+  if (has_latin_letters()) encoding_ = BaseEncoding::standard;
   if (encoding.isName()) named(name_of(encoding));
   if (!encoding.isDictionary()) return;
   named(name_of(encoding.getKey("/BaseEncoding")));
   Object differences = encoding.getKey("/Differences");
   if (!differences.isArray()) return;
+  file_.charge(static_cast<std::size_t>(differences.getArrayNItems()));
   int code = 0;
   for (Object& item : differences.getArrayAsVector()) {
     if (item.isNumber()) {
@@ -242,6 +255,7 @@ void Font::prepare_simple(unsigned char code, FontGlyph& glyph) {
   glyph.word_space = code == 32;
   std::u32string text;
   if (to_unicode_.find(code, text) && !(text.size() == 1 && is_private(text[0]))) return set_text(glyph, text);
+  load_encoding();
   char32_t character = 0;
   if (!symbol_name_.empty()) character = symbol_character(symbol_name_, text.size() == 1 ? text[0] : code);
   const auto difference = differences_.find(code);
@@ -249,7 +263,7 @@ void Font::prepare_simple(unsigned char code, FontGlyph& glyph) {
   if (character == 0 && renamed) character = glyph_name_unicode(difference->second);
   if (character == 0 && !renamed) character = encoded_character(encoding_, code);
   if (character == 0 && symbol_name_.empty()) {
-    load_embedded(descriptor_);
+    load_embedded();
     character = embedded_.character(embedded_.glyph_of_code(code));
   }
   if (character == 0 && !text.empty()) character = text[0];

@@ -65,9 +65,10 @@ class Font {
 
   void load_composite(Object font);
   void load_simple(Object font);
-  void load_encoding(Object encoding, bool symbolic);
+  void load_encoding();
+  bool has_latin_letters();
   void load_widths(Object descendant);
-  void load_embedded(Object descriptor);
+  void load_embedded();
 
   File& file_;
   bool composite_ = false;
@@ -87,10 +88,12 @@ class Font {
   Bytes glyph_map_;  ///< /CIDToGIDMap
 
   float simple_widths_[256] = {};
+  Object encoding_object_;  ///< looked into only where /ToUnicode does not say all
+  bool encoding_loaded_ = false;
   BaseEncoding encoding_ = BaseEncoding::none;
   std::unordered_map<int, std::string> differences_;
 
-  Object descriptor_;
+  Object font_;  ///< its own dictionary, or the descendant's, which holds the descriptor
   bool embedded_loaded_ = false;
   TrueTypeCharacters embedded_;
 };

@@ -1,5 +1,6 @@
 #include "reading/formats/pdf/interpreter.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -10,7 +11,8 @@
 namespace jiheng::reading::pdf {
 namespace {
 
-constexpr int deepest_form = 12;
+constexpr std::size_t deepest_form = 12;
+constexpr std::size_t form_cost = 100;
 constexpr std::size_t most_states = 512;
 constexpr int most_annotations = 2000;
 
@@ -38,8 +40,9 @@ class Interpreter {
     state_.clip = seen;
     const GraphicsState fresh = state_;
     Object page = object.page;
-    Bytes content;
-    gather(page.getKey("/Contents"), content);
+    Bytes& content = effort_.content;
+    content.clear();
+    effort_.damaged = !gather(page.getKey("/Contents"), content);
     run_content(content.view(), object.resources);
     state_ = fresh;
     run_annotations(page.getKey("/Annots"));
@@ -51,14 +54,17 @@ class Interpreter {
   std::vector<PlacedPicture>& pictures() { return pictures_; }
 
  private:
-  void gather(Object contents, Bytes& content) {
-    if (contents.isStream()) file_.read_stream(contents, content);
-    if (!contents.isArray()) return;
+  /// False where a stream could not be decoded, or not to its end.
+  bool gather(Object contents, Bytes& content) {
+    if (contents.isStream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
+    if (!contents.isArray()) return true;
+    bool sound = true;
     const int count = std::min(contents.getArrayNItems(), 10000);
     for (int i = 0; i < count; ++i) {
-      file_.read_stream(contents.getArrayItem(i), content);
+      sound &= file_.read_stream(contents.getArrayItem(i), content) && !file_.stream_was_damaged();
       content.push_back('\n');
     }
+    return sound;
   }
 
   void run_content(std::string_view content, Object resources) {
@@ -201,7 +207,8 @@ class Interpreter {
       if (fills) canvas_.fill(path_, state_);
       if (strokes) canvas_.stroke(path_, state_);
     }
-    if (clips_) state_.clip = intersection(state_.clip, path_.bounds());
+    // A clip without a path clips nothing, as other readers have it.
+    if (clips_ && !path_.empty()) state_.clip = intersection(state_.clip, path_.bounds());
     clips_ = false;
     path_.clear();
   }
@@ -273,7 +280,7 @@ class Interpreter {
   // Layers that are switched off
 
   void begin_mark(const ContentScanner& in) {
-    const auto& operands = in.operands();
+    const auto operands = in.operands();
     const bool layer = operands.size() == 2 && operands[0].text == "OC" && operands[1].kind == Operand::Kind::name;
     const bool hides = layer && file_.is_hidden_layer(resources_->named("/Properties", operands[1].text));
     marks_.push_back(hides);
@@ -309,7 +316,11 @@ class Interpreter {
   }
 
   void run_form(Object form, const Matrix& placed) {
-    if (depth_ >= deepest_form) return;
+    // A form that paints itself has no end.
+    const int id = form.getObjectID();
+    if (open_forms_.size() >= deepest_form || std::find(open_forms_.begin(), open_forms_.end(), id) != open_forms_.end()) return;
+    // To begin a form costs more than other operators do.
+    effort_.operators -= std::min(form_cost, effort_.operators);
     Object dictionary = form.getDict();
     const Cached& content = content_of(form);
     if (content == nullptr) return;
@@ -328,11 +339,11 @@ class Interpreter {
     if (box_of(dictionary.getKey("/BBox"), box))
       state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
     Object resources = dictionary.getKey("/Resources");
-    ++depth_;
+    open_forms_.push_back(id);
     const Path outer_path = std::exchange(path_, Path());
     run_content(content->view(), resources.isDictionary() || resources_ == nullptr ? resources : resources_->object());
     path_ = outer_path;
-    --depth_;
+    open_forms_.pop_back();
     state_ = outer;
     text_ = outer_text;
     line_ = outer_line;
@@ -436,8 +447,8 @@ class Interpreter {
     text_ = line_;
   }
 
-  void show(const std::vector<Operand>& operands) {
-    if (state_.font == nullptr) return;
+  void show(std::span<const Operand> operands) {
+    if (state_.font == nullptr || operands.empty()) return;
     canvas_.begin_run();
     const Matrix m = text_.then(state_.to_page);
     const bool vertical = state_.font->vertical();
@@ -515,7 +526,7 @@ class Interpreter {
   Matrix line_;
   std::vector<bool> marks_;
   int hidden_ = 0;
-  int depth_ = 0;
+  std::vector<int> open_forms_;
   std::unordered_map<int, Cached> forms_;
   std::array<std::size_t, 4> directions_{};
 };

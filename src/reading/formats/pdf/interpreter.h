@@ -30,6 +30,8 @@ struct Effort {
   std::size_t bytes = 0;   ///< of content run, forms as often as they are painted
   std::size_t operators = 0;
   bool exceeded = false;
+  bool damaged = false;  ///< the last page's content could not be had, or not all of it
+  Bytes content;         ///< room that the pages' content takes in turn
 };
 
 /// A picture on the page, not decoded.

@@ -10,7 +10,8 @@
 
 namespace jiheng::reading::pdf {
 
+/// `damaged` gets the numbers of pages that could not be read, or not to their end.
 /// Errors: damaged, encrypted, expands-too-much, too-large.
-Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits);
+Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, std::vector<int>* damaged = nullptr);
 
 }  // namespace jiheng::reading::pdf

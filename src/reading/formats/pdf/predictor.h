@@ -1,9 +1,8 @@
 // /DecodeParms as qpdf hands them over.
 #pragma once
 
-#include <qpdf/QPDFObjectHandle.hh>
-
 #include "reading/formats/pdf/filters.h"
+#include "reading/formats/pdf/qpdf.h"
 
 namespace jiheng::reading::pdf {
 

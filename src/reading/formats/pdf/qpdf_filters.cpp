@@ -1,12 +1,10 @@
 #include "reading/formats/pdf/qpdf_filters.h"
 
 #include <mutex>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFStreamFilter.hh>
 #include <stdexcept>
 
 #include "reading/formats/pdf/predictor.h"
+#include "reading/formats/pdf/qpdf.h"
 
 namespace jiheng::reading::pdf {
 namespace {
@@ -36,7 +34,7 @@ class DecodePipeline : public Pipeline {
   void write(unsigned char const* data, size_t length) override { packed_.append({reinterpret_cast<const char*>(data), length}); }
 
   void finish() override {
-    Budget own{1U << 20, false};
+    Budget own{1U << 20};
     Budget& budget = present_budget != nullptr ? *present_budget : own;
     Bytes plain;
     const bool good = decode(filter_, packed_.view(), predictor_, budget, plain);
@@ -89,7 +87,7 @@ void take_over_filters() {
 
 }  // namespace
 
-BoundedInflation::BoundedInflation(std::size_t bytes) : budget_{bytes, false}, outer_(present_budget) {
+BoundedInflation::BoundedInflation(std::size_t bytes) : budget_{bytes}, outer_(present_budget) {
   take_over_filters();
   present_budget = &budget_;
 }

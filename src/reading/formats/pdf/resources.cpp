@@ -5,13 +5,7 @@
 namespace jiheng::reading::pdf {
 namespace {
 
-template <class Kept>
-const Kept* find(const std::vector<std::pair<std::string, Kept>>& known, std::string_view name) {
-  for (const auto& [key, kept] : known) {
-    if (key == name) return &kept;
-  }
-  return nullptr;
-}
+constexpr std::size_t most_kept = 5000;
 
 ColourSpace space_of_components(int count) {
   return count == 1 ? ColourSpace::grey : count == 3 ? ColourSpace::rgb : count == 4 ? ColourSpace::cmyk : ColourSpace::other;
@@ -47,15 +41,15 @@ Object Resources::named(const char* kind, std::string_view name) const {
 }
 
 Font* Resources::font(std::string_view name, Fonts& fonts) {
-  if (Font* const* known = find(fonts_, name)) return *known;
+  if (const auto known = fonts_.find(name); known != fonts_.end()) return known->second;
   Object found = named("/Font", name);
   Font* font = found.isDictionary() ? &fonts.get(found) : nullptr;
-  if (fonts_.size() < 1000) fonts_.emplace_back(name, font);
+  if (fonts_.size() < most_kept) fonts_.emplace(name, font);
   return font;
 }
 
 const Resources::Parameters& Resources::parameters(std::string_view name) {
-  if (const Parameters* known = find(parameters_, name)) return *known;
+  if (const auto known = parameters_.find(name); known != parameters_.end()) return known->second;
   Parameters result;
   Object found = named("/ExtGState", name);
   if (found.isDictionary()) {
@@ -63,15 +57,15 @@ const Resources::Parameters& Resources::parameters(std::string_view name) {
     result.stroke_alpha = number_of(found.getKey("/CA"), -1);
     result.line_width = number_of(found.getKey("/LW"), -1);
   }
-  if (parameters_.size() >= 1000) parameters_.clear();
-  return parameters_.emplace_back(name, result).second;
+  if (parameters_.size() >= most_kept) parameters_.clear();
+  return parameters_.emplace(name, result).first->second;
 }
 
 ColourSpace Resources::colour_space(std::string_view name) {
-  if (const ColourSpace* known = find(spaces_, name)) return *known;
+  if (const auto known = spaces_.find(name); known != spaces_.end()) return known->second;
   ColourSpace result = simple_space(name);
   if (result == ColourSpace::other && name != "Pattern") result = described_space(named("/ColorSpace", name));
-  if (spaces_.size() < 1000) spaces_.emplace_back(name, result);
+  if (spaces_.size() < most_kept) spaces_.emplace(name, result);
   return result;
 }
 

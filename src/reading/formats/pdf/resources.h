@@ -1,10 +1,11 @@
 // The named things that a content stream uses, each looked up once.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "reading/formats/pdf/file.h"
 #include "reading/formats/pdf/graphics_state.h"
@@ -14,7 +15,7 @@ namespace jiheng::reading::pdf {
 class Font;
 class Fonts;
 
-/// Names are views into the content, which must outlive it.
+/// One for each run of a content stream.
 class Resources {
  public:
   struct Parameters {  ///< of an /ExtGState; negative where it does not say
@@ -34,9 +35,9 @@ class Resources {
 
  private:
   Object resources_;
-  std::vector<std::pair<std::string, Font*>> fonts_;
-  std::vector<std::pair<std::string, Parameters>> parameters_;
-  std::vector<std::pair<std::string, ColourSpace>> spaces_;
+  std::map<std::string, Font*, std::less<>> fonts_;
+  std::map<std::string, Parameters, std::less<>> parameters_;
+  std::map<std::string, ColourSpace, std::less<>> spaces_;
 };
 
 }  // namespace jiheng::reading::pdf

@@ -36,7 +36,7 @@ UnicodeMap::UnicodeMap(std::string_view text) {
   UnicodeMapReader reader(*this);
   parse_cmap(text, reader);
   const auto by_code = [](const Entry& a, const Entry& b) { return a.first < b.first; };
-  if (!std::is_sorted(entries_.begin(), entries_.end(), by_code)) std::stable_sort(entries_.begin(), entries_.end(), by_code);
+  if (!std::is_sorted(entries_.begin(), entries_.end(), by_code)) std::sort(entries_.begin(), entries_.end(), by_code);
 }
 
 bool UnicodeMap::find(std::uint32_t code, std::u32string& out) const {

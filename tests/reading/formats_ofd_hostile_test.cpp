@@ -1,0 +1,154 @@
+// Forged OFD files and pages of drawing end within 2 s and 256 MB, with an error or without.
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+#include <string>
+
+#include "ofd_maker.h"
+#include "page_maker.h"
+#include "reading/page_grid.h"
+#include "reading/reader.h"
+
+namespace jiheng::reading {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
+constexpr bool measured = false;
+#else
+constexpr bool measured = true;
+#endif
+
+/// Does it in a process of its own and holds it to time and memory; the error's code.
+std::string within_bounds(const std::function<std::string()>& what) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("pipe");
+  const pid_t child = fork();
+  if (child == 0) {
+    const std::string code = what();
+    _exit(write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size()) ? 0 : 1);
+  }
+  close(ends[1]);
+  char code[64];
+  const ssize_t length = read(ends[0], code, sizeof code);
+  close(ends[0]);
+  int status = 0;
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
+  const double seconds = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                         static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+  if (measured) {
+    EXPECT_LT(seconds, 2.0);
+    EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB";
+  }
+  return {code, static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
+}
+
+std::string read_file(const std::string& bytes) {
+  return within_bounds([&] {
+    const Document document = read_document(bytes, "a.ofd");
+    return document.error ? document.error->code : std::string();
+  });
+}
+std::string read_pages(const std::vector<Page>& pages) {
+  return within_bounds([&] {
+    Layout layout;
+    const auto error = add_pages(pages, Limits{}, layout);
+    return error ? error->code : std::string();
+  });
+}
+std::string repeated(std::string_view part, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += part;
+  return out;
+}
+
+TEST(OfdHostile, ContentTooDeepAndTooLong) {
+  EXPECT_EQ(read_file(ofd_of_pages({repeated("<ofd:PageBlock>", 10000)})), "too-deep");
+  EXPECT_EQ(read_file(ofd_of_pages({repeated(ofd_text(20, 20, repeated("字", 60)), 17000)})), "too-large");
+}
+
+TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
+  OfdSource source;
+  source.pages.assign(2900, "");
+  source.page_head = "<ofd:Template TemplateID=\"7\"/>";
+  source.common = "<ofd:TemplatePage ID=\"7\" BaseLoc=\"T.xml\"/>";
+  source.more = {{"Doc_0/T.xml", ofd_page(repeated("<ofd:PageBlock/>", 1 << 20)), true}};
+  EXPECT_EQ(read_file(ofd_of(source)), "scanned");
+  source.more = {{"Doc_0/T.xml", ofd_page(repeated(ofd_text(20, 20, "字字字字字字字字"), 100)), true}};
+  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+  source.pages.assign(3100, "");
+  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+}
+
+TEST(OfdHostile, DrawingsOfDrawings) {
+  // Each holds the next one ten times over.
+  std::string units;
+  for (int i = 0; i < 7; ++i) {
+    units += "<ofd:CompositeGraphicUnit ID=\"" + std::to_string(i) + "\"><ofd:Content>" +
+             repeated("<ofd:CompositeObject ResourceID=\"" + std::to_string(i + 1) + "\"/>", 10) +
+             "</ofd:Content></ofd:CompositeGraphicUnit>";
+  }
+  OfdSource source;
+  source.pages = {"<ofd:CompositeObject ResourceID=\"0\"/>"};
+  source.common = "<ofd:DocumentRes>R.xml</ofd:DocumentRes>";
+  source.more = {{"Doc_0/R.xml", "<ofd:Res xmlns:ofd=\"x\">" + units + "</ofd:Res>", true}};
+  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+}
+
+TEST(PageHostile, TwentyThousandRulesInEveryArrangement) {
+  PageMaker lattice;
+  PageMaker boxes;
+  PageMaker strokes;
+  PageMaker tables;
+  for (int i = 0; i < 10000; ++i) {
+    const float at = static_cast<float>(i) * 8;
+    lattice.across(at, 0, 80000).upright(at, 0, 80000);
+    const float x = static_cast<float>(i % 100) * 9;
+    const float y = static_cast<float>(i / 100) * 9;
+    if (i < 5000) boxes.table({x, x + 6}, {y, y + 6}, "| |");
+    strokes.across(y, x, x + 5).upright(x + 4, y - 3, y + 5);
+    if (i < 2800) tables.table({x, x + 3, x + 5}, {y, y + 5}, "| | |");
+  }
+  EXPECT_EQ(read_pages({lattice.page()}), "too-many-cells");
+  EXPECT_EQ(read_pages({boxes.page()}), "");
+  read_pages({strokes.page()});
+  read_pages({tables.page()});
+}
+
+TEST(PageHostile, TablesInTablesAndGlyphsInNone) {
+  PageMaker page;
+  for (int i = 0; i < 1900; ++i) {
+    const float at = static_cast<float>(i) * 10;
+    page.table({at, at + 5, 60000 - at}, {at, 60000 - at}, "| | |");
+  }
+  for (int i = 0; i < 100000; ++i) page.text(static_cast<float>(i % 1000) * 9, 70000 + static_cast<float>(i / 1000) * 9, "字");
+  page.page().width = page.page().height = 100000;
+  read_pages({page.page()});
+}
+
+TEST(PageHostile, ALineForEachOfManyGlyphs) {
+  PageMaker page(1, 600, 8e6F);
+  for (int i = 0; i < 600000; ++i) page.text(20, static_cast<float>(i) * 12 + 20, "字");
+  EXPECT_EQ(read_pages({page.page()}), "too-large");
+}
+
+TEST(PageHostile, AThousandPagesOfOneTableWithColumnsOfTheirOwn) {
+  std::vector<Page> pages;
+  for (int i = 0; i < 1000; ++i) {
+    PageMaker page(i + 1);
+    std::vector<float> columns = {50};
+    for (int c = 1; c < 12; ++c) columns.push_back(50 + static_cast<float>(c) * 40 + static_cast<float>((i * 7 + c * 13) % 37));
+    columns.push_back(550);
+    page.table(columns, {50, 70, 90, 110},
+               "| 甲 | 乙 | 丙 | | | | | | | | | |\n| | | | | | | | | | | | |\n| 丁 | 5 | | | | | | | | | | |\n");
+    pages.push_back(page.page());
+  }
+  read_pages(pages);
+}
+
+}  // namespace
+}  // namespace jiheng::reading
