@@ -146,11 +146,7 @@ constexpr ByteSet folded_bytes([](unsigned char byte) {
          byte == '%';
 });
 
-}  // namespace
-
-namespace {
-
-/// The character that ends just before `end`.
+/// Its last character.
 char32_t last_code_point(std::string_view text) {
   std::size_t at = text.size() - 1;
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
@@ -198,42 +194,6 @@ std::string normalise(std::string_view text) {
     }
     const char32_t c = half_width(raw);
     if (pending_space && keeps_space(last, c)) out.push_back(' ');
-    pending_space = false;
-    append(out, c, raw, text.substr(from, at - from));
-    last = c;
-  }
-  return out;
-}
-
-constexpr ByteSet folded_bytes([](unsigned char byte) {
-  return (byte >= 0x80 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-         byte == '%';
-});
-
-}  // namespace
-
-std::string normalise(std::string_view text) {
-  if (is_normal(text)) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
-  char32_t last = 0;  // the last visible character written
-  bool pending_space = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    const char32_t raw = next_code_point(text, at);
-    if (is_invisible(raw)) continue;
-    if (is_space(raw)) {
-      pending_space = last != 0;
-      continue;
-    }
-    const char32_t c = half_width(raw);
-    if (pending_space && !(is_cjk(last) && is_cjk(c))) {
-      // White space beside Chinese punctuation goes too; between a Chinese character and a Latin one it stays.
-      const auto punctuation = [](char32_t x) {
-        return is_cjk(x) && !(x >= 0x3400 && x <= 0x9FFF) && !(x >= 0xF900 && x <= 0xFAFF) && x < 0x20000;
-      };
-      if (!punctuation(last) && !punctuation(c)) out.push_back(' ');
-    }
     pending_space = false;
     append(out, c, raw, text.substr(from, at - from));
     last = c;
