@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,22 @@ class JsonWriter {
     separate();
     quote(name);
     out_.push_back(':');
+    after_key_ = true;
+    return *this;
+  }
+
+  /// A name written in the program, which needs no escape: one append.
+  template <std::size_t size>
+  JsonWriter& key(const char (&name)[size]) {
+    char text[size + 3];
+    text[0] = ',';
+    text[1] = '"';
+    std::memcpy(text + 2, name, size - 1);
+    text[size + 1] = '"';
+    text[size + 2] = ':';
+    const bool follows = !after_key_ && !first_;
+    out_.append(text + (follows ? 0 : 1), size + (follows ? 3 : 2));
+    first_ = false;
     after_key_ = true;
     return *this;
   }
@@ -53,10 +70,20 @@ class JsonWriter {
     return *this;
   }
 
-  JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
-  JsonWriter& field(std::string_view name, const std::string& value) { return key(name).string(value); }
-  JsonWriter& field(std::string_view name, const char* value) { return key(name).string(value); }
-  JsonWriter& field(std::string_view name, const std::optional<std::string>& value) {
+  template <class Name>
+  JsonWriter& field(const Name& name, std::string_view value) {
+    return key(name).string(value);
+  }
+  template <class Name>
+  JsonWriter& field(const Name& name, const std::string& value) {
+    return key(name).string(value);
+  }
+  template <class Name>
+  JsonWriter& field(const Name& name, const char* value) {
+    return key(name).string(value);
+  }
+  template <class Name>
+  JsonWriter& field(const Name& name, const std::optional<std::string>& value) {
     key(name);
     return value ? string(*value) : null();
   }

@@ -146,11 +146,7 @@ constexpr ByteSet folded_bytes([](unsigned char byte) {
          byte == '%';
 });
 
-}  // namespace
-
-namespace {
-
-/// The character that ends just before `end`.
+/// Its last character.
 char32_t last_code_point(std::string_view text) {
   std::size_t at = text.size() - 1;
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;

@@ -3,11 +3,13 @@
 namespace jiheng {
 namespace {
 
-void optional_field(JsonWriter& out, std::string_view name, const Text& value) {
+template <class Name>
+void optional_field(JsonWriter& out, const Name& name, const Text& value) {
   if (value) out.field(name, *value);
 }
 
-void optional_integer(JsonWriter& out, std::string_view name, const std::optional<int>& value) {
+template <class Name>
+void optional_integer(JsonWriter& out, const Name& name, const std::optional<int>& value) {
   out.key(name);
   value ? out.integer(*value) : out.null();
 }

@@ -1,6 +1,8 @@
 #include "reading/labels.h"
 
 #include <algorithm>
+#include <bitset>
+#include <cstring>
 
 #include "base/text.h"
 #include "reading/label_words.h"
@@ -8,17 +10,40 @@
 namespace jiheng::reading {
 namespace {
 
+/// Tells most texts apart from every word of a map by their ends and length, without hashing them whole.
+class WordFilter {
+ public:
+  template <class Map>
+  explicit WordFilter(const Map& map) {
+    for (const auto& [word, meaning] : map) bits_.set(place_of(word));
+  }
+  bool may_hold(std::string_view text) const { return bits_.test(place_of(text)); }
+
+ private:
+  static std::size_t place_of(std::string_view text) {
+    const std::size_t length = std::min<std::size_t>(text.size(), 4);
+    std::uint32_t front = 0;
+    std::uint32_t back = 0;
+    std::memcpy(&front, text.data(), length);
+    std::memcpy(&back, text.data() + text.size() - length, length);
+    return (front * 0x9E3779B1U ^ back * 0x85EBCA77U ^ static_cast<std::uint32_t>(text.size()) * 0xC2B2AE3DU) >> 18;
+  }
+
+  std::bitset<16384> bits_;
+};
+
 template <class Map>
 auto lookup(const Map& map, std::string_view printed, typename Map::mapped_type absent) {
-  if (is_folded(printed)) {
-    const auto found = map.find(printed);
+  static const WordFilter filter(map);
+  const auto meaning_of = [&](std::string_view word) {
+    if (!filter.may_hold(word)) return absent;
+    const auto found = map.find(word);
     return found == map.end() ? absent : found->second;
-  }
-  if (auto found = map.find(fold_label(printed)); found != map.end()) return found->second;
+  };
+  if (is_folded(printed)) return meaning_of(printed);
+  if (const auto meaning = meaning_of(fold_label(printed)); meaning != absent) return meaning;
   if (!contains(printed, "（") && !contains(printed, "(") && !contains(printed, "【") && !contains(printed, "[")) return absent;
-  const std::string core = fold_label(printed, true);
-  if (auto found = map.find(core); found != map.end()) return found->second;
-  return absent;
+  return meaning_of(fold_label(printed, true));
 }
 
 /// 1-7月执行数, 2026年预算金额, 2024年至2026年目标: the word without the time in front.

@@ -81,7 +81,8 @@ bool ReadingQueue::ask(Worker& worker, Item& item) {
   if (!worker.process->has_room_for(item.name.size() + item.bytes.size())) return false;
   item.state = State::asked;
   worker.asked.push_back(&item);
-  if (!worker.process->send(item.name, item.bytes)) bury(worker);
+  // Where that fails the worker is gone, but answers of before may still be on their way: take_answer() finds out.
+  static_cast<void>(worker.process->send(item.name, item.bytes));
   return true;
 }
 

@@ -74,14 +74,28 @@ Response list(const Api& api, const Request& request) {
   return response;
 }
 
+/// In Chinese the answer lies ready in the database; in English the findings are worked out anew.
+Result<CachedAnswer> open_afresh(const Api& api, const Request& request) {
+  const auto answer = [](std::string body, const desks::Summary& summary) {
+    return CachedAnswer{std::make_shared<const std::string>(std::move(body)), etag_of(summary.revision)};
+  };
+  if (wants_english_findings(request)) {
+    const auto submission = api.submissions.open(request.param("id"));
+    if (!submission) return submission.error();
+    return answer(submission_json(*submission, true), submission->summary);
+  }
+  const auto submission = api.submissions.open_json(request.param("id"));
+  if (!submission) return submission.error();
+  return answer(submission_json(*submission), submission->summary);
+}
+
 Response open(const Api& api, const Request& request) {
   const std::string head = api.head();
   auto cached = api.cache.find(request.target, head);
   if (!cached) {
-    const auto submission = api.submissions.open(request.param("id"));
-    if (!submission) return refused(submission.error(), request);
-    auto body = std::make_shared<const std::string>(submission_json(*submission, wants_english_findings(request)));
-    cached = CachedAnswer{std::move(body), etag_of(submission->summary.revision)};
+    auto made = open_afresh(api, request);
+    if (!made) return refused(made.error(), request);
+    cached = std::move(made).value();
     api.cache.keep(request.target, head, *cached);
   }
   Response response = json_response({});

@@ -112,6 +112,19 @@ std::string submission_json(const desks::Submission& submission, bool english) {
   return text;
 }
 
+std::string submission_json(const desks::OpenedJson& submission) {
+  std::string text;
+  text.reserve(submission.tables.size() + submission.notes.size() + submission.audit.size() + 1024);
+  JsonWriter out(text);
+  out.begin_object().key("submission");
+  write_summary(out, submission.summary);
+  out.key("tables").raw(submission.tables).key("notes").raw(submission.notes).key("audit").raw(submission.audit);
+  out.key("actions").begin_array();
+  for (const desks::Action action : submission.actions) out.string(desks::action_code(action));
+  out.end_array().field("opinion", submission.opinion).end_object();
+  return text;
+}
+
 std::string revisions_json(const std::vector<desks::RevisionEntry>& revisions) {
   std::string text;
   JsonWriter out(text);
