@@ -34,8 +34,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_workers = 32;
 
 bool is_document(const fs::path& path) {
-  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls", ".wps", ".et",  ".rtf", ".pdf", ".ofd",
-                                          ".html", ".htm",  ".mht", ".mhtml", ".txt", ".csv", ".tsv", ".zip"};
+  static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls",   ".wps", ".et",  ".rtf", ".pdf", ".ofd",
+                                         ".html", ".htm",  ".mht", ".mhtml", ".txt", ".csv", ".tsv", ".zip"};
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string name = path.filename().string();
@@ -176,7 +176,8 @@ class Reading {
     if (!document) return answer;
     if (!asked.bytes.empty() && reading::has_unread_scans(*document)) {
       if (const reading::OcrDoor* ocr = installed_ocr()) {
-        if (auto recognised = reading::read_scanned(reading::fork_scan_worker, *ocr, asked.bytes, asked.name)) *document = std::move(*recognised);
+        if (auto recognised = reading::read_scanned(reading::fork_scan_worker, *ocr, asked.bytes, asked.name))
+          *document = std::move(*recognised);
       }
     } else if (asked.twin.empty()) {
       return answer;

@@ -46,8 +46,8 @@ struct Cell {
 
 /// Where a cell is printed, for carriers that have pages.
 struct CellPlace {
-  int page = 0;  ///< from 1
-  PageBox box;   ///< of its first part, where a page break cuts it
+  int page = 0;                   ///< from 1
+  PageBox box;                    ///< of its first part, where a page break cuts it
   std::uint8_t confidence = 100;  ///< per cent; below 100 where its text was recognised on a picture
 };
 
@@ -61,7 +61,7 @@ class Grid {
   std::uint32_t columns = 0;
   std::vector<std::uint32_t> row_numbers;  ///< the row's number as people see it, from 1 (a sheet's); empty: index + 1
 
-  std::vector<CellPlace> places;           ///< beside `cells`; empty for carriers without pages
+  std::vector<CellPlace> places;  ///< beside `cells`; empty for carriers without pages
 
   /// To be called once the cells are in: works out rows, columns and the slots. Spans are cut where cells overlap (the first one wins).
   void settle();

@@ -57,15 +57,16 @@ void write_words(JsonWriter& out, const std::vector<Glyph>& glyphs) {
       if (end > first) {
         const Glyph& before = glyphs[end - 1];
         const float gap = glyph.box.left - before.box.right;
-        if (glyph.run != before.run || glyph.size != before.size || std::abs(glyph.baseline - before.baseline) > 0.5F || gap > apart * glyph.size ||
-            gap < -apart * glyph.size)
+        if (glyph.run != before.run || glyph.size != before.size || std::abs(glyph.baseline - before.baseline) > 0.5F ||
+            gap > apart * glyph.size || gap < -apart * glyph.size)
           break;
       }
       append_utf8(text, glyph.code);
     }
     if (!trim(text).empty()) {
       out.begin_array();
-      for (const float length : {glyphs[first].box.left, glyphs[first].baseline, glyphs[first].size, glyphs[end - 1].box.right - glyphs[first].box.left})
+      for (const float length :
+           {glyphs[first].box.left, glyphs[first].baseline, glyphs[first].size, glyphs[end - 1].box.right - glyphs[first].box.left})
         write_length(out, length);
       out.string(text).end_array();
     }

@@ -9,7 +9,7 @@ namespace jiheng::reading {
 class OcrDoor;
 
 struct Limits {
-  const OcrDoor* ocr = nullptr;  ///< recognises scanned pages; null where that is not to be had
+  const OcrDoor* ocr = nullptr;            ///< recognises scanned pages; null where that is not to be had
   std::size_t file_bytes = 64U << 20;      ///< of one input file
   std::size_t inflated_bytes = 96U << 20;  ///< of all parts taken out of one zip together
   std::size_t zip_entries = 10000;

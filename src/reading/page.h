@@ -23,10 +23,10 @@ struct PageBox {
 /// One character where it is printed. A ligature is several, side by side. Spaces that the carrier holds are glyphs too.
 struct Glyph {
   char32_t code = 0;
-  PageBox box;         ///< from ascent to descent, as wide as the pen moves on
-  float baseline = 0;  ///< y
-  float size = 0;      ///< of the font as printed, in points
-  int run = 0;         ///< glyphs of one text operation share it; tells the carrier's own order
+  PageBox box;                    ///< from ascent to descent, as wide as the pen moves on
+  float baseline = 0;             ///< y
+  float size = 0;                 ///< of the font as printed, in points
+  int run = 0;                    ///< glyphs of one text operation share it; tells the carrier's own order
   std::uint8_t confidence = 100;  ///< per cent; below 100 where it was recognised on a picture
 };
 

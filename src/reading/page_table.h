@@ -20,10 +20,10 @@ struct PageCell {
   bool tall = false;      ///< it spans rows, or did before a blank one was dropped
   bool open_top = false;  ///< no rule between it and the page before
   bool open_bottom = false;
-  float last_line = 0;     ///< how wide it is
-  float baseline = 0;      ///< its y
-  float wrapped_line = 0;  ///< the widest of those before it
-  float size = 0;          ///< of the font
+  float last_line = 0;            ///< how wide it is
+  float baseline = 0;             ///< its y
+  float wrapped_line = 0;         ///< the widest of those before it
+  float size = 0;                 ///< of the font
   std::uint8_t confidence = 100;  ///< of its least sure glyph
 };
 

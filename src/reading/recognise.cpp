@@ -152,7 +152,8 @@ bool Recogniser::title_row(const GridView& grid, const std::vector<const Cell*>&
     return true;
   }
   // The title and the lines under it in one cell.
-  std::string_view lines = trim(cell.printed());
+  if (cells.size() != 1) return false;
+  std::string_view lines = trim(cells.front()->printed());
   std::size_t end = lines.find('\n');
   if (end == std::string_view::npos) return false;
   const auto kind = title_kind(lines.substr(0, end));

@@ -206,9 +206,12 @@ std::vector<std::string> names_of(const std::vector<IncomingFile>& files) {
 }
 
 TEST(Unpacking, puts_the_documents_of_a_zip_in_its_place_with_chinese_names) {
-  const auto files = reading::unpack(
-      {{"报送.zip", zip({{"教育局/", ""}, {"\xBD\xCC\xD3\xFD\xBE\xD6\\\xBC\xD7.txt", "a"}, {"__MACOSX/._x", "b"}, {"~$甲.docx", "c"}, {"乙.txt", "d"}})},
-       {"单个.txt", "e"}});
+  const auto files = reading::unpack({{"报送.zip", zip({{"教育局/", ""},
+                                                        {"\xBD\xCC\xD3\xFD\xBE\xD6\\\xBC\xD7.txt", "a"},
+                                                        {"__MACOSX/._x", "b"},
+                                                        {"~$甲.docx", "c"},
+                                                        {"乙.txt", "d"}})},
+                                      {"单个.txt", "e"}});
   EXPECT_EQ(names_of(files), (std::vector<std::string>{"报送.zip/教育局/甲.txt", "报送.zip/乙.txt", "单个.txt"}));
   EXPECT_EQ(files[0].bytes, "a");
 }
@@ -219,7 +222,8 @@ TEST(Unpacking, opens_zips_in_zips_but_not_without_end) {
   const auto files = reading::unpack({{"外.zip", bytes}});
   ASSERT_EQ(files.size(), 1U);
   EXPECT_TRUE(ends_with(files[0].name, "内.zip"));
-  EXPECT_EQ(names_of(reading::unpack({{"外.zip", zip({{"内.zip", zip({{"甲.txt", "a"}})}})}})), (std::vector<std::string>{"外.zip/内.zip/甲.txt"}));
+  EXPECT_EQ(names_of(reading::unpack({{"外.zip", zip({{"内.zip", zip({{"甲.txt", "a"}})}})}})),
+            (std::vector<std::string>{"外.zip/内.zip/甲.txt"}));
 }
 
 TEST(Unpacking, a_damaged_locked_or_empty_zip_fails_on_import_and_says_why) {

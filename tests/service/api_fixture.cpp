@@ -7,7 +7,8 @@
 namespace jiheng::service::tests {
 
 GoalTable goal_table(const std::string& unit, int year, bool faulty) {
-  const auto indicator = [](std::string level1, std::string level2, std::string name, Comparator comparator, std::string value, std::string unit_of_measure) {
+  const auto indicator = [](std::string level1, std::string level2, std::string name, Comparator comparator, std::string value,
+                            std::string unit_of_measure) {
     Indicator made;
     made.level1 = std::move(level1);
     made.level2 = std::move(level2);

@@ -17,7 +17,9 @@ std::unique_ptr<Upload> upload_of(const std::vector<std::pair<std::string, std::
   return upload;
 }
 
-std::vector<desks::IncomingFile> as_they_are(std::vector<desks::IncomingFile> files) { return files; }
+std::vector<desks::IncomingFile> as_they_are(std::vector<desks::IncomingFile> files) {
+  return files;
+}
 
 desks::ImportedFile imported(const desks::IncomingFile& file) {
   desks::ImportedFile outcome;
@@ -66,7 +68,8 @@ TEST(ImportJobs, AZipCountsAsTheDocumentsInIt) {
   EXPECT_EQ(started->files, 4U);
   const auto job = wait_for_end(jobs, started->id);
   std::string names;
-  for (const auto& file : job.at("files").as_array()) names += std::string(file.at("file").as_string()) + "=" + std::to_string(file.at("tables").as_int64()) + " ";
+  for (const auto& file : job.at("files").as_array())
+    names += std::string(file.at("file").as_string()) + "=" + std::to_string(file.at("tables").as_int64()) + " ";
   EXPECT_EQ(names, "单.docx=9 全部.zip/一.txt=1 全部.zip/二.txt=2 末.txt=1 ");
 }
 

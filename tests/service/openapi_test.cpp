@@ -33,7 +33,8 @@ struct OpenApi : tests::ApiTest {};
 
 TEST_F(OpenApi, EveryRouteIsDocumentedAndEveryDocumentedOperationIsRouted) {
   std::map<std::string, std::string> routed;
-  for (const Route& route : server().router().routes()) routed[lower(route.method) + " " + std::string(route.pattern)] = std::string(route.operation);
+  for (const Route& route : server().router().routes())
+    routed[lower(route.method) + " " + std::string(route.pattern)] = std::string(route.operation);
   EXPECT_EQ(routed, documented());
 }
 
@@ -76,7 +77,9 @@ void check_references(const boost::json::value& value) {
   }
 }
 
-TEST_F(OpenApi, EveryReferenceLeadsSomewhere) { check_references(openapi()); }
+TEST_F(OpenApi, EveryReferenceLeadsSomewhere) {
+  check_references(openapi());
+}
 
 TEST(SchemaCheck, FindsWhatIsMissingWrongAndUndocumented) {
   const auto schema = boost::json::parse(R"({"type":"object","required":["a"],"properties":{"a":{"type":"integer"},"b":{"enum":["x"]}}})");

@@ -5,7 +5,8 @@
 namespace jiheng::service {
 namespace {
 
-const embedded::File files[] = {{"index.html", "<p>index</p>"}, {"assets/app-1a2b.js", "script"}, {"assets/app-1a2b.js.gz", "compressed"}, {"favicon.svg", "<svg/>"}};
+const embedded::File files[] = {
+    {"index.html", "<p>index</p>"}, {"assets/app-1a2b.js", "script"}, {"assets/app-1a2b.js.gz", "compressed"}, {"favicon.svg", "<svg/>"}};
 
 Request request_for(std::vector<std::string> path, Pairs headers = {}) {
   Request request;

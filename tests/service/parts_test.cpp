@@ -60,7 +60,9 @@ TEST(Bodies, IfNoneMatchIsAList) {
   EXPECT_FALSE(names_etag("", "\"2\""));
 }
 
-CachedAnswer answer_of(std::string body) { return {std::make_shared<const std::string>(std::move(body)), ""}; }
+CachedAnswer answer_of(std::string body) {
+  return {std::make_shared<const std::string>(std::move(body)), ""};
+}
 
 TEST(AnswerCache, AnAnswerIsGoodForTheHeadItWasMadeUnder) {
   AnswerCache cache(10'000);

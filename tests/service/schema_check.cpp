@@ -50,7 +50,8 @@ void collect_properties(const json::value& schema, std::set<std::string>& names,
   }
 }
 
-std::string object_fault(const json::object& schema, const json::value& whole, const json::object& value, const std::string& place, bool closed) {
+std::string object_fault(const json::object& schema, const json::value& whole, const json::object& value, const std::string& place,
+                         bool closed) {
   if (const json::value* required = schema.if_contains("required")) {
     for (const json::value& name : required->as_array()) {
       if (!value.contains(name.as_string())) return place + ": lacks " + std::string(name.as_string());
@@ -84,7 +85,8 @@ std::string any_fault(const json::array& choices, const json::value& value, cons
 
 std::string fault_at(const json::value& schema, const json::value& value, const std::string& place, bool closed) {
   const json::object& rules = resolved(schema).as_object();
-  if (const json::value* types = rules.if_contains("type"); types != nullptr && !is_of_types(*types, value)) return place + ": wrong type: " + json::serialize(value);
+  if (const json::value* types = rules.if_contains("type"); types != nullptr && !is_of_types(*types, value))
+    return place + ": wrong type: " + json::serialize(value);
   if (const json::value* allowed = rules.if_contains("enum")) {
     bool found = false;
     for (const json::value& each : allowed->as_array()) found = found || each == value;
@@ -123,7 +125,9 @@ const json::object& openapi() {
   return document.as_object();
 }
 
-std::string schema_fault(const json::value& schema, const json::value& value) { return fault_at(schema, value, "$", true); }
+std::string schema_fault(const json::value& schema, const json::value& value) {
+  return fault_at(schema, value, "$", true);
+}
 
 json::value expect_documented(const Answer& answer, std::string_view operation) {
   const json::object* documented = operation_of(operation);

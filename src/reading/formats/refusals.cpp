@@ -18,7 +18,8 @@ Error unknown_format(std::string_view bytes) {
   if (contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package"))
     return unsupported("Word的XML文档", "用Word或WPS打开，另存为docx");
   return {"unknown-format",
-          "认不出文件的格式。能读取的有：Word文档（docx、doc、wps、rtf）、Excel表格（xlsx、xls、et）、PDF、OFD、网页（html）和文本（txt、csv、tsv）。"
+          "认不出文件的格式。能读取的有：Word文档（docx、doc、wps、rtf）、Excel表格（xlsx、xls、et）、PDF、OFD、网页（html）和文本（txt、cs"
+          "v、tsv）。"
           "请另存为其中一种再上传。",
           {}};
 }

@@ -185,7 +185,8 @@ std::optional<Document> read_scanned(const StartScanWorker& start, const OcrDoor
   return document ? std::optional(std::move(document).value()) : std::nullopt;
 }
 
-std::optional<std::string> read_layout_json(const StartScanWorker& start, const OcrDoor* ocr, std::string_view bytes, const std::string& name) {
+std::optional<std::string> read_layout_json(const StartScanWorker& start, const OcrDoor* ocr, std::string_view bytes,
+                                            const std::string& name) {
   return ask(Message::Kind::layout, start, ocr, bytes, name);
 }
 

@@ -28,7 +28,8 @@ StartScanWorker spawn_scan_worker(std::string program, std::string argument);
 std::optional<Document> read_scanned(const StartScanWorker& start, const OcrDoor& ocr, std::string_view bytes, const std::string& name);
 
 /// The document's layout_json(), read in such a process; `ocr` null: scans stay unread. nullopt as above.
-std::optional<std::string> read_layout_json(const StartScanWorker& start, const OcrDoor* ocr, std::string_view bytes, const std::string& name);
+std::optional<std::string> read_layout_json(const StartScanWorker& start, const OcrDoor* ocr, std::string_view bytes,
+                                            const std::string& name);
 
 /// The worker's side: reads one document from descriptor 0. Returns an exit status; never throws.
 int serve_scan();

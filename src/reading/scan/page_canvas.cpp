@@ -38,7 +38,8 @@ GrayPicture blank_canvas(float width, float height) {
 
 GrayPicture shrunk(const GrayPicture& canvas, float dots) {
   const float scale = scan_dots_per_inch / dots;
-  GrayPicture out(static_cast<std::uint32_t>(static_cast<float>(canvas.width) / scale), static_cast<std::uint32_t>(static_cast<float>(canvas.height) / scale));
+  GrayPicture out(static_cast<std::uint32_t>(static_cast<float>(canvas.width) / scale),
+                  static_cast<std::uint32_t>(static_cast<float>(canvas.height) / scale));
   const float reach = std::max(0.0F, scale / 2 - 0.5F);
   for (std::uint32_t y = 0; y < out.height; ++y) {
     for (std::uint32_t x = 0; x < out.width; ++x) {
