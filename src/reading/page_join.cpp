@@ -308,18 +308,23 @@ void tell_merged(std::vector<Pair>& pairs) {
   }
 }
 
+/// A number is whole, and no rest of what stands above but of a number that its cell cuts.
+bool is_number(std::string_view text) {
+  return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
+}
+
+bool ends_in_digit(std::string_view text) {
+  return !text.empty() && text.back() >= '0' && text.back() <= '9';
+}
+
 /// The rest of a cell's text, behind the break.
 void add_text(PageCell& above, PageCell& below) {
-  if (!above.text.empty()) above.text.push_back('\n');
+  const bool number = ends_in_digit(above.text) && is_number(below.text);
+  if (!above.text.empty() && !number) above.text.push_back('\n');
   above.text += below.text;
   above.confidence = std::min(above.confidence, below.confidence);
   above.last_line = below.last_line;
   above.size = below.size;
-}
-
-/// A number is whole, and no rest of what stands above.
-bool is_number(std::string_view text) {
-  return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
 }
 
 /// A merged level cell whose name the break cuts, beside rows that are each whole.
@@ -392,7 +397,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
       if (completes) continue;
       if (pair.unfinished())
         unfinished = true;
-      else if (!pair.full() || is_number(pair.below->text))
+      else if (!pair.full() || (is_number(pair.below->text) && !ends_in_digit(pair.above->text)))
         return false;
       level = level || pair.two_level_names();
       // Two short texts in a column of few are no proof by themselves: each may be whole.

@@ -100,6 +100,13 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/// By a number's own width: its points and commas take half of a digit's.
+float digit_width(const PageWord& word) {
+  const auto digits = static_cast<float>(std::count_if(word.text.begin(), word.text.end(), is_digit));
+  const float others = static_cast<float>(word.text.size()) - digits;
+  return digits * 2 > others ? (word.box.right - word.box.left) / (digits + others / 2) : 0;
+}
+
 /// "10,891." over "62": the line holds as much as goes in and the next begins within a number.
 bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
   const std::string& before = above.words.back().text;
@@ -109,8 +116,9 @@ bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
   const bool cut = (is_digit(last) && (is_digit(first) || first == '.' || first == ',' || first == '%')) ||
                    ((last == '.' || last == ',') && is_digit(first) && before.size() > 1 && is_digit(before[before.size() - 2]));
   if (!cut) return false;
+  const PageWord& word = above.words.back();
   const float free = width - (above.box.right - above.box.left);
-  return free < above.size * 0.5F + 1;
+  return free < std::max(above.size * 0.5F, digit_width(word)) + 1;
 }
 
 }  // namespace

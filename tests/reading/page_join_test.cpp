@@ -215,5 +215,12 @@ TEST(PageJoin, AHeaderCutInItsWordsIsOneRow) {
             "| 产出 | 甲数量 | 5 | 个 |\n");
 }
 
+TEST(PageJoin, ANumberCutByItsCellAndTheBreakIsOne) {
+  const std::vector<float> narrow = {50, 102, 134, 200};
+  const PageMaker one = PageMaker(1).table(narrow, rows(100, 2), "| 名称 | 值 | 说明 |\n| 服务信访 | 454 | 人 |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 2), "| 对象 | 4 | |\n| 乙 | 5 | |\n");
+  EXPECT_EQ(read({one, two}), "▦\n| 名称 | 值 | 说明 |\n| 服务信访/对象 | 4544 | 人 |\n| 乙 | 5 |  |\n");
+}
+
 }  // namespace
 }  // namespace jiheng::reading

@@ -26,6 +26,10 @@ constexpr std::uint32_t op(std::string_view letters) {
   return operator_code(letters);
 }
 
+int whole(float number) {
+  return static_cast<int>(std::clamp(number, -1e6F, 1e6F));
+}
+
 /// Whether text at this slant is neither across nor upright: a stamp or a watermark.
 bool is_slanted(const Matrix& m) {
   return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
@@ -370,7 +374,7 @@ class Interpreter {
       const std::string kind = name_of(annotation.getKey("/Subtype"));
       if (kind != "Widget" && kind != "FreeText") continue;
       constexpr int hidden_or_no_view = 2 | 32;
-      if ((static_cast<int>(number_of(annotation.getKey("/F"), 0)) & hidden_or_no_view) != 0) continue;
+      if ((whole(number_of(annotation.getKey("/F"), 0)) & hidden_or_no_view) != 0) continue;
       Object looks = annotation.getKey("/AP");
       Object form = looks.isDictionary() ? looks.getKey("/N") : Object::newNull();
       if (form.isDictionary()) form = form.getKey("/" + name_of(annotation.getKey("/AS")));
@@ -412,7 +416,7 @@ class Interpreter {
         state_.rise = in.number(0);
         return true;
       case op("Tr"):
-        state_.render = static_cast<int>(in.number(0));
+        state_.render = whole(in.number(0));
         return true;
       case op("TD"):
         state_.leading = -in.number(1);
