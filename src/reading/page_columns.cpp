@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t least_rows = 3;
 constexpr std::size_t least_columns = 3;
-constexpr std::size_t most_bins = 4096;
-constexpr float bin = 2;              ///< points
 constexpr float tight_line = 1.3F;    ///< lines of one cell follow one another as closely as this, by the closest of the table
 constexpr std::size_t few_words = 3;  ///< lines without a second word in the midst of a table
 
