@@ -249,7 +249,8 @@ std::optional<Error> read_scan(GrayPicture canvas, const OcrDoor& ocr, const Lim
   const RuledLines lines = find_ruled_lines(canvas, threshold, scan_dots_per_inch);
   page.rules = rules_of(lines);
   erase(canvas, lines);
-  auto lattices = lattices_of(page.rules, limits);
+  LatticeBudget budget(limits);
+  auto lattices = lattices_of(page.rules, budget);
   if (!lattices) return std::move(lattices).error();
   std::vector<Part> parts;
   for (const PixelBox& box : parts_of(canvas, threshold, *lattices)) parts.push_back({box, std::nullopt, {}});
