@@ -17,6 +17,12 @@ struct PageBox {
   bool operator==(const PageBox&) const = default;
 };
 
+/// Whether the numbers are such as a page may have: neither NaN nor kilometres away.
+inline bool is_sound(const PageBox& box) {
+  const auto sound = [](float value) { return value > -1e6F && value < 1e6F; };
+  return sound(box.left) && sound(box.top) && sound(box.right) && sound(box.bottom);
+}
+
 /// One character where it is printed. A ligature is several, side by side. Spaces that the carrier holds are glyphs too.
 struct Glyph {
   char32_t code = 0;
@@ -25,6 +31,10 @@ struct Glyph {
   float size = 0;      ///< of the font as printed, in points
   int run = 0;         ///< glyphs of one text operation share it; tells the carrier's own order
 };
+
+inline bool is_sound(const Glyph& glyph) {
+  return is_sound(glyph.box) && glyph.baseline > -1e6F && glyph.baseline < 1e6F && glyph.size > 0 && glyph.size < 1e6F;
+}
 
 /// A ruling line, from a stroke, a thin filled rectangle or one side of a stroked one: across or upright, never slanted.
 struct Rule {

@@ -63,6 +63,7 @@ class Sorted {
 
  private:
   void sort(std::uint32_t index, std::size_t& steps) {
+    if (!is_sound(page_.glyphs[index])) return;
     const PageBox& box = page_.glyphs[index].box;
     const float x = (box.left + box.right) / 2;
     const float y = (box.top + box.bottom) / 2;

@@ -1,7 +1,6 @@
 #include "reading/page_lattice.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace jiheng::reading {
@@ -62,7 +61,7 @@ Lines lines_of(std::span<const Rule> rules) {
     const PageBox& box = rule.box;
     const float width = box.right - box.left;
     const float height = box.bottom - box.top;
-    if (!(width >= 0 && height >= 0) || !std::isfinite(width) || !std::isfinite(height)) continue;
+    if (!is_sound(box) || !(width >= 0 && height >= 0)) continue;
     if (std::min(width, height) > thickest) continue;
     // A dot may be a piece of either.
     const bool dot = std::max(width, height) < shortest;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 #include "reading/labels.h"
@@ -197,7 +196,7 @@ std::vector<Rule> missing_rules(const Page& page) {
   for (const Rule& rule : page.rules) {
     const float width = rule.box.right - rule.box.left;
     const float height = rule.box.bottom - rule.box.top;
-    if (!(std::min(width, height) <= thickest) || !std::isfinite(width) || !std::isfinite(height)) continue;
+    if (!is_sound(rule.box) || !(std::min(width, height) <= thickest)) continue;
     if (rule.across() && width >= least_width)
       across.push_back(rule.box);
     else if (!rule.across() && height > thickest)
@@ -205,8 +204,10 @@ std::vector<Rule> missing_rules(const Page& page) {
   }
   if (upright.size() * 2 > across.size() || across.size() < least_rules || across.size() > most_rules || upright.size() > most_rules)
     return added;
-  std::vector<std::uint32_t> all(page.glyphs.size());
-  std::iota(all.begin(), all.end(), 0U);
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < page.glyphs.size(); ++i) {
+    if (is_sound(page.glyphs[i])) all.push_back(i);
+  }
   const auto lines = lines_of(page, all);
   auto blocks = blocks_of(std::move(across), lines);
   for (Block& block : blocks) {

@@ -23,8 +23,7 @@ std::string box(float x, float y, float width, float height) {
 
 std::string ofd_text(float x, float y, std::string_view text, float size, std::string_view more) {
   std::string deltas;
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
+  for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     if (at < text.size()) deltas += (deltas.empty() ? "" : " ") + number(is_cjk(c) || c > 0x2000 ? size : size / 2);
   }
