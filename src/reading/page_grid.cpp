@@ -334,7 +334,33 @@ class Pages {
   std::vector<std::string> lines_;  ///< those since
 };
 
+/// Of cells that a join laid over one another the first one stays, with the other's text.
+void part_cells(PageTable& table) {
+  std::vector<std::size_t> slots(static_cast<std::size_t>(table.rows) * table.columns(), SIZE_MAX);
+  std::vector<PageCell> kept;
+  kept.reserve(table.cells.size());
+  for (PageCell& cell : table.cells) {
+    if (cell.row >= table.rows || cell.column >= table.columns()) continue;
+    const std::size_t origin = static_cast<std::size_t>(cell.row) * table.columns() + cell.column;
+    if (slots[origin] != SIZE_MAX) {
+      std::string& text = kept[slots[origin]].text;
+      if (!text.empty() && !cell.text.empty()) text.push_back('\n');
+      text += cell.text;
+      continue;
+    }
+    for (std::uint32_t row = cell.row; row < std::min(table.rows, cell.row + cell.row_span); ++row) {
+      for (std::uint32_t column = cell.column; column < std::min(table.columns(), cell.column + cell.column_span); ++column) {
+        std::size_t& slot = slots[static_cast<std::size_t>(row) * table.columns() + column];
+        if (slot == SIZE_MAX) slot = kept.size();
+      }
+    }
+    kept.push_back(std::move(cell));
+  }
+  table.cells = std::move(kept);
+}
+
 void append(PageTable& table, Layout& layout) {
+  part_cells(table);
   Block& block = layout.blocks.emplace_back();
   block.kind = Block::Kind::grid;
   block.from_lines = table.from_lines;
