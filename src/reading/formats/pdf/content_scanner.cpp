@@ -24,10 +24,11 @@ std::uint8_t class_of(char c) {
 constexpr std::array<std::int8_t, 256> make_digits() {
   std::array<std::int8_t, 256> digits{};
   for (auto& digit : digits) digit = -1;
-  for (int i = 0; i < 10; ++i) digits[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
-  for (int i = 0; i < 6; ++i) {
-    digits[static_cast<std::size_t>('a' + i)] = static_cast<std::int8_t>(10 + i);
-    digits[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+  constexpr std::string_view lower = "0123456789abcdef";
+  constexpr std::string_view upper = "0123456789ABCDEF";
+  for (std::size_t i = 0; i < lower.size(); ++i) {
+    digits[static_cast<unsigned char>(lower[i])] = static_cast<std::int8_t>(i);
+    digits[static_cast<unsigned char>(upper[i])] = static_cast<std::int8_t>(i);
   }
   return digits;
 }

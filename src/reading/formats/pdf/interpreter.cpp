@@ -71,7 +71,7 @@ class Interpreter {
     return sound;
   }
 
-  void run_content(std::string_view content, Object resources) {
+  void run_content(std::string_view content, const Object& resources) {
     if (content.size() > effort_.bytes) {
       effort_.exceeded = true;
       return;
@@ -355,7 +355,7 @@ class Interpreter {
 
   using Cached = std::shared_ptr<Bytes>;
 
-  const Cached& content_of(Object form) {
+  const Cached& content_of(const Object& form) {
     Cached& content = forms_[form.getObjectID()];
     if (content == nullptr) {
       content = std::make_shared<Bytes>();
@@ -552,7 +552,7 @@ Matrix turned(const PageObject& page, int turn) {
 
 }  // namespace
 
-Font& Fonts::get(Object font) {
+Font& Fonts::get(const Object& font) {
   if (!font.isIndirect()) {
     direct_.push_back(std::make_unique<Font>(file_, font));
     return *direct_.back();

@@ -16,7 +16,7 @@ namespace jiheng::reading::pdf {
 class Fonts {
  public:
   explicit Fonts(File& file) : file_(file) {}
-  Font& get(Object font);
+  Font& get(const Object& font);
 
  private:
   File& file_;

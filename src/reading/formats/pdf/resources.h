@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "reading/formats/pdf/file.h"
 #include "reading/formats/pdf/graphics_state.h"
@@ -24,7 +23,7 @@ class Resources {
     float line_width = -1;
   };
 
-  explicit Resources(Object resources) : resources_(std::move(resources)) {}
+  explicit Resources(const Object& resources) : resources_(resources) {}
 
   Object object() const { return resources_; }
   /// Null where there is none.

@@ -22,7 +22,7 @@ std::string_view table_of(std::string_view font, std::string_view tag) {
   const std::size_t start = font.starts_with("ttcf") ? number(font, 12, 4) : 0;
   const std::uint32_t count = number(font, start + 4, 2);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const std::size_t entry = start + 12 + i * 16U;
+    const std::size_t entry = start + 12 + i * std::size_t{16};
     if (part(font, entry, 4) == tag) return part(font, number(font, entry + 8, 4), number(font, entry + 12, 4));
   }
   return {};
@@ -45,7 +45,7 @@ void each_code(std::string_view table, Take take) {
         const std::size_t at = 16 + segments * 6 + i * 2;
         const std::uint32_t offset = number(table, at, 2);
         for (std::uint32_t code = first; code <= last && code != 0xFFFF && left > 0; ++code, --left) {
-          std::uint32_t glyph = offset == 0 ? code : number(table, at + offset + (code - first) * 2U, 2);
+          std::uint32_t glyph = offset == 0 ? code : number(table, at + offset + (code - first) * std::size_t{2}, 2);
           if (offset == 0 || glyph != 0) glyph = (glyph + delta) & 0xFFFF;
           take(code, glyph);
         }
@@ -55,16 +55,16 @@ void each_code(std::string_view table, Take take) {
     case 6: {
       const std::uint32_t first = number(table, 6, 2);
       const std::uint32_t count = number(table, 8, 2);
-      for (std::uint32_t i = 0; i < count; ++i) take(first + i, number(table, 10 + i * 2U, 2));
+      for (std::uint32_t i = 0; i < count; ++i) take(first + i, number(table, 10 + i * std::size_t{2}, 2));
       break;
     }
     case 12: {
       const std::uint32_t groups = std::min<std::uint32_t>(number(table, 12, 4), 65536);
       std::size_t left = 131072;
-      for (std::uint32_t i = 0; i < groups && 16 + i * 12U < table.size(); ++i) {
-        const std::uint32_t first = number(table, 16 + i * 12U, 4);
-        const std::uint32_t last = number(table, 20 + i * 12U, 4);
-        const std::uint32_t glyph = number(table, 24 + i * 12U, 4);
+      for (std::uint32_t i = 0; i < groups && 16 + i * std::size_t{12} < table.size(); ++i) {
+        const std::uint32_t first = number(table, 16 + i * std::size_t{12}, 4);
+        const std::uint32_t last = number(table, 20 + i * std::size_t{12}, 4);
+        const std::uint32_t glyph = number(table, 24 + i * std::size_t{12}, 4);
         if (last > 0x10FFFF) continue;
         for (std::uint32_t code = first; code <= last && left > 0; ++code, --left) take(code, glyph + (code - first));
       }
@@ -95,7 +95,7 @@ void TrueTypeCharacters::read_cmap(std::string_view table) {
   int rank = 0;
   const std::uint32_t count = std::min<std::uint32_t>(number(table, 2, 2), 64);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const std::size_t entry = 4 + i * 8U;
+    const std::size_t entry = 4 + i * std::size_t{8};
     const std::uint32_t platform = number(table, entry, 2);
     const std::uint32_t encoding = number(table, entry + 2, 2);
     const std::string_view subtable = part(table, number(table, entry + 4, 4), table.size());
@@ -122,13 +122,13 @@ void TrueTypeCharacters::read_names(std::string_view table) {
   if (number(table, 0, 4) != 0x00020000) return;
   const std::uint32_t count = number(table, 32, 2);
   std::vector<std::string_view> names;
-  for (std::size_t at = 34 + count * 2U; at < table.size();) {
+  for (std::size_t at = 34 + count * std::size_t{2}; at < table.size();) {
     const std::uint32_t length = number(table, at, 1);
     names.push_back(part(table, at + 1, length));
     at += 1 + length;
   }
   for (std::uint32_t glyph = 0; glyph < count; ++glyph) {
-    const std::uint32_t index = number(table, 34 + glyph * 2U, 2);
+    const std::uint32_t index = number(table, 34 + glyph * std::size_t{2}, 2);
     if (index >= 258 && index - 258 < names.size()) note(glyph, glyph_name_unicode(names[index - 258]));
     // The Macintosh's order runs as ASCII does from its fourth glyph on.
     if (index >= 3 && index < 98) note(glyph, index + 29);
