@@ -10,6 +10,7 @@
 #include "goals/tree.h"
 #include "reading/labels.h"
 #include "reading/page_edges.h"
+#include "reading/page_words.h"
 
 namespace jiheng::reading {
 namespace {
@@ -186,26 +187,6 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
 }
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(text, part); });
-}
-
-/// Signs that begin no line.
-bool is_closing(char32_t c) {
-  return std::u32string_view(U"，。、；：？！）》」』”’…—·%％).,;:?!").find(c) != std::u32string_view::npos;
-}
-
-/// How wide what may not be parted at the text's start is, of the font's size: one Chinese
-/// character with the signs behind it, or a number or word.
-float first_part(std::string_view text) {
-  float width = 0;
-  bool word = true;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    const bool wide = is_cjk(c);
-    if (c <= ' ' || (width > 0 && !is_closing(c) && (wide || !word))) break;
-    if (width == 0) word = !wide;
-    width += wide ? 1 : 0.56F;
-  }
-  return width;
 }
 
 /// The name of a level of the tree.

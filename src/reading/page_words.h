@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "reading/page.h"
@@ -23,6 +25,8 @@ struct PageLine {
   float size = 0;  ///< of its largest glyphs
   /// Whether `below` may be the rest of a Chinese sentence that was wrapped here.
   bool goes_on_in(const PageLine& below) const;
+  /// Its last character and the first of `below`.
+  std::pair<char32_t, char32_t> ends_beside(const PageLine& below) const;
   /// The words with as many spaces between them as the gaps are wide, at least two, so that fields of one line stay apart.
   std::string spaced() const;
   /// The words as the text of a cell: CJK close up, Latin words one space apart.
@@ -32,8 +36,12 @@ struct PageLine {
 /// The lines that the glyphs of `page` with these indices make, top to bottom; of more than `most` none behind the next one.
 std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most = SIZE_MAX - 1);
 
-/// The lines of one cell as its text, '\n' between them. A number that a full line cut in two is one again: `width` is what a line of
-/// the cell may take.
+/// How wide what may not be parted at the text's start is, of the font's size: one Chinese character with the signs behind it, or a number
+/// or word.
+float first_part(std::string_view text);
+
+/// The lines of one cell as its text, '\n' between them. What a full line cut, a number or Chinese text at a number or sign, is one again:
+/// `width` is what a line of the cell may take.
 std::string text_of(std::span<const PageLine> lines, float width);
 
 }  // namespace jiheng::reading

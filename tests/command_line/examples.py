@@ -8,7 +8,7 @@ import tempfile
 
 JIHENG = os.environ["JIHENG"]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "examples"
-CARRIERS = ("txt", "docx", "xlsx", "html")
+CARRIERS = ("txt", "docx", "xlsx", "html", "doc", "xls", "pdf", "ofd")
 faults = []
 
 
@@ -60,6 +60,8 @@ def check_findings():
     tables = exact(EXAMPLES / "seed" / "lukou-finance-bureau-2026.txt")
     for carrier in CARRIERS:
         path = EXAMPLES / "seed" / f"lukou-finance-bureau-2026.{carrier}"
+        if not path.exists():
+            continue
         first = jiheng("audit", "--json", path, status=(1,))
         if first != jiheng("audit", "--json", path, status=(1,)):
             faults.append(f"{carrier}: two audits differ")

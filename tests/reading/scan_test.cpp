@@ -67,6 +67,17 @@ TEST(Signs, are_told_by_their_shape) {
   EXPECT_EQ(sign_in(equal), U'=');
 }
 
+TEST(Signs, of_chinese_fonts_have_a_slanted_bar_beneath) {
+  GrayPicture least(60, 60);
+  chevron(least, true);
+  stroke(least, 38, 30, 10, 43);
+  EXPECT_EQ(sign_in(least), U'≥');
+  GrayPicture most(60, 60);
+  chevron(most, false);
+  stroke(most, 10, 30, 38, 43);
+  EXPECT_EQ(sign_in(most), U'≤');
+}
+
 TEST(Signs, are_not_seen_in_characters) {
   GrayPicture two(60, 60);  // 二: the lower stroke is longer
   bar(two, 16, 14, 40, 18);
