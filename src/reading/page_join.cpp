@@ -298,10 +298,19 @@ bool ends_in_digit(std::string_view text) {
   return !text.empty() && text.back() >= '0' && text.back() <= '9';
 }
 
+/// Whether Chinese text meets a number, a Latin word or a sign there: in a row that the page cut no space stood between them.
+bool parts_scripts(std::string_view before, std::string_view behind) {
+  if (before.empty() || behind.empty()) return false;
+  std::size_t last = before.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(before[last]) & 0xC0) == 0x80) --last;
+  std::size_t first = 0;
+  return is_cjk(next_code_point(before, last)) != is_cjk(next_code_point(behind, first));
+}
+
 /// The rest of a cell's text, behind the break.
 void add_text(PageCell& above, PageCell& below) {
   const bool number = ends_in_digit(above.text) && is_number(below.text);
-  if (!above.text.empty() && !number) above.text.push_back('\n');
+  if (!above.text.empty() && !number && !parts_scripts(above.text, below.text)) above.text.push_back('\n');
   above.text += below.text;
   above.confidence = std::min(above.confidence, below.confidence);
   above.last_line = below.last_line;

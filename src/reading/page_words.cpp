@@ -126,13 +126,23 @@ bool is_closing(char32_t c) {
   return std::u32string_view(U"，。、；：？！）》」』”’…—·%％).,;:?!").find(c) != std::u32string_view::npos;
 }
 
+constexpr float latin_width = 0.56F;  // of a Chinese character's
+
+float width_in_characters(std::string_view text) {
+  float width = 0;
+  for (std::size_t at = 0; at < text.size();) width += is_cjk(next_code_point(text, at)) ? 1 : latin_width;
+  return width;
+}
+
 /// Chinese text broken beside a number, a Latin word or a sign because the line was full: no space stood there.
 bool mixed_text_goes_on(const PageLine& above, const PageLine& below, float width) {
   const auto [before, behind] = above.ends_beside(below);
   if (is_cjk(before) == is_cjk(behind)) return false;
   const float free = width - (above.box.right - above.box.left);
   constexpr float between_scripts = 0.6F;  // programs set a quarter of a character there, and room is measured roughly
-  return free < (first_part(below.words.front().text) + between_scripts) * above.size;
+  const PageWord& next = below.words.front();
+  const float part = (next.box.right - next.box.left) * first_part(next.text) / std::max(1.0F, width_in_characters(next.text));
+  return free < part + between_scripts * above.size;
 }
 
 }  // namespace
@@ -145,7 +155,7 @@ float first_part(std::string_view text) {
     const bool wide = is_cjk(c);
     if (c <= ' ' || (width > 0 && !is_closing(c) && (wide || !word))) break;
     if (width == 0) word = !wide;
-    width += wide ? 1 : 0.56F;
+    width += wide ? 1 : latin_width;
   }
   return width;
 }
