@@ -83,6 +83,10 @@ TEST(Signs, are_not_seen_in_characters) {
   bar(two, 16, 14, 40, 18);
   bar(two, 6, 42, 52, 46);
   EXPECT_EQ(sign_in(two), U' ');
+  GrayPicture even(60, 60);  // 二 of a font without contrast
+  bar(even, 8, 12, 50, 16);
+  bar(even, 6, 42, 52, 46);
+  EXPECT_EQ(sign_in(even), U' ');
   GrayPicture one(60, 60);  // 一
   bar(one, 6, 28, 52, 32);
   EXPECT_EQ(sign_in(one), U' ');

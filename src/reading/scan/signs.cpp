@@ -118,9 +118,10 @@ char32_t sign_of(const std::vector<Blot>& blots) {
   const Blot& upper = blots[0].box.bottom <= blots[1].box.bottom ? blots[0] : blots[1];
   const Blot& lower = &upper == &blots[0] ? blots[1] : blots[0];
   if (is_flat_bar(upper) && is_flat_bar(lower)) {
-    // 二 has a shorter stroke above; the two of = are alike.
+    // 二 has a shorter stroke above and stands higher; the two of = are alike and near each other.
     const auto difference = std::abs(static_cast<int>(upper.box.width()) - static_cast<int>(lower.box.width()));
-    return difference * 6 <= static_cast<int>(lower.box.width()) ? U'=' : 0;
+    const bool flat = (lower.box.bottom - upper.box.top) * 10 <= lower.box.width() * 6;
+    return flat && difference * 6 <= static_cast<int>(lower.box.width()) ? U'=' : 0;
   }
   const bool as_wide = lower.box.width() * 10 >= upper.box.width() * 8;
   if (!as_wide || !(is_flat_bar(lower) || is_slanted_bar(lower))) return 0;
