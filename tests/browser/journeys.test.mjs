@@ -1,6 +1,9 @@
 // The clerk's working day, in a real browser against the real program.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { document_path, drop, graveFaults, overhang, paste, person, sizes, stand_in, startBrowser, startServer } from './clerk.mjs'
 
@@ -18,6 +21,14 @@ after(async () => {
   await empty?.stop()
 })
 
+/** The document as the program prints it into a PDF. */
+function printed(name) {
+  const folder = mkdtempSync(join(tmpdir(), 'jiheng-printed-'))
+  const path = execFileSync(process.env.JIHENG_PROGRAM, ['convert', '--to', 'pdf', '--out', folder, document_path(name)], { encoding: 'utf8' }).trim()
+  const bytes = readFileSync(path)
+  rmSync(folder, { recursive: true })
+  return { name: name.replace(/\.[^.]+$/, '.pdf'), bytes }
+}
 const named = (name) => ({ name, bytes: readFileSync(document_path(name)) })
 const lines = '[data-test=submission]'
 const cell = (table, id) => `#table-${table} [data-cell="${id}"]`
@@ -274,6 +285,35 @@ describe('one submission', () => {
     await page.waitForSelector('.original .here')
     assert.deepEqual(clerk.complaints, [])
     await clerk.close()
+  })
+
+  it('frames a value where the page of a PDF prints it', { skip: stand_in }, async () => {
+    const office = await startServer({ sample: false })
+    const clerk = await person(browser, office.address)
+    const { page } = clerk
+    await clerk.open('/')
+    await drop(page, [printed('教育局2026年绩效目标表.txt')])
+    await page.waitForSelector(lines)
+    await openFirst(clerk)
+    await page.click('[data-test=original]')
+    await page.waitForSelector('.original svg.page')
+    await page.click(cell(0, 'indicators.1.value'))
+    const frame = page.locator('.original [data-test=framed]')
+    await frame.waitFor()
+    const box = await frame.boundingBox()
+    const value = await textOf(page, cell(0, 'indicators.1.value'))
+    const inside = await page.locator('.original svg.page text').evaluateAll(
+      (texts, { left, top, right, bottom }) =>
+        texts.filter((text) => {
+          const at = text.getBoundingClientRect()
+          return at.left >= left && at.right <= right && at.top >= top && at.bottom <= bottom
+        }).map((text) => text.textContent.trim()),
+      { left: box.x - 2, top: box.y - 2, right: box.x + box.width + 2, bottom: box.y + box.height + 2 },
+    )
+    assert.equal(inside.join(''), value)
+    assert.deepEqual(clerk.complaints, [])
+    await clerk.close()
+    await office.stop()
   })
 
   it('asks before unsaved work is left', async () => {

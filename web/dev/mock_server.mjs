@@ -179,7 +179,7 @@ async function startImport(request, response) {
 const shown = ({ listeners: _, ...job }) => job
 function layout() {
   const cell = (r, c, text, row_span = 1, column_span = 1) => ({ row: r, column: c, row_span, column_span, text })
-  return { file: '绩效目标表.docx', format: 'docx', blocks: [{ kind: 'paragraph', text: '2026年部门整体支出绩效目标表' }, { kind: 'grid', place: '1', rows: 5, columns: 4, cells: [
+  return { file: '绩效目标表.docx', format: 'docx', pages: [], blocks: [{ kind: 'paragraph', text: '2026年部门整体支出绩效目标表' }, { kind: 'grid', place: '1', rows: 5, columns: 4, cells: [
     cell(1, 1, '年度履职目标'), cell(1, 2, '围绕年度履职任务，保障机关正常运转，提高服务群众的质量和效率，完成区委、区政府交办的各项工作。', 1, 3),
     cell(2, 1, '一级指标'), cell(2, 2, '二级指标'), cell(2, 3, '三级指标'), cell(2, 4, '指标值'), cell(3, 1, '成本指标'), cell(3, 2, '经济成本指标'), cell(3, 3, '全年预算数'), cell(3, 4, '120'),
     cell(4, 1, '产出指标', 2), cell(4, 2, '数量指标', 2), cell(4, 3, '窗口办件量'), cell(4, 4, '12000'), cell(5, 3, '设施巡查次数'), cell(5, 4, '24')] }] }

@@ -28,7 +28,7 @@ const en: typeof zh = {
     choose_folder: 'Import a folder',
     drop_strip: 'Drop the Word, Excel, web or text files that units sent, or a zip of them, anywhere on this page, as many as you like.',
     drop_now: 'Let go to import these files',
-    drop_formats: 'docx, xlsx, html, txt, csv, tsv, and zip files or folders of them',
+    drop_formats: 'docx, xlsx, doc, xls, wps, et, pdf, ofd, html, txt, csv, and zip files or folders of them',
     empty: 'No goal tables yet: drop the files that units sent onto this page, or choose “Import files”.',
     no_match: 'Nothing matches. Try another condition.',
     clear: 'Clear',
