@@ -1,3 +1,4 @@
+#include <cmath>
 #include <exception>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "reading/formats/pdf/picture.h"
 #include "reading/page_grid.h"
 #include "reading/scan/page_canvas.h"
+#include "reading/scan/picture_codecs.h"
 #include "reading/scan/scan.h"
 
 namespace jiheng::reading {
@@ -56,9 +58,19 @@ namespace {
 /// A page that cannot be recognised stays a scan.
 void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, const Limits& limits, Page& page) {
   GrayPicture canvas = blank_canvas(page.width, page.height);
+  // A scan in strips covers the page once. A file that paints the same large picture over and over is not waited for.
+  constexpr float most_layers = 4;
+  float area = most_layers * page.width * page.height;
+  std::size_t pixels = 2 * most_pixels;
   for (const PlacedPicture& picture : pictures) {
+    const auto& [a, b, c, d, e, f] = picture.place;
+    area -= std::abs(a * d - b * c);
+    if (!(area > 0)) break;
     const auto decoded = picture_of(file, picture.stream);
-    if (decoded) paste(canvas, *decoded, picture.place);
+    if (!decoded) continue;
+    if (decoded->pixels.size() > pixels) break;
+    pixels -= decoded->pixels.size();
+    paste(canvas, *decoded, picture.place);
   }
   read_scan(std::move(canvas), *limits.ocr, limits, page);
 }
