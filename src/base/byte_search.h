@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #if defined(__SSE2__)
@@ -42,26 +44,90 @@ inline const char* find_byte(const char* at, const char* end, char wanted) {
   return at;
 }
 
-/// Whether the three letters (given small), in either case, stand one behind the other anywhere in the text.
-template <char first, char second, char third>
-inline bool has_letters(std::string_view text) {
+/// Two ranges of byte values, bounds included.
+template <unsigned char from, unsigned char to, unsigned char from2, unsigned char to2>
+struct ByteRanges {
+  static bool has(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= from && byte <= to) || (byte >= from2 && byte <= to2);
+  }
+
+  /// Whether every byte of the text is in them.
+  static bool has_all(std::string_view text) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+#if defined(__SSE2__)
+    if (text.size() >= 16) {
+      for (; end - at >= 16; at += 16) {
+        if (outside(load(at)) != 0) return false;
+      }
+      return at == end || outside(load(end - 16)) == 0;
+    }
+    if (text.size() >= 8) {  // both halves, which may overlap
+      std::int64_t halves[2];
+      std::memcpy(&halves[0], at, 8);
+      std::memcpy(&halves[1], end - 8, 8);
+      return outside(_mm_set_epi64x(halves[1], halves[0])) == 0;
+    }
+#endif
+    while (at != end && has(*at)) ++at;
+    return at == end;
+  }
+
+  /// The first byte of [at, end) that is not in them. `begin`: where the text begins, which may be read again.
+  static const char* skip(const char* begin, const char* at, const char* end) {
+#if defined(__SSE2__)
+    for (; end - at >= 16; at += 16) {
+      if (const int bits = outside(load(at)); bits != 0) return at + __builtin_ctz(static_cast<unsigned>(bits));
+    }
+    if (end - begin >= 16) {  // the rest as part of the last block
+      const int bits = outside(load(end - 16)) >> (16 - (end - at));
+      return bits == 0 ? end : at + __builtin_ctz(static_cast<unsigned>(bits));
+    }
+#endif
+    while (at != end && has(*at)) ++at;
+    return at;
+  }
+
+ private:
+#if defined(__SSE2__)
+  static __m128i load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
+  static int outside(__m128i block) {
+    const auto range = [&](unsigned char low, unsigned char high) {
+      const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(low)));
+      return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(static_cast<char>(high - low))), above);
+    };
+    return _mm_movemask_epi8(_mm_or_si128(range(from, to), range(from2, to2))) ^ 0xFFFF;
+  }
+#endif
+};
+
+/// Whether the three bytes stand one behind the other anywhere in the text, every one of them after `fold` was or-ed to it.
+template <unsigned char first, unsigned char second, unsigned char third, unsigned char fold = 0>
+inline bool has_three(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
 #if defined(__SSE2__)
-  const __m128i small = _mm_set1_epi8(0x20);
-  const auto matches = [&](const char* from, char wanted) {
-    const __m128i block = _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), small);
-    return _mm_cmpeq_epi8(block, _mm_set1_epi8(wanted));
+  const auto matches = [](const char* from, unsigned char wanted) {
+    const __m128i block = _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8(static_cast<char>(fold)));
+    return _mm_cmpeq_epi8(block, _mm_set1_epi8(static_cast<char>(wanted)));
   };
   for (; end - at >= 18; at += 16) {
     const __m128i found = _mm_and_si128(_mm_and_si128(matches(at, first), matches(at + 1, second)), matches(at + 2, third));
     if (_mm_movemask_epi8(found) != 0) return true;
   }
 #endif
+  const auto is = [](char c, unsigned char wanted) { return (static_cast<unsigned char>(c) | fold) == wanted; };
   for (; end - at >= 3; ++at) {
-    if ((at[0] | 0x20) == first && (at[1] | 0x20) == second && (at[2] | 0x20) == third) return true;
+    if (is(at[0], first) && is(at[1], second) && is(at[2], third)) return true;
   }
   return false;
+}
+
+/// Whether the three letters (given small), in either case, stand one behind the other anywhere in the text.
+template <char first, char second, char third>
+inline bool has_letters(std::string_view text) {
+  return has_three<first, second, third, 0x20>(text);
 }
 
 /// Names are short: comparing them byte by byte beats a call.

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/byte_search.h"
@@ -9,36 +10,58 @@ namespace {
 
 constexpr ByteSet plain([](unsigned char byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; });
 
-/// How many bytes from the front need no escape, eight at a time: most texts need none at all.
+/// How many bytes from the front need no escape: most texts need none at all.
 std::size_t plain_bytes(std::string_view text) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t tops = 0x8080808080808080;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    const std::uint64_t quotes = word ^ ones * '"';
-    const std::uint64_t slashes = word ^ ones * '\\';
-    // A top bit for each byte that is below 0x20, a quote or a backslash; bytes of 0x80 and more are none of these.
-    const std::uint64_t special = ((word - ones * 0x20) | (quotes - ones) | (slashes - ones)) & ~word & tops;
-    if (special != 0) break;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+#if defined(__SSE2__)
+  const auto special = [](__m128i block) {
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+    const __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(control, quote), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))));
+  };
+  const auto load = [](const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); };
+  for (; end - at >= 16; at += 16) {
+    if (special(load(at)) != 0) break;
   }
-  const char* const end = text.data() + text.size();
-  return static_cast<std::size_t>(plain.skip(text.data() + at, end) - text.data());
+  if (end - at < 16 && text.size() >= 16 && special(load(end - 16)) == 0) return text.size();
+#endif
+  return static_cast<std::size_t>(plain.skip(at, end) - text.data());
 }
 
 }  // namespace
 
+void JsonWriter::append_field(std::string_view name, std::string_view value) {
+  constexpr std::size_t longest = 128;
+  if (name.size() + value.size() > longest || plain_bytes(value) != value.size()) {
+    separate();
+    out_.append("\"").append(name).append("\":");
+    quote(value);
+    return;
+  }
+  char field[longest + 6];  // in one append
+  char* to = field;
+  *to = ',';
+  to += !after_key_ && !first_;
+  *to++ = '"';
+  to = std::copy(name.begin(), name.end(), to);
+  std::memcpy(to, "\":\"", 3);
+  to = std::copy(value.begin(), value.end(), to + 3);
+  *to++ = '"';
+  out_.append(field, static_cast<std::size_t>(to - field));
+  first_ = after_key_ = false;
+}
+
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   const std::size_t front = plain_bytes(text);
-  if (front == text.size()) {
-    const std::size_t at = out_.size();
-    out_.resize(at + front + 2);
-    char* to = out_.data() + at;
-    to[0] = '"';
-    std::memcpy(to + 1, text.data(), front);
-    to[front + 1] = '"';
+  constexpr std::size_t shortest = 64;
+  if (front == text.size() && front <= shortest) {  // in one append
+    char quoted[shortest + 2];
+    quoted[0] = '"';
+    std::memcpy(quoted + 1, text.data(), front);
+    quoted[front + 1] = '"';
+    out_.append(quoted, front + 2);
     return;
   }
   out_.push_back('"');

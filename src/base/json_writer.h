@@ -2,6 +2,7 @@
 // Strings must be UTF-8 (readers guarantee it); control characters are escaped, everything else is written as it is.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -30,15 +31,7 @@ class JsonWriter {
   /// A name written in the program, which needs no escape: one append.
   template <std::size_t size>
   JsonWriter& key(const char (&name)[size]) {
-    char text[size + 3];
-    text[0] = ',';
-    text[1] = '"';
-    std::memcpy(text + 2, name, size - 1);
-    text[size + 1] = '"';
-    text[size + 2] = ':';
-    const bool follows = !after_key_ && !first_;
-    out_.append(text + (follows ? 0 : 1), size + (follows ? 3 : 2));
-    first_ = false;
+    append_key(name, "");
     after_key_ = true;
     return *this;
   }
@@ -50,7 +43,8 @@ class JsonWriter {
   }
   JsonWriter& integer(std::int64_t value) {
     separate();
-    out_ += std::to_string(value);
+    char digits[24];
+    out_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits));
     return *this;
   }
   JsonWriter& boolean(bool value) {
@@ -70,22 +64,25 @@ class JsonWriter {
     return *this;
   }
 
-  template <class Name>
-  JsonWriter& field(const Name& name, std::string_view value) {
-    return key(name).string(value);
+  JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
+  template <std::size_t size>
+  JsonWriter& field(const char (&name)[size], std::string_view value) {
+    append_field({name, size - 1}, value);
+    return *this;
   }
-  template <class Name>
-  JsonWriter& field(const Name& name, const std::string& value) {
-    return key(name).string(value);
+  template <std::size_t size>
+  JsonWriter& field(const char (&name)[size], const std::string& value) {
+    return field(name, std::string_view(value));
   }
-  template <class Name>
-  JsonWriter& field(const Name& name, const char* value) {
-    return key(name).string(value);
+  template <std::size_t size>
+  JsonWriter& field(const char (&name)[size], const char* value) {
+    return field(name, std::string_view(value));
   }
-  template <class Name>
-  JsonWriter& field(const Name& name, const std::optional<std::string>& value) {
-    key(name);
-    return value ? string(*value) : null();
+  template <std::size_t size>
+  JsonWriter& field(const char (&name)[size], const std::optional<std::string>& value) {
+    if (value) return field(name, std::string_view(*value));
+    append_key(name, "null");
+    return *this;
   }
 
  private:
@@ -109,6 +106,23 @@ class JsonWriter {
     first_ = false;
   }
   void quote(std::string_view text);
+  /// A name written in the program, which needs no escape, and its value.
+  void append_field(std::string_view name, std::string_view value);
+
+  /// The name and what follows its colon, in one append.
+  template <std::size_t size, std::size_t rest>
+  void append_key(const char (&name)[size], const char (&behind)[rest]) {
+    char text[size + rest + 2];
+    text[0] = ',';
+    text[1] = '"';
+    std::memcpy(text + 2, name, size - 1);
+    text[size + 1] = '"';
+    text[size + 2] = ':';
+    std::memcpy(text + size + 3, behind, rest - 1);
+    const bool follows = !after_key_ && !first_;
+    out_.append(text + (follows ? 0 : 1), size + rest + (follows ? 2 : 1));
+    first_ = false;
+  }
 
   std::string& out_;
   bool first_ = true;

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <algorithm>
+
 #include "base/byte_search.h"
 
 namespace jiheng {
@@ -113,21 +115,30 @@ void append(std::string& out, char32_t c, char32_t raw, std::string_view bytes) 
   }
 }
 
-/// Whether the character of three bytes at `at`, 0xEF first, is one that half_width() changes or is_invisible() names.
+/// Whether the character of three bytes at `at`, 0xEF first, is one that half_width() changes or is_invisible() names, or is damaged.
 bool full_width_changes(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size()) return true;
+  // By the last byte, a bit each: U+FF05, 0B, 0D to 0F, digits, <=>, letters; then the rest of the letters. ，；：（）！ and the like stay.
+  constexpr std::uint64_t in_bc = 0x07FFFFFE73FFE820;
+  constexpr std::uint64_t in_bd = 0x0000000007FFFFFE;
+  const auto third = static_cast<unsigned char>(text[at + 2]);
+  if ((third & 0xC0) != 0x80) return true;
+  if (text[at + 1] == '\xBC') return (in_bc >> (third & 0x3F) & 1) != 0;
+  if (text[at + 1] == '\xBD') return (in_bd >> (third & 0x3F) & 1) != 0;
   std::size_t next = at;
   const char32_t c = next_code_point(text, next);
   return half_width(c) != c || is_invisible(c) || c == 0xFFFD;
 }
 
 /// Letters, digits, signs, the bytes behind a lead byte, and the lead bytes of most Chinese characters.
-constexpr ByteSet surely_normal([](unsigned char byte) { return (byte > ' ' && byte < 0xC2) || (byte >= 0xE4 && byte <= 0xE9); });
+using SurelyNormal = ByteRanges<' ' + 1, 0xC1, 0xE4, 0xE9>;
 
 /// Most cells are printed as normalise() would print them: no white space, nothing full-width. One look at the bytes tells.
 bool is_normal(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  for (const char* next = surely_normal.skip(text.data(), end); next != end; next = surely_normal.skip(next + 1, end)) {
+  if (text.size() < 16 && SurelyNormal::has_all(text)) return true;
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  for (const char* next = SurelyNormal::skip(begin, begin, end); next != end; next = SurelyNormal::skip(begin, next + 1, end)) {
     const auto at = static_cast<std::size_t>(next - text.data());
     const auto byte = static_cast<unsigned char>(*next);
     if (byte == 0xE3) {
@@ -164,16 +175,17 @@ bool keeps_space(char32_t before, char32_t behind) {
 
 }  // namespace
 
-std::string normalise(std::string_view text) {
-  if (is_normal(text)) return std::string(text);
-  std::string out;
+std::string_view normalise(std::string_view text, std::string& room) {
+  if (is_normal(text)) return text;
+  room.clear();
+  std::string& out = room;
   out.reserve(text.size());
   char32_t last = 0;  // the last visible character written
   bool pending_space = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
     const char* const begin = text.data() + at;
-    const char* const run_end = surely_normal.skip(begin, text.data() + text.size());
+    const char* const run_end = SurelyNormal::skip(text.data(), begin, text.data() + text.size());
     // A run of characters that stay as they are.
     const std::string_view run(begin, static_cast<std::size_t>(run_end - begin));
     if (run.size() > 4 && (static_cast<unsigned char>(run[0]) & 0xC0) != 0x80) {
@@ -201,22 +213,28 @@ std::string normalise(std::string_view text) {
   return out;
 }
 
+std::string normalise(std::string_view text) {
+  std::string room;
+  const std::string_view normal = normalise(text, room);
+  return normal.data() == room.data() ? std::move(room) : std::string(normal);
+}
+
 bool is_folded(std::string_view text) {
+  if (ByteRanges<0x80, 0xBF, 0xE4, 0xE9>::has_all(text)) return true;  // Chinese characters alone, most of the time
   const char* const end = text.data() + text.size();
   return folded_bytes.skip(text.data(), end) == end;
 }
 
-std::string fold_label(std::string_view text, bool drop_brackets) {
-  if (is_folded(text)) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
+std::string_view fold_label(std::string_view text, std::span<char> room, bool drop_brackets) {
+  if (is_folded(text)) return text;
+  char* to = room.data();
   int depth = 0;
   const char* const end = text.data() + text.size();
   for (std::size_t at = 0; at < text.size();) {
     const char* const run = text.data() + at;
     const auto length = static_cast<std::size_t>(folded_bytes.skip(run, end) - run);
     if (length > 0) {
-      if (depth == 0) out.append(run, length);
+      if (depth == 0) to = std::copy_n(run, length, to);
       at += length;
       continue;
     }
@@ -235,9 +253,22 @@ std::string fold_label(std::string_view text, bool drop_brackets) {
     if (depth > 0) continue;
     if (c == ':' || c == 0xFF1A || c == ',' || c == 0xFF0C || c == 0x3002 || c == 0x3001 || c == ';' || c == 0xFF1B || c == '*' || c == '_')
       continue;
-    append(out, c >= 'A' && c <= 'Z' ? c + 32 : c, raw, text.substr(from, at - from));
+    if (c < 0x80)
+      *to++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    else if (raw == 0xFFFD)
+      *to++ = '?';  // a damaged byte, which is no part of a word
+    else
+      to = std::copy_n(text.data() + from, at - from, to);
   }
-  return out;
+  return {room.data(), static_cast<std::size_t>(to - room.data())};
+}
+
+std::string fold_label(std::string_view text, bool drop_brackets) {
+  std::string room(text.size(), '\0');
+  const std::string_view folded = fold_label(text, room, drop_brackets);
+  if (folded.data() != room.data()) return std::string(folded);
+  room.resize(folded.size());
+  return room;
 }
 
 std::string_view trim(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -40,10 +41,14 @@ bool is_cjk(char32_t c);
 /// half-width; white space between Chinese characters, or beside Chinese punctuation, goes; other runs of white space become one
 /// space; ends trimmed. Chinese punctuation and brackets stay as printed.
 std::string normalise(std::string_view text);
+/// The same without a copy where the text is in its printed form already, which most are; else `room` holds what is returned.
+std::string_view normalise(std::string_view text, std::string& room);
 
 /// A key for comparing labels: normalise(), then all white space, all punctuation and brackets with what is in them removed when
 /// `drop_brackets`, ASCII lower case.
 std::string fold_label(std::string_view text, bool drop_brackets = false);
+/// The same into the caller's room, of at least the text's size; a text that is folded already is returned as it is.
+std::string_view fold_label(std::string_view text, std::span<char> room, bool drop_brackets);
 
 /// Whether fold_label() gives the text back as it is: Chinese characters without brackets or punctuation, lower-case letters, digits.
 bool is_folded(std::string_view text);

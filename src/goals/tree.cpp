@@ -1,13 +1,19 @@
 #include "goals/tree.h"
 
+#include <array>
+#include <string>
 #include <unordered_map>
 
 #include "base/text.h"
+#include "base/word_map.h"
 
 namespace jiheng {
 namespace {
 
 using Names = std::vector<std::string_view>;
+
+/// What may stand behind the core of a level's name; of two that fit, the first.
+constexpr std::array<std::string_view, 8> endings = {"绩效指标", "类指标", "性指标", "指标值", "指标", "类目标", "目标", "类"};
 
 /// A folded level name without 指标, 类 and 绩效 round it.
 std::string_view core(std::string_view name) {
@@ -18,7 +24,7 @@ std::string_view core(std::string_view name) {
     while (!bare.empty() && ((bare.back() >= '0' && bare.back() <= '9') || bare.back() == '.')) bare.remove_suffix(1);
     if (bare.size() < size) name = bare;
   }
-  for (const std::string_view word : {"绩效指标", "类指标", "性指标", "指标值", "指标", "类目标", "目标", "类"}) {
+  for (const std::string_view word : endings) {
     if (ends_with(name, word) && name.size() > word.size()) {
       name.remove_suffix(word.size());
       break;
@@ -131,19 +137,66 @@ const std::unordered_map<std::string_view, std::string_view>& level2_cores() {
   return map;
 }
 
-constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer level name
+/// Canonical names; empty where the words are no name of that level.
+struct Levels {
+  std::string_view level1;
+  std::string_view level2;
+};
 
-std::optional<std::string_view> find(const std::unordered_map<std::string_view, std::string_view>& map, std::string_view printed) {
-  if (printed.empty() || printed.size() > longest_name) return std::nullopt;
-  const auto found_by = [&](std::string_view folded) -> std::optional<std::string_view> {
-    auto found = map.find(core(folded));
-    if (found == map.end()) {
-      const std::string_view bare = without_outline(folded);
-      if (bare.size() == folded.size() || (found = map.find(core(bare))) == map.end()) return std::nullopt;
-    }
-    return found->second;
-  };
-  return is_folded(printed) ? found_by(printed) : found_by(fold_label(printed, true));
+/// Every core with every ending.
+const WordMap<Levels>& plain_names() {
+  static const auto names = [] {
+    std::unordered_map<std::string, Levels> all;
+    const auto add = [&](const auto& cores, std::string_view Levels::* level) {
+      for (const auto& [word, canonical] : cores) {
+        if (core(word) == word) all[std::string(word)].*level = canonical;
+        for (const std::string_view ending : endings) {
+          const std::string name = std::string(word) + std::string(ending);
+          if (core(name) == word) all[name].*level = canonical;
+        }
+      }
+    };
+    add(level1_cores(), &Levels::level1);
+    add(level2_cores(), &Levels::level2);
+    return all;
+  }();
+  static const WordMap<Levels> map(std::vector<WordMap<Levels>::Entry>(names.begin(), names.end()));
+  return map;
+}
+
+/// Whether an outline's number stands in front, or points may stand behind.
+bool is_decorated(std::string_view folded) {
+  return static_cast<unsigned char>(folded[0]) < 0x80 || folded.back() == '%' || ends_with(folded, "分") ||
+         without_outline(folded).size() != folded.size();
+}
+
+Levels levels_of(std::string_view printed) {
+  constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer level name
+  if (printed.empty() || printed.size() > longest_name) return {};
+  std::array<char, longest_name> room;
+  std::string_view folded = printed;
+  if (!is_folded(printed)) {
+    // Most cells: neither a level's first character nor an outline's number.
+    const auto lead = static_cast<unsigned char>(printed[0]);
+    if (lead >= 0xE4 && lead <= 0xE9 && !plain_names().may_begin(printed) && without_outline(printed).size() == printed.size()) return {};
+    folded = fold_label(printed, room, true);
+    if (folded.empty()) return {};
+  }
+  if (const Levels* found = plain_names().find(folded)) return *found;
+  if (!is_decorated(folded)) return {};
+  for (const std::string_view name : {core(folded), core(without_outline(folded))}) {
+    const auto first = level1_cores().find(name);
+    const auto second = level2_cores().find(name);
+    const bool is_first = first != level1_cores().end();
+    const bool is_second = second != level2_cores().end();
+    if (is_first || is_second) return {is_first ? first->second : std::string_view(), is_second ? second->second : std::string_view()};
+  }
+  return {};
+}
+
+std::optional<std::string_view> named(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  return name;
 }
 
 }  // namespace
@@ -167,11 +220,11 @@ const Names& level2_names(std::string_view level1) {
 }
 
 std::optional<std::string_view> canonical_level1(std::string_view printed) {
-  return find(level1_cores(), printed);
+  return named(levels_of(printed).level1);
 }
 
 std::optional<std::string_view> canonical_level2(std::string_view printed) {
-  return find(level2_cores(), printed);
+  return named(levels_of(printed).level2);
 }
 
 }  // namespace jiheng

@@ -1,5 +1,6 @@
 #include "reading/amount.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/decimal.h"
@@ -25,15 +26,6 @@ constexpr std::array before_words = {
     Word{"少于", Comparator::less_than},      Word{"等于", Comparator::equal},
 };
 
-constexpr std::array signs = {
-    Word{"≥", Comparator::at_least},   Word{"≧", Comparator::at_least},   Word{"⩾", Comparator::at_least},
-    Word{">=", Comparator::at_least},  Word{"=>", Comparator::at_least},  Word{"≤", Comparator::at_most},
-    Word{"≦", Comparator::at_most},    Word{"⩽", Comparator::at_most},    Word{"<=", Comparator::at_most},
-    Word{"=<", Comparator::at_most},   Word{">", Comparator::more_than},  Word{"﹥", Comparator::more_than},
-    Word{"<", Comparator::less_than},  Word{"﹤", Comparator::less_than}, Word{"=", Comparator::equal},
-    Word{"〉", Comparator::more_than}, Word{"〈", Comparator::less_than},
-};
-
 constexpr std::array after_words = {
     Word{"(含)以上", Comparator::at_least}, Word{"（含）以上", Comparator::at_least}, Word{"及以上", Comparator::at_least},
     Word{"或以上", Comparator::at_least},   Word{"以上（含）", Comparator::at_least}, Word{"以上(含)", Comparator::at_least},
@@ -55,24 +47,49 @@ bool may_be_comparator(std::string_view printed) {
   return false;
 }
 
-/// Takes a sign off the front.
+std::optional<Comparator> sign_of(char32_t c) {
+  switch (c) {
+    case 0x2265:  // ≥
+    case 0x2267:  // ≧
+    case 0x2A7E:  // ⩾
+      return Comparator::at_least;
+    case 0x2264:  // ≤
+    case 0x2266:  // ≦
+    case 0x2A7D:  // ⩽
+      return Comparator::at_most;
+    case '>':
+    case 0xFE65:  // ﹥
+    case 0x3009:  // 〉
+      return Comparator::more_than;
+    case '<':
+    case 0xFE64:  // ﹤
+    case 0x3008:  // 〈
+      return Comparator::less_than;
+    case '=':
+      return Comparator::equal;
+    default:
+      return std::nullopt;
+  }
+}
+
+/// Takes a sign off the front: one character, or > and < with = on either side.
 std::optional<Comparator> take_sign(std::string_view& text) {
   if (text.empty()) return std::nullopt;
   const auto lead = static_cast<unsigned char>(text[0]);
   const bool may_be = lead == '<' || lead == '>' || lead == '=' || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
   if (!may_be) return std::nullopt;
-  for (const Word& sign : signs) {
-    if (!starts_with(text, sign.word)) continue;
-    text.remove_prefix(sign.word.size());
-    text = trim(text);
-    // "＞ =" and "> ＝" are one sign that the typesetter tore.
-    if (starts_with(text, "=") && (sign.comparator == Comparator::more_than || sign.comparator == Comparator::less_than)) {
-      text = trim(text.substr(1));
-      return sign.comparator == Comparator::more_than ? Comparator::at_least : Comparator::at_most;
-    }
-    return sign.comparator;
+  std::size_t width = 0;
+  auto sign = sign_of(next_code_point(text, width));
+  if (!sign) return std::nullopt;
+  if (lead == '=' && width < text.size() && (text[width] == '>' || text[width] == '<'))
+    sign = text[width++] == '>' ? Comparator::at_least : Comparator::at_most;
+  text = trim(text.substr(width));
+  // ">=" is one sign; "＞ =" and "> ＝", too, which the typesetter tore.
+  if ((*sign == Comparator::more_than || *sign == Comparator::less_than) && starts_with(text, "=")) {
+    text = trim(text.substr(1));
+    return *sign == Comparator::more_than ? Comparator::at_least : Comparator::at_most;
   }
-  return std::nullopt;
+  return sign;
 }
 
 /// Takes a comparator off the front: signs as they are, words after them.
@@ -105,33 +122,52 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Takes a number with correct thousands separators off the front of a normalised text.
-Text take_number(std::string_view& text) {
+/// More digits than this are held against Decimal; fewer always fit.
+constexpr std::size_t surely_fits = 18;
+
+/// Takes a number with correct thousands separators off the front of a normalised text; appends its digits where `digits` is given.
+bool take_digits(std::string_view& text, std::string* digits) {
   std::size_t at = 0;
-  std::string digits;
+  bool negative = false;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) {
-    if (text[at] == '-') digits.push_back('-');
+    negative = text[at] == '-';
     ++at;
   } else if (starts_with(text, "−")) {
-    digits.push_back('-');
+    negative = true;
     at += std::string_view("−").size();
   }
   const std::size_t first = at;
-  while (at < text.size() && is_digit(text[at])) digits.push_back(text[at++]);
-  if (at == first) return std::nullopt;
-  const bool groups = at - first <= 3;
-  while (groups && at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) && is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
-         (at + 4 >= text.size() || !is_digit(text[at + 4]))) {
-    digits.append(text.substr(at + 1, 3));
-    at += 4;
+  while (at < text.size() && is_digit(text[at])) ++at;
+  if (at == first) return false;
+  const std::size_t leading = at;
+  if (at - first <= 3) {
+    while (at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) && is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
+           (at + 4 >= text.size() || !is_digit(text[at + 4])))
+      at += 4;
   }
+  const std::size_t whole = at;
   if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
-    digits.push_back('.');
     ++at;
-    while (at < text.size() && is_digit(text[at])) digits.push_back(text[at++]);
+    while (at < text.size() && is_digit(text[at])) ++at;
   }
-  if (!Decimal::parse(digits)) return std::nullopt;
+  const bool fits = at - first <= surely_fits;
+  if (digits != nullptr || !fits) {
+    std::string own;
+    std::string& out = digits == nullptr ? own : *digits;
+    out.clear();
+    if (negative) out.push_back('-');
+    out.append(text, first, leading - first);
+    for (std::size_t group = leading; group < whole; group += 4) out.append(text, group + 1, 3);
+    out.append(text, whole, at - whole);
+    if (!fits && !Decimal::parse(out)) return false;
+  }
   text.remove_prefix(at);
+  return true;
+}
+
+Text take_number(std::string_view& text) {
+  std::string digits;
+  if (!take_digits(text, &digits)) return std::nullopt;
   return digits;
 }
 
@@ -184,21 +220,23 @@ bool may_count_in(std::string_view text) {
 std::optional<Amount> whole_amount(std::string_view text) {
   Amount amount;
   text = trim(text);
-  for (const std::string_view stop : {"。", "；", ";", "，"}) {
-    if (ends_with(text, stop)) text = trim(text.substr(0, text.size() - stop.size()));
+  if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  // Nothing but a number, most of the time.
+  if (std::string_view rest = text; is_digit(text[0]) && take_digits(rest, &amount.value) && rest.empty()) return amount;
+  if (!is_digit(text.back())) {
+    for (const std::string_view stop : {"。", "；", ";", "，"}) {
+      if (ends_with(text, stop)) text = trim(text.substr(0, text.size() - stop.size()));
+    }
   }
-  if (text.empty()) return std::nullopt;
   Text leading_unit;
   if (!is_digit(text[0])) leading_unit = take_leading_unit(text);
-  std::string_view probe = text;
-  const bool led_by_sign = take_sign(probe).has_value();
-  amount.comparator = take_front(text);
+  amount.comparator = take_sign(text);
+  const bool led_by_sign = amount.comparator.has_value();
+  if (!led_by_sign) amount.comparator = take_front(text);
   const auto behind = take_back(text);
   if (behind && amount.comparator && *behind != *amount.comparator) return std::nullopt;
   if (behind) amount.comparator = behind;
-  Text number = take_number(text);
-  if (!number) return std::nullopt;
-  amount.value = *number;
+  if (!take_digits(text, &amount.value)) return std::nullopt;
   text = trim(text);
   const auto with_unit = [&](std::string unit) -> std::optional<Amount> {
     if (leading_unit && *leading_unit != unit) return std::nullopt;
@@ -242,7 +280,8 @@ std::optional<Comparator> take_comparator(std::string_view& text) {
 std::optional<Comparator> comparator_of(std::string_view printed) {
   constexpr std::size_t longest_comparator = 24;  // bytes
   if (printed.empty() || printed.size() > longest_comparator || !may_be_comparator(printed)) return std::nullopt;
-  const std::string text = normalise(printed);
+  std::string room;
+  const std::string_view text = normalise(printed, room);
   std::string_view rest = text;
   if (rest == "定性" || rest == "无" || rest == "定性指标" || rest == "文字描述") return Comparator::qualitative;
   const auto comparator = take_front(rest);
@@ -259,17 +298,23 @@ std::optional<Comparator> comparator_of(std::string_view printed) {
   return std::nullopt;
 }
 
+bool is_number(std::string_view printed) {
+  std::string room;
+  std::string_view rest = normalise(printed, room);
+  return take_digits(rest, nullptr) && trim(rest).empty();
+}
+
 Text number_of(std::string_view printed) {
-  const std::string text = normalise(printed);
-  std::string_view rest = text;
+  std::string room;
+  std::string_view rest = normalise(printed, room);
   Text number = take_number(rest);
   if (!number || !trim(rest).empty()) return std::nullopt;
   return number;
 }
 
 Text amount_of(std::string_view printed) {
-  const std::string text = normalise(printed);
-  std::string_view rest = text;
+  std::string room;
+  std::string_view rest = normalise(printed, room);
   Text number = take_number(rest);
   rest = trim(rest);
   if (!number || !(rest.empty() || rest == "%" || rest == "万元" || rest == "元" || rest == "亿元" || rest == "分")) return std::nullopt;

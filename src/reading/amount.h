@@ -14,6 +14,8 @@ std::optional<Comparator> comparator_of(std::string_view printed);
 
 /// A bare number → its decimal string: thousands separators taken out, digits kept ("13,459.00" → "13459.00"). nullopt for anything else.
 Text number_of(std::string_view printed);
+/// Whether number_of() gives one.
+bool is_number(std::string_view printed);
 /// number_of(), with a unit of money or a per cent sign behind it allowed and dropped ("95.5%", "350万元").
 Text amount_of(std::string_view printed);
 

@@ -174,6 +174,27 @@ void decode_utf16(std::string_view bytes, bool big, DecodedText& out) {
     append_utf8(out.text, replacement);
   };
   for (std::size_t i = 0; i < count; ++i) {
+    // Whole runs of single units at a time, each at most three bytes.
+    constexpr std::size_t run = 256;
+    char buffer[3 * run];
+    char* to = buffer;
+    for (std::size_t end = std::min(count, i + run); i < end; ++i) {
+      const char32_t c = unit(i);
+      if (c < 0x80) {
+        *to++ = static_cast<char>(c);
+      } else if (c < 0x800) {
+        *to++ = static_cast<char>(0xC0 | c >> 6);
+        *to++ = static_cast<char>(0x80 | (c & 0x3F));
+      } else if (c < 0xD800 || c > 0xDFFF) {
+        *to++ = static_cast<char>(0xE0 | c >> 12);
+        *to++ = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+        *to++ = static_cast<char>(0x80 | (c & 0x3F));
+      } else {
+        break;
+      }
+    }
+    out.text.append(buffer, static_cast<std::size_t>(to - buffer));
+    if (i == count) break;
     const char32_t c = unit(i);
     if (c < 0xD800 || c > 0xDFFF) {
       append_utf8(out.text, c);
@@ -229,7 +250,17 @@ std::size_t first_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     at += ascii_run(text, at);
     while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
-      // Chinese characters, nearly all of them: E4 to E9 and two bytes that follow.
+      // Chinese characters, nearly all of them: E4 to E9 and two bytes that follow; two at a time, then one.
+      while (at + 8 <= text.size()) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+        // E1 to EF without ED: the low half of the lead is neither 0 nor D.
+        const std::uint64_t leads = word & 0x0000'0F00'000FULL;
+        const auto is_odd = [&](std::uint64_t half) { return (leads & 0xF) == half || (leads >> 24) == half; };
+        if ((word & 0xC0C0'F0C0'C0F0ULL) != 0x8080'E080'80E0ULL || is_odd(0) || is_odd(0xD)) break;
+        at += 6;
+      }
       while (at + 4 <= text.size()) {
         std::uint32_t word = 0;
         std::memcpy(&word, text.data() + at, 4);
@@ -261,7 +292,7 @@ std::string_view clipped(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-Charset detect_charset(std::string_view bytes, std::size_t& mark) {
+Charset detect_wide_charset(std::string_view bytes, std::size_t& mark) {
   mark = 0;
   if (starts_with(bytes, "\xEF\xBB\xBF")) {
     mark = 3;
@@ -275,7 +306,11 @@ Charset detect_charset(std::string_view bytes, std::size_t& mark) {
     mark = 2;
     return Charset::utf16_big;
   }
-  if (const Charset charset = utf16_by_zeros(bytes); charset != Charset::unknown) return charset;
+  return utf16_by_zeros(bytes);
+}
+
+Charset detect_charset(std::string_view bytes, std::size_t& mark) {
+  if (const Charset charset = detect_wide_charset(bytes, mark); charset != Charset::unknown) return charset;
   return first_invalid_utf8(bytes) == npos ? Charset::utf8 : Charset::gb18030;
 }
 

@@ -13,6 +13,8 @@ enum class Charset { unknown, utf8, utf16_little, utf16_big, gb18030, big5 };
 
 /// By byte order mark, by zero bytes (UTF-16), by being valid UTF-8, else GB18030. `mark` gets the length of the mark to skip.
 Charset detect_charset(std::string_view bytes, std::size_t& mark);
+/// The same as far as marks and zero bytes tell; unknown where only the characters would.
+Charset detect_wide_charset(std::string_view bytes, std::size_t& mark);
 /// "GBK", "gb2312", "UTF-8" … → the charset; unknown for others.
 Charset charset_from_name(std::string_view name);
 

@@ -32,6 +32,11 @@ void Grid::settle() {
   slots_.assign(static_cast<std::size_t>(rows) * columns, none);
   for (std::uint32_t index = 0; index < cells.size(); ++index) {
     Cell& cell = cells[index];
+    if (cell.row_span == 1 && cell.column_span == 1) {
+      std::uint32_t& slot = slots_[cell.row * columns + cell.column];
+      if (slot == none) slot = index;
+      continue;
+    }
     // A span ends before the first slot that another cell already holds.
     std::uint32_t width = 0;
     while (width < cell.column_span && slots_[cell.row * columns + cell.column + width] == none) ++width;

@@ -5,15 +5,28 @@
 namespace jiheng::reading {
 
 GridView::GridView(const Block& block, std::string place) : grid_(block.grid), from_lines_(block.from_lines), place_(std::move(place)) {
-  texts_.reserve(grid_.cells.size());
-  row_starts_.assign(grid_.rows + 1, 0);
+  known_.reserve(grid_.cells.size());
+  filled_.reserve(grid_.cells.size());
+  row_starts_.reserve(grid_.rows + 1);
+  filled_starts_.reserve(grid_.rows + 1);
+  std::string room;
   for (const Cell& cell : grid_.cells) {
-    texts_.push_back(normalise(cell.printed()));
-    ++row_starts_[cell.row + 1];
+    while (row_starts_.size() <= cell.row) start_row();
+    if (cell.text.empty() && cell.shown.empty()) {
+      known_.push_back({});
+      continue;
+    }
+    const std::string_view normal = normalise(cell.printed(), room);
+    known_.push_back({normal.data() == room.data() ? std::string_view(changed_.emplace_back(normal)) : normal});
+    if (!normal.empty()) filled_.push_back(&cell);
   }
-  labels_.assign(grid_.cells.size(), unknown);
-  columns_.assign(grid_.cells.size(), unknown);
-  for (std::uint32_t row = 0; row < grid_.rows; ++row) row_starts_[row + 1] += row_starts_[row];
+  while (row_starts_.size() <= grid_.rows) start_row();
+}
+
+/// The next row begins with the next cell.
+void GridView::start_row() {
+  row_starts_.push_back(static_cast<std::uint32_t>(known_.size()));
+  filled_starts_.push_back(static_cast<std::uint32_t>(filled_.size()));
 }
 
 std::span<const Cell> GridView::row(std::uint32_t row) const {
@@ -21,22 +34,19 @@ std::span<const Cell> GridView::row(std::uint32_t row) const {
   return {grid_.cells.data() + row_starts_[row], row_starts_[row + 1] - row_starts_[row]};
 }
 
-std::vector<const Cell*> GridView::filled(std::uint32_t row) const {
-  std::vector<const Cell*> found;
-  for (const Cell& cell : this->row(row)) {
-    if (!blank(cell)) found.push_back(&cell);
-  }
-  return found;
+std::span<const Cell* const> GridView::filled(std::uint32_t row) const {
+  if (row >= grid_.rows) return {};
+  return {filled_.data() + filled_starts_[row], filled_starts_[row + 1] - filled_starts_[row]};
 }
 
 Label GridView::label(const Cell& cell) const {
-  std::uint8_t& known = labels_[index(cell)];
+  std::uint8_t& known = known_[index(cell)].label;
   if (known == unknown) known = static_cast<std::uint8_t>(label_of(text(cell)));
   return static_cast<Label>(known);
 }
 
 Column GridView::column(const Cell& cell) const {
-  std::uint8_t& known = columns_[index(cell)];
+  std::uint8_t& known = known_[index(cell)].column;
   if (known == unknown) known = static_cast<std::uint8_t>(column_of(text(cell)));
   return static_cast<Column>(known);
 }

@@ -1,6 +1,7 @@
 // A grid as the recogniser looks at it: texts normalised once, rows at hand.
 #pragma once
 
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ namespace jiheng::reading {
 class GridView {
  public:
   GridView(const Block& block, std::string place);
+  GridView(const GridView&) = delete;
+  GridView& operator=(const GridView&) = delete;
 
   std::uint32_t rows() const { return grid_.rows; }
   std::uint32_t columns() const { return grid_.columns; }
@@ -25,21 +28,22 @@ class GridView {
   /// The cells that start in the row, left to right, blank ones too.
   std::span<const Cell> row(std::uint32_t row) const;
   /// Those that hold text.
-  std::vector<const Cell*> filled(std::uint32_t row) const;
+  std::span<const Cell* const> filled(std::uint32_t row) const;
 
   /// As printed, normalised.
-  std::string_view text(const Cell& cell) const { return texts_[index(cell)]; }
+  std::string_view text(const Cell& cell) const { return known_[index(cell)].text; }
   /// The stored number of a spreadsheet cell where there is one, else text().
   std::string_view stored(const Cell& cell) const { return cell.shown.empty() ? text(cell) : cell.text; }
   /// label_of() and column_of() its text, each worked out once.
   Label label(const Cell& cell) const;
   Column column(const Cell& cell) const;
-  bool blank(const Cell& cell) const { return texts_[index(cell)].empty(); }
+  bool blank(const Cell& cell) const { return text(cell).empty(); }
 
   Source source(const Cell& cell) const;
   Source source(std::uint32_t row) const;
 
  private:
+  void start_row();
   std::size_t index(const Cell& cell) const { return static_cast<std::size_t>(&cell - grid_.cells.data()); }
   int row_number(std::uint32_t row) const;
   /// The page of the cell with this index, where the carrier has pages; else the whole grid's place.
@@ -48,11 +52,17 @@ class GridView {
   const Grid& grid_;
   bool from_lines_;
   std::string place_;
-  std::vector<std::string> texts_;  ///< beside grid_.cells
   static constexpr std::uint8_t unknown = 255;
-  mutable std::vector<std::uint8_t> labels_;   ///< beside grid_.cells
-  mutable std::vector<std::uint8_t> columns_;  ///< beside grid_.cells
-  std::vector<std::uint32_t> row_starts_;      ///< index of each row's first cell; one more at the end
+  struct Known {
+    std::string_view text;                ///< normalised; in the Layout, or in changed_
+    mutable std::uint8_t label = unknown;
+    mutable std::uint8_t column = unknown;
+  };
+  std::vector<Known> known_;  ///< beside grid_.cells
+  std::deque<std::string> changed_;
+  std::vector<const Cell*> filled_;
+  std::vector<std::uint32_t> row_starts_;     ///< index of each row's first cell; one more at the end
+  std::vector<std::uint32_t> filled_starts_;  ///< the same in filled_
 };
 
 }  // namespace jiheng::reading

@@ -60,12 +60,12 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
 }
 
 bool Head::task_row(const GridView& grid, std::uint32_t row) {
-  const std::vector<const Cell*> cells = grid.filled(row);
+  const auto cells = grid.filled(row);
   if (cells.empty()) return true;
   const int first =
       std::max(0, std::min(tasks_->name < 0 ? tasks_->content : tasks_->name, tasks_->content < 0 ? tasks_->name : tasks_->content));
   const bool frame_ended =
-      static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !number_of(grid.text(*cells.front()));
+      static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !is_number(grid.text(*cells.front()));
   const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
   if (sum) return true;  // the sum of the tasks is none
   // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
@@ -121,7 +121,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
 }
 
 bool Head::fund_row(const GridView& grid, std::uint32_t row) {
-  const std::vector<const Cell*> cells = grid.filled(row);
+  const auto cells = grid.filled(row);
   if (cells.empty()) return true;
   Execution money;
   bool heads_rows = false;

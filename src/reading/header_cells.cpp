@@ -21,10 +21,10 @@ HeaderCell header_cell(const GridView& grid, const Cell& cell) {
 }
 
 std::vector<HeaderCell> cells_of(const GridView& grid, std::uint32_t row) {
+  const auto filled = grid.filled(row);
   std::vector<HeaderCell> cells;
-  for (const Cell& cell : grid.row(row)) {
-    if (!grid.blank(cell)) cells.push_back(header_cell(grid, cell));
-  }
+  cells.reserve(filled.size());
+  for (const Cell* cell : filled) cells.push_back(header_cell(grid, *cell));
   return cells;
 }
 
@@ -52,7 +52,7 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
       if (cell.role == Column::none && free && wide && over.role == Column::value) {
         cell.role = Column::value;
         cell.place = true;
-        if (comparator_of(cell.text) || number_of(cell.text)) return {};
+        if (comparator_of(cell.text) || is_number(cell.text)) return {};
       }
     }
     all_under_wide = all_under_wide && wide;
@@ -63,7 +63,7 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
     // Under 偏差原因分析 and the like any words name a column.
     for (const HeaderCell& cell : cells) {
       if (cell.above.empty()) return {};
-      if (number_of(cell.text) || comparator_of(cell.text)) return {};
+      if (is_number(cell.text) || comparator_of(cell.text)) return {};
     }
   }
   return cells;
@@ -132,11 +132,11 @@ bool ends_as_level(std::string_view text) {
 /// Quick: a cell whose word may name a level's column, or a frame over several. Most rows are no header.
 bool may_be_header(const GridView& grid, std::uint32_t row) {
   constexpr std::size_t longest = 48;  // bytes
-  for (const Cell& cell : grid.row(row)) {
-    const std::string_view text = grid.text(cell);
-    if (text.empty() || text.size() > longest || !ends_as_level(text)) continue;
-    const Column column = grid.column(cell);
-    if (is_level(column) || (column == Column::frame && cell.column_span > 1)) return true;
+  for (const Cell* cell : grid.filled(row)) {
+    const std::string_view text = grid.text(*cell);
+    if (text.size() > longest || !ends_as_level(text)) continue;
+    const Column column = grid.column(*cell);
+    if (is_level(column) || (column == Column::frame && cell->column_span > 1)) return true;
   }
   return false;
 }

@@ -13,6 +13,8 @@
 namespace jiheng::reading {
 namespace {
 
+constexpr std::size_t usual_indicators = 16;
+
 Text filled(std::string_view text) {
   if (text.empty()) return std::nullopt;
   return std::string(text);
@@ -89,16 +91,27 @@ class IndicatorRows::RowCells {
 
   /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together. Lives as long as the row.
   std::string_view text(const ColumnGroup& group, Column kind, bool stored = false) const {
+    const auto& columns = group.of(kind);
+    if (columns.empty()) return {};
+    if (columns.size() == 1) {
+      const Cell* cell = at(columns.front());
+      return cell == nullptr ? std::string_view() : stored ? grid_.stored(*cell) : grid_.text(*cell);
+    }
+    return joined_text(columns, kind, stored);
+  }
+
+ private:
+  std::string_view joined_text(const std::vector<std::uint32_t>& columns, Column kind, bool stored) const {
     std::string_view all;
     const Cell* last = nullptr;
-    for (const std::uint32_t column : group.of(kind)) {
+    for (const std::uint32_t column : columns) {
       const Cell* cell = at(column);
       if (cell == nullptr || cell == last) continue;
       last = cell;
       const std::string_view text = stored ? grid_.stored(*cell) : grid_.text(*cell);
       // A number beside a level or a name, under one header, only counts the rows.
       const bool level = kind == Column::level1 || kind == Column::level2 || kind == Column::level3;
-      if (level && group.of(kind).size() > 1 && number_of(text)) continue;
+      if (level && is_number(text)) continue;
       if (all.empty()) {
         all = text;
       } else if (!text.empty()) {
@@ -108,14 +121,14 @@ class IndicatorRows::RowCells {
     return all;
   }
 
- private:
   void align(const ColumnPlan& plan, std::vector<std::string_view>& texts) {
-    texts.clear();
-    for (std::uint32_t column = 0; column < std::max<std::size_t>(grid_.columns(), plan.roles.size()); ++column) {
-      const Cell* cell = grid_.at(row_, column);
-      texts.push_back(cell == nullptr ? std::string_view() : grid_.text(*cell));
-    }
-    if (stands_right(texts, plan.roles)) return;
+    const auto filled = grid_.filled(row_);
+    const auto stands_right = [&](const Cell* cell) {
+      return cell->column < plan.roles.size() && may_stand_in(grid_.text(*cell), plan.roles[cell->column]);
+    };
+    if (std::all_of(filled.begin(), filled.end(), stands_right)) return;
+    texts.assign(std::max<std::size_t>(grid_.columns(), plan.roles.size()), {});
+    for (const Cell* cell : filled) texts[cell->column] = grid_.text(*cell);
     const AlignedRow aligned = align_row(texts, plan.roles);
     shifted_ = aligned.shifted;
     if (!shifted_) return;
@@ -134,6 +147,7 @@ class IndicatorRows::RowCells {
 
 void IndicatorRows::plan(ColumnPlan plan, bool first_is_long_term) {
   plan_ = std::move(plan);
+  if (table_.indicators.empty()) table_.indicators.reserve(usual_indicators);
   levels_.resize(plan_.groups.size());
   const bool told = std::any_of(plan_.groups.begin(), plan_.groups.end(), [](const ColumnGroup& g) { return g.long_term; });
   if (plan_.groups.size() > 1 && !told && first_is_long_term) plan_.groups.front().long_term = true;
@@ -169,8 +183,8 @@ void IndicatorRows::read_horizon(const RowCells& cells) {
   if (!frame.empty()) long_term_block_ = names_long_term(frame);
 }
 
-void IndicatorRows::note(std::string code, std::string message, const Source& source) {
-  notes_.push_back({std::move(code), std::move(message), std::nullopt, static_cast<int>(table_.indicators.size()), source});
+void IndicatorRows::note(std::string code, std::string message, std::optional<int> indicator, const Source& source) {
+  notes_.push_back({std::move(code), std::move(message), std::nullopt, indicator, source});
 }
 
 void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels) {
@@ -187,11 +201,12 @@ void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group,
     const std::string_view name = canonical ? *canonical : level1;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();
-    levels.level1 = std::string(name);
+    levels.level1.assign(name);
   }
   if (!level2.empty()) {
     const auto canonical = canonical_level2(level2);
-    levels.level2 = std::string(canonical ? *canonical : level2);
+    if (!levels.level2) levels.level2.emplace();
+    levels.level2->assign(canonical ? *canonical : level2);
   }
 }
 
@@ -210,8 +225,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
     const std::string_view value = cells.text(group, Column::value);
     const bool target = !cells.text(group, Column::comparator).empty() || whole_amount(value);
     if (!value.empty() && target && cells.text(group, Column::level3).empty()) {
-      note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", cells.grid().source(cells.row()));
-      notes_.back().indicator.reset();
+      note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, cells.grid().source(cells.row()));
     }
     return;
   }
@@ -256,7 +270,7 @@ Text IndicatorRows::own_number(const RowCells& cells, const ColumnGroup& group, 
     if (!shared_number_) {
       notes_.push_back({"number-shared",
                         "分值或得分“" + std::string(cell->printed()) + "”是几个指标合用的一格，没有读作单个指标的分值，请核对。",
-                        std::nullopt, static_cast<int>(table_.indicators.size()), cells.grid().source(*cell)});
+                        std::nullopt, present_index(), cells.grid().source(*cell)});
     }
     shared_number_ = true;
     return std::nullopt;
@@ -282,7 +296,7 @@ std::string_view IndicatorRows::RowCells::comparator(const ColumnGroup& group) c
 
 void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name,
                                   Column value_column) {
-  Indicator indicator;
+  Indicator& indicator = table_.indicators.emplace_back();
   indicator.level1 = levels.level1;
   indicator.level2 = levels.level2;
   indicator.level3 = std::string(name);
@@ -292,22 +306,22 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   const std::string_view value = cells.text(group, value_column, true);
   const std::string_view comparator = cells.comparator(group);
   const std::string_view unit = cells.text(group, Column::unit);
-  const Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent});
+  Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent});
   indicator.comparator = target.comparator;
-  indicator.value = target.value;
-  indicator.unit = target.unit;
-  indicator.upper = target.upper;
+  indicator.value = std::move(target.value);
+  indicator.unit = std::move(target.unit);
+  indicator.upper = std::move(target.upper);
   indicator.explanation = filled(cells.text(group, Column::explanation));
   indicator.scoring_rule = filled(cells.text(group, Column::scoring_rule));
   indicator.note = filled(cells.text(group, Column::note));
   indicator.weight = own_number(cells, group, Column::weight);
-  if (indicator.weight && !number_of(*indicator.weight)) indicator.weight.reset();
+  if (indicator.weight && !is_number(*indicator.weight)) indicator.weight.reset();
   indicator.source = value_cell != nullptr ? cells.grid().source(*value_cell) : cells.grid().source(cells.row());
   read_results(cells, group, indicator);
-  if (!target.note_code.empty()) note(target.note_code, target.note_message, indicator.source);
+  if (!target.note_code.empty()) note(std::move(target.note_code), std::move(target.note_message), present_index(), indicator.source);
   if (cells.shifted())
-    note("column-shift-repaired", "“" + std::string(name) + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", indicator.source);
-  table_.indicators.push_back(std::move(indicator));
+    note("column-shift-repaired", "“" + std::string(name) + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", present_index(),
+         indicator.source);
 }
 
 void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) {
@@ -345,7 +359,7 @@ void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& gr
   }
   if (ticks > 1) {
     indicator.likelihood.reset();
-    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", indicator.source);
+    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", present_index(), indicator.source);
   }
   if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood)));
 }

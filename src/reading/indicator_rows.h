@@ -1,6 +1,7 @@
 // The rows under the indicator header → indicators.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,9 @@ class IndicatorRows {
   Text own_number(const RowCells& cells, const ColumnGroup& group, Column kind);
   void read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
   void read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
-  void note(std::string code, std::string message, const Source& source);
+  /// Of the indicator in the making, which is the last.
+  int present_index() const { return static_cast<int>(table_.indicators.size()) - 1; }
+  void note(std::string code, std::string message, std::optional<int> indicator, const Source& source);
 
   GoalTable& table_;
   std::vector<Note>& notes_;

@@ -1,49 +1,35 @@
 #include "reading/labels.h"
 
 #include <algorithm>
-#include <bitset>
-#include <cstring>
+#include <array>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/label_words.h"
 
 namespace jiheng::reading {
 namespace {
 
-/// Tells most texts apart from every word of a map by their ends and length, without hashing them whole.
-class WordFilter {
- public:
-  template <class Map>
-  explicit WordFilter(const Map& map) {
-    for (const auto& [word, meaning] : map) bits_.set(place_of(word));
-  }
-  bool may_hold(std::string_view text) const { return bits_.test(place_of(text)); }
+constexpr std::size_t longest_label = 90;  // bytes: no label of the forms is longer
 
- private:
-  static std::size_t place_of(std::string_view text) {
-    const std::size_t length = std::min<std::size_t>(text.size(), 4);
-    std::uint32_t front = 0;
-    std::uint32_t back = 0;
-    std::memcpy(&front, text.data(), length);
-    std::memcpy(&back, text.data() + text.size() - length, length);
-    return (front * 0x9E3779B1U ^ back * 0x85EBCA77U ^ static_cast<std::uint32_t>(text.size()) * 0xC2B2AE3DU) >> 18;
-  }
+/// A Chinese character: fold_label() leaves it where it stands.
+bool begins_chinese(std::string_view printed) {
+  const auto lead = static_cast<unsigned char>(printed[0]);
+  return lead >= 0xE4 && lead <= 0xE9;
+}
 
-  std::bitset<16384> bits_;
-};
-
-template <class Map>
-auto lookup(const Map& map, std::string_view printed, typename Map::mapped_type absent) {
-  static const WordFilter filter(map);
+template <class Meaning>
+Meaning lookup(const WordMap<Meaning>& words, std::string_view printed, Meaning absent) {
   const auto meaning_of = [&](std::string_view word) {
-    if (!filter.may_hold(word)) return absent;
-    const auto found = map.find(word);
-    return found == map.end() ? absent : found->second;
+    const Meaning* found = words.find(word);
+    return found == nullptr ? absent : *found;
   };
   if (is_folded(printed)) return meaning_of(printed);
-  if (const auto meaning = meaning_of(fold_label(printed)); meaning != absent) return meaning;
+  if (begins_chinese(printed) && !words.may_begin(printed)) return absent;
+  std::array<char, longest_label> room;
+  if (const auto meaning = meaning_of(fold_label(printed, room, false)); meaning != absent) return meaning;
   if (!contains(printed, "（") && !contains(printed, "(") && !contains(printed, "【") && !contains(printed, "[")) return absent;
-  return meaning_of(fold_label(printed, true));
+  return meaning_of(fold_label(printed, room, true));
 }
 
 /// 1-7月执行数, 2026年预算金额, 2024年至2026年目标: the word without the time in front.
@@ -64,8 +50,6 @@ std::string_view without_time(std::string_view text) {
   return text.substr(end);
 }
 
-constexpr std::size_t longest_label = 90;  // bytes: no label of the forms is longer
-
 bool leading_digit(std::string_view text) {
   return !text.empty() && text[0] >= '0' && text[0] <= '9';
 }
@@ -75,13 +59,28 @@ bool may_lead_with_digit(std::string_view printed) {
   return leading_digit(printed) || printed[0] == '(' || static_cast<unsigned char>(printed[0]) == 0xEF;
 }
 
+/// "万元" of 项目资金（万元） and 单位：万元; empty where no unit of money stands so.
+std::string_view money_unit_in(std::string_view printed) {
+  if (!contains(printed, "元")) return {};
+  std::string room;
+  const std::string_view text = normalise(printed, room);
+  for (const std::string_view unit : {"万元", "元"}) {
+    for (std::size_t at = text.find(unit); at != std::string_view::npos; at = text.find(unit, at + 1)) {
+      const std::string_view before = text.substr(0, at);
+      if (ends_with(before, "（") || ends_with(before, "(") || ends_with(before, "：") || ends_with(before, ":")) return unit;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Label label_of(std::string_view printed, std::string* bracket) {
   if (printed.empty() || printed.size() > longest_label) return Label::none;
   Label label = lookup(head_words(), printed, Label::none);
   if (label == Label::none && may_lead_with_digit(printed)) {
-    const std::string folded = fold_label(printed, true);
+    std::array<char, longest_label> room;
+    const std::string_view folded = fold_label(printed, room, true);
     // "1.项目名称", "2026年预算金额", "1-7月执行数".
     std::string_view rest = folded;
     if (leading_digit(rest)) {
@@ -89,32 +88,23 @@ Label label_of(std::string_view printed, std::string* bracket) {
       if (rest.size() == folded.size()) {
         while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
       }
-      if (const auto found = head_words().find(rest); found != head_words().end()) label = found->second;
+      if (const Label* found = head_words().find(rest)) label = *found;
     }
   }
-  if (bracket != nullptr && label != Label::none) {
-    const std::string text = normalise(printed);
-    for (const std::string_view unit : {"万元", "元"}) {
-      for (const std::string_view open : {"（", "(", "：", ":"}) {
-        if (contains(text, std::string(open) + std::string(unit))) {
-          *bracket = unit;
-          return label;
-        }
-      }
-    }
-  }
+  if (bracket != nullptr && label != Label::none) *bracket = money_unit_in(printed);
   return label;
 }
 
 Label inline_label_of(std::string_view printed, std::string_view& rest) {
-  const auto colon = [&](std::string_view sign) { return printed.find(sign); };
-  std::size_t at = colon("：");
-  std::size_t width = std::string_view("：").size();
-  if (const std::size_t ascii = colon(":"); ascii < at) {
-    at = ascii;
-    width = 1;
+  constexpr std::string_view wide = "：";
+  const char* const end = printed.data() + printed.size();
+  auto at = static_cast<std::size_t>(find_byte(printed.data(), end, ':') - printed.data());
+  std::size_t width = 1;
+  if (has_three<0xEF, 0xBC, 0x9A>(printed.substr(0, at))) {
+    at = printed.find(wide);
+    width = wide.size();
   }
-  if (at == std::string_view::npos || at == 0) return Label::none;
+  if (at == printed.size() || at == 0) return Label::none;
   const Label label = label_of(printed.substr(0, at));
   if (label != Label::none) rest = trim(printed.substr(at + width));
   return label;
@@ -137,9 +127,10 @@ Column column_of(std::string_view printed) {
   const Column column = lookup(column_words(), printed, Column::none);
   if (column != Column::none) return column;
   if (!may_lead_with_digit(printed)) return Column::none;
-  const std::string folded = fold_label(printed, true);
+  std::array<char, longest_label> room;
+  const std::string_view folded = fold_label(printed, room, true);
   if (leading_digit(folded)) {
-    if (const auto found = column_words().find(without_time(folded)); found != column_words().end()) return found->second;
+    if (const Column* found = column_words().find(without_time(folded))) return *found;
   }
   return Column::none;
 }
@@ -175,7 +166,9 @@ Column guessed_column(std::string_view printed) {
 
 std::optional<TableKind> title_kind(std::string_view printed) {
   if (printed.size() > 150) return std::nullopt;
-  // Most cells are no title: without a look at white space or brackets.
+  // Most cells are no title: they hold neither 表 nor 书 nor 绩.
+  if (!has_three<0xE8, 0xA1, 0xA8>(printed) && !has_three<0xE4, 0xB9, 0xA6>(printed) && !has_three<0xE7, 0xBB, 0xA9>(printed))
+    return std::nullopt;
   if (!contains(printed, "表") && !contains(printed, "申报书") && !contains(printed, "绩效目标")) return std::nullopt;
   const std::string title = fold_label(printed, true);
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
@@ -193,15 +186,17 @@ std::optional<TableKind> title_kind(std::string_view printed) {
 }
 
 std::optional<int> year_of(std::string_view printed) {
-  const std::string text = normalise(printed);
+  if (!contains(printed, "年")) return std::nullopt;
+  std::string room;
+  const std::string_view text = normalise(printed, room);
   std::optional<int> year;
   for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
-    if (!leading_digit(std::string_view(text).substr(at)) || (at > 0 && leading_digit(std::string_view(text).substr(at - 1)))) continue;
+    if (!leading_digit(text.substr(at)) || (at > 0 && leading_digit(text.substr(at - 1)))) continue;
     std::size_t end = at;
-    while (end < text.size() && leading_digit(std::string_view(text).substr(end))) ++end;
-    std::string_view behind = trim(std::string_view(text).substr(end));
+    while (end < text.size() && leading_digit(text.substr(end))) ++end;
+    std::string_view behind = trim(text.substr(end));
     if (end - at == 4 && text[at] == '2' && text[at + 1] == '0' && starts_with(behind, "年")) {
-      const int found = std::stoi(text.substr(at, 4));
+      const int found = std::stoi(std::string(text.substr(at, 4)));
       if (year && *year != found) return std::nullopt;
       year = found;
       // 2024年-2026年, 2024年至2026年: a span, no budget year.

@@ -140,7 +140,7 @@ void Recogniser::paragraph(std::string_view raw) {
 }
 
 /// A title in a row of the grid: alone, or beside the number of the form and the money's unit.
-bool Recogniser::title_row(const GridView& grid, const std::vector<const Cell*>& cells) {
+bool Recogniser::title_row(const GridView& grid, std::span<const Cell* const> cells) {
   for (const Cell* cell : cells) {
     const std::string_view text = without_marks(grid.text(*cell));
     const auto kind = title_kind(text);
@@ -167,7 +167,7 @@ bool Recogniser::title_row(const GridView& grid, const std::vector<const Cell*>&
   return true;
 }
 
-bool Recogniser::opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const {
+bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> cells) const {
   const Cell& first = *cells.front();
   const std::string_view text = grid.text(first);
   std::string_view rest;
@@ -208,7 +208,7 @@ bool Recogniser::stands_alone(const Cell& cell) const {
 
 /// 总分 or 合计 under the indicators: of its numbers only the one in the score's column is the total, or a single one that stands in no
 /// column of numbers.
-void Recogniser::read_total(const GridView& grid, const std::vector<const Cell*>& cells, bool sum) {
+void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum) {
   const auto& roles = draft_->rows.plan().roles;
   const auto role_of = [&](const Cell& cell) { return cell.column < roles.size() ? roles[cell.column] : Column::none; };
   Text total;
@@ -229,7 +229,7 @@ void Recogniser::read_total(const GridView& grid, const std::vector<const Cell*>
   if (!sum && !draft_->table.indicators.empty()) draft_->part = Draft::Part::after;
 }
 
-bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells) {
+bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells) {
   if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
   const Label label = grid.label(*cells.front());
@@ -251,7 +251,7 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, const st
 }
 
 void Recogniser::row(const GridView& grid, std::uint32_t& row) {
-  const std::vector<const Cell*> cells = grid.filled(row);
+  const auto cells = grid.filled(row);
   if (cells.empty()) return;
   if (cells.size() <= most_title_cells && title_row(grid, cells)) return;
   if (header_row(grid, row)) return;

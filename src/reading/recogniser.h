@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,12 +63,12 @@ class Recogniser {
   void close();
   void title(std::string_view text, TableKind kind);
   void row(const GridView& grid, std::uint32_t& row);
-  bool title_row(const GridView& grid, const std::vector<const Cell*>& cells);
+  bool title_row(const GridView& grid, std::span<const Cell* const> cells);
   bool header_row(const GridView& grid, std::uint32_t& row);
-  bool indicator_row(const GridView& grid, std::uint32_t row, const std::vector<const Cell*>& cells);
-  bool opens_head(const GridView& grid, const std::vector<const Cell*>& cells) const;
+  bool indicator_row(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells);
+  bool opens_head(const GridView& grid, std::span<const Cell* const> cells) const;
   bool stands_alone(const Cell& cell) const;
-  void read_total(const GridView& grid, const std::vector<const Cell*>& cells, bool sum);
+  void read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum);
   bool list_row(const GridView& grid, std::uint32_t row);
   bool wide_list(const GridView& grid, std::uint32_t& row);
   void open_next_of_list();

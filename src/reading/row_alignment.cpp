@@ -23,7 +23,7 @@ Content content_of(std::string_view text) {
   if (text == "无" || text == "/") return Content::unit;
   const bool signed_or_digit = (text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '+';
   if (signed_or_digit) {
-    if (number_of(text)) return Content::number;
+    if (is_number(text)) return Content::number;
   } else if (comparator_of(text)) {
     return Content::comparator;
   }
@@ -84,50 +84,34 @@ int affinity(Content content, Column role) {
 
 }  // namespace
 
-bool stands_right(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string_view text = texts[i];
-    if (text.empty()) continue;
-    if (i >= roles.size()) return false;
-    const bool digit = text[0] >= '0' && text[0] <= '9';
-    switch (roles[i]) {
-      case Column::frame:
-      case Column::level1:
-        if (!canonical_level1(text)) return false;
-        break;
-      case Column::level2:
-        if (!canonical_level2(text)) return false;
-        break;
-      case Column::comparator:
-        if (!comparator_of(text)) return false;
-        break;
-      case Column::unit:
-      case Column::level3:
-        if (digit && number_of(text)) return false;
-        [[fallthrough]];
-      case Column::value:
-      case Column::explanation:
-      case Column::scoring_rule:
-      case Column::note:
-        if (text != "无" && comparator_of(text)) return false;
-        break;
-      default:
-        return false;
-    }
+bool may_stand_in(std::string_view text, Column role) {
+  const bool digit = text[0] >= '0' && text[0] <= '9';
+  switch (role) {
+    case Column::frame:
+    case Column::level1:
+      return canonical_level1(text).has_value();
+    case Column::level2:
+      return canonical_level2(text).has_value();
+    case Column::comparator:
+      return comparator_of(text).has_value();
+    case Column::unit:
+    case Column::level3:
+      if (digit && is_number(text)) return false;
+      [[fallthrough]];
+    case Column::value:
+    case Column::explanation:
+    case Column::scoring_rule:
+    case Column::note:
+      return text == "无" || !comparator_of(text);
+    default:
+      return false;
   }
-  return true;
 }
 
 AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
   const int columns = static_cast<int>(roles.size());
   AlignedRow row;
   row.cell_of.assign(roles.size(), AlignedRow::none);
-  if (stands_right(texts, roles)) {
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      if (!texts[i].empty()) row.cell_of[i] = static_cast<int>(i);
-    }
-    return row;
-  }
   std::vector<int> cells;
   std::vector<Content> contents;
   int as_printed = 0;

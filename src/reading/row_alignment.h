@@ -15,8 +15,8 @@ struct AlignedRow {
   bool shifted = false;
 };
 
-/// Cheap, and true of nearly every row: each cell may be what its column asks for. Such a row needs no align_row().
-bool stands_right(const std::vector<std::string_view>& texts, const std::vector<Column>& roles);
+/// Cheap, and true of nearly every cell: whether the text may be what the column asks for. A row of such cells needs no align_row().
+bool may_stand_in(std::string_view text, Column role);
 
 /// `texts`: the row's cells from the left, blank ones too. `roles`: what the header says of each column. A cell is moved only where
 /// it cannot be what its column asks for, and the whole row then fits better.

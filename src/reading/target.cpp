@@ -88,7 +88,7 @@ NameHint hint_in_name(std::string_view name) {
 
 /// The value cell says the indicator's name first: "居民参与率不低于100%". Only one comparator and number may follow.
 std::optional<Amount> amount_behind_name(std::string_view value, std::string_view name) {
-  if (name.empty()) return std::nullopt;
+  if (name.empty() || !has_digit(value)) return std::nullopt;
   if (starts_with(value, name) && value.size() > name.size()) {
     std::string_view rest = value.substr(name.size());
     for (const std::string_view colon : {"：", ":", "为", "达到", "达"}) {
@@ -114,9 +114,9 @@ void note(Target& target, std::string code, std::string message) {
   target.note_message = std::move(message);
 }
 
-void settle_amount(Target& target, const Amount& amount, std::optional<Comparator> column) {
-  target.value = amount.value;
-  target.upper = amount.upper;
+void settle_amount(Target& target, Amount&& amount, std::optional<Comparator> column) {
+  target.value = std::move(amount.value);
+  target.upper = std::move(amount.upper);
   if (amount.comparator) {
     target.comparator = *amount.comparator;
     if (column && *column != *amount.comparator) {
@@ -131,7 +131,7 @@ void settle_amount(Target& target, const Amount& amount, std::optional<Comparato
   // 无 and / in the unit's column say that there is none.
   const bool placeholder = target.unit && (*target.unit == "/" || *target.unit == "-" || *target.unit == "—" || *target.unit == "无");
   if (!target.unit || placeholder || *target.unit == *amount.unit) {
-    target.unit = amount.unit;
+    target.unit = std::move(amount.unit);
   } else {
     note(target, "value-ambiguous",
          "指标值栏带的单位“" + *amount.unit + "”与度量单位栏“" + *target.unit + "”不一致，按度量单位栏读，请核对。");
@@ -166,7 +166,8 @@ void complete_from_name(Target& target, std::string_view name) {
 }
 
 /// A target that is no number: kept as printed, with a note where numbers or comparators stand in it.
-void settle_text(Target& target, const std::string& value, bool column_compares) {
+void settle_text(Target& target, bool column_compares) {
+  const std::string& value = *target.value;
   std::string_view probe = value;
   if (take_comparator(probe) && !column_compares) {
     note(target, "value-ambiguous",
@@ -184,10 +185,14 @@ void settle_text(Target& target, const std::string& value, bool column_compares)
 
 Target read_target(const TargetCells& cells) {
   Target target;
-  const std::string value = normalise(cells.value);
-  const std::string unit = canonical_unit(cells.unit);
-  const std::string name = normalise(cells.name);
-  if (!unit.empty()) target.unit = unit;
+  std::string value_room;
+  std::string name_room;
+  const std::string_view value = normalise(cells.value, value_room);
+  const std::string_view name = normalise(cells.name, name_room);
+  if (!cells.unit.empty()) {
+    std::string unit = canonical_unit(cells.unit);
+    if (!unit.empty()) target.unit = std::move(unit);
+  }
   const auto column = comparator_of(cells.comparator);
   if (!cells.comparator.empty() && !column) {
     const std::string printed = normalise(cells.comparator);
@@ -203,7 +208,7 @@ Target read_target(const TargetCells& cells) {
   if (!amount) amount = amount_behind_name(value, name);
   if (amount && cells.percent && !amount->unit) amount->unit = "%";
   if (amount && !(column == Comparator::qualitative && !amount->comparator)) {
-    settle_amount(target, *amount, column);
+    settle_amount(target, *std::move(amount), column);
     complete_from_name(target, name);
     if (const std::string doubt = doubt_of_number(target, name); !doubt.empty()) note(target, "value-ambiguous", doubt);
     return target;
@@ -212,13 +217,13 @@ Target read_target(const TargetCells& cells) {
   if (!amount && column != Comparator::qualitative && is_measurement_unit(value)) {
     if (column) target.comparator = *column;
     if (!target.unit) target.unit = canonical_unit(value);
-    note(target, "value-ambiguous", "指标值栏里只有单位“" + value + "”，没有数值，请核对原文后补填。");
+    note(target, "value-ambiguous", "指标值栏里只有单位“" + std::string(value) + "”，没有数值，请核对原文后补填。");
     return target;
   }
 
-  target.value = value;
+  target.value = std::string(value);
   target.comparator = column.value_or(Comparator::qualitative);
-  if (!amount) settle_text(target, value, column.has_value());  // a number called qualitative stays as printed
+  if (!amount) settle_text(target, column.has_value());  // a number called qualitative stays as printed
   return target;
 }
 

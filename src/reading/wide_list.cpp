@@ -173,15 +173,15 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
         split_piece(rest, name, value);
       }
       if (name.empty() || name == "无" || name == "/" || name == "-") continue;
-      const Target target = read_target({value, {}, {}, name, false});
+      Target target = read_target({value, {}, {}, name, false});
       Indicator indicator;
       indicator.level1 = column.level1;
       indicator.level2 = level2;
       indicator.level3 = std::string(name);
       indicator.comparator = target.comparator;
-      indicator.value = target.value;
-      indicator.unit = target.unit;
-      indicator.upper = target.upper;
+      indicator.value = std::move(target.value);
+      indicator.unit = std::move(target.unit);
+      indicator.upper = std::move(target.upper);
       indicator.source = grid.source(*cell);
       const int index = static_cast<int>(table.indicators.size());
       if (!target.note_code.empty()) notes.push_back({target.note_code, target.note_message, std::nullopt, index, indicator.source});

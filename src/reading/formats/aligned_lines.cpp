@@ -244,10 +244,14 @@ bool is_blank_text(std::string_view text) {
 }
 
 std::vector<ArrangedText> arrange(std::span<const TextLine> lines) {
+  std::vector<ArrangedText> out;
+  if (lines.size() == 1) {  // alone it is no table
+    if (!is_ruling(lines[0].text)) out.push_back({{}, lines[0].text});
+    return out;
+  }
   std::vector<Line> parsed;
   parsed.reserve(lines.size());
   for (const TextLine& line : lines) parsed.push_back(parse(line));
-  std::vector<ArrangedText> out;
   Arranger(out).arrange(parsed);
   return out;
 }

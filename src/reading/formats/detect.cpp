@@ -46,7 +46,10 @@ Format zip_format(std::string_view bytes) {
 
 /// Whether a '<' of the head begins markup; in a text it is a comparator.
 bool has_markup(std::string_view head) {
+  const bool wide = starts_with(head, "\xFF\xFE") || starts_with(head, "\xFE\xFF");
   for (std::size_t at = head.find('<'); at != npos; at = head.find('<', at + 1)) {
+    // Of two bytes, one may be that of '<' by chance.
+    if (wide && head[at - 1] != '\0' && at + 1 < head.size() && head[at + 1] != '\0') continue;
     const std::size_t behind = head.find_first_not_of('\0', at + 1);
     if (behind == npos) return false;
     const char c = head[behind];
@@ -81,6 +84,7 @@ bool is_mhtml(std::string_view bytes) {
 bool is_foreign_text(std::string_view bytes) {
   const std::string_view front = trim(bytes.substr(0, 64));
   if (front.empty() || std::string_view("<\xEF\xFF\xFE").find(front[0]) == npos) return false;
+  if (!has_markup(bytes.substr(0, 4096))) return false;
   const std::string head = plain_head(bytes, 4096);
   return (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
          contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
@@ -110,12 +114,12 @@ class Separated {
   std::array<std::size_t, 64> lines_with_{};
 };
 
-constexpr ByteSet of_words([](unsigned char byte) { return byte > ','; });
+using OfWords = ByteRanges<',' + 1, 0xFF, ',' + 1, 0xFF>;
 
 Format text_format(std::string_view bytes) {
   std::size_t mark = 0;
   const std::string_view sample = bytes.substr(0, 32768);
-  const Charset charset = detect_charset(sample, mark);
+  const Charset charset = detect_wide_charset(sample, mark);
   const bool wide = charset == Charset::utf16_little || charset == Charset::utf16_big;
   const std::string decoded = wide ? decode(sample.substr(mark), charset).text : std::string();
   const std::string_view head = wide ? std::string_view(decoded) : sample.substr(mark);
@@ -135,7 +139,8 @@ Format text_format(std::string_view bytes) {
   const char* const end = head.data() + head.size();
   for (const char* at = head.data(); at != end; ++at) {
     // Bytes of other characters are all above 63, in GB18030 too, but for the digits of its four-byte ones.
-    if (const char* next = of_words.skip(at, end); next != at) {
+    if (static_cast<unsigned char>(*at) > ',') {
+      const char* const next = OfWords::skip(head.data(), at, end);
       blank = false;
       previous = next[-1];
       if (next == end) break;

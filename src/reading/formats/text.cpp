@@ -137,6 +137,7 @@ class TextLayout {
     if (!error_) error_ = budget_.check(grid.row_numbers.size() + 1, widest_);
     if (error_) return;
     const auto row = static_cast<std::uint32_t>(grid.row_numbers.size());
+    if (grid.row_numbers.empty()) grid.cells.reserve(usual_cells);
     grid.row_numbers.push_back(line.number);
     for (std::size_t column = 0; column < line.fields.size(); ++column) {
       Cell cell;
@@ -165,6 +166,8 @@ class TextLayout {
   const std::optional<Error>& error() const { return error_; }
 
  private:
+  static constexpr std::size_t usual_cells = 256;
+
   Layout& layout_;
   CellBudget budget_;
   Grid open_;
@@ -216,29 +219,21 @@ void read_lines(LineSource source, TextPool& pool, TextLayout& out) {
   HeldLines held(out);
   TextRow record;
   while (!source.done() && !out.error()) {
-    LineSource ahead = source;
+    // A quoted cell may hold line ends, so that the first line of its row shows no tab.
+    LineSource behind = source;
+    behind.take_record('\t', pool, record);
     const std::uint32_t number = source.number();
-    const std::string_view line = ahead.take_line();
+    const std::string_view line = source.take_line();
     if (is_blank_text(line)) {
       held.flush();
       out.end_grid();
-      source = ahead;
-      continue;
-    }
-    // A quoted cell may hold line ends, so that the first line of its row shows no tab.
-    LineSource behind = source;
-    if (line[0] == '"' || line.find('\t') != npos)
-      behind.take_record('\t', pool, record);
-    else
-      record.fields.clear();
-    if (record.fields.size() > 1) {
+    } else if (record.fields.size() > 1) {
       held.flush();
       out.row(record);
       source = behind;
     } else {
       out.end_grid();
       held.add(line, number);
-      source = ahead;
     }
   }
   held.flush();
