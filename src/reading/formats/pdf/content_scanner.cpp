@@ -1,43 +1,11 @@
 #include "reading/formats/pdf/content_scanner.h"
 
-#include <array>
 #include <cstring>
+
+#include "reading/formats/pdf/lexical.h"
 
 namespace jiheng::reading::pdf {
 namespace {
-
-enum CharClass : std::uint8_t { regular, blank, delimiter };
-
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> classes{};
-  for (const char c : {'\0', '\t', '\n', '\f', '\r', ' '}) classes[static_cast<unsigned char>(c)] = blank;
-  for (const char c : {'(', ')', '<', '>', '[', ']', '{', '}', '/', '%'}) classes[static_cast<unsigned char>(c)] = delimiter;
-  return classes;
-}
-
-constexpr std::array<std::uint8_t, 256> classes = make_classes();
-
-std::uint8_t class_of(char c) {
-  return classes[static_cast<unsigned char>(c)];
-}
-
-constexpr std::array<std::int8_t, 256> make_digits() {
-  std::array<std::int8_t, 256> digits{};
-  for (auto& digit : digits) digit = -1;
-  constexpr std::string_view lower = "0123456789abcdef";
-  constexpr std::string_view upper = "0123456789ABCDEF";
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    digits[static_cast<unsigned char>(lower[i])] = static_cast<std::int8_t>(i);
-    digits[static_cast<unsigned char>(upper[i])] = static_cast<std::int8_t>(i);
-  }
-  return digits;
-}
-
-constexpr std::array<std::int8_t, 256> hex_digits = make_digits();
-
-int hex_digit(char c) {
-  return hex_digits[static_cast<unsigned char>(c)];
-}
 
 constexpr std::size_t most_operands = 100000;
 constexpr std::uint32_t inline_image = operator_code("ID");
@@ -142,7 +110,7 @@ void ContentScanner::literal_string() {
         if (c == '\r' && at_ < end_ && *at_ == '\n') ++at_;
         continue;
       } else {
-        c = c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c == 'b' ? '\b' : c == 'f' ? '\f' : c;
+        c = unescaped(c);
       }
     }
     *to++ = c;

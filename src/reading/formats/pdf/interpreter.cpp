@@ -46,10 +46,10 @@ class Interpreter {
     Object page = object.page;
     Bytes& content = effort_.content;
     content.clear();
-    effort_.damaged = !gather(page.getKey("/Contents"), content);
+    effort_.damaged = !gather(page.key("Contents"), content);
     run_content(content.view(), object.resources);
     state_ = fresh;
-    run_annotations(page.getKey("/Annots"));
+    run_annotations(page.key("Annots"));
     canvas_.finish();
   }
 
@@ -60,12 +60,12 @@ class Interpreter {
  private:
   /// False where a stream could not be decoded, or not to its end.
   bool gather(Object contents, Bytes& content) {
-    if (contents.isStream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
-    if (!contents.isArray()) return true;
+    if (contents.is_stream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
+    if (!contents.is_array()) return true;
     bool sound = true;
-    const int count = std::min(contents.getArrayNItems(), 10000);
+    const int count = std::min(contents.size(), 10000);
     for (int i = 0; i < count; ++i) {
-      sound &= file_.read_stream(contents.getArrayItem(i), content) && !file_.stream_was_damaged();
+      sound &= file_.read_stream(contents.item(i), content) && !file_.stream_was_damaged();
       content.push_back('\n');
     }
     return sound;
@@ -286,7 +286,7 @@ class Interpreter {
   void begin_mark(const ContentScanner& in) {
     const auto operands = in.operands();
     const bool layer = operands.size() == 2 && operands[0].text == "OC" && operands[1].kind == Operand::Kind::name;
-    const bool hides = layer && file_.is_hidden_layer(resources_->named("/Properties", operands[1].text));
+    const bool hides = layer && file_.is_hidden_layer(resources_->named("Properties", operands[1].text));
     marks_.push_back(hides);
     hidden_ += hides;
   }
@@ -302,11 +302,10 @@ class Interpreter {
   PageBox unit_square() const { return bounds_of(state_.to_page, 0, 0, 1, 1).box; }
 
   void paint_object(std::string_view name) {
-    Object object = resources_->named("/XObject", name);
-    if (!object.isStream() || hidden_ > 0) return;
-    Object dictionary = object.getDict();
-    if (file_.is_hidden_layer(dictionary.getKey("/OC"))) return;
-    const std::string kind = name_of(dictionary.getKey("/Subtype"));
+    Object object = resources_->named("XObject", name);
+    if (!object.is_stream() || hidden_ > 0) return;
+    if (file_.is_hidden_layer(object.key("OC"))) return;
+    const std::string kind = object.key("Subtype").name();
     if (kind == "Image") paint_picture(object);
     if (kind == "Form") run_form(object, Matrix());
   }
@@ -321,31 +320,30 @@ class Interpreter {
 
   void run_form(Object form, const Matrix& placed) {
     // A form that paints itself has no end.
-    const int id = form.getObjectID();
+    const int id = form.id();
     if (open_forms_.size() >= deepest_form || std::find(open_forms_.begin(), open_forms_.end(), id) != open_forms_.end()) return;
     // To begin a form costs more than other operators do.
     effort_.operators -= std::min(form_cost, effort_.operators);
-    Object dictionary = form.getDict();
     const Cached& content = content_of(form);
     if (content == nullptr) return;
     const GraphicsState outer = state_;
     const Matrix outer_text = text_;
     const Matrix outer_line = line_;
     Matrix own;
-    Object matrix = dictionary.getKey("/Matrix");
-    if (matrix.isArray() && matrix.getArrayNItems() == 6) {
+    Object matrix = form.key("Matrix");
+    if (matrix.is_array() && matrix.size() == 6) {
       float v[6];
-      for (int i = 0; i < 6; ++i) v[i] = number_of(matrix.getArrayItem(i), 0);
+      for (int i = 0; i < 6; ++i) v[i] = matrix.item(i).number(0);
       own = {v[0], v[1], v[2], v[3], v[4], v[5]};
     }
     state_.to_page = own.then(placed).then(state_.to_page);
     float box[4];
-    if (box_of(dictionary.getKey("/BBox"), box))
+    if (box_of(form.key("BBox"), box))
       state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
-    Object resources = dictionary.getKey("/Resources");
+    Object resources = form.key("Resources");
     open_forms_.push_back(id);
     const Path outer_path = std::exchange(path_, Path());
-    run_content(content->view(), resources.isDictionary() || resources_ == nullptr ? resources : resources_->object());
+    run_content(content->view(), resources.is_dictionary() || resources_ == nullptr ? resources : resources_->object());
     path_ = outer_path;
     open_forms_.pop_back();
     state_ = outer;
@@ -356,7 +354,7 @@ class Interpreter {
   using Cached = std::shared_ptr<Bytes>;
 
   const Cached& content_of(const Object& form) {
-    Cached& content = forms_[form.getObjectID()];
+    Cached& content = forms_[form.id()];
     if (content == nullptr) {
       content = std::make_shared<Bytes>();
       file_.read_stream(form, *content);
@@ -366,21 +364,21 @@ class Interpreter {
 
   /// What form fields and stamps show.
   void run_annotations(Object annotations) {
-    if (!annotations.isArray()) return;
-    const int count = std::min(annotations.getArrayNItems(), most_annotations);
+    if (!annotations.is_array()) return;
+    const int count = std::min(annotations.size(), most_annotations);
     for (int i = 0; i < count; ++i) {
-      Object annotation = annotations.getArrayItem(i);
-      if (!annotation.isDictionary()) continue;
-      const std::string kind = name_of(annotation.getKey("/Subtype"));
+      Object annotation = annotations.item(i);
+      if (!annotation.is_dictionary()) continue;
+      const std::string kind = annotation.key("Subtype").name();
       if (kind != "Widget" && kind != "FreeText") continue;
       constexpr int hidden_or_no_view = 2 | 32;
-      if ((whole(number_of(annotation.getKey("/F"), 0)) & hidden_or_no_view) != 0) continue;
-      Object looks = annotation.getKey("/AP");
-      Object form = looks.isDictionary() ? looks.getKey("/N") : Object::newNull();
-      if (form.isDictionary()) form = form.getKey("/" + name_of(annotation.getKey("/AS")));
+      if ((whole(annotation.key("F").number(0)) & hidden_or_no_view) != 0) continue;
+      Object looks = annotation.key("AP");
+      Object form = looks.is_dictionary() ? looks.key("N") : Object();
+      if (form.is_dictionary()) form = form.key(annotation.key("AS").name());
       float place[4];
       float box[4];
-      if (!form.isStream() || !box_of(annotation.getKey("/Rect"), place) || !box_of(form.getDict().getKey("/BBox"), box)) continue;
+      if (!form.is_stream() || !box_of(annotation.key("Rect"), place) || !box_of(form.key("BBox"), box)) continue;
       const float across = (place[2] - place[0]) / (box[2] - box[0]);
       const float up = (place[3] - place[1]) / (box[3] - box[1]);
       run_form(form, {across, 0, 0, up, place[0] - box[0] * across, place[1] - box[1] * up});
@@ -553,11 +551,11 @@ Matrix turned(const PageObject& page, int turn) {
 }  // namespace
 
 Font& Fonts::get(const Object& font) {
-  if (!font.isIndirect()) {
+  if (font.id() == 0) {
     direct_.push_back(std::make_unique<Font>(file_, font));
     return *direct_.back();
   }
-  auto& kept = by_object_[font.getObjectID()];
+  auto& kept = by_object_[font.id()];
   if (kept == nullptr) kept = std::make_unique<Font>(file_, font);
   return *kept;
 }
