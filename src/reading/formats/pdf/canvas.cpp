@@ -60,20 +60,19 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
   if (!holds(state.clip, x, y)) return;
-  Glyph seen = glyph;
-  seen.run = run_;
   if (state.render == 3 || state.render == 7) {
-    hidden_.push_back(seen);
+    hidden_.push_back(glyph);
+    hidden_.back().run = run_;
     return;
   }
   const Colour& colour = state.render == 1 ? state.stroke : state.fill;
   if (colour.clear || (colour.white && !on_dark(x, y))) return;
-  if (is_double(seen)) {
-    run_starts_ = false;
-    return;
-  }
+  const bool may_be_double = run_starts_ || twin_ != SIZE_MAX;
+  const bool twice = may_be_double && is_double(glyph);
   run_starts_ = false;
-  page_.glyphs.push_back(seen);
+  if (twice) return;
+  page_.glyphs.push_back(glyph);
+  page_.glyphs.back().run = run_;
 }
 
 void Canvas::take_rules(const PageBox& clip, bool white) {

@@ -86,7 +86,7 @@ class Interpreter {
     while (!effort_.exceeded) {
       const std::uint32_t code = scanner.next();
       if (code == 0) break;
-      if (effort_.operators == 0 || canvas_.size() > effort_.glyphs) {
+      if (effort_.operators == 0) {
         effort_.exceeded = true;
         break;
       }
@@ -123,6 +123,7 @@ class Interpreter {
         break;
       case op("ID"):
         canvas_.picture(unit_square(), state_);
+        bound();
         break;
       case op("sh"):
         canvas_.surface(state_.clip, state_);
@@ -215,7 +216,11 @@ class Interpreter {
     if (clips_ && !path_.empty()) state_.clip = intersection(state_.clip, path_.bounds());
     clips_ = false;
     path_.clear();
+    bound();
   }
+
+  /// To be called where something was painted.
+  void bound() { effort_.exceeded |= canvas_.size() > effort_.glyphs; }
 
   // Colours
 
@@ -313,6 +318,7 @@ class Interpreter {
   void paint_picture(Object picture) {
     constexpr std::size_t most_pictures = 1000;  // strips of a scan are some dozens
     canvas_.picture(unit_square(), state_);
+    bound();
     const Matrix& m = state_.to_page;
     // The picture's first row is at the top of the unit square, whose y goes up.
     if (pictures_.size() < most_pictures) pictures_.push_back({picture, {m.a, m.b, -m.c, -m.d, m.e + m.c, m.f + m.d}});
@@ -466,12 +472,14 @@ class Interpreter {
       text_ = Matrix{1, 0, 0, 1, 0, pen}.then(text_);
     else
       text_ = Matrix{1, 0, 0, 1, pen, 0}.then(text_);
+    bound();
   }
 
   void show_string(std::string_view text, const Matrix& m, bool vertical, float& pen) {
     const float size = state_.size;
     const float printed = std::abs(size) * std::sqrt(m.c * m.c + m.d * m.d);
     const bool seen = hidden_ == 0 && printed >= smallest_text && printed < 2000 && !is_slanted(m) && m.finite();
+    if (seen && !vertical && is_plain(m)) return show_plain(text, m, pen, printed);
     for (std::size_t at = 0; at < text.size();) {
       const FontGlyph& glyph = state_.font->next(text, at);
       const float width = glyph.width * size * state_.horizontal;
@@ -483,6 +491,34 @@ class Interpreter {
         if (seen) place(glyph, m, pen, state_.rise, width, printed);
         pen += width + space * state_.horizontal;
       }
+    }
+  }
+
+  /// Whether text runs from left to right, its heads up.
+  bool is_plain(const Matrix& m) const { return m.b == 0 && m.c == 0 && m.a > 0 && m.d < 0 && state_.size > 0 && state_.horizontal >= 0; }
+
+  /// The same for most text, with what is common to its glyphs reckoned once.
+  void show_plain(std::string_view text, const Matrix& m, float& pen, float printed) {
+    const float across = state_.size * state_.horizontal;
+    const float baseline = m.apply(0, state_.rise).y;
+    Glyph shown;
+    shown.size = printed;
+    shown.baseline = baseline;
+    shown.box.top = baseline + ascent * state_.size * m.d;
+    shown.box.bottom = baseline + descent * state_.size * m.d;
+    for (std::size_t at = 0; at < text.size();) {
+      const FontGlyph& glyph = state_.font->next(text, at);
+      const float width = glyph.width * across;
+      if (glyph.more_count > 0 || width < 0) {
+        place(glyph, m, pen, state_.rise, width, printed);
+      } else if (glyph.character != 0) {
+        shown.code = glyph.character;
+        shown.box.left = m.a * pen + m.e;
+        shown.box.right = shown.box.left + width * m.a;
+        ++directions_[0];
+        canvas_.glyph(shown, state_);
+      }
+      pen += width + (state_.character_space + (glyph.word_space ? state_.word_space : 0)) * state_.horizontal;
     }
   }
 
