@@ -304,7 +304,7 @@ class Interpreter {
 
   // Forms and pictures
 
-  PageBox unit_square() const { return bounds_of(state_.to_page, 0, 0, 1, 1).box; }
+  PageBox unit_square() const { return through(state_.to_page, {0, 0, 1, 1}); }
 
   void paint_object(std::string_view name) {
     Object object = resources_->named("XObject", name);
@@ -344,8 +344,7 @@ class Interpreter {
     }
     state_.to_page = own.then(placed).then(state_.to_page);
     float box[4];
-    if (box_of(form.key("BBox"), box))
-      state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
+    if (box_of(form.key("BBox"), box)) state_.clip = intersection(state_.clip, through(state_.to_page, {box[0], box[1], box[2], box[3]}));
     Object resources = form.key("Resources");
     open_forms_.push_back(id);
     const Path outer_path = std::exchange(path_, Path());
@@ -540,7 +539,7 @@ class Interpreter {
         glyph.baseline = origin.y;
         ++directions_[0];
       } else {
-        glyph.box = bounds_of(m, x, y + down, x + width, y + up).box;
+        glyph.box = through(m, {x, y + down, x + width, y + up});
         const bool across = std::abs(m.a) >= std::abs(m.b);
         const float forward = width * (across ? m.a : m.b);
         ++directions_[across ? (forward >= 0 ? 0 : 2) : (forward >= 0 ? 1 : 3)];

@@ -4,7 +4,7 @@
 
 namespace jiheng::reading::pdf {
 
-const Value Object::null_value;
+const Value Object::null_value{};
 
 Object::Object(PlainObjects& objects, const Value& value) : plain_(&objects), value_(&objects.follow(value)) {
   if (value.kind == Value::Kind::reference) reference_ = value.reference;

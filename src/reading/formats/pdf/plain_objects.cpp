@@ -15,7 +15,7 @@ constexpr std::size_t entry_size = 20;
 /// The length of a stream is an object of its own, and may stand in an object stream.
 constexpr int deepest = 4;
 
-const Value null_value;
+const Value null_value{};
 
 bool is_whole(const Value* value) {
   return value != nullptr && value->kind == Value::Kind::integer;
