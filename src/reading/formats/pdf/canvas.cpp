@@ -61,6 +61,7 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
   if (!holds(state.clip, x, y)) return;
   if (state.render == 3 || state.render == 7) {
+    ++size_;
     hidden_.push_back(glyph);
     hidden_.back().run = run_;
     return;
@@ -71,6 +72,7 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const bool twice = may_be_double && is_double(glyph);
   run_starts_ = false;
   if (twice) return;
+  ++size_;
   page_.glyphs.push_back(glyph);
   page_.glyphs.back().run = run_;
 }
@@ -80,6 +82,7 @@ void Canvas::take_rules(const PageBox& clip, bool white) {
     const PageBox box = intersection(rule.box, clip);
     if (box.right < box.left || box.bottom < box.top || std::max(box.right - box.left, box.bottom - box.top) < 0.2F) continue;
     if (white && !on_dark((box.left + box.right) / 2, (box.top + box.bottom) / 2)) continue;
+    ++size_;
     page_.rules.push_back({box});
   }
   new_rules_.clear();
@@ -113,6 +116,7 @@ void Canvas::picture(const PageBox& box, const GraphicsState& state) {
   if (width <= 0 || height <= 0) return;
   // Some programs draw their lines as pictures of one dot.
   if (std::min(width, height) <= 2 && std::max(width, height) >= 8) {
+    ++size_;
     page_.rules.push_back({seen});
     return;
   }

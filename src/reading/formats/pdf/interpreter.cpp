@@ -1,12 +1,12 @@
 #include "reading/formats/pdf/interpreter.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "reading/formats/pdf/canvas.h"
 #include "reading/formats/pdf/content_scanner.h"
 #include "reading/formats/pdf/resources.h"
+#include "reading/formats/pdf/text_painter.h"
 
 namespace jiheng::reading::pdf {
 namespace {
@@ -16,28 +16,14 @@ constexpr std::size_t form_cost = 100;
 constexpr std::size_t most_states = 512;
 constexpr int most_annotations = 2000;
 
-// From baseline to the ends of a character's body, whatever the font says: its own figures hold the room between lines too.
-constexpr float ascent = 0.88F;
-constexpr float descent = -0.12F;
-/// Smaller than this nothing can be read.
-constexpr float smallest_text = 0.5F;
-
 constexpr std::uint32_t op(std::string_view letters) {
   return operator_code(letters);
 }
 
-int whole(float number) {
-  return static_cast<int>(std::clamp(number, -1e6F, 1e6F));
-}
-
-/// Whether text at this slant is neither across nor upright: a stamp or a watermark.
-bool is_slanted(const Matrix& m) {
-  return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
-}
-
 class Interpreter {
  public:
-  Interpreter(File& file, Fonts& fonts, Effort& effort, Page& page) : file_(file), fonts_(fonts), effort_(effort), canvas_(page) {}
+  Interpreter(File& file, Fonts& fonts, Effort& effort, Page& page)
+      : file_(file), effort_(effort), canvas_(page), text_(canvas_, state_, fonts) {}
 
   void run(const PageObject& object, const Matrix& to_page, const PageBox& seen) {
     state_.to_page = to_page;
@@ -54,7 +40,7 @@ class Interpreter {
   }
 
   /// Glyphs by the quarter of the circle that they are turned by.
-  const std::array<std::size_t, 4>& directions() const { return directions_; }
+  const std::array<std::size_t, 4>& directions() const { return text_.directions(); }
   std::vector<PlacedPicture>& pictures() { return pictures_; }
 
  private:
@@ -86,7 +72,7 @@ class Interpreter {
     while (!effort_.exceeded) {
       const std::uint32_t code = scanner.next();
       if (code == 0) break;
-      if (effort_.operators == 0) {
+      if (effort_.operators == 0 || canvas_.size() > effort_.glyphs) {
         effort_.exceeded = true;
         break;
       }
@@ -110,7 +96,7 @@ class Interpreter {
         }
         break;
       case op("cm"):
-        state_.to_page = matrix(in).then(state_.to_page);
+        state_.to_page = matrix_of(in).then(state_.to_page);
         break;
       case op("w"):
         state_.line_width = std::abs(in.number(0));
@@ -123,7 +109,6 @@ class Interpreter {
         break;
       case op("ID"):
         canvas_.picture(unit_square(), state_);
-        bound();
         break;
       case op("sh"):
         canvas_.surface(state_.clip, state_);
@@ -138,13 +123,10 @@ class Interpreter {
         end_mark();
         break;
       default:
-        if (!path_operator(code, in) && !text_operator(code, in)) colour_operator(code, in);
+        if (!path_operator(code, in) && !text_.take(code, in, *resources_, hidden_ == 0)) colour_operator(code, in);
     }
   }
 
-  static Matrix matrix(const ContentScanner& in) {
-    return {in.number(0), in.number(1), in.number(2), in.number(3), in.number(4), in.number(5)};
-  }
   Point point(const ContentScanner& in, std::size_t at) const { return state_.to_page.apply(in.number(at), in.number(at + 1)); }
 
   // Paths
@@ -216,11 +198,7 @@ class Interpreter {
     if (clips_ && !path_.empty()) state_.clip = intersection(state_.clip, path_.bounds());
     clips_ = false;
     path_.clear();
-    bound();
   }
-
-  /// To be called where something was painted.
-  void bound() { effort_.exceeded |= canvas_.size() > effort_.glyphs; }
 
   // Colours
 
@@ -318,7 +296,6 @@ class Interpreter {
   void paint_picture(Object picture) {
     constexpr std::size_t most_pictures = 1000;  // strips of a scan are some dozens
     canvas_.picture(unit_square(), state_);
-    bound();
     const Matrix& m = state_.to_page;
     // The picture's first row is at the top of the unit square, whose y goes up.
     if (pictures_.size() < most_pictures) pictures_.push_back({picture, {m.a, m.b, -m.c, -m.d, m.e + m.c, m.f + m.d}});
@@ -333,8 +310,7 @@ class Interpreter {
     const Cached& content = content_of(form);
     if (content == nullptr) return;
     const GraphicsState outer = state_;
-    const Matrix outer_text = text_;
-    const Matrix outer_line = line_;
+    const TextPainter::Place outer_place = text_.place();
     Matrix own;
     Object matrix = form.key("Matrix");
     if (matrix.is_array() && matrix.size() == 6) {
@@ -352,8 +328,7 @@ class Interpreter {
     path_ = outer_path;
     open_forms_.pop_back();
     state_ = outer;
-    text_ = outer_text;
-    line_ = outer_line;
+    text_.set_place(outer_place);
   }
 
   using Cached = std::shared_ptr<Bytes>;
@@ -377,7 +352,7 @@ class Interpreter {
       const std::string kind = annotation.key("Subtype").name();
       if (kind != "Widget" && kind != "FreeText") continue;
       constexpr int hidden_or_no_view = 2 | 32;
-      if ((whole(annotation.key("F").number(0)) & hidden_or_no_view) != 0) continue;
+      if ((static_cast<int>(std::clamp(annotation.key("F").number(0), -1e6F, 1e6F)) & hidden_or_no_view) != 0) continue;
       Object looks = annotation.key("AP");
       Object form = looks.is_dictionary() ? looks.key("N") : Object();
       if (form.is_dictionary()) form = form.key(annotation.key("AS").name());
@@ -390,182 +365,20 @@ class Interpreter {
     }
   }
 
-  // Text
-
-  bool text_operator(std::uint32_t code, const ContentScanner& in) {
-    switch (code) {
-      case op("BT"):
-        text_ = line_ = Matrix();
-        return true;
-      case op("ET"):
-        return true;
-      case op("Tf"):
-        state_.font = in.operands().size() >= 2 ? resources_->font(in.operands()[0].text, fonts_) : nullptr;
-        state_.size = in.number(1);
-        return true;
-      case op("Tc"):
-        state_.character_space = in.number(0);
-        return true;
-      case op("Tw"):
-        state_.word_space = in.number(0);
-        return true;
-      case op("Tz"):
-        state_.horizontal = in.number(0) / 100;
-        return true;
-      case op("TL"):
-        state_.leading = in.number(0);
-        return true;
-      case op("Ts"):
-        state_.rise = in.number(0);
-        return true;
-      case op("Tr"):
-        state_.render = whole(in.number(0));
-        return true;
-      case op("TD"):
-        state_.leading = -in.number(1);
-        [[fallthrough]];
-      case op("Td"):
-        next_line(in.number(0), in.number(1));
-        return true;
-      case op("Tm"):
-        text_ = line_ = matrix(in);
-        return true;
-      case op("T*"):
-        next_line(0, -state_.leading);
-        return true;
-      case op("\""):
-        state_.word_space = in.number(0);
-        state_.character_space = in.number(1);
-        [[fallthrough]];
-      case op("'"):
-        next_line(0, -state_.leading);
-        [[fallthrough]];
-      case op("Tj"):
-      case op("TJ"):
-        show(in.operands());
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  void next_line(float x, float y) {
-    line_ = Matrix{1, 0, 0, 1, x, y}.then(line_);
-    text_ = line_;
-  }
-
-  void show(std::span<const Operand> operands) {
-    if (state_.font == nullptr || operands.empty()) return;
-    canvas_.begin_run();
-    const Matrix m = text_.then(state_.to_page);
-    const bool vertical = state_.font->vertical();
-    float pen = 0;  // along the line of writing, in text space
-    for (const Operand& operand : operands) {
-      if (operand.kind == Operand::Kind::string) {
-        show_string(operand.text, m, vertical, pen);
-      } else if (operand.kind == Operand::Kind::number && operands.front().kind == Operand::Kind::open) {
-        pen -= operand.number / 1000 * state_.size * (vertical ? 1 : state_.horizontal);
-      }
-    }
-    if (vertical)
-      text_ = Matrix{1, 0, 0, 1, 0, pen}.then(text_);
-    else
-      text_ = Matrix{1, 0, 0, 1, pen, 0}.then(text_);
-    bound();
-  }
-
-  void show_string(std::string_view text, const Matrix& m, bool vertical, float& pen) {
-    const float size = state_.size;
-    const float printed = std::abs(size) * std::sqrt(m.c * m.c + m.d * m.d);
-    const bool seen = hidden_ == 0 && printed >= smallest_text && printed < 2000 && !is_slanted(m) && m.finite();
-    if (seen && !vertical && is_plain(m)) return show_plain(text, m, pen, printed);
-    for (std::size_t at = 0; at < text.size();) {
-      const FontGlyph& glyph = state_.font->next(text, at);
-      const float width = glyph.width * size * state_.horizontal;
-      const float space = state_.character_space + (glyph.word_space ? state_.word_space : 0);
-      if (vertical) {
-        if (seen) place(glyph, m, -width / 2, pen - state_.font->vertical_origin() * size, width, printed);
-        pen += state_.font->vertical_advance() * size + space;
-      } else {
-        if (seen) place(glyph, m, pen, state_.rise, width, printed);
-        pen += width + space * state_.horizontal;
-      }
-    }
-  }
-
-  /// Whether text runs from left to right, its heads up.
-  bool is_plain(const Matrix& m) const { return m.b == 0 && m.c == 0 && m.a > 0 && m.d < 0 && state_.size > 0 && state_.horizontal >= 0; }
-
-  /// The same for most text, with what is common to its glyphs reckoned once.
-  void show_plain(std::string_view text, const Matrix& m, float& pen, float printed) {
-    const float across = state_.size * state_.horizontal;
-    const float baseline = m.apply(0, state_.rise).y;
-    Glyph shown;
-    shown.size = printed;
-    shown.baseline = baseline;
-    shown.box.top = baseline + ascent * state_.size * m.d;
-    shown.box.bottom = baseline + descent * state_.size * m.d;
-    for (std::size_t at = 0; at < text.size();) {
-      const FontGlyph& glyph = state_.font->next(text, at);
-      const float width = glyph.width * across;
-      if (glyph.more_count > 0 || width < 0) {
-        place(glyph, m, pen, state_.rise, width, printed);
-      } else if (glyph.character != 0) {
-        shown.code = glyph.character;
-        shown.box.left = m.a * pen + m.e;
-        shown.box.right = shown.box.left + width * m.a;
-        ++directions_[0];
-        canvas_.glyph(shown, state_);
-      }
-      pen += width + (state_.character_space + (glyph.word_space ? state_.word_space : 0)) * state_.horizontal;
-    }
-  }
-
-  /// `x`, `y`: the glyph's origin in text space.
-  void place(const FontGlyph& from, const Matrix& m, float x, float y, float width, float printed) {
-    const std::size_t parts = 1U + from.more_count;
-    width /= static_cast<float>(parts);
-    const auto more = state_.font->more(from);
-    for (std::size_t i = 0; i < parts; ++i, x += width) {
-      Glyph glyph;
-      glyph.code = i == 0 ? from.character : more[i - 1];
-      if (glyph.code == 0) continue;
-      glyph.size = printed;
-      const float up = ascent * state_.size;
-      const float down = descent * state_.size;
-      if (m.b == 0 && m.c == 0 && m.a > 0 && m.d < 0 && state_.size > 0 && width >= 0) {
-        const Point origin = m.apply(x, y);
-        glyph.box = {origin.x, origin.y + up * m.d, origin.x + width * m.a, origin.y + down * m.d};
-        glyph.baseline = origin.y;
-        ++directions_[0];
-      } else {
-        glyph.box = through(m, {x, y + down, x + width, y + up});
-        const bool across = std::abs(m.a) >= std::abs(m.b);
-        const float forward = width * (across ? m.a : m.b);
-        ++directions_[across ? (forward >= 0 ? 0 : 2) : (forward >= 0 ? 1 : 3)];
-        glyph.baseline = across ? m.apply(x, y).y : glyph.box.bottom + descent * printed;
-      }
-      canvas_.glyph(glyph, state_);
-    }
-  }
-
   File& file_;
-  Fonts& fonts_;
   Effort& effort_;
   std::vector<PlacedPicture> pictures_;
   Canvas canvas_;
   Resources* resources_ = nullptr;
   GraphicsState state_;
+  TextPainter text_;
   std::vector<GraphicsState> states_;
   Path path_;
   bool clips_ = false;
-  Matrix text_;
-  Matrix line_;
   std::vector<bool> marks_;
   int hidden_ = 0;
   std::vector<int> open_forms_;
   std::unordered_map<int, Cached> forms_;
-  std::array<std::size_t, 4> directions_{};
 };
 
 /// From the page's own coordinates to points from the upper left corner of the page as it is looked at.
