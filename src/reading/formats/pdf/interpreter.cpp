@@ -123,7 +123,10 @@ class Interpreter {
         end_mark();
         break;
       default:
-        if (!path_operator(code, in) && !text_.take(code, in, *resources_, hidden_ == 0)) colour_operator(code, in);
+        if (TextPainter::takes(code))
+          text_.take(code, in, *resources_, hidden_ == 0);
+        else if (!path_operator(code, in))
+          colour_operator(code, in);
     }
   }
 

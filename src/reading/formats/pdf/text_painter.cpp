@@ -30,48 +30,48 @@ bool is_slanted(const Matrix& m) {
 
 }  // namespace
 
-bool TextPainter::take(std::uint32_t code, const ContentScanner& in, Resources& resources, bool seen) {
+void TextPainter::take(std::uint32_t code, const ContentScanner& in, Resources& resources, bool seen) {
   seen_ = seen;
   switch (code) {
     case op("BT"):
       place_ = {};
-      return true;
+      break;
     case op("ET"):
-      return true;
+      break;
     case op("Tf"):
       state_.font = in.operands().size() >= 2 ? resources.font(in.operands()[0].text, fonts_) : nullptr;
       state_.size = in.number(1);
-      return true;
+      break;
     case op("Tc"):
       state_.character_space = in.number(0);
-      return true;
+      break;
     case op("Tw"):
       state_.word_space = in.number(0);
-      return true;
+      break;
     case op("Tz"):
       state_.horizontal = in.number(0) / 100;
-      return true;
+      break;
     case op("TL"):
       state_.leading = in.number(0);
-      return true;
+      break;
     case op("Ts"):
       state_.rise = in.number(0);
-      return true;
+      break;
     case op("Tr"):
       state_.render = whole(in.number(0));
-      return true;
+      break;
     case op("TD"):
       state_.leading = -in.number(1);
       [[fallthrough]];
     case op("Td"):
       next_line(in.number(0), in.number(1));
-      return true;
+      break;
     case op("Tm"):
       place_.text = place_.line = matrix_of(in);
-      return true;
+      break;
     case op("T*"):
       next_line(0, -state_.leading);
-      return true;
+      break;
     case op("\""):
       state_.word_space = in.number(0);
       state_.character_space = in.number(1);
@@ -82,9 +82,9 @@ bool TextPainter::take(std::uint32_t code, const ContentScanner& in, Resources& 
     case op("Tj"):
     case op("TJ"):
       show(in.operands());
-      return true;
+      break;
     default:
-      return false;
+      break;
   }
 }
 

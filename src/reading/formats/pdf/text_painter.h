@@ -27,8 +27,13 @@ class TextPainter {
   /// Paints on `canvas` as `state` says, and changes what of it is set by text operators.
   TextPainter(Canvas& canvas, GraphicsState& state, Fonts& fonts) : canvas_(canvas), state_(state), fonts_(fonts) {}
 
-  /// False: no operator of text. What is not `seen` moves the pen alone.
-  bool take(std::uint32_t code, const ContentScanner& in, Resources& resources, bool seen);
+  /// Whether it is an operator of text: BT, ET, those that begin with T, ' and ".
+  static bool takes(std::uint32_t code) {
+    const char first = static_cast<char>(code & 0xFF);
+    return first == 'T' || first == '\'' || first == '"' || code == operator_code("BT") || code == operator_code("ET");
+  }
+  /// What is not `seen` moves the pen alone.
+  void take(std::uint32_t code, const ContentScanner& in, Resources& resources, bool seen);
 
   const Place& place() const { return place_; }
   void set_place(const Place& place) { place_ = place; }

@@ -59,7 +59,7 @@ bool ValueParser::whole(std::int64_t& number) {
   return at_ > from && (at_ == end_ || class_of(*at_) != regular);
 }
 
-bool ValueParser::value(Value& out, int depth) {
+bool ValueParser::value(Value& out, int depth, bool in_array) {
   skip_blanks();
   if (at_ == end_ || depth > deepest) return false;
   switch (*at_) {
@@ -80,11 +80,11 @@ bool ValueParser::value(Value& out, int depth) {
       out.kind = Value::Kind::null;
       return word("null");
     default:
-      return reference(out) || number(out);
+      return (!in_array && reference(out)) || number(out);
   }
 }
 
-/// "12 0 R": looked for wherever a whole number stands.
+/// "12 0 R": looked for where a whole number stands; arrays, which hold many, look back from the R.
 bool ValueParser::reference(Value& out) {
   const char* const from = at_;
   if (!is_digit(*at_)) return false;
@@ -232,12 +232,28 @@ bool ValueParser::array(Value& out, int depth) {
     skip_blanks();
     if (at_ == end_) return false;
     if (*at_ == ']') break;
+    if (*at_ == 'R') {
+      if (open_.size() < first + 2 || !word("R") || !refer(open_[open_.size() - 2], open_.back())) return false;
+      open_.pop_back();
+      continue;
+    }
     Value item;
-    if (!value(item, depth + 1)) return false;
+    if (!value(item, depth + 1, true)) return false;
     open_.push_back(item);
   }
   ++at_;
   return keep(out, Value::Kind::array, first);
+}
+
+/// Makes the number and generation a reference.
+bool ValueParser::refer(Value& number, const Value& generation) {
+  if (number.kind != Value::Kind::integer || generation.kind != Value::Kind::integer || number.whole < 0 || number.whole >= INT32_MAX ||
+      generation.whole < 0 || generation.whole > 65535)
+    return false;
+  const Reference reference{static_cast<std::int32_t>(number.whole), static_cast<std::int32_t>(generation.whole)};
+  number.kind = Value::Kind::reference;
+  number.reference = reference;
+  return true;
 }
 
 bool ValueParser::dictionary(Value& out, int depth) {

@@ -21,7 +21,7 @@ class ValueParser {
   std::size_t at() const { return static_cast<std::size_t>(at_ - start_); }
 
  private:
-  bool value(Value& out, int depth);
+  bool value(Value& out, int depth, bool in_array = false);
   bool array(Value& out, int depth);
   bool dictionary(Value& out, int depth);
   bool name(Value& out);
@@ -29,6 +29,7 @@ class ValueParser {
   bool hex_string(Value& out);
   bool number(Value& out);
   bool reference(Value& out);
+  static bool refer(Value& number, const Value& generation);
   bool keep(Value& out, Value::Kind kind, std::size_t first);
   void skip_blanks();
 
