@@ -16,6 +16,7 @@ namespace jiheng::reading {
 namespace {
 
 constexpr std::size_t most_operators = 8000000;
+
 std::size_t characters_of(const Page& page) {
   std::size_t count = 0;
   for (const Glyph& glyph : page.glyphs) count += glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000;
