@@ -16,7 +16,8 @@ namespace jiheng::reading::pdf {
 namespace {
 
 bool is_plain(std::string_view bytes) {
-  return PlainObjects::open(bytes) != nullptr;
+  bool full = false;
+  return PlainObjects::open(bytes, full) != nullptr;
 }
 
 /// Behind a sound file an object in its place, a table that tells of it alone, and entries for the trailer.
@@ -87,6 +88,26 @@ TEST(PdfObjects, TablesThatPointToOneAnotherEnd) {
   const std::string round = with(file, " >>\nstartxref", " /Prev " + mark.substr(0, mark.find('\n')) + " >>\nstartxref");
   EXPECT_FALSE(is_plain(round));
   EXPECT_EQ(text_of(round), "Total 120");
+}
+
+// Between "stream" and "endstream" nothing counts as structure, but an object may be said to stand there.
+TEST(PdfObjects, AnObjectHiddenInAStreamIsBounded) {
+  PdfMaker maker;
+  std::string numbers = "9 0 obj [";
+  for (int i = 0; i < 4000000; ++i) numbers += " 0";
+  const int stream = maker.add_stream(numbers + "] endobj");
+  std::string file =
+      maker.file({maker.add("<< /Type /Page /MediaBox [0 0 600 800] /Contents " + reference(stream) + " /Resources 9 0 R >>")});
+  const std::size_t mark = file.rfind("startxref");
+  const std::string before = file.substr(mark + 10, file.find('\n', mark + 10) - mark - 10);
+  char entry[32];
+  std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", file.find("9 0 obj ["));
+  const std::string start = std::to_string(file.size());
+  file +=
+      std::string("xref\n9 1\n") + entry + "trailer\n<< /Size 10 /Root 4 0 R /Prev " + before + " >>\nstartxref\n" + start + "\n%%EOF\n";
+  const auto pages = read_pages(file, Limits{});
+  ASSERT_FALSE(pages);
+  EXPECT_EQ(pages.error().code, "too-large");
 }
 
 /// The value, and whether all of the text is it.

@@ -113,7 +113,7 @@ Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limit
   std::vector<int> broken;
   auto pages = pages_of(**file, limits, broken);
   if ((*file)->needs_mending()) {
-    file = File::open_mended(bytes, limits);
+    file = (*file)->mended(limits);
     if (!file) return std::move(file).error();
     broken.clear();
     pages = pages_of(**file, limits, broken);

@@ -85,17 +85,24 @@ Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& l
   std::unique_ptr<File> file(new File());
   file->budget_.left = std::min(limits.inflated_bytes, most_content);
   file->bytes_ = bytes;
-  file->plain_ = PlainObjects::open(bytes);
+  bool full = false;
+  file->plain_ = PlainObjects::open(bytes, full);
+  if (full) return too_large("的结构过于庞大");
   if (file->plain_ == nullptr) return open_mended(bytes, limits);
   auto error = file->gather_pages(limits);
   file->gather_hidden_layers();
-  if (file->needs_mending() || (!error && file->pages_.empty())) return open_mended(bytes, limits);
+  if (file->needs_mending() || (!error && file->pages_.empty())) return file->mended(limits);
   if (error) return std::move(*error);
   return file;
 }
 
+Result<std::unique_ptr<File>> File::mended(const Limits& limits) const {
+  // What is too much here would be ten times as much there.
+  if (plain_ != nullptr && plain_->full()) return too_large("的结构过于庞大");
+  return open_mended(bytes_, limits);
+}
+
 Result<std::unique_ptr<File>> File::open_mended(std::string_view bytes, const Limits& limits) {
-  if (auto error = check_structure(bytes)) return std::move(*error);
   std::unique_ptr<File> file(new File());
   file->budget_.left = std::min(limits.inflated_bytes, most_content);
   file->bytes_ = bytes;

@@ -32,10 +32,10 @@ class File {
  public:
   /// Errors: damaged, encrypted, too-large.
   static Result<std::unique_ptr<File>> open(std::string_view bytes, const Limits& limits);
-  /// The same, by qpdf whatever the file looks like.
-  static Result<std::unique_ptr<File>> open_mended(std::string_view bytes, const Limits& limits);
   /// Whether an object was met that is not as it should be: what was read since is void, and the file to be opened mended.
   bool needs_mending() const { return plain_ != nullptr && plain_->irregular(); }
+  /// The same file, opened by qpdf.
+  Result<std::unique_ptr<File>> mended(const Limits& limits) const;
 
   const std::vector<PageObject>& pages() const { return pages_; }
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
@@ -55,6 +55,7 @@ class File {
 
  private:
   File() = default;
+  static Result<std::unique_ptr<File>> open_mended(std::string_view bytes, const Limits& limits);
   bool undo_filters(const Object& stream, Bytes& out, std::string* coding);
   std::optional<Error> gather_pages(const Limits& limits);
   std::string_view in_place(const Object& stream) const;

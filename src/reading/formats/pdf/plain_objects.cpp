@@ -33,10 +33,13 @@ bool digits(std::string_view text, std::size_t& number) {
 
 }  // namespace
 
-std::unique_ptr<PlainObjects> PlainObjects::open(std::string_view bytes) {
+std::unique_ptr<PlainObjects> PlainObjects::open(std::string_view bytes, bool& full) {
+  full = false;
   if (!bytes.starts_with("%PDF-")) return nullptr;
   std::unique_ptr<PlainObjects> objects(new PlainObjects(bytes));
-  if (!objects->read_cross_references() || objects->irregular_) return nullptr;
+  const bool sound = objects->read_cross_references() && !objects->irregular_;
+  full = objects->full();
+  if (!sound) return nullptr;
   return objects;
 }
 

@@ -18,8 +18,8 @@ namespace jiheng::reading::pdf {
 /// Views into `bytes`, which must outlive it.
 class PlainObjects {
  public:
-  /// Null where the file is none of ours.
-  static std::unique_ptr<PlainObjects> open(std::string_view bytes);
+  /// Null where the file is none of ours; `full` where it would not be qpdf's either, so much stands in it.
+  static std::unique_ptr<PlainObjects> open(std::string_view bytes, bool& full);
 
   /// The trailer's dictionary.
   const Value& trailer() const { return trailer_; }
@@ -28,6 +28,7 @@ class PlainObjects {
   const Value& load(Reference reference);
   const Value& follow(const Value& value) { return value.kind == Value::Kind::reference ? load(value.reference) : value; }
   bool irregular() const { return irregular_; }
+  bool full() const { return room_.full(); }
 
  private:
   struct Entry {

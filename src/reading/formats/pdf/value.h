@@ -51,27 +51,35 @@ struct StreamValue {
 /// Room for the values of a file, given back all at once.
 class ValueRoom {
  public:
-  /// Null once there are more than a file needs.
+  /// Null once there are more than a file needs: it is `full`.
   Value* values(std::size_t count) {
-    if (count > left_) return nullptr;
+    if (!fits(count)) return nullptr;
     left_ -= count;
     return static_cast<Value*>(memory_.allocate(count * sizeof(Value), alignof(Value)));
   }
   /// The same.
   char* characters(std::size_t count) {
-    if (count > characters_left_) return nullptr;
+    full_ = full_ || count > characters_left_;
+    if (full_) return nullptr;
     characters_left_ -= count;
     return static_cast<char*>(memory_.allocate(count, 1));
   }
+  /// Whether there is room for as many values more.
+  bool fits(std::size_t count) {
+    full_ = full_ || count > left_;
+    return !full_;
+  }
+  bool full() const { return full_; }
   StreamValue* stream() { return static_cast<StreamValue*>(memory_.allocate(sizeof(StreamValue), alignof(StreamValue))); }
 
  private:
   static_assert(std::is_trivially_destructible_v<Value> && std::is_trivially_destructible_v<StreamValue>);
-  static constexpr std::size_t most_values = 2000000;
+  static constexpr std::size_t most_values = 3000000;
   static constexpr std::size_t most_characters = 32U << 20;
   std::pmr::monotonic_buffer_resource memory_{16384};
   std::size_t left_ = most_values;
   std::size_t characters_left_ = most_characters;
+  bool full_ = false;
 };
 
 }  // namespace jiheng::reading::pdf

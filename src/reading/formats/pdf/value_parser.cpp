@@ -238,7 +238,7 @@ bool ValueParser::array(Value& out, int depth) {
       continue;
     }
     Value item;
-    if (!value(item, depth + 1, true)) return false;
+    if (!room_.fits(open_.size()) || !value(item, depth + 1, true)) return false;
     open_.push_back(item);
   }
   ++at_;
@@ -265,7 +265,7 @@ bool ValueParser::dictionary(Value& out, int depth) {
     if (at_[0] == '>' && at_[1] == '>') break;
     Value key;
     Value item;
-    if (*at_ != '/' || !name(key) || !value(item, depth + 1)) return false;
+    if (!room_.fits(open_.size()) || *at_ != '/' || !name(key) || !value(item, depth + 1)) return false;
     open_.push_back(key);
     open_.push_back(item);
   }
