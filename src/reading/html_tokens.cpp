@@ -146,6 +146,11 @@ bool HtmlTokens::read_tag() {
   for (; at < html_.size() && html_[at] != '>' && html_[at] != '/' && !is_space(html_[at]); ++at) {
     if (name_length_ < sizeof name_ - 1) name_[name_length_++] = lower(html_[at]);
   }
+  if (at < html_.size() && html_[at] == '>') {
+    attributes_ = {};
+    at_ = at + 1;
+    return true;
+  }
   const std::size_t from = at;
   // A quoted value may hold '>'; a quote counts only behind '='.
   const char* const begin = html_.data();

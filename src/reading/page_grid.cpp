@@ -44,56 +44,93 @@ class Sorted {
   Sorted(const Page& page, std::vector<Lattice> lattices) : page_(page), lattices_(std::move(lattices)) {
     // Of tables in one another the inner one is asked first.
     std::stable_sort(lattices_.begin(), lattices_.end(), [](const Lattice& a, const Lattice& b) { return area(a.box()) < area(b.box()); });
-    inside_.resize(lattices_.size());
-    for (std::size_t i = 0; i < lattices_.size(); ++i) inside_[i].resize(lattices_[i].cells.size());
+    std::uint32_t places = 0;
+    for (const Lattice& lattice : lattices_) {
+      first_place_.push_back(places);
+      places += static_cast<std::uint32_t>(lattice.cells.size());
+    }
+    first_place_.push_back(places);
   }
 
   /// False: `steps` do not do.
   bool sort(std::size_t& steps) {
-    for (std::uint32_t glyph = 0; glyph < page_.glyphs.size(); ++glyph) {
+    const std::uint32_t outside = first_place_.back();
+    constexpr std::uint32_t nowhere = UINT32_MAX;
+    std::vector<std::uint32_t> places(page_.glyphs.size(), nowhere);
+    starts_.assign(outside + 2, 0);
+    for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
       if (steps < lattices_.size()) return false;
-      sort(glyph, steps);
+      const std::uint32_t place = place_of(page_.glyphs[glyph], steps);
+      if (place == nowhere) continue;
+      places[glyph] = place;
+      ++starts_[place + 1];
+    }
+    for (std::size_t place = 1; place < starts_.size(); ++place) starts_[place] += starts_[place - 1];
+    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+    glyphs_.resize(starts_.back());
+    for (std::uint32_t glyph = 0; glyph < places.size(); ++glyph) {
+      if (places[glyph] != nowhere) glyphs_[next[places[glyph]]++] = glyph;
     }
     return true;
   }
 
   const std::vector<Lattice>& lattices() const { return lattices_; }
-  const std::vector<std::uint32_t>& of(std::size_t lattice, std::size_t cell) const { return inside_[lattice][cell]; }
-  const std::vector<std::uint32_t>& outside() const { return outside_; }
+  std::span<const std::uint32_t> of(std::size_t lattice, std::size_t cell) const { return at(first_place_[lattice] + cell); }
+  std::span<const std::uint32_t> outside() const { return at(first_place_.back()); }
 
  private:
-  void sort(std::uint32_t index, std::size_t& steps) {
-    if (!is_sound(page_.glyphs[index])) return;
-    const PageBox& box = page_.glyphs[index].box;
-    const float x = (box.left + box.right) / 2;
-    const float y = (box.top + box.bottom) / 2;
+  std::span<const std::uint32_t> at(std::size_t place) const {
+    return std::span(glyphs_).subspan(starts_[place], starts_[place + 1] - starts_[place]);
+  }
+
+  /// UINT32_MAX for a glyph that is none of the page's.
+  std::uint32_t place_of(const Glyph& glyph, std::size_t& steps) {
+    const float x = (glyph.box.left + glyph.box.right) / 2;
+    const float y = (glyph.box.top + glyph.box.bottom) / 2;
+    if (!is_sound(glyph)) return UINT32_MAX;
     // A merged cell over two pages may have its text where neither shows it.
-    if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return;
+    if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return UINT32_MAX;
+    // Most glyphs stand in the cell of the one before.
+    if (x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
       --steps;
       const std::uint32_t cell = lattices_[i].cell_at(x, y);
       if (cell == Lattice::none) continue;
-      inside_[i][cell].push_back(index);
-      return;
+      last_place_ = first_place_[i] + cell;
+      // In a cell of an outer table the inner ones are asked each time.
+      last_ = i == 0 ? lattices_[i].box(lattices_[i].cells[cell]) : PageBox{};
+      return last_place_;
     }
-    outside_.push_back(index);
+    return first_place_.back();
   }
 
   const Page& page_;
   std::vector<Lattice> lattices_;
-  std::vector<std::vector<std::vector<std::uint32_t>>> inside_;
-  std::vector<std::uint32_t> outside_;
+  std::vector<std::uint32_t> first_place_;  ///< by lattice, and of what is outside all: one place for each cell
+  std::vector<std::uint32_t> starts_;       ///< by place: its first of `glyphs_`
+  std::vector<std::uint32_t> glyphs_;
+  PageBox last_;
+  std::uint32_t last_place_ = 0;
+};
+
+/// The lines of a table's cells, cell by cell.
+struct CellLines {
+  std::vector<PageLine> lines;
+  std::vector<std::size_t> starts{0};  ///< by cell, and the end of the last
+  std::span<const PageLine> of(std::size_t cell) const { return std::span(lines).subspan(starts[cell], starts[cell + 1] - starts[cell]); }
 };
 
 /// What the table's cells keep free beside their text: as much as the fullest of their wrapped lines leaves.
-float padding_of(const Lattice& lattice, const std::vector<std::vector<PageLine>>& lines) {
+float padding_of(const Lattice& lattice, const CellLines& lines) {
   float least = usual_padding;
   bool told = false;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+    const auto own = lines.of(i);
+    if (own.size() < 2) continue;
     const PageBox box = lattice.box(lattice.cells[i]);
-    for (std::size_t line = 1; line < lines[i].size(); ++line) {
-      const PageLine& above = lines[i][line - 1];
-      if (!above.goes_on_in(lines[i][line])) continue;
+    for (std::size_t line = 1; line < own.size(); ++line) {
+      const PageLine& above = own[line - 1];
+      if (!above.goes_on_in(own[line])) continue;
       const float free = box.right - box.left - (above.box.right - above.box.left);
       least = told ? std::min(least, free) : free;
       told = true;
@@ -138,25 +175,38 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   table.page = page.number;
   table.open_top = lattice.open_top;
   table.open_bottom = lattice.open_bottom;
-  std::vector<std::vector<PageLine>> lines(lattice.cells.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) lines[i] = lines_of(page, sorted.of(index, i));
+  CellLines lines;
+  lines.lines.reserve(lattice.cells.size() * 3 / 2);
+  lines.starts.reserve(lattice.cells.size() + 1);
+  LineMaker maker(page);
+  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+    maker.add(sorted.of(index, i), lines.lines);
+    lines.starts.push_back(lines.lines.size());
+  }
   const float padding = padding_of(lattice, lines);
+  table.cells.reserve(lattice.cells.size());
   for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
     const LatticeCell& place = lattice.cells[i];
-    if (place.open && lines[i].empty()) continue;
-    PageCell cell{place.row, place.column, place.row_span, place.column_span, {}, page.number, lattice.box(place)};
+    const auto own = lines.of(i);
+    if (place.open && own.empty()) continue;
+    PageCell& cell = table.cells.emplace_back();
+    cell.row = place.row;
+    cell.column = place.column;
+    cell.row_span = place.row_span;
+    cell.column_span = place.column_span;
+    cell.page = page.number;
+    cell.box = lattice.box(place);
     cell.tall = place.row_span > 1;
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
-    cell.text = text_of(lines[i], cell.box.right - cell.box.left - padding);
+    cell.text = text_of(own, cell.box.right - cell.box.left - padding);
     for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
-    for (const PageLine& line : lines[i]) {
+    for (const PageLine& line : own) {
       cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
       cell.last_line = line.box.right - line.box.left;
       cell.baseline = line.baseline;
       cell.size = line.size;
     }
-    table.cells.push_back(std::move(cell));
   }
   merge_edges(table, lattice);
   return table;

@@ -49,52 +49,79 @@ void widen(PageBox& box, const PageBox& by) {
   box.bottom = std::max(box.bottom, by.bottom);
 }
 
-/// Glyphs that share a line, while it is being gathered.
-struct Row {
-  std::size_t first;  ///< of the sorted glyphs
-  std::size_t end;
-  float baseline;  ///< of its largest glyph
-  float size;
-  float top;
-  float bottom;
-};
-
-bool shares(const Row& row, const Glyph& glyph) {
-  if (glyph.baseline - row.baseline > raised * std::max(row.size, glyph.size)) return false;
-  const float overlap = std::min(row.bottom, glyph.box.bottom) - std::max(row.top, glyph.box.top);
-  return overlap >= overlapping * std::min(row.bottom - row.top, glyph.box.bottom - glyph.box.top);
+/// A character's UTF-8 at `to`, which has room for four bytes; the end of it.
+char* put(char* to, char32_t c) {
+  if (c < 0x80) {
+    *to++ = static_cast<char>(c);
+    return to;
+  }
+  if (c >= 0x10000) {
+    *to++ = static_cast<char>(0xF0 | c >> 18);
+    *to++ = static_cast<char>(0x80 | (c >> 12 & 0x3F));
+  } else if (c >= 0x800) {
+    *to++ = static_cast<char>(0xE0 | c >> 12);
+  }
+  *to++ = c < 0x800 ? static_cast<char>(0xC0 | c >> 6) : static_cast<char>(0x80 | (c >> 6 & 0x3F));
+  *to++ = static_cast<char>(0x80 | (c & 0x3F));
+  return to;
 }
 
-PageLine line_of(const Page& page, std::span<std::uint32_t> row, float baseline) {
+}  // namespace
+
+void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
+  const Glyph* const glyphs = page_.glyphs.data();
   // Most carriers print a line from left to right.
-  const auto before = [&](std::uint32_t a, std::uint32_t b) { return middle(page.glyphs[a].box) < middle(page.glyphs[b].box); };
-  if (!std::is_sorted(row.begin(), row.end(), before)) std::stable_sort(row.begin(), row.end(), before);
-  PageLine line;
-  line.baseline = baseline;
+  const auto first = sorted_.begin() + static_cast<std::ptrdiff_t>(row.first);
+  const auto end = sorted_.begin() + static_cast<std::ptrdiff_t>(row.end);
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return middle(glyphs[a].box) < middle(glyphs[b].box); };
+  if (!std::is_sorted(first, end, before)) std::stable_sort(first, end, before);
+  // A character takes four bytes at most, and a space may stand before it.
+  if (text_.size() < (row.end - row.first) * 5) text_.resize((row.end - row.first) * 5);
+  char* const start = text_.data();
+  char* to = start;
+  PageLine* line = nullptr;
+  PageWord* word = nullptr;
+  const auto finish_word = [&] {
+    word->text.assign(start, to);
+    if (line->words.size() > 1)
+      widen(line->box, word->box);
+    else
+      line->box = word->box;
+  };
   const Glyph* last = nullptr;
+  float largest = 0;
   bool spaced = false;  // the carrier holds a space behind `last`
-  for (const std::uint32_t index : row) {
-    const Glyph& glyph = page.glyphs[index];
+  for (auto index = first; index != end; ++index) {
+    const Glyph& glyph = glyphs[*index];
     if (is_space(glyph.code)) {
       spaced = true;
       continue;
     }
-    line.size = std::max(line.size, glyph.size);
+    largest = std::max(largest, glyph.size);
     const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
     if (last == nullptr || gap > wide_gap * std::max(glyph.size, last->size)) {
-      line.words.push_back({{}, glyph.box});
-    } else if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) {
-      line.words.back().text.push_back(' ');
+      if (last == nullptr)
+        line = &lines.emplace_back();
+      else
+        finish_word();
+      word = &line->words.emplace_back();
+      word->box = glyph.box;
+      to = start;
+    } else {
+      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) *to++ = ' ';
+      widen(word->box, glyph.box);
     }
-    append_utf8(line.words.back().text, usual(glyph.code));
-    widen(line.words.back().box, glyph.box);
+    to = put(to, usual(glyph.code));
     spaced = false;
     last = &glyph;
   }
-  if (!line.words.empty()) line.box = line.words.front().box;
-  for (const PageWord& word : line.words) widen(line.box, word.box);
-  return line;
+  if (line == nullptr) return;
+  finish_word();
+  line->baseline = row.baseline;
+  line->size = largest;
 }
+
+namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -194,18 +221,28 @@ std::string PageLine::closed() const {
   return text;
 }
 
-std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most) {
-  std::vector<std::uint32_t> sorted(glyphs.begin(), glyphs.end());
-  const auto above = [&](std::uint32_t a, std::uint32_t b) { return page.glyphs[a].baseline < page.glyphs[b].baseline; };
-  if (!std::is_sorted(sorted.begin(), sorted.end(), above)) std::stable_sort(sorted.begin(), sorted.end(), above);
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const Glyph& glyph = page.glyphs[sorted[i]];
-    if (rows.empty() || !shares(rows.back(), glyph)) {
-      rows.push_back({i, i + 1, glyph.baseline, glyph.size, glyph.box.top, glyph.box.bottom});
+/// Whether the glyph stands on the row's line.
+bool LineMaker::Row::takes(const Glyph& glyph) const {
+  if (glyph.baseline - baseline > raised * std::max(size, glyph.size)) return false;
+  const float overlap = std::min(bottom, glyph.box.bottom) - std::max(top, glyph.box.top);
+  return overlap >= overlapping * std::min(bottom - top, glyph.box.bottom - glyph.box.top);
+}
+
+void LineMaker::add(std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines, std::size_t most) {
+  const Glyph* const all = page_.glyphs.data();
+  sorted_.assign(glyphs.begin(), glyphs.end());
+  const auto above = [&](std::uint32_t a, std::uint32_t b) { return all[a].baseline < all[b].baseline; };
+  if (!std::is_sorted(sorted_.begin(), sorted_.end(), above)) std::stable_sort(sorted_.begin(), sorted_.end(), above);
+  const std::size_t before = lines.size();
+  Row row{};
+  for (std::size_t i = 0; i < sorted_.size(); ++i) {
+    const Glyph& glyph = all[sorted_[i]];
+    if (i == 0 || !row.takes(glyph)) {
+      if (i > 0) add_line(row, lines);
+      if (lines.size() - before > most) return;
+      row = {i, i + 1, glyph.baseline, glyph.size, glyph.box.top, glyph.box.bottom};
       continue;
     }
-    Row& row = rows.back();
     row.end = i + 1;
     if (glyph.size > row.size) {
       row.baseline = glyph.baseline;
@@ -214,13 +251,12 @@ std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> 
       row.bottom = glyph.box.bottom;
     }
   }
+  if (!sorted_.empty()) add_line(row, lines);
+}
+
+std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most) {
   std::vector<PageLine> lines;
-  lines.reserve(std::min(rows.size(), most + 1));
-  for (const Row& row : rows) {
-    if (lines.size() > most) break;
-    PageLine line = line_of(page, std::span(sorted).subspan(row.first, row.end - row.first), row.baseline);
-    if (!line.words.empty()) lines.push_back(std::move(line));
-  }
+  LineMaker(page).add(glyphs, lines, most);
   return lines;
 }
 
@@ -228,7 +264,11 @@ std::string text_of(std::span<const PageLine> lines, float width) {
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0 && !number_goes_on(lines[i - 1], lines[i], width) && !mixed_text_goes_on(lines[i - 1], lines[i], width)) text.push_back('\n');
-    text += lines[i].closed();
+    const auto& words = lines[i].words;
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      if (word > 0) text.push_back(' ');
+      text += words[word].text;
+    }
   }
   return text;
 }

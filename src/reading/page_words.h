@@ -33,6 +33,31 @@ struct PageLine {
   std::string closed() const;
 };
 
+/// Makes lines of the glyphs of one page, set after set; what it takes for one it has for the next.
+class LineMaker {
+ public:
+  explicit LineMaker(const Page& page) : page_(page) {}
+  /// Appends the lines that the glyphs with these indices make, top to bottom; of more than `most` none behind the next one.
+  void add(std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines, std::size_t most = SIZE_MAX - 1);
+
+ private:
+  /// Glyphs that share a line, while it is being gathered.
+  struct Row {
+    std::size_t first;  ///< of the sorted glyphs
+    std::size_t end;
+    float baseline;  ///< of its largest glyph
+    float size;
+    float top;
+    float bottom;
+    bool takes(const Glyph& glyph) const;
+  };
+  void add_line(const Row& row, std::vector<PageLine>& lines);
+
+  const Page& page_;
+  std::vector<std::uint32_t> sorted_;
+  std::string text_;
+};
+
 /// The lines that the glyphs of `page` with these indices make, top to bottom; of more than `most` none behind the next one.
 std::vector<PageLine> lines_of(const Page& page, std::span<const std::uint32_t> glyphs, std::size_t most = SIZE_MAX - 1);
 

@@ -89,6 +89,23 @@ const char* quick_tag_end(const char* at, const char* end) {
   return nullptr;
 }
 
+#if defined(__SSE2__)
+/// Which of sixteen bytes end a name, and which are colons.
+struct NameBytes {
+  explicit NameBytes(const char* at) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto mask = [](__m128i found) { return static_cast<unsigned>(_mm_movemask_epi8(found)); };
+    const auto is = [&](char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
+    const __m128i blank = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(' ')), block);
+    const __m128i sign = _mm_sub_epi8(block, _mm_set1_epi8('<'));  // '<', '=', '>' stand side by side
+    ends = mask(_mm_or_si128(_mm_or_si128(blank, is('/')), _mm_cmpeq_epi8(_mm_min_epu8(sign, _mm_set1_epi8(2)), sign)));
+    colons = mask(is(':'));
+  }
+  unsigned ends;
+  unsigned colons;
+};
+#endif
+
 }  // namespace
 
 XmlScanner::XmlScanner(std::string_view xml, std::string_view part, std::size_t depth_limit)
@@ -159,7 +176,41 @@ bool XmlScanner::skip_markup() {
 }
 
 XmlScanner::Event XmlScanner::read_tag() {
-  return at_ + 1 < xml_.size() && xml_[at_ + 1] == '/' ? read_end_tag() : read_start_tag();
+  if (at_ + 1 < xml_.size() && xml_[at_ + 1] == '/') return read_end_tag();
+  return quick_start_tag() ? event_ = Event::start : read_start_tag();
+}
+
+/// Most start tags: a name of up to fifteen characters, at most one colon in it, double quotes. False, and nothing done, for any other.
+bool XmlScanner::quick_start_tag() {
+#if defined(__SSE2__)
+  const char* const begin = xml_.data();
+  const char* const end = begin + xml_.size();
+  const char* const from = begin + at_ + 1;
+  if (end - from < 16 || open_.size() >= depth_limit_) return false;
+  const NameBytes bytes(from);
+  if (bytes.ends == 0) return false;
+  const auto length = static_cast<unsigned>(__builtin_ctz(bytes.ends));
+  const unsigned colons = bytes.colons & ((1U << length) - 1);
+  if (length == 0 || (colons & (colons - 1)) != 0) return false;
+  const char* const name_end = from + length;
+  const char* at = name_end;
+  if (*at != '>') {
+    if (!is_space(*at) && *at != '/') return false;
+    at = quick_tag_end(at, end);
+    if (at == nullptr) return false;
+  }
+  const std::size_t prefix = colons == 0 ? 0 : static_cast<std::size_t>(__builtin_ctz(colons)) + 1;
+  whole_ = {from, length};
+  prefix_ = {from, prefix == 0 ? 0 : prefix - 1};
+  name_ = {from + prefix, length - prefix};
+  empty_element_ = at[-1] == '/';
+  attributes_ = {name_end, static_cast<std::size_t>(at - name_end) - (empty_element_ && at > name_end ? 1 : 0)};
+  at_ = static_cast<std::size_t>(at - begin) + 1;
+  open_.push_back({whole_, prefix});
+  return true;
+#else
+  return false;
+#endif
 }
 
 XmlScanner::Event XmlScanner::read_start_tag() {
@@ -198,6 +249,25 @@ XmlScanner::Event XmlScanner::read_start_tag() {
 }
 
 XmlScanner::Event XmlScanner::read_end_tag() {
+#if defined(__SSE2__)
+  // Most end tags: up to fifteen characters, compared at once with where the element starts.
+  if (!open_.empty()) {
+    const Open& open = open_.back();
+    const std::size_t size = open.whole.size();
+    if (size < 16 && xml_.size() - at_ > 18 && xml_[at_ + 2 + size] == '>') {
+      const auto block = [](const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); };
+      const int same = _mm_movemask_epi8(_mm_cmpeq_epi8(block(xml_.data() + at_ + 2), block(open.whole.data())));
+      const unsigned wanted = (1U << size) - 1;
+      if ((static_cast<unsigned>(same) & wanted) == wanted) {
+        prefix_ = prefix_of(open);
+        name_ = open.whole.substr(open.prefix);
+        at_ += size + 3;
+        open_.pop_back();
+        return event_ = Event::end;
+      }
+    }
+  }
+#endif
   const std::size_t from = at_ + 2;
   const Open expected = open_.empty() ? Open{} : open_.back();
   std::size_t end = from + expected.whole.size();

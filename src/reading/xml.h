@@ -56,6 +56,7 @@ class XmlScanner {
 
  private:
   Event read_tag();
+  bool quick_start_tag();
   Event read_start_tag();
   Event read_end_tag();
   bool skip_markup();

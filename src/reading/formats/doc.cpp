@@ -79,6 +79,7 @@ class StoryReader {
   std::size_t piece_at(std::uint32_t character) const;
   bool split(std::uint32_t begin, std::uint32_t end, Story& out);
   WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
+  const ParagraphProperties& paragraph_properties(std::string_view list, std::string_view piece_list);
   void look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark);
   template <class Visit>
   void each_run(std::uint32_t begin, std::uint32_t end, Visit visit);
@@ -106,6 +107,9 @@ class StoryReader {
   CharacterProperties properties_;
   const char* list_ = nullptr;  ///< where properties_ come from
   const char* piece_list_ = nullptr;
+  ParagraphProperties paragraph_;
+  const char* paragraph_list_ = nullptr;  ///< where it comes from
+  const char* paragraph_piece_list_ = nullptr;
   std::vector<bool> fields_;  ///< by open field: its code is still running
   std::size_t codes_ = 0;     ///< how many of these
   std::vector<TextBox> boxes_;
@@ -146,13 +150,22 @@ std::size_t StoryReader::piece_at(std::uint32_t character) const {
   return static_cast<std::size_t>(behind - pieces.begin());
 }
 
+/// Cells that are alike share their list.
+const ParagraphProperties& StoryReader::paragraph_properties(std::string_view list, std::string_view piece_list) {
+  if (list.data() == paragraph_list_ && piece_list.data() == paragraph_piece_list_) return paragraph_;
+  paragraph_list_ = list.data();
+  paragraph_piece_list_ = piece_list.data();
+  paragraph_ = {};
+  apply_modifiers(list, file_.data(), paragraph_);
+  if (!piece_list.empty()) apply_modifiers(piece_list, file_.data(), paragraph_);
+  return paragraph_;
+}
+
 WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
   WordMark found;
   std::uint32_t unused = 0;
   const std::string_view list = paragraphs_.at(piece.place_of(character), unused);
-  ParagraphProperties properties;
-  apply_modifiers(list, file_.data(), properties);
-  if (!piece.modifiers.empty()) apply_modifiers(piece.modifiers, file_.data(), properties);
+  const ParagraphProperties& properties = paragraph_properties(list, piece.modifiers);
   if (code == mark::cell) {
     found.depth = 1;
     found.row_end = properties.row_end;

@@ -16,6 +16,7 @@ namespace jiheng::reading {
 namespace {
 
 constexpr std::size_t most_operators = 8000000;
+
 std::size_t characters_of(const Page& page) {
   std::size_t count = 0;
   for (const Glyph& glyph : page.glyphs) count += glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000;
@@ -75,21 +76,19 @@ void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, cons
   read_scan(std::move(canvas), *limits.ocr, limits, page);
 }
 
-}  // namespace
-
-Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, std::vector<int>* damaged) {
-  auto file = File::open(bytes, limits);
-  if (!file) return std::move(file).error();
+/// `damaged`: the numbers of those that could not be read, or not to their end. Of a file that needs mending nothing counts.
+Result<std::vector<Page>> pages_of(File& file, const Limits& limits, std::vector<int>& damaged) {
   std::vector<Page> pages;
-  Fonts fonts(**file);
+  Fonts fonts(file);
   Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false, false, {}};
-  pages.reserve((*file)->pages().size());
+  pages.reserve(file.pages().size());
   std::size_t lost = 0;
-  for (const PageObject& object : (*file)->pages()) {
+  for (const PageObject& object : file.pages()) {
     try {
       std::vector<PlacedPicture> pictures;
-      pages.push_back(run_page(**file, fonts, object, effort, pictures));
-      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(**file, pictures, limits, pages.back());
+      pages.push_back(run_page(file, fonts, object, effort, pictures));
+      if (file.needs_mending()) return pages;
+      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(file, pictures, limits, pages.back());
     } catch (const std::exception&) {
       // qpdf throws on objects that it cannot make out; the other pages may be sound.
       pages.emplace_back();
@@ -97,12 +96,29 @@ Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limit
       ++lost;
     }
     pages.back().number = static_cast<int>(pages.size());
-    if (effort.damaged && damaged != nullptr) damaged->push_back(pages.back().number);
+    if (effort.damaged) damaged.push_back(pages.back().number);
     effort.damaged = false;
     if (effort.exceeded) return Error{"too-large", "PDF文件的内容过多，超过上限。请拆成几个文件分开上传。", {}};
-    if ((*file)->budget().exceeded) return Error{"expands-too-much", "PDF文件展开后过大，不像是正常的文档，没有读取。", {}};
+    if (file.budget().exceeded) return Error{"expands-too-much", "PDF文件展开后过大，不像是正常的文档，没有读取。", {}};
   }
   if (lost == pages.size()) return Error{"damaged", "PDF文件已损坏，读不出来。请用原来的程序重新导出PDF，或上传Word、Excel原件。", {}};
+  return pages;
+}
+
+}  // namespace
+
+Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, std::vector<int>* damaged) {
+  auto file = File::open(bytes, limits);
+  if (!file) return std::move(file).error();
+  std::vector<int> broken;
+  auto pages = pages_of(**file, limits, broken);
+  if ((*file)->needs_mending()) {
+    file = (*file)->mended(limits);
+    if (!file) return std::move(file).error();
+    broken.clear();
+    pages = pages_of(**file, limits, broken);
+  }
+  if (damaged != nullptr) *damaged = std::move(broken);
   return pages;
 }
 

@@ -288,14 +288,14 @@ bool SheetReader::read_plain(std::string& out) {
 void SheetReader::take_value(CellTag& tag, const std::string& raw) {
   const std::string_view value = trim(raw);
   if (tag.type == "s") {
-    const std::string at = "单元格" + cell_reference(row_, column_);
+    const auto at = [&] { return "单元格" + cell_reference(row_, column_); };
     if (shared_.strings_absent) {
-      error_ = damaged("缺少文字表（sharedStrings.xml），" + at + "的文字无法读取").in(at);
+      error_ = damaged("缺少文字表（sharedStrings.xml），" + at() + "的文字无法读取").in(at());
       return;
     }
     const std::uint32_t index = number(value);
     if (value.empty() || index >= shared_.strings.size()) {
-      error_ = damaged(at + "指向的文字不存在").in(at);
+      error_ = damaged(at() + "指向的文字不存在").in(at());
       return;
     }
     take_text(tag, shared_.strings[index]);

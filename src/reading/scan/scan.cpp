@@ -213,9 +213,10 @@ void add_glyphs(const Part& part, int& run, std::vector<Glyph>& glyphs) {
 }  // namespace
 
 bool is_scan(const Page& page) {
+  if (!page.has_picture) return false;
   const auto count = std::count_if(page.glyphs.begin(), page.glyphs.end(),
                                    [](const Glyph& glyph) { return glyph.code > ' ' && glyph.code != 0xA0 && glyph.code != 0x3000; });
-  return page.has_picture && static_cast<std::size_t>(count) < scan_text;
+  return static_cast<std::size_t>(count) < scan_text;
 }
 
 Error scanned_error(bool installed) {

@@ -1,7 +1,7 @@
 #include "reading/formats/ofd/package.h"
 
 #include "base/text.h"
-#include "reading/formats/ofd/geometry.h"
+#include "reading/formats/ofd/numbers.h"
 #include "reading/xml.h"
 
 namespace jiheng::reading::ofd {

@@ -58,27 +58,32 @@ struct Attributes {
   std::string_view resource;
 
  private:
+  /// By the length of the name, then by the name.
   static std::string_view Attributes::* place_of(std::string_view name) {
-    struct Known {
-      std::string_view name;
-      std::string_view Attributes::* place;
-    };
-    static constexpr Known known[] = {{"Boundary", &Attributes::boundary},
-                                      {"CTM", &Attributes::matrix},
-                                      {"Visible", &Attributes::visible},
-                                      {"Alpha", &Attributes::alpha},
-                                      {"Fill", &Attributes::fill},
-                                      {"Stroke", &Attributes::stroke},
-                                      {"LineWidth", &Attributes::line_width},
-                                      {"Size", &Attributes::size},
-                                      {"Font", &Attributes::font},
-                                      {"HScale", &Attributes::stretch},
-                                      {"CharDirection", &Attributes::turned},
-                                      {"ResourceID", &Attributes::resource}};
-    for (const Known& one : known) {
-      if (one.name == name) return one.place;
+    const auto if_is = [&](std::string_view known, std::string_view Attributes::* place) { return name == known ? place : nullptr; };
+    switch (name.size()) {
+      case 3:
+        return if_is("CTM", &Attributes::matrix);
+      case 4:
+        if (name[0] == 'S') return if_is("Size", &Attributes::size);
+        return name[1] == 'i' ? if_is("Fill", &Attributes::fill) : if_is("Font", &Attributes::font);
+      case 5:
+        return if_is("Alpha", &Attributes::alpha);
+      case 6:
+        return name[0] == 'S' ? if_is("Stroke", &Attributes::stroke) : if_is("HScale", &Attributes::stretch);
+      case 7:
+        return if_is("Visible", &Attributes::visible);
+      case 8:
+        return if_is("Boundary", &Attributes::boundary);
+      case 9:
+        return if_is("LineWidth", &Attributes::line_width);
+      case 10:
+        return if_is("ResourceID", &Attributes::resource);
+      case 13:
+        return if_is("CharDirection", &Attributes::turned);
+      default:
+        return nullptr;
     }
-    return nullptr;
   }
 };
 
@@ -228,11 +233,14 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
     if (scanner.name() == "FillColor") {
       seen = seen && scanner.attribute("Alpha") != "0";
     } else if (scanner.name() == "TextCode") {
-      // A place that is not given is the text code's before.
-      code.x = number_of(scanner.attribute("X")).value_or(code.x);
-      code.y = number_of(scanner.attribute("Y")).value_or(code.y);
-      code.delta_x = scanner.attribute("DeltaX");
-      code.delta_y = scanner.attribute("DeltaY");
+      code.delta_x = code.delta_y = {};
+      scanner.each_attribute([&](std::string_view name, std::string_view value) {
+        // A place that is not given is the text code's before.
+        if (name == "X") code.x = number_of(value).value_or(code.x);
+        if (name == "Y") code.y = number_of(value).value_or(code.y);
+        if (name == "DeltaX") code.delta_x = value;
+        if (name == "DeltaY") code.delta_y = value;
+      });
       text_.clear();
       const std::size_t inside = scanner.depth();
       for (;;) {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "reading/formats/ofd/geometry.h"
+#include "reading/formats/ofd/numbers.h"
 #include "reading/formats/ofd/package.h"
 #include "reading/limits.h"
 #include "reading/page.h"

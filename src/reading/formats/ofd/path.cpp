@@ -87,7 +87,7 @@ void add_rules(std::string_view data, const Matrix& matrix, const Paint& paint, 
     const auto x = take_number(rest);
     const auto y = take_number(rest);
     if (!x || !y) return std::nullopt;
-    return matrix.apply({*x, *y});
+    return matrix.apply(*x, *y);
   };
   for (std::string_view word = take_word(data); !word.empty(); word = take_word(data)) {
     std::optional<Point> to;

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/formats/ofd/geometry.h"
+#include "reading/formats/ofd/numbers.h"
 #include "reading/page.h"
 
 namespace jiheng::reading::ofd {

@@ -26,9 +26,8 @@ class Steps {
       --repeats_;
       return value_;
     }
-    const std::string_view word = take_word(rest_);
-    if (word.empty()) return value_;
-    if (word == "g" || word == "G") {
+    if (repeats_next()) {
+      take_word(rest_);
       const auto count = take_number(rest_);
       const auto value = take_number(rest_);
       if (!count || !value) {
@@ -39,11 +38,19 @@ class Steps {
       repeats_ = std::max(0, static_cast<int>(*count) - 1);
       return value_;
     }
-    if (const auto value = number_of(word)) value_ = *value;
+    if (const auto value = take_number(rest_)) value_ = *value;
     return value_;
   }
 
  private:
+  /// Whether a "g" stands next.
+  bool repeats_next() const {
+    std::string_view rest = rest_;
+    const std::size_t at = rest.find_first_not_of(" ,\t\n\r");
+    if (at == std::string_view::npos || (rest[at] != 'g' && rest[at] != 'G')) return false;
+    return take_word(rest).size() == 1;
+  }
+
   std::string_view rest_;
   bool any_;
   int repeats_ = 0;
@@ -78,6 +85,8 @@ void add_glyphs(const TextCode& code, const TextStyle& style, std::vector<Glyph>
   Steps down(code.delta_y);
   Point pen{code.x, code.y};
   const float size = style.size * style.matrix.scale();
+  const Matrix& m = style.matrix;
+  const bool plain = style.turned == 0 && m.b == 0 && m.c == 0 && m.a > 0 && m.d > 0;
   for (std::size_t at = 0; at < code.text.size();) {
     char32_t c = next_code_point(code.text, at);
     if (c == '\n' || c == '\r') continue;  // the file's own line breaks
@@ -95,9 +104,9 @@ void add_glyphs(const TextCode& code, const TextStyle& style, std::vector<Glyph>
     if (style.turned == 270) box = {pen.x - ascent * style.size, pen.y - width, pen.x + descent * style.size, pen.y};
     Glyph& glyph = glyphs.emplace_back();
     glyph.code = c;
-    glyph.box = through(style.matrix, box);
+    glyph.box = plain ? PageBox{m.a * box.left + m.e, m.d * box.top + m.f, m.a * box.right + m.e, m.d * box.bottom + m.f} : through(m, box);
     const bool upright = style.turned == 0 && std::abs(style.matrix.b) < 0.1F * std::abs(style.matrix.a);
-    glyph.baseline = upright ? style.matrix.apply(pen).y : glyph.box.bottom - descent * (glyph.box.bottom - glyph.box.top);
+    glyph.baseline = upright ? style.matrix.apply(pen.x, pen.y).y : glyph.box.bottom - descent * (glyph.box.bottom - glyph.box.top);
     glyph.size = size;
     glyph.run = style.run;
     pen.x += step.x;

@@ -60,20 +60,21 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
   if (!holds(state.clip, x, y)) return;
-  Glyph seen = glyph;
-  seen.run = run_;
   if (state.render == 3 || state.render == 7) {
-    hidden_.push_back(seen);
+    ++size_;
+    hidden_.push_back(glyph);
+    hidden_.back().run = run_;
     return;
   }
   const Colour& colour = state.render == 1 ? state.stroke : state.fill;
   if (colour.clear || (colour.white && !on_dark(x, y))) return;
-  if (is_double(seen)) {
-    run_starts_ = false;
-    return;
-  }
+  const bool may_be_double = run_starts_ || twin_ != SIZE_MAX;
+  const bool twice = may_be_double && is_double(glyph);
   run_starts_ = false;
-  page_.glyphs.push_back(seen);
+  if (twice) return;
+  ++size_;
+  page_.glyphs.push_back(glyph);
+  page_.glyphs.back().run = run_;
 }
 
 void Canvas::take_rules(const PageBox& clip, bool white) {
@@ -81,6 +82,7 @@ void Canvas::take_rules(const PageBox& clip, bool white) {
     const PageBox box = intersection(rule.box, clip);
     if (box.right < box.left || box.bottom < box.top || std::max(box.right - box.left, box.bottom - box.top) < 0.2F) continue;
     if (white && !on_dark((box.left + box.right) / 2, (box.top + box.bottom) / 2)) continue;
+    ++size_;
     page_.rules.push_back({box});
   }
   new_rules_.clear();
@@ -114,6 +116,7 @@ void Canvas::picture(const PageBox& box, const GraphicsState& state) {
   if (width <= 0 || height <= 0) return;
   // Some programs draw their lines as pictures of one dot.
   if (std::min(width, height) <= 2 && std::max(width, height) >= 8) {
+    ++size_;
     page_.rules.push_back({seen});
     return;
   }

@@ -25,7 +25,7 @@ class Canvas {
   void surface(const PageBox& box, const GraphicsState& state);
   /// To be called when the page is done: invisible text over a picture is what somebody has read off it.
   void finish();
-  std::size_t size() const { return page_.glyphs.size() + page_.rules.size() + hidden_.size(); }
+  std::size_t size() const { return size_; }
 
  private:
   bool on_dark(float x, float y) const;
@@ -38,6 +38,7 @@ class Canvas {
   std::vector<Rule> new_rules_;
   std::vector<PageBox> areas_;
   float picture_area_ = 0;
+  std::size_t size_ = 0;  ///< glyphs and rules, those that may not be seen as well
   int run_ = 0;
   bool run_starts_ = true;
   std::size_t twin_ = SIZE_MAX;  ///< the glyph whose double may come next

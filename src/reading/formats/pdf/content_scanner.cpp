@@ -1,50 +1,23 @@
 #include "reading/formats/pdf/content_scanner.h"
 
-#include <array>
 #include <cstring>
+
+#include "reading/formats/pdf/lexical.h"
 
 namespace jiheng::reading::pdf {
 namespace {
-
-enum CharClass : std::uint8_t { regular, blank, delimiter };
-
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> classes{};
-  for (const char c : {'\0', '\t', '\n', '\f', '\r', ' '}) classes[static_cast<unsigned char>(c)] = blank;
-  for (const char c : {'(', ')', '<', '>', '[', ']', '{', '}', '/', '%'}) classes[static_cast<unsigned char>(c)] = delimiter;
-  return classes;
-}
-
-constexpr std::array<std::uint8_t, 256> classes = make_classes();
-
-std::uint8_t class_of(char c) {
-  return classes[static_cast<unsigned char>(c)];
-}
-
-constexpr std::array<std::int8_t, 256> make_digits() {
-  std::array<std::int8_t, 256> digits{};
-  for (auto& digit : digits) digit = -1;
-  constexpr std::string_view lower = "0123456789abcdef";
-  constexpr std::string_view upper = "0123456789ABCDEF";
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    digits[static_cast<unsigned char>(lower[i])] = static_cast<std::int8_t>(i);
-    digits[static_cast<unsigned char>(upper[i])] = static_cast<std::int8_t>(i);
-  }
-  return digits;
-}
-
-constexpr std::array<std::int8_t, 256> hex_digits = make_digits();
-
-int hex_digit(char c) {
-  return hex_digits[static_cast<unsigned char>(c)];
-}
 
 constexpr std::size_t most_operands = 100000;
 constexpr std::uint32_t inline_image = operator_code("ID");
 constexpr std::uint64_t most_digits = 100000000000;
 constexpr std::uint64_t huge = 1000000000000;
 constexpr int most_places = 13;
+constexpr int longest_short = 12;  // characters
 constexpr float decimals[] = {1.F, 1e-1F, 1e-2F, 1e-3F, 1e-4F, 1e-5F, 1e-6F, 1e-7F, 1e-8F, 1e-9F, 1e-10F, 1e-11F, 1e-12F, 1e-13F};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -54,11 +27,34 @@ ContentScanner::ContentScanner(std::string_view content)
       scratch_(std::make_unique_for_overwrite<char[]>(content.size() + 1)),
       free_(scratch_.get()) {
   operands_.resize(16);
+  room_ = operands_.size();
 }
 
 bool ContentScanner::grow() {
   if (operands_.size() >= most_operands) return false;
   operands_.resize(operands_.size() * 4);
+  room_ = operands_.size();
+  return true;
+}
+
+/// Most numbers: a few digits with a point among them. False for any other.
+bool ContentScanner::short_number() {
+  const char* p = at_;
+  if (end_ - p <= longest_short) return false;
+  const bool negative = *p == '-';
+  p += negative;
+  const char* const limit = p + longest_short - 1;
+  std::uint64_t digits = 0;
+  for (; is_digit(*p) && p < limit; ++p) digits = digits * 10 + static_cast<unsigned>(*p - '0');
+  const char* const point = p;
+  if (*p == '.') {
+    for (++p; is_digit(*p) && p < limit; ++p) digits = digits * 10 + static_cast<unsigned>(*p - '0');
+  }
+  if (class_of(*p) == regular) return false;
+  float value = static_cast<float>(digits);
+  if (p - point > 1) value *= decimals[p - point - 1];
+  at_ = p;
+  add({Operand::Kind::number, negative ? -value : value, {}});
   return true;
 }
 
@@ -142,7 +138,7 @@ void ContentScanner::literal_string() {
         if (c == '\r' && at_ < end_ && *at_ == '\n') ++at_;
         continue;
       } else {
-        c = c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c == 'b' ? '\b' : c == 'f' ? '\f' : c;
+        c = unescaped(c);
       }
     }
     *to++ = c;
@@ -201,7 +197,7 @@ std::uint32_t ContentScanner::next() {
         break;
       case regular:
         if ((c >= '0' && c <= '9') || c == '-' || c == '.' || c == '+') {
-          number_operand();
+          if (!short_number()) number_operand();
         } else {
           const char* from = at_;
           while (at_ < end_ && class_of(*at_) == regular) ++at_;

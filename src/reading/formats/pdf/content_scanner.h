@@ -43,13 +43,14 @@ class ContentScanner {
   }
 
  private:
+  bool short_number();
   void number_operand();
   void name_operand();
   void literal_string();
   void hex_string();
   void skip_inline_image();
   void add(const Operand& operand) {
-    if (count_ == operands_.size() && !grow()) return;
+    if (count_ == room_ && !grow()) return;
     operands_[count_++] = operand;
   }
   bool grow();
@@ -57,6 +58,7 @@ class ContentScanner {
   const char* at_;
   const char* end_;
   std::vector<Operand> operands_;  ///< as many as there was ever need of; `count_` of them are the present ones
+  std::size_t room_ = 0;           ///< their number
   std::size_t count_ = 0;
   std::unique_ptr<char[]> scratch_;  ///< decoded strings of one operator; never more than the content itself
   char* free_;

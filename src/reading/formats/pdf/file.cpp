@@ -5,7 +5,6 @@
 #include <string>
 
 #include "base/text.h"
-#include "reading/formats/pdf/predictor.h"
 #include "reading/formats/pdf/qpdf_filters.h"
 
 namespace jiheng::reading::pdf {
@@ -48,23 +47,23 @@ std::optional<Error> check_structure(std::string_view bytes) {
   return std::nullopt;
 }
 
-Object inherited(Object node, const char* key) {
-  for (int depth = 0; depth < deepest_page_tree && node.isDictionary(); ++depth) {
-    Object value = node.getKey(key);
-    if (!value.isNull()) return value;
-    node = node.getKey("/Parent");
+Object inherited(Object node, std::string_view key) {
+  for (int depth = 0; depth < deepest_page_tree && node.is_dictionary(); ++depth) {
+    Object value = node.key(key);
+    if (!value.is_null()) return value;
+    node = node.key("Parent");
   }
-  return Object::newNull();
+  return Object();
 }
 
 PageObject describe(Object page) {
   PageObject result;
   result.page = page;
-  result.resources = inherited(page, "/Resources");
+  result.resources = inherited(page, "Resources");
   float media[4] = {0, 0, 595, 842};
   float crop[4];
-  box_of(inherited(page, "/MediaBox"), media);
-  if (box_of(inherited(page, "/CropBox"), crop)) {
+  box_of(inherited(page, "MediaBox"), media);
+  if (box_of(inherited(page, "CropBox"), crop)) {
     const float cut[4] = {std::max(media[0], crop[0]), std::max(media[1], crop[1]), std::min(media[2], crop[2]),
                           std::min(media[3], crop[3])};
     if (cut[2] - cut[0] > 1 && cut[3] - cut[1] > 1) std::copy_n(cut, 4, media);
@@ -73,47 +72,46 @@ PageObject describe(Object page) {
   result.bottom = media[1];
   result.right = media[2];
   result.top = media[3];
-  const int turn = static_cast<int>(std::clamp(number_of(inherited(page, "/Rotate"), 0), -36000.F, 36000.F));
+  const int turn = static_cast<int>(std::clamp(inherited(page, "Rotate").number(0), -36000.F, 36000.F));
   result.turn = ((turn / 90 * 90) % 360 + 360) % 360;
-  result.unit = std::clamp(number_of(page.getKey("/UserUnit"), 1), 0.01F, 100.F);
+  result.unit = std::clamp(page.key("UserUnit").number(1), 0.01F, 100.F);
   return result;
 }
 
 }  // namespace
 
-float number_of(Object object, float otherwise) {
-  return object.isNumber() ? static_cast<float>(object.getNumericValue()) : otherwise;
-}
-
-bool box_of(Object object, float (&box)[4]) {
-  if (!object.isArray() || object.getArrayNItems() != 4) return false;
-  float found[4];
-  for (int i = 0; i < 4; ++i) {
-    Object item = object.getArrayItem(i);
-    if (!item.isNumber()) return false;
-    found[i] = std::clamp(static_cast<float>(item.getNumericValue()), -1e6F, 1e6F);
-  }
-  if (found[0] > found[2]) std::swap(found[0], found[2]);
-  if (found[1] > found[3]) std::swap(found[1], found[3]);
-  if (found[2] - found[0] < 1 || found[3] - found[1] < 1) return false;
-  std::copy_n(found, 4, box);
-  return true;
-}
-
-std::string name_of(Object object) {
-  return object.isName() ? object.getName().substr(1) : std::string();
-}
-
 Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& limits) {
   if (auto error = check_structure(bytes)) return std::move(*error);
   std::unique_ptr<File> file(new File());
   file->budget_.left = std::min(limits.inflated_bytes, most_content);
+  file->bytes_ = bytes;
+  bool full = false;
+  file->plain_ = PlainObjects::open(bytes, full);
+  if (full) return too_large("的结构过于庞大");
+  if (file->plain_ == nullptr) return open_mended(bytes, limits);
+  auto error = file->gather_pages(limits);
+  file->gather_hidden_layers();
+  if (file->needs_mending() || (!error && file->pages_.empty())) return file->mended(limits);
+  if (error) return std::move(*error);
+  return file;
+}
+
+Result<std::unique_ptr<File>> File::mended(const Limits& limits) const {
+  // What is too much here would be ten times as much there.
+  if (plain_ != nullptr && plain_->full()) return too_large("的结构过于庞大");
+  return open_mended(bytes_, limits);
+}
+
+Result<std::unique_ptr<File>> File::open_mended(std::string_view bytes, const Limits& limits) {
+  std::unique_ptr<File> file(new File());
+  file->budget_.left = std::min(limits.inflated_bytes, most_content);
+  file->bytes_ = bytes;
   BoundedInflation bounded(most_cross_references);
   try {
-    file->qpdf_.setSuppressWarnings(true);
-    file->qpdf_.processMemoryFile("pdf", bytes.data(), bytes.size());
-    file->bytes_ = bytes;
-    file->encrypted_ = file->qpdf_.isEncrypted();
+    file->qpdf_ = std::make_unique<QPDF>();
+    file->qpdf_->setSuppressWarnings(true);
+    file->qpdf_->processMemoryFile("pdf", bytes.data(), bytes.size());
+    file->encrypted_ = file->qpdf_->isEncrypted();
     bounded.allow(std::min(most_object_streams, limits.inflated_bytes));
     if (auto error = file->gather_pages(limits)) return std::move(*error);
     file->gather_hidden_layers();
@@ -133,6 +131,12 @@ Result<std::unique_ptr<File>> File::open(std::string_view bytes, const Limits& l
   return file;
 }
 
+Object File::root() {
+  if (plain_ == nullptr) return Object(qpdf_->getRoot());
+  const Value* root = plain_->trailer().find("Root");
+  return root == nullptr ? Object() : Object(*plain_, *root);
+}
+
 std::optional<Error> File::gather_pages(const Limits& limits) {
   struct Place {
     Object node;
@@ -140,54 +144,55 @@ std::optional<Error> File::gather_pages(const Limits& limits) {
   };
   std::vector<Place> open;
   std::set<std::pair<int, int>> seen;
-  open.push_back({qpdf_.getRoot().getKey("/Pages"), 0});
+  open.push_back({root().key("Pages"), 0});
   while (!open.empty()) {
     const Place place = open.back();
     open.pop_back();
     Object node = place.node;
-    if (!node.isDictionary()) continue;
-    Object kids = node.getKey("/Kids");
-    if (!kids.isArray()) {
+    if (!node.is_dictionary()) continue;
+    Object kids = node.key("Kids");
+    if (!kids.is_array()) {
       if (pages_.size() >= limits.pages) return too_large("有" + std::to_string(limits.pages) + "页以上");
       pages_.push_back(describe(node));
       continue;
     }
-    if (place.depth >= deepest_page_tree || !seen.emplace(node.getObjectID(), node.getGeneration()).second) continue;
-    const int count = kids.getArrayNItems();
+    if (place.depth >= deepest_page_tree || !seen.emplace(node.id(), node.generation()).second) continue;
+    const int count = kids.size();
     if (static_cast<std::size_t>(count) > limits.pages + 1000) return too_large("页数过多");
-    for (int i = count; i-- > 0;) open.push_back({kids.getArrayItem(i), place.depth + 1});
+    for (int i = count; i-- > 0;) open.push_back({kids.item(i), place.depth + 1});
   }
   return std::nullopt;
 }
 
 void File::gather_hidden_layers() {
-  Object layers = qpdf_.getRoot().getKey("/OCProperties");
-  if (!layers.isDictionary()) return;
-  Object off = layers.getKey("/D").isDictionary() ? layers.getKey("/D").getKey("/OFF") : Object::newNull();
-  if (!off.isArray()) return;
-  for (int i = 0; i < std::min(off.getArrayNItems(), 1000); ++i) hidden_layers_.insert(off.getArrayItem(i).getObjectID());
+  Object layers = root().key("OCProperties");
+  if (!layers.is_dictionary()) return;
+  Object off = layers.key("D").is_dictionary() ? layers.key("D").key("OFF") : Object();
+  if (!off.is_array()) return;
+  for (int i = 0; i < std::min(off.size(), 1000); ++i) hidden_layers_.insert(off.item(i).id());
 }
 
-bool File::is_hidden_layer(Object group) const {
-  if (hidden_layers_.empty() || !group.isDictionary()) return false;
-  if (hidden_layers_.contains(group.getObjectID())) return true;
+bool File::is_hidden_layer(const Object& group) const {
+  if (hidden_layers_.empty() || !group.is_dictionary()) return false;
+  if (hidden_layers_.contains(group.id())) return true;
   // A membership: hidden where all its groups are.
-  Object members = group.getKey("/OCGs");
-  if (members.isDictionary()) return hidden_layers_.contains(members.getObjectID());
-  if (!members.isArray() || members.getArrayNItems() == 0) return false;
-  for (int i = 0; i < members.getArrayNItems(); ++i) {
-    if (!hidden_layers_.contains(members.getArrayItem(i).getObjectID())) return false;
+  Object members = group.key("OCGs");
+  if (members.is_dictionary()) return hidden_layers_.contains(members.id());
+  if (!members.is_array() || members.size() == 0) return false;
+  for (int i = 0; i < members.size(); ++i) {
+    if (!hidden_layers_.contains(members.item(i).id())) return false;
   }
   return true;
 }
 
 /// The stream's bytes where they stand in the file, which spares qpdf's copies; empty where that is not certain.
-std::string_view File::in_place(Object stream, Object dictionary) const {
+std::string_view File::in_place(const Object& stream) const {
+  if (plain_ != nullptr) return stream.data();
   if (encrypted_) return {};
-  const auto offset = static_cast<std::size_t>(std::max<long long>(stream.getParsedOffset(), 0));
-  Object length = dictionary.getKey("/Length");
-  if (offset < 7 || offset > bytes_.size() || !length.isInteger()) return {};
-  const auto size = static_cast<std::size_t>(std::max<long long>(length.getIntValue(), 0));
+  const auto offset = static_cast<std::size_t>(std::max<long long>(stream.mended().getParsedOffset(), 0));
+  const Object length = stream.key("Length");
+  if (offset < 7 || offset > bytes_.size() || !length.is_integer()) return {};
+  const auto size = static_cast<std::size_t>(std::max(length.integer(), 0));
   if (size > bytes_.size() - offset) return {};
   const std::string_view before = bytes_.substr(0, offset);
   if (!ends_with(before, "stream\n") && !ends_with(before, "stream\r\n") && !ends_with(before, "stream\r")) return {};
@@ -195,27 +200,26 @@ std::string_view File::in_place(Object stream, Object dictionary) const {
   return bytes_.substr(offset, size);
 }
 
-bool File::read_stream(Object stream, Bytes& out) {
+bool File::read_stream(const Object& stream, Bytes& out) {
   return undo_filters(stream, out, nullptr);
 }
 
-bool File::read_picture(Object stream, Bytes& out, std::string& coding) {
+bool File::read_picture(const Object& stream, Bytes& out, std::string& coding) {
   return undo_filters(stream, out, &coding);
 }
 
-bool File::undo_filters(Object stream, Bytes& out, std::string* coding) {
-  if (!stream.isStream() || budget_.exceeded) return false;
+bool File::undo_filters(const Object& stream, Bytes& out, std::string* coding) {
+  if (!stream.is_stream() || budget_.exceeded) return false;
   budget_.damaged = false;
-  Object dictionary = stream.getDict();
-  Object filters = dictionary.getKey("/Filter");
-  Object parms = dictionary.getKey("/DecodeParms");
+  const Object filters = stream.key("Filter");
+  const Object parms = stream.key("DecodeParms");
   std::shared_ptr<Buffer> copied;
-  std::string_view packed = in_place(stream, dictionary);
-  if (packed.empty()) {
-    copied = stream.getRawStreamData();
+  std::string_view packed = in_place(stream);
+  if (packed.empty() && plain_ == nullptr) {
+    copied = stream.mended().getRawStreamData();
     packed = {reinterpret_cast<const char*>(copied->getBuffer()), copied->getSize()};
   }
-  const int count = filters.isArray() ? filters.getArrayNItems() : filters.isName() ? 1 : 0;
+  const int count = filters.is_array() ? filters.size() : filters.is_name() ? 1 : 0;
   if (count > 8) return false;
   if (count == 0) {
     if (!budget_.take(packed.size())) return false;
@@ -226,7 +230,7 @@ bool File::undo_filters(Object stream, Bytes& out, std::string* coding) {
   Bytes before;
   for (int i = 0; i < count; ++i) {
     Filter filter{};
-    const std::string name = name_of(filters.isArray() ? filters.getArrayItem(i) : filters);
+    const std::string name = (filters.is_array() ? filters.item(i) : filters).name();
     if (name == "Crypt" && count == 1) return false;
     if (!filter_named(name, filter)) {
       if (coding == nullptr || i + 1 != count) return false;
@@ -236,8 +240,8 @@ bool File::undo_filters(Object stream, Bytes& out, std::string* coding) {
       out.append(left);
       return true;
     }
-    const bool parms_list = parms.isArray();
-    const Predictor predictor = predictor_of(parms_list ? (i < parms.getArrayNItems() ? parms.getArrayItem(i) : Object::newNull()) : parms);
+    const bool parms_list = parms.is_array();
+    const Predictor predictor = predictor_of(parms_list ? parms.item(i) : parms);
     std::swap(before, between);
     between.clear();
     if (!decode(filter, i == 0 ? packed : before.view(), predictor, budget_, i + 1 == count ? out : between)) return false;

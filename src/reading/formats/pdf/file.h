@@ -1,4 +1,5 @@
-// A PDF file's objects and pages. qpdf finds and decrypts the objects; what comes out of their streams is decoded here, in bounds.
+// A PDF file's objects and pages. `plain_objects` finds the objects, qpdf those of damaged or encrypted files; what comes out of their
+// streams is decoded here, in bounds.
 #pragma once
 
 #include <memory>
@@ -10,12 +11,10 @@
 
 #include "base/result.h"
 #include "reading/formats/pdf/filters.h"
-#include "reading/formats/pdf/qpdf.h"
+#include "reading/formats/pdf/object.h"
 #include "reading/limits.h"
 
 namespace jiheng::reading::pdf {
-
-using Object = QPDFObjectHandle;
 
 struct PageObject {
   Object page;
@@ -33,12 +32,16 @@ class File {
  public:
   /// Errors: damaged, encrypted, too-large.
   static Result<std::unique_ptr<File>> open(std::string_view bytes, const Limits& limits);
+  /// Whether an object was met that is not as it should be: what was read since is void, and the file to be opened mended.
+  bool needs_mending() const { return plain_ != nullptr && plain_->irregular(); }
+  /// The same file, opened by qpdf.
+  Result<std::unique_ptr<File>> mended(const Limits& limits) const;
 
   const std::vector<PageObject>& pages() const { return pages_; }
   /// Appends the stream's decoded bytes. False where they cannot be had (a picture's filter, damage, the budget's end).
-  bool read_stream(Object stream, Bytes& out);
+  bool read_stream(const Object& stream, Bytes& out);
   /// The same for a picture: `coding` is the filter that remains to be undone ("DCTDecode"), "" where the bytes are samples.
-  bool read_picture(Object stream, Bytes& out, std::string& coding);
+  bool read_picture(const Object& stream, Bytes& out, std::string& coding);
   /// Whether the last stream read broke off.
   bool stream_was_damaged() const { return budget_.damaged; }
   const Budget& budget() const { return budget_; }
@@ -48,29 +51,25 @@ class File {
     work_left_ -= work > work_left_ ? work_left_ : work;
   }
   /// Whether an optional content group (a layer) is switched off.
-  bool is_hidden_layer(Object group) const;
+  bool is_hidden_layer(const Object& group) const;
 
  private:
   File() = default;
-  bool undo_filters(Object stream, Bytes& out, std::string* coding);
+  static Result<std::unique_ptr<File>> open_mended(std::string_view bytes, const Limits& limits);
+  bool undo_filters(const Object& stream, Bytes& out, std::string* coding);
   std::optional<Error> gather_pages(const Limits& limits);
-  std::string_view in_place(Object stream, Object dictionary) const;
+  std::string_view in_place(const Object& stream) const;
+  Object root();
   void gather_hidden_layers();
 
   std::string_view bytes_;
   bool encrypted_ = false;
-  QPDF qpdf_;
+  std::unique_ptr<PlainObjects> plain_;  ///< or else:
+  std::unique_ptr<QPDF> qpdf_;
   Budget budget_;
   std::size_t work_left_ = 2000000;
   std::vector<PageObject> pages_;
   std::set<int> hidden_layers_;
 };
-
-/// The number, or `otherwise` where it is none.
-float number_of(Object object, float otherwise);
-/// Four numbers as left, bottom, right, top; false where they are none.
-bool box_of(Object object, float (&box)[4]);
-/// The name without its slash; "" where it is none.
-std::string name_of(Object object);
 
 }  // namespace jiheng::reading::pdf

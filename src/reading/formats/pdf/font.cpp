@@ -45,24 +45,24 @@ char32_t plain(char32_t c) {
 }
 
 int flags_of(Object descriptor) {
-  if (!descriptor.isDictionary()) return 0;
-  Object flags = descriptor.getKey("/Flags");
-  return flags.isInteger() ? flags.getIntValueAsInt() : 0;
+  if (!descriptor.is_dictionary()) return 0;
+  Object flags = descriptor.key("Flags");
+  return flags.is_integer() ? flags.integer() : 0;
 }
 
 }  // namespace
 
-Font::Font(File& file, Object font) : file_(file), encoding_object_(Object::newNull()), font_(Object::newNull()) {
+Font::Font(File& file, Object font) : file_(file), encoding_object_(Object()), font_(Object()) {
   constexpr std::size_t cost = 200;
   file_.charge(cost);
-  if (!font.isDictionary()) return;
-  symbol_name_ = symbol_font(name_of(font.getKey("/BaseFont")));
-  Object to_unicode = font.getKey("/ToUnicode");
-  if (to_unicode.isStream()) {
+  if (!font.is_dictionary()) return;
+  symbol_name_ = symbol_font(font.key("BaseFont").name());
+  Object to_unicode = font.key("ToUnicode");
+  if (to_unicode.is_stream()) {
     Bytes text;
     if (file_.read_stream(to_unicode, text)) to_unicode_ = UnicodeMap(text.view());
   }
-  composite_ = name_of(font.getKey("/Subtype")) == "Type0";
+  composite_ = font.key("Subtype").name() == "Type0";
   if (composite_)
     load_composite(font);
   else
@@ -90,55 +90,55 @@ void Font::set_text(FontGlyph& glyph, std::u32string_view text) {
 // Composite fonts
 
 void Font::load_composite(Object font) {
-  Object encoding = font.getKey("/Encoding");
+  Object encoding = font.key("Encoding");
   bool encoding_known = true;
-  if (encoding.isName()) {
-    auto map = CodeMap::predefined(name_of(encoding));
+  if (encoding.is_name()) {
+    auto map = CodeMap::predefined(encoding.name());
     encoding_known = map.has_value();
     if (map) codes_ = std::move(*map);
-  } else if (encoding.isStream()) {
+  } else if (encoding.is_stream()) {
     Bytes text;
-    if (file_.read_stream(encoding, text)) codes_ = CodeMap::embedded(text.view(), name_of(encoding.getDict().getKey("/UseCMap")));
+    if (file_.read_stream(encoding, text)) codes_ = CodeMap::embedded(text.view(), encoding.key("UseCMap").name());
   }
-  Object descendants = font.getKey("/DescendantFonts");
-  Object descendant = descendants.isArray() && descendants.getArrayNItems() > 0 ? descendants.getArrayItem(0) : descendants;
-  if (!descendant.isDictionary()) return;
-  Object system = descendant.getKey("/CIDSystemInfo");
-  if (system.isDictionary() && encoding_known) {
-    Object ordering = system.getKey("/Ordering");
-    gb1_ = codes_.is_gb1() || (ordering.isString() && ordering.getStringValue() == "GB1");
+  Object descendants = font.key("DescendantFonts");
+  Object descendant = descendants.is_array() && descendants.size() > 0 ? descendants.item(0) : descendants;
+  if (!descendant.is_dictionary()) return;
+  Object system = descendant.key("CIDSystemInfo");
+  if (system.is_dictionary() && encoding_known) {
+    Object ordering = system.key("Ordering");
+    gb1_ = codes_.is_gb1() || (ordering.is_string() && ordering.string() == "GB1");
   }
   load_widths(descendant);
-  Object glyph_map = descendant.getKey("/CIDToGIDMap");
-  if (glyph_map.isStream()) has_glyph_map_ = file_.read_stream(glyph_map, glyph_map_);
+  Object glyph_map = descendant.key("CIDToGIDMap");
+  if (glyph_map.is_stream()) has_glyph_map_ = file_.read_stream(glyph_map, glyph_map_);
   font_ = descendant;
 }
 
 void Font::load_widths(Object descendant) {
-  default_width_ = number_of(descendant.getKey("/DW"), 1000) / 1000;
-  Object vertical = descendant.getKey("/DW2");
-  if (vertical.isArray() && vertical.getArrayNItems() == 2) {
-    vertical_origin_ = number_of(vertical.getArrayItem(0), 880) / 1000;
-    vertical_advance_ = number_of(vertical.getArrayItem(1), -1000) / 1000;
+  default_width_ = descendant.key("DW").number(1000) / 1000;
+  Object vertical = descendant.key("DW2");
+  if (vertical.is_array() && vertical.size() == 2) {
+    vertical_origin_ = vertical.item(0).number(880) / 1000;
+    vertical_advance_ = vertical.item(1).number(-1000) / 1000;
   }
-  Object widths = descendant.getKey("/W");
-  if (!widths.isArray()) return;
-  const auto items = widths.getArrayAsVector();
+  Object widths = descendant.key("W");
+  if (!widths.is_array()) return;
+  const auto items = widths.items();
   for (std::size_t i = 0; i + 1 < items.size() && widths_.size() < most_widths;) {
-    const auto first = static_cast<std::uint32_t>(std::clamp(number_of(items[i], 0), 0.F, 65535.F));
+    const auto first = static_cast<std::uint32_t>(std::clamp(items[i].number(0), 0.F, 65535.F));
     Object second = items[i + 1];
-    if (second.isArray()) {
+    if (second.is_array()) {
       std::uint32_t cid = first;
-      for (const Object& width : second.getArrayAsVector()) {
+      for (const Object& width : second.items()) {
         if (widths_.size() >= most_widths) break;
-        widths_.push_back({cid, cid, number_of(width, 1000) / 1000});
+        widths_.push_back({cid, cid, width.number(1000) / 1000});
         ++cid;
       }
       i += 2;
     } else {
       if (i + 2 >= items.size()) break;
-      const auto last = static_cast<std::uint32_t>(std::clamp(number_of(second, 0), 0.F, 65535.F));
-      widths_.push_back({first, std::max(first, last), number_of(items[i + 2], 1000) / 1000});
+      const auto last = static_cast<std::uint32_t>(std::clamp(second.number(0), 0.F, 65535.F));
+      widths_.push_back({first, std::max(first, last), items[i + 2].number(1000) / 1000});
       i += 3;
     }
   }
@@ -181,13 +181,13 @@ char32_t Font::character_of_glyph(std::uint32_t cid) {
 }
 
 void Font::load_embedded() {
-  if (embedded_loaded_ || !font_.isDictionary()) return;
+  if (embedded_loaded_ || !font_.is_dictionary()) return;
   embedded_loaded_ = true;
-  Object descriptor = font_.getKey("/FontDescriptor");
-  if (!descriptor.isDictionary()) return;
-  Object font = descriptor.getKey("/FontFile2");
-  if (!font.isStream()) font = descriptor.getKey("/FontFile3");
-  if (!font.isStream()) return;
+  Object descriptor = font_.key("FontDescriptor");
+  if (!descriptor.is_dictionary()) return;
+  Object font = descriptor.key("FontFile2");
+  if (!font.is_stream()) font = descriptor.key("FontFile3");
+  if (!font.is_stream()) return;
   Bytes bytes;
   if (file_.read_stream(font, bytes)) embedded_ = TrueTypeCharacters(bytes.view());
 }
@@ -196,31 +196,31 @@ void Font::load_embedded() {
 
 void Font::load_simple(Object font) {
   font_ = font;
-  encoding_object_ = font.getKey("/Encoding");
+  encoding_object_ = font.key("Encoding");
   float scale = 0.001F;
-  if (name_of(font.getKey("/Subtype")) == "Type3") {
-    Object matrix = font.getKey("/FontMatrix");
-    if (matrix.isArray() && matrix.getArrayNItems() == 6) scale = number_of(matrix.getArrayItem(0), 0.001F);
+  if (font.key("Subtype").name() == "Type3") {
+    Object matrix = font.key("FontMatrix");
+    if (matrix.is_array() && matrix.size() == 6) scale = matrix.item(0).number(0.001F);
   }
-  Object widths = font.getKey("/Widths");
-  if (!widths.isArray()) return standard_widths(name_of(font.getKey("/BaseFont")), simple_widths_);
-  const auto items = widths.getArrayAsVector();
-  const auto first = static_cast<std::size_t>(std::clamp(number_of(font.getKey("/FirstChar"), 0), 0.F, 255.F));
+  Object widths = font.key("Widths");
+  if (!widths.is_array()) return standard_widths(font.key("BaseFont").name(), simple_widths_);
+  const auto items = widths.items();
+  const auto first = static_cast<std::size_t>(std::clamp(font.key("FirstChar").number(0), 0.F, 255.F));
   const std::size_t count = std::min(items.size(), 256 - first);
   if (first > 0 || count < 256) {
-    Object descriptor = font.getKey("/FontDescriptor");
-    const float missing = descriptor.isDictionary() ? number_of(descriptor.getKey("/MissingWidth"), 0) * scale : 0;
+    Object descriptor = font.key("FontDescriptor");
+    const float missing = descriptor.is_dictionary() ? descriptor.key("MissingWidth").number(0) * scale : 0;
     std::fill(std::begin(simple_widths_), std::end(simple_widths_), missing);
   }
-  for (std::size_t i = 0; i < count; ++i) simple_widths_[first + i] = number_of(items[i], 0) * scale;
+  for (std::size_t i = 0; i < count; ++i) simple_widths_[first + i] = items[i].number(0) * scale;
 }
 
 /// A font that is not symbolic, or not in the file, has the standard Latin letters where it does not say otherwise.
 bool Font::has_latin_letters() {
   if (!symbol_name_.empty()) return false;
-  Object descriptor = font_.isDictionary() ? font_.getKey("/FontDescriptor") : Object::newNull();
-  if (!descriptor.isDictionary() || (flags_of(descriptor) & symbolic_flag) == 0) return true;
-  return !descriptor.hasKey("/FontFile") && !descriptor.hasKey("/FontFile2") && !descriptor.hasKey("/FontFile3");
+  Object descriptor = font_.is_dictionary() ? font_.key("FontDescriptor") : Object();
+  if (!descriptor.is_dictionary() || (flags_of(descriptor) & symbolic_flag) == 0) return true;
+  return !descriptor.has_key("FontFile") && !descriptor.has_key("FontFile2") && !descriptor.has_key("FontFile3");
 }
 
 void Font::load_encoding() {
@@ -233,18 +233,18 @@ void Font::load_encoding() {
     if (name == "StandardEncoding") encoding_ = BaseEncoding::standard;
   };
   if (has_latin_letters()) encoding_ = BaseEncoding::standard;
-  if (encoding.isName()) named(name_of(encoding));
-  if (!encoding.isDictionary()) return;
-  named(name_of(encoding.getKey("/BaseEncoding")));
-  Object differences = encoding.getKey("/Differences");
-  if (!differences.isArray()) return;
-  file_.charge(static_cast<std::size_t>(differences.getArrayNItems()));
+  if (encoding.is_name()) named(encoding.name());
+  if (!encoding.is_dictionary()) return;
+  named(encoding.key("BaseEncoding").name());
+  Object differences = encoding.key("Differences");
+  if (!differences.is_array()) return;
+  file_.charge(static_cast<std::size_t>(differences.size()));
   int code = 0;
-  for (Object& item : differences.getArrayAsVector()) {
-    if (item.isNumber()) {
-      code = static_cast<int>(std::clamp(number_of(item, 0), 0.F, 256.F));
-    } else if (item.isName() && code < 256) {
-      differences_[code++] = name_of(item);
+  for (Object& item : differences.items()) {
+    if (item.is_number()) {
+      code = static_cast<int>(std::clamp(item.number(0), 0.F, 256.F));
+    } else if (item.is_name() && code < 256) {
+      differences_[code++] = item.name();
     }
   }
 }

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "reading/formats/pdf/geometry.h"
+#include "reading/page_matrix.h"
 
 namespace jiheng::reading::pdf {
 

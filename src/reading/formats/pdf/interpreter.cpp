@@ -1,12 +1,12 @@
 #include "reading/formats/pdf/interpreter.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "reading/formats/pdf/canvas.h"
 #include "reading/formats/pdf/content_scanner.h"
 #include "reading/formats/pdf/resources.h"
+#include "reading/formats/pdf/text_painter.h"
 
 namespace jiheng::reading::pdf {
 namespace {
@@ -16,28 +16,14 @@ constexpr std::size_t form_cost = 100;
 constexpr std::size_t most_states = 512;
 constexpr int most_annotations = 2000;
 
-// From baseline to the ends of a character's body, whatever the font says: its own figures hold the room between lines too.
-constexpr float ascent = 0.88F;
-constexpr float descent = -0.12F;
-/// Smaller than this nothing can be read.
-constexpr float smallest_text = 0.5F;
-
 constexpr std::uint32_t op(std::string_view letters) {
   return operator_code(letters);
 }
 
-int whole(float number) {
-  return static_cast<int>(std::clamp(number, -1e6F, 1e6F));
-}
-
-/// Whether text at this slant is neither across nor upright: a stamp or a watermark.
-bool is_slanted(const Matrix& m) {
-  return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
-}
-
 class Interpreter {
  public:
-  Interpreter(File& file, Fonts& fonts, Effort& effort, Page& page) : file_(file), fonts_(fonts), effort_(effort), canvas_(page) {}
+  Interpreter(File& file, Fonts& fonts, Effort& effort, Page& page)
+      : file_(file), effort_(effort), canvas_(page), text_(canvas_, state_, fonts) {}
 
   void run(const PageObject& object, const Matrix& to_page, const PageBox& seen) {
     state_.to_page = to_page;
@@ -46,26 +32,26 @@ class Interpreter {
     Object page = object.page;
     Bytes& content = effort_.content;
     content.clear();
-    effort_.damaged = !gather(page.getKey("/Contents"), content);
+    effort_.damaged = !gather(page.key("Contents"), content);
     run_content(content.view(), object.resources);
     state_ = fresh;
-    run_annotations(page.getKey("/Annots"));
+    run_annotations(page.key("Annots"));
     canvas_.finish();
   }
 
   /// Glyphs by the quarter of the circle that they are turned by.
-  const std::array<std::size_t, 4>& directions() const { return directions_; }
+  const std::array<std::size_t, 4>& directions() const { return text_.directions(); }
   std::vector<PlacedPicture>& pictures() { return pictures_; }
 
  private:
   /// False where a stream could not be decoded, or not to its end.
   bool gather(Object contents, Bytes& content) {
-    if (contents.isStream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
-    if (!contents.isArray()) return true;
+    if (contents.is_stream()) return file_.read_stream(contents, content) && !file_.stream_was_damaged();
+    if (!contents.is_array()) return true;
     bool sound = true;
-    const int count = std::min(contents.getArrayNItems(), 10000);
+    const int count = std::min(contents.size(), 10000);
     for (int i = 0; i < count; ++i) {
-      sound &= file_.read_stream(contents.getArrayItem(i), content) && !file_.stream_was_damaged();
+      sound &= file_.read_stream(contents.item(i), content) && !file_.stream_was_damaged();
       content.push_back('\n');
     }
     return sound;
@@ -110,7 +96,7 @@ class Interpreter {
         }
         break;
       case op("cm"):
-        state_.to_page = matrix(in).then(state_.to_page);
+        state_.to_page = matrix_of(in).then(state_.to_page);
         break;
       case op("w"):
         state_.line_width = std::abs(in.number(0));
@@ -137,13 +123,13 @@ class Interpreter {
         end_mark();
         break;
       default:
-        if (!path_operator(code, in) && !text_operator(code, in)) colour_operator(code, in);
+        if (TextPainter::takes(code))
+          text_.take(code, in, *resources_, hidden_ == 0);
+        else if (!path_operator(code, in))
+          colour_operator(code, in);
     }
   }
 
-  static Matrix matrix(const ContentScanner& in) {
-    return {in.number(0), in.number(1), in.number(2), in.number(3), in.number(4), in.number(5)};
-  }
   Point point(const ContentScanner& in, std::size_t at) const { return state_.to_page.apply(in.number(at), in.number(at + 1)); }
 
   // Paths
@@ -286,7 +272,7 @@ class Interpreter {
   void begin_mark(const ContentScanner& in) {
     const auto operands = in.operands();
     const bool layer = operands.size() == 2 && operands[0].text == "OC" && operands[1].kind == Operand::Kind::name;
-    const bool hides = layer && file_.is_hidden_layer(resources_->named("/Properties", operands[1].text));
+    const bool hides = layer && file_.is_hidden_layer(resources_->named("Properties", operands[1].text));
     marks_.push_back(hides);
     hidden_ += hides;
   }
@@ -299,14 +285,13 @@ class Interpreter {
 
   // Forms and pictures
 
-  PageBox unit_square() const { return bounds_of(state_.to_page, 0, 0, 1, 1).box; }
+  PageBox unit_square() const { return through(state_.to_page, {0, 0, 1, 1}); }
 
   void paint_object(std::string_view name) {
-    Object object = resources_->named("/XObject", name);
-    if (!object.isStream() || hidden_ > 0) return;
-    Object dictionary = object.getDict();
-    if (file_.is_hidden_layer(dictionary.getKey("/OC"))) return;
-    const std::string kind = name_of(dictionary.getKey("/Subtype"));
+    Object object = resources_->named("XObject", name);
+    if (!object.is_stream() || hidden_ > 0) return;
+    if (file_.is_hidden_layer(object.key("OC"))) return;
+    const std::string kind = object.key("Subtype").name();
     if (kind == "Image") paint_picture(object);
     if (kind == "Form") run_form(object, Matrix());
   }
@@ -321,42 +306,38 @@ class Interpreter {
 
   void run_form(Object form, const Matrix& placed) {
     // A form that paints itself has no end.
-    const int id = form.getObjectID();
+    const int id = form.id();
     if (open_forms_.size() >= deepest_form || std::find(open_forms_.begin(), open_forms_.end(), id) != open_forms_.end()) return;
     // To begin a form costs more than other operators do.
     effort_.operators -= std::min(form_cost, effort_.operators);
-    Object dictionary = form.getDict();
     const Cached& content = content_of(form);
     if (content == nullptr) return;
     const GraphicsState outer = state_;
-    const Matrix outer_text = text_;
-    const Matrix outer_line = line_;
+    const TextPainter::Place outer_place = text_.place();
     Matrix own;
-    Object matrix = dictionary.getKey("/Matrix");
-    if (matrix.isArray() && matrix.getArrayNItems() == 6) {
+    Object matrix = form.key("Matrix");
+    if (matrix.is_array() && matrix.size() == 6) {
       float v[6];
-      for (int i = 0; i < 6; ++i) v[i] = number_of(matrix.getArrayItem(i), 0);
+      for (int i = 0; i < 6; ++i) v[i] = matrix.item(i).number(0);
       own = {v[0], v[1], v[2], v[3], v[4], v[5]};
     }
     state_.to_page = own.then(placed).then(state_.to_page);
     float box[4];
-    if (box_of(dictionary.getKey("/BBox"), box))
-      state_.clip = intersection(state_.clip, bounds_of(state_.to_page, box[0], box[1], box[2], box[3]).box);
-    Object resources = dictionary.getKey("/Resources");
+    if (box_of(form.key("BBox"), box)) state_.clip = intersection(state_.clip, through(state_.to_page, {box[0], box[1], box[2], box[3]}));
+    Object resources = form.key("Resources");
     open_forms_.push_back(id);
     const Path outer_path = std::exchange(path_, Path());
-    run_content(content->view(), resources.isDictionary() || resources_ == nullptr ? resources : resources_->object());
+    run_content(content->view(), resources.is_dictionary() || resources_ == nullptr ? resources : resources_->object());
     path_ = outer_path;
     open_forms_.pop_back();
     state_ = outer;
-    text_ = outer_text;
-    line_ = outer_line;
+    text_.set_place(outer_place);
   }
 
   using Cached = std::shared_ptr<Bytes>;
 
   const Cached& content_of(const Object& form) {
-    Cached& content = forms_[form.getObjectID()];
+    Cached& content = forms_[form.id()];
     if (content == nullptr) {
       content = std::make_shared<Bytes>();
       file_.read_stream(form, *content);
@@ -366,173 +347,41 @@ class Interpreter {
 
   /// What form fields and stamps show.
   void run_annotations(Object annotations) {
-    if (!annotations.isArray()) return;
-    const int count = std::min(annotations.getArrayNItems(), most_annotations);
+    if (!annotations.is_array()) return;
+    const int count = std::min(annotations.size(), most_annotations);
     for (int i = 0; i < count; ++i) {
-      Object annotation = annotations.getArrayItem(i);
-      if (!annotation.isDictionary()) continue;
-      const std::string kind = name_of(annotation.getKey("/Subtype"));
+      Object annotation = annotations.item(i);
+      if (!annotation.is_dictionary()) continue;
+      const std::string kind = annotation.key("Subtype").name();
       if (kind != "Widget" && kind != "FreeText") continue;
       constexpr int hidden_or_no_view = 2 | 32;
-      if ((whole(number_of(annotation.getKey("/F"), 0)) & hidden_or_no_view) != 0) continue;
-      Object looks = annotation.getKey("/AP");
-      Object form = looks.isDictionary() ? looks.getKey("/N") : Object::newNull();
-      if (form.isDictionary()) form = form.getKey("/" + name_of(annotation.getKey("/AS")));
+      if ((static_cast<int>(std::clamp(annotation.key("F").number(0), -1e6F, 1e6F)) & hidden_or_no_view) != 0) continue;
+      Object looks = annotation.key("AP");
+      Object form = looks.is_dictionary() ? looks.key("N") : Object();
+      if (form.is_dictionary()) form = form.key(annotation.key("AS").name());
       float place[4];
       float box[4];
-      if (!form.isStream() || !box_of(annotation.getKey("/Rect"), place) || !box_of(form.getDict().getKey("/BBox"), box)) continue;
+      if (!form.is_stream() || !box_of(annotation.key("Rect"), place) || !box_of(form.key("BBox"), box)) continue;
       const float across = (place[2] - place[0]) / (box[2] - box[0]);
       const float up = (place[3] - place[1]) / (box[3] - box[1]);
       run_form(form, {across, 0, 0, up, place[0] - box[0] * across, place[1] - box[1] * up});
     }
   }
 
-  // Text
-
-  bool text_operator(std::uint32_t code, const ContentScanner& in) {
-    switch (code) {
-      case op("BT"):
-        text_ = line_ = Matrix();
-        return true;
-      case op("ET"):
-        return true;
-      case op("Tf"):
-        state_.font = in.operands().size() >= 2 ? resources_->font(in.operands()[0].text, fonts_) : nullptr;
-        state_.size = in.number(1);
-        return true;
-      case op("Tc"):
-        state_.character_space = in.number(0);
-        return true;
-      case op("Tw"):
-        state_.word_space = in.number(0);
-        return true;
-      case op("Tz"):
-        state_.horizontal = in.number(0) / 100;
-        return true;
-      case op("TL"):
-        state_.leading = in.number(0);
-        return true;
-      case op("Ts"):
-        state_.rise = in.number(0);
-        return true;
-      case op("Tr"):
-        state_.render = whole(in.number(0));
-        return true;
-      case op("TD"):
-        state_.leading = -in.number(1);
-        [[fallthrough]];
-      case op("Td"):
-        next_line(in.number(0), in.number(1));
-        return true;
-      case op("Tm"):
-        text_ = line_ = matrix(in);
-        return true;
-      case op("T*"):
-        next_line(0, -state_.leading);
-        return true;
-      case op("\""):
-        state_.word_space = in.number(0);
-        state_.character_space = in.number(1);
-        [[fallthrough]];
-      case op("'"):
-        next_line(0, -state_.leading);
-        [[fallthrough]];
-      case op("Tj"):
-      case op("TJ"):
-        show(in.operands());
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  void next_line(float x, float y) {
-    line_ = Matrix{1, 0, 0, 1, x, y}.then(line_);
-    text_ = line_;
-  }
-
-  void show(std::span<const Operand> operands) {
-    if (state_.font == nullptr || operands.empty()) return;
-    canvas_.begin_run();
-    const Matrix m = text_.then(state_.to_page);
-    const bool vertical = state_.font->vertical();
-    float pen = 0;  // along the line of writing, in text space
-    for (const Operand& operand : operands) {
-      if (operand.kind == Operand::Kind::string) {
-        show_string(operand.text, m, vertical, pen);
-      } else if (operand.kind == Operand::Kind::number && operands.front().kind == Operand::Kind::open) {
-        pen -= operand.number / 1000 * state_.size * (vertical ? 1 : state_.horizontal);
-      }
-    }
-    if (vertical)
-      text_ = Matrix{1, 0, 0, 1, 0, pen}.then(text_);
-    else
-      text_ = Matrix{1, 0, 0, 1, pen, 0}.then(text_);
-  }
-
-  void show_string(std::string_view text, const Matrix& m, bool vertical, float& pen) {
-    const float size = state_.size;
-    const float printed = std::abs(size) * std::sqrt(m.c * m.c + m.d * m.d);
-    const bool seen = hidden_ == 0 && printed >= smallest_text && printed < 2000 && !is_slanted(m) && m.finite();
-    for (std::size_t at = 0; at < text.size();) {
-      const FontGlyph& glyph = state_.font->next(text, at);
-      const float width = glyph.width * size * state_.horizontal;
-      const float space = state_.character_space + (glyph.word_space ? state_.word_space : 0);
-      if (vertical) {
-        if (seen) place(glyph, m, -width / 2, pen - state_.font->vertical_origin() * size, width, printed);
-        pen += state_.font->vertical_advance() * size + space;
-      } else {
-        if (seen) place(glyph, m, pen, state_.rise, width, printed);
-        pen += width + space * state_.horizontal;
-      }
-    }
-  }
-
-  /// `x`, `y`: the glyph's origin in text space.
-  void place(const FontGlyph& from, const Matrix& m, float x, float y, float width, float printed) {
-    const std::size_t parts = 1U + from.more_count;
-    width /= static_cast<float>(parts);
-    const auto more = state_.font->more(from);
-    for (std::size_t i = 0; i < parts; ++i, x += width) {
-      Glyph glyph;
-      glyph.code = i == 0 ? from.character : more[i - 1];
-      if (glyph.code == 0) continue;
-      glyph.size = printed;
-      const float up = ascent * state_.size;
-      const float down = descent * state_.size;
-      if (m.b == 0 && m.c == 0 && m.a > 0 && m.d < 0 && state_.size > 0 && width >= 0) {
-        const Point origin = m.apply(x, y);
-        glyph.box = {origin.x, origin.y + up * m.d, origin.x + width * m.a, origin.y + down * m.d};
-        glyph.baseline = origin.y;
-        ++directions_[0];
-      } else {
-        glyph.box = bounds_of(m, x, y + down, x + width, y + up).box;
-        const bool across = std::abs(m.a) >= std::abs(m.b);
-        const float forward = width * (across ? m.a : m.b);
-        ++directions_[across ? (forward >= 0 ? 0 : 2) : (forward >= 0 ? 1 : 3)];
-        glyph.baseline = across ? m.apply(x, y).y : glyph.box.bottom + descent * printed;
-      }
-      canvas_.glyph(glyph, state_);
-    }
-  }
-
   File& file_;
-  Fonts& fonts_;
   Effort& effort_;
   std::vector<PlacedPicture> pictures_;
   Canvas canvas_;
   Resources* resources_ = nullptr;
   GraphicsState state_;
+  TextPainter text_;
   std::vector<GraphicsState> states_;
   Path path_;
   bool clips_ = false;
-  Matrix text_;
-  Matrix line_;
   std::vector<bool> marks_;
   int hidden_ = 0;
   std::vector<int> open_forms_;
   std::unordered_map<int, Cached> forms_;
-  std::array<std::size_t, 4> directions_{};
 };
 
 /// From the page's own coordinates to points from the upper left corner of the page as it is looked at.
@@ -553,11 +402,11 @@ Matrix turned(const PageObject& page, int turn) {
 }  // namespace
 
 Font& Fonts::get(const Object& font) {
-  if (!font.isIndirect()) {
+  if (font.id() == 0) {
     direct_.push_back(std::make_unique<Font>(file_, font));
     return *direct_.back();
   }
-  auto& kept = by_object_[font.getObjectID()];
+  auto& kept = by_object_[font.id()];
   if (kept == nullptr) kept = std::make_unique<Font>(file_, font);
   return *kept;
 }

@@ -14,24 +14,24 @@ Error unsupported(const std::string& coding) {
 }
 
 std::uint32_t size_of(Object number) {
-  return static_cast<std::uint32_t>(std::clamp(number_of(number, 0), 0.F, 65500.F));
+  return static_cast<std::uint32_t>(std::clamp(number.number(0), 0.F, 65500.F));
 }
 
 /// How many components a colour space has; a palette's gray shades go to `samples`.
 void read_colours(File& file, Object space, Samples& samples) {
-  const std::string name = name_of(space.isArray() && space.getArrayNItems() > 0 ? space.getArrayItem(0) : space);
+  const std::string name = (space.is_array() && space.size() > 0 ? space.item(0) : space).name();
   if (name == "DeviceRGB" || name == "CalRGB" || name == "Lab" || name == "RGB") samples.components = 3;
   if (name == "DeviceCMYK" || name == "CMYK") samples.components = 4;
-  if (name == "ICCBased" && space.getArrayNItems() > 1 && space.getArrayItem(1).isStream())
-    samples.components = static_cast<int>(number_of(space.getArrayItem(1).getDict().getKey("/N"), 1));
-  if ((name != "Indexed" && name != "I") || space.getArrayNItems() < 4) return;
+  if (name == "ICCBased" && space.size() > 1 && space.item(1).is_stream())
+    samples.components = static_cast<int>(space.item(1).key("N").number(1));
+  if ((name != "Indexed" && name != "I") || space.size() < 4) return;
   Samples base;
-  read_colours(file, space.getArrayItem(1), base);
-  Object table = space.getArrayItem(3);
+  read_colours(file, space.item(1), base);
+  Object table = space.item(3);
   Bytes bytes;
   std::string text;
-  if (table.isString()) text = table.getStringValue();
-  if (table.isStream() && file.read_stream(table, bytes)) text = bytes.view();
+  if (table.is_string()) text = table.string();
+  if (table.is_stream() && file.read_stream(table, bytes)) text = bytes.view();
   base.width = static_cast<std::uint32_t>(text.size() / static_cast<unsigned>(std::max(1, base.components)));
   base.height = 1;
   const auto shades = gray_of(base, text);
@@ -39,28 +39,28 @@ void read_colours(File& file, Object space, Samples& samples) {
 }
 
 bool is_inverted(Object dictionary) {
-  Object decode = dictionary.getKey("/Decode");
-  return decode.isArray() && decode.getArrayNItems() >= 2 && number_of(decode.getArrayItem(0), 0) > number_of(decode.getArrayItem(1), 1);
+  Object decode = dictionary.key("Decode");
+  return decode.is_array() && decode.size() >= 2 && decode.item(0).number(0) > decode.item(1).number(1);
 }
 
 Result<GrayPicture> fax(std::string_view bytes, Object dictionary) {
-  Object parms = dictionary.getKey("/DecodeParms");
-  if (parms.isArray() && parms.getArrayNItems() > 0) parms = parms.getArrayItem(parms.getArrayNItems() - 1);
-  const auto parameter = [&](const char* key) { return parms.isDictionary() ? parms.getKey(key) : Object::newNull(); };
-  const auto is_true = [](Object flag) { return flag.isBool() && flag.getBoolValue(); };
-  if (number_of(parameter("/K"), 0) >= 0) return unsupported("CCITT G3");
+  Object parms = dictionary.key("DecodeParms");
+  if (parms.is_array() && parms.size() > 0) parms = parms.item(parms.size() - 1);
+  const auto parameter = [&](const char* key) { return parms.key(key); };
+  const auto is_true = [](Object flag) { return flag.boolean(); };
+  if (parameter("K").number(0) >= 0) return unsupported("CCITT G3");
   FaxShape shape;
-  shape.width = static_cast<std::uint32_t>(std::clamp(number_of(parameter("/Columns"), 1728), 1.F, 65500.F));
-  shape.height = size_of(dictionary.getKey("/Height"));
-  shape.black_is_one = is_true(parameter("/BlackIs1")) != is_inverted(dictionary);
-  shape.rows_on_bytes = is_true(parameter("/EncodedByteAlign"));
+  shape.width = static_cast<std::uint32_t>(std::clamp(parameter("Columns").number(1728), 1.F, 65500.F));
+  shape.height = size_of(dictionary.key("Height"));
+  shape.black_is_one = is_true(parameter("BlackIs1")) != is_inverted(dictionary);
+  shape.rows_on_bytes = is_true(parameter("EncodedByteAlign"));
   return decode_fax4(bytes, shape);
 }
 
 }  // namespace
 
 Result<GrayPicture> picture_of(File& file, Object stream) {
-  Object dictionary = stream.getDict();
+  const Object& dictionary = stream;
   Bytes bytes;
   std::string coding;
   if (!file.read_picture(stream, bytes, coding)) return Error{"damaged", "图片已损坏，无法还原。请重新扫描或拍照。", {}};
@@ -74,13 +74,13 @@ Result<GrayPicture> picture_of(File& file, Object stream) {
   if (coding == "CCITTFaxDecode" || coding == "CCF") return fax(bytes.view(), dictionary);
   if (!coding.empty()) return unsupported(coding);
   Samples samples;
-  samples.width = size_of(dictionary.getKey("/Width"));
-  samples.height = size_of(dictionary.getKey("/Height"));
+  samples.width = size_of(dictionary.key("Width"));
+  samples.height = size_of(dictionary.key("Height"));
   samples.inverted = is_inverted(dictionary);
-  Object mask = dictionary.getKey("/ImageMask");
-  const bool is_mask = mask.isBool() && mask.getBoolValue();
-  samples.bits = is_mask ? 1 : static_cast<int>(number_of(dictionary.getKey("/BitsPerComponent"), 8));
-  if (!is_mask) read_colours(file, dictionary.getKey("/ColorSpace"), samples);
+  Object mask = dictionary.key("ImageMask");
+  const bool is_mask = mask.boolean();
+  samples.bits = is_mask ? 1 : static_cast<int>(dictionary.key("BitsPerComponent").number(8));
+  if (!is_mask) read_colours(file, dictionary.key("ColorSpace"), samples);
   return gray_of(samples, bytes.view());
 }
 

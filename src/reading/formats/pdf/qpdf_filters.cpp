@@ -3,8 +3,7 @@
 #include <mutex>
 #include <stdexcept>
 
-#include "reading/formats/pdf/predictor.h"
-#include "reading/formats/pdf/qpdf.h"
+#include "reading/formats/pdf/object.h"
 
 namespace jiheng::reading::pdf {
 namespace {
@@ -61,7 +60,7 @@ class BoundedFilter : public QPDFStreamFilter {
   explicit BoundedFilter(Filter filter) : filter_(filter) {}
 
   bool setDecodeParms(QPDFObjectHandle parms) override {
-    predictor_ = predictor_of(parms);
+    predictor_ = predictor_of(Object(parms));
     return true;
   }
 

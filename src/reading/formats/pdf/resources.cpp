@@ -19,12 +19,12 @@ ColourSpace simple_space(std::string_view name) {
 }
 
 ColourSpace described_space(Object space) {
-  if (space.isName()) return simple_space(name_of(space));
-  if (!space.isArray() || space.getArrayNItems() < 1) return ColourSpace::other;
-  const std::string kind = name_of(space.getArrayItem(0));
-  if (kind == "ICCBased" && space.getArrayNItems() > 1) {
-    Object profile = space.getArrayItem(1);
-    if (profile.isStream()) return space_of_components(static_cast<int>(number_of(profile.getDict().getKey("/N"), 0)));
+  if (space.is_name()) return simple_space(space.name());
+  if (!space.is_array() || space.size() < 1) return ColourSpace::other;
+  const std::string kind = space.item(0).name();
+  if (kind == "ICCBased" && space.size() > 1) {
+    Object profile = space.item(1);
+    if (profile.is_stream()) return space_of_components(static_cast<int>(profile.key("N").number(0)));
   }
   // Amounts of ink: none of it is white.
   if (kind == "Separation") return ColourSpace::ink;
@@ -35,15 +35,15 @@ ColourSpace described_space(Object space) {
 
 Object Resources::named(const char* kind, std::string_view name) const {
   Object resources = resources_;
-  if (!resources.isDictionary() || name.empty()) return Object::newNull();
-  Object group = resources.getKey(kind);
-  return group.isDictionary() ? group.getKey("/" + std::string(name)) : Object::newNull();
+  if (!resources.is_dictionary() || name.empty()) return Object();
+  Object group = resources.key(kind);
+  return group.is_dictionary() ? group.key(name) : Object();
 }
 
 Font* Resources::font(std::string_view name, Fonts& fonts) {
   if (const auto known = fonts_.find(name); known != fonts_.end()) return known->second;
-  Object found = named("/Font", name);
-  Font* font = found.isDictionary() ? &fonts.get(found) : nullptr;
+  Object found = named("Font", name);
+  Font* font = found.is_dictionary() ? &fonts.get(found) : nullptr;
   if (fonts_.size() < most_kept) fonts_.emplace(name, font);
   return font;
 }
@@ -51,11 +51,11 @@ Font* Resources::font(std::string_view name, Fonts& fonts) {
 const Resources::Parameters& Resources::parameters(std::string_view name) {
   if (const auto known = parameters_.find(name); known != parameters_.end()) return known->second;
   Parameters result;
-  Object found = named("/ExtGState", name);
-  if (found.isDictionary()) {
-    result.fill_alpha = number_of(found.getKey("/ca"), -1);
-    result.stroke_alpha = number_of(found.getKey("/CA"), -1);
-    result.line_width = number_of(found.getKey("/LW"), -1);
+  Object found = named("ExtGState", name);
+  if (found.is_dictionary()) {
+    result.fill_alpha = found.key("ca").number(-1);
+    result.stroke_alpha = found.key("CA").number(-1);
+    result.line_width = found.key("LW").number(-1);
   }
   if (parameters_.size() >= most_kept) parameters_.clear();
   return parameters_.emplace(name, result).first->second;
@@ -64,7 +64,7 @@ const Resources::Parameters& Resources::parameters(std::string_view name) {
 ColourSpace Resources::colour_space(std::string_view name) {
   if (const auto known = spaces_.find(name); known != spaces_.end()) return known->second;
   ColourSpace result = simple_space(name);
-  if (result == ColourSpace::other && name != "Pattern") result = described_space(named("/ColorSpace", name));
+  if (result == ColourSpace::other && name != "Pattern") result = described_space(named("ColorSpace", name));
   if (spaces_.size() < most_kept) spaces_.emplace(name, result);
   return result;
 }

@@ -1,4 +1,4 @@
-// Points and matrices of PDF.
+// Points, matrices and boxes of a page's graphics, as PDF and OFD both reckon them.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 
 #include "reading/page.h"
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 
 struct Point {
   float x = 0;
@@ -22,19 +22,23 @@ struct Matrix {
   float e = 0;
   float f = 0;
 
+  static Matrix moved(float x, float y) { return {1, 0, 0, 1, x, y}; }
+  static Matrix scaled(float by) { return {by, 0, 0, by, 0, 0}; }
+
   Point apply(float x, float y) const { return {a * x + c * y + e, b * x + d * y + f}; }
   /// First this one, then `next`.
   Matrix then(const Matrix& next) const {
     return {a * next.a + b * next.c, a * next.b + b * next.d,          c * next.a + d * next.c,
             c * next.b + d * next.d, e * next.a + f * next.c + next.e, e * next.b + f * next.d + next.f};
   }
+  /// How much longer a length becomes, more or less.
   float scale() const { return std::sqrt(std::abs(a * d - b * c)); }
   bool finite() const {
     return std::isfinite(a) && std::isfinite(b) && std::isfinite(c) && std::isfinite(d) && std::isfinite(e) && std::isfinite(f);
   }
 };
 
-/// Grown to hold the point; begins as an empty box.
+/// Grown to hold the points; begins as an empty box.
 struct Bounds {
   PageBox box{1e9F, 1e9F, -1e9F, -1e9F};
   void add(Point p) {
@@ -45,13 +49,14 @@ struct Bounds {
   }
 };
 
-inline Bounds bounds_of(const Matrix& matrix, float left, float bottom, float right, float top) {
+/// The smallest upright box round the four corners of a box, seen through the matrix.
+inline PageBox through(const Matrix& matrix, const PageBox& box) {
   Bounds bounds;
-  bounds.add(matrix.apply(left, bottom));
-  bounds.add(matrix.apply(right, bottom));
-  bounds.add(matrix.apply(left, top));
-  bounds.add(matrix.apply(right, top));
-  return bounds;
+  bounds.add(matrix.apply(box.left, box.top));
+  bounds.add(matrix.apply(box.right, box.top));
+  bounds.add(matrix.apply(box.left, box.bottom));
+  bounds.add(matrix.apply(box.right, box.bottom));
+  return bounds.box;
 }
 
 inline PageBox intersection(const PageBox& one, const PageBox& other) {
@@ -59,4 +64,4 @@ inline PageBox intersection(const PageBox& one, const PageBox& other) {
           std::min(one.bottom, other.bottom)};
 }
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading
