@@ -32,69 +32,58 @@ std::size_t plain_bytes(std::string_view text) {
 }  // namespace
 
 void JsonWriter::append_field(std::string_view name, std::string_view value) {
-  constexpr std::size_t longest = 128;
-  if (name.size() + value.size() > longest || plain_bytes(value) != value.size()) {
+  const std::size_t size = name.size() + value.size() + 6;
+  if (size > room || plain_bytes(value) != value.size()) {
     separate();
-    out_.append("\"").append(name).append("\":");
+    append("\"");
+    append(name);
+    append("\":");
     quote(value);
     return;
   }
-  char field[longest + 6];  // in one append
-  char* to = field;
-  *to = ',';
-  to += !after_key_ && !first_;
+  char* to = reserve(size);
+  if (!after_key_ && !first_) *to++ = ',';
   *to++ = '"';
   to = std::copy(name.begin(), name.end(), to);
   std::memcpy(to, "\":\"", 3);
   to = std::copy(value.begin(), value.end(), to + 3);
   *to++ = '"';
-  out_.append(field, static_cast<std::size_t>(to - field));
+  used_ = static_cast<std::size_t>(to - buffer_);
   first_ = after_key_ = false;
 }
 
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
-  const std::size_t front = plain_bytes(text);
-  constexpr std::size_t shortest = 64;
-  if (front == text.size() && front <= shortest) {  // in one append
-    char quoted[shortest + 2];
-    quoted[0] = '"';
-    std::memcpy(quoted + 1, text.data(), front);
-    quoted[front + 1] = '"';
-    out_.append(quoted, front + 2);
-    return;
-  }
-  out_.push_back('"');
-  std::size_t kept = 0;
-  for (std::size_t i = front; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (plain.has(text[i])) continue;
-    out_.append(text, kept, i - kept);
-    kept = i + 1;
+  append("\"");
+  while (!text.empty()) {
+    const std::size_t plain_front = plain_bytes(text);
+    append(text.substr(0, plain_front));
+    if (plain_front == text.size()) break;
+    const auto c = static_cast<unsigned char>(text[plain_front]);
+    text.remove_prefix(plain_front + 1);
     switch (c) {
       case '"':
-        out_ += "\\\"";
+        append("\\\"");
         break;
       case '\\':
-        out_ += "\\\\";
+        append("\\\\");
         break;
       case '\n':
-        out_ += "\\n";
+        append("\\n");
         break;
       case '\r':
-        out_ += "\\r";
+        append("\\r");
         break;
       case '\t':
-        out_ += "\\t";
+        append("\\t");
         break;
-      default:
-        out_ += "\\u00";
-        out_.push_back(hex[c >> 4]);
-        out_.push_back(hex[c & 15]);
+      default: {
+        const char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        append({escape, sizeof escape});
+      }
     }
   }
-  out_.append(text, kept);
-  out_.push_back('"');
+  append("\"");
 }
 
 }  // namespace jiheng

@@ -1,7 +1,10 @@
 // Writes JSON text in one pass, without a tree. Keys and values come in document order; the caller keeps them balanced.
 // Strings must be UTF-8 (readers guarantee it); control characters are escaped, everything else is written as it is.
+//
+// What is written reaches the string at the latest when no object or array is open any more.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +17,8 @@ namespace jiheng {
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
 
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
@@ -23,12 +28,12 @@ class JsonWriter {
   JsonWriter& key(std::string_view name) {
     separate();
     quote(name);
-    out_.push_back(':');
+    append(":");
     after_key_ = true;
     return *this;
   }
 
-  /// A name written in the program, which needs no escape: one append.
+  /// A name written in the program, which needs no escape.
   template <std::size_t size>
   JsonWriter& key(const char (&name)[size]) {
     append_key(name, "");
@@ -39,36 +44,28 @@ class JsonWriter {
   JsonWriter& string(std::string_view value) {
     separate();
     quote(value);
-    return *this;
+    return end_value();
   }
   JsonWriter& integer(std::int64_t value) {
     separate();
     char digits[24];
-    out_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits));
-    return *this;
+    append({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits)});
+    return end_value();
   }
-  JsonWriter& boolean(bool value) {
-    separate();
-    out_ += value ? "true" : "false";
-    return *this;
-  }
-  JsonWriter& null() {
-    separate();
-    out_ += "null";
-    return *this;
-  }
+  JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
+  JsonWriter& null() { return raw("null"); }
   /// JSON text made elsewhere.
   JsonWriter& raw(std::string_view json) {
     separate();
-    out_ += json;
-    return *this;
+    append(json);
+    return end_value();
   }
 
   JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
   template <std::size_t size>
   JsonWriter& field(const char (&name)[size], std::string_view value) {
     append_field({name, size - 1}, value);
-    return *this;
+    return end_value();
   }
   template <std::size_t size>
   JsonWriter& field(const char (&name)[size], const std::string& value) {
@@ -82,19 +79,27 @@ class JsonWriter {
   JsonWriter& field(const char (&name)[size], const std::optional<std::string>& value) {
     if (value) return field(name, std::string_view(*value));
     append_key(name, "null");
-    return *this;
+    return end_value();
   }
 
  private:
+  static constexpr std::size_t room = 1000;
+
   JsonWriter& open(char bracket) {
     separate();
-    out_.push_back(bracket);
+    append({&bracket, 1});
     first_ = true;
+    ++depth_;
     return *this;
   }
   JsonWriter& close(char bracket) {
-    out_.push_back(bracket);
+    append({&bracket, 1});
     first_ = false;
+    --depth_;
+    return end_value();
+  }
+  JsonWriter& end_value() {
+    if (depth_ <= 0) flush();
     return *this;
   }
   void separate() {
@@ -102,31 +107,53 @@ class JsonWriter {
       after_key_ = false;
       return;
     }
-    if (!first_) out_.push_back(',');
+    if (!first_) append(",");
     first_ = false;
   }
   void quote(std::string_view text);
   /// A name written in the program, which needs no escape, and its value.
   void append_field(std::string_view name, std::string_view value);
 
-  /// The name and what follows its colon, in one append.
+  /// The name and what follows its colon.
   template <std::size_t size, std::size_t rest>
   void append_key(const char (&name)[size], const char (&behind)[rest]) {
-    char text[size + rest + 2];
-    text[0] = ',';
-    text[1] = '"';
-    std::memcpy(text + 2, name, size - 1);
-    text[size + 1] = '"';
-    text[size + 2] = ':';
-    std::memcpy(text + size + 3, behind, rest - 1);
-    const bool follows = !after_key_ && !first_;
-    out_.append(text + (follows ? 0 : 1), size + rest + (follows ? 2 : 1));
+    char* to = reserve(size + rest + 2);
+    if (!after_key_ && !first_) *to++ = ',';
+    *to++ = '"';
+    std::memcpy(to, name, size - 1);
+    to += size - 1;
+    *to++ = '"';
+    *to++ = ':';
+    std::memcpy(to, behind, rest - 1);
+    used_ = static_cast<std::size_t>(to + rest - 1 - buffer_);
     first_ = false;
   }
 
+  void append(std::string_view text) {
+    if (text.size() > room) {
+      flush();
+      out_.append(text);
+      return;
+    }
+    std::copy(text.begin(), text.end(), reserve(text.size()));
+    used_ += text.size();
+  }
+  /// Where the next `size` bytes go, at most `room`.
+  char* reserve(std::size_t size) {
+    if (used_ + size > room) flush();
+    return buffer_ + used_;
+  }
+  void flush() {
+    out_.append(buffer_, used_);
+    used_ = 0;
+  }
+
   std::string& out_;
+  std::size_t used_ = 0;
+  int depth_ = 0;
   bool first_ = true;
   bool after_key_ = false;
+  char buffer_[room];
 };
 
 }  // namespace jiheng
