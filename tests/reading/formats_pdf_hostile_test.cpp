@@ -10,7 +10,9 @@
 #include <string>
 
 #include "pdf_maker.h"
+#include "reading/formats/formats.h"
 #include "reading/reader.h"
+#include "reading/scan/ocr.h"
 
 namespace jiheng::reading {
 namespace {
@@ -193,6 +195,27 @@ TEST(PdfHostile, FormsThatPaintEachOther) {
   }
   tower.add_stream("q Q", "/Type /XObject /Subtype /Form /BBox [0 0 600 800]");
   EXPECT_EQ(read_within_bounds(tower.page("/X Do", "/XObject << /X 1 0 R >>")), "too-large");
+}
+
+class Blind : public OcrDoor {
+ public:
+  std::optional<std::string> recognise(std::string_view, OcrTask) const override { return std::string(); }
+};
+
+TEST(PdfHostile, APaletteOfItselfAndNumbersBeyondAllBounds) {
+  const Blind door;
+  Limits limits;
+  limits.ocr = &door;
+  for (const std::string colours : {"/BitsPerComponent 8 /ColorSpace 1 0 R", "/BitsPerComponent 1e30 /ColorSpace /DeviceGray",
+                                    "/BitsPerComponent 99999999999999999999 /ColorSpace [ /ICCBased 2 0 R ]"}) {
+    PdfMaker maker;
+    maker.add("[ /Indexed 1 0 R 255 <000000FFFFFF> ]");
+    maker.add_stream("", "/N 1000000000000");
+    const int picture = maker.add_stream(std::string(600, 'x'), "/Subtype /Image /Width 20 /Height 30 " + colours);
+    const auto layout = read_pdf(maker.page("600 0 0 800 0 0 cm /X Do", "/XObject << /X " + reference(picture) + " >>"), limits);
+    ASSERT_FALSE(layout) << colours;
+    EXPECT_EQ(layout.error().code, "scanned") << colours;
+  }
 }
 
 TEST(PdfHostile, ContentWithoutEnd) {

@@ -85,6 +85,10 @@ float number_of(Object object, float otherwise) {
   return object.isNumber() ? static_cast<float>(object.getNumericValue()) : otherwise;
 }
 
+int whole_of(Object object, int otherwise) {
+  return static_cast<int>(std::clamp(number_of(object, static_cast<float>(otherwise)), -1e6F, 1e6F));
+}
+
 bool box_of(Object object, float (&box)[4]) {
   if (!object.isArray() || object.getArrayNItems() != 4) return false;
   float found[4];

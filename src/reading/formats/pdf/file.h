@@ -68,6 +68,8 @@ class File {
 
 /// The number, or `otherwise` where it is none.
 float number_of(Object object, float otherwise);
+/// The number without its fraction, cut to a million either way; `otherwise` where it is none.
+int whole_of(Object object, int otherwise);
 /// Four numbers as left, bottom, right, top; false where they are none.
 bool box_of(Object object, float (&box)[4]);
 /// The name without its slash; "" where it is none.

@@ -17,25 +17,33 @@ std::uint32_t size_of(Object number) {
   return static_cast<std::uint32_t>(std::clamp(number_of(number, 0), 0.F, 65500.F));
 }
 
-/// How many components a colour space has; a palette's gray shades go to `samples`.
-void read_colours(File& file, Object space, Samples& samples) {
+/// How many components a colour space has.
+int components_of(Object space) {
   const std::string name = name_of(space.isArray() && space.getArrayNItems() > 0 ? space.getArrayItem(0) : space);
-  if (name == "DeviceRGB" || name == "CalRGB" || name == "Lab" || name == "RGB") samples.components = 3;
-  if (name == "DeviceCMYK" || name == "CMYK") samples.components = 4;
+  if (name == "DeviceRGB" || name == "CalRGB" || name == "Lab" || name == "RGB") return 3;
+  if (name == "DeviceCMYK" || name == "CMYK") return 4;
   if (name == "ICCBased" && space.getArrayNItems() > 1 && space.getArrayItem(1).isStream())
-    samples.components = static_cast<int>(number_of(space.getArrayItem(1).getDict().getKey("/N"), 1));
-  if ((name != "Indexed" && name != "I") || space.getArrayNItems() < 4) return;
-  Samples base;
-  read_colours(file, space.getArrayItem(1), base);
+    return whole_of(space.getArrayItem(1).getDict().getKey("/N"), 1);
+  return 1;
+}
+
+/// The gray shades of a palette; empty where the colour space is none. A palette's own colours are of a plain space (ISO 32000-1 8.6.6.3),
+/// so that a palette of itself leads nowhere.
+std::vector<std::uint8_t> palette_of(File& file, Object space) {
+  if (!space.isArray() || space.getArrayNItems() < 4) return {};
+  const std::string name = name_of(space.getArrayItem(0));
+  if (name != "Indexed" && name != "I") return {};
+  Samples colours;
+  colours.components = components_of(space.getArrayItem(1));
   Object table = space.getArrayItem(3);
   Bytes bytes;
   std::string text;
   if (table.isString()) text = table.getStringValue();
   if (table.isStream() && file.read_stream(table, bytes)) text = bytes.view();
-  base.width = static_cast<std::uint32_t>(text.size() / static_cast<unsigned>(std::max(1, base.components)));
-  base.height = 1;
-  const auto shades = gray_of(base, text);
-  samples.palette = shades ? shades->pixels : std::vector<std::uint8_t>{0, 255};
+  colours.width = static_cast<std::uint32_t>(text.size() / static_cast<unsigned>(std::max(1, colours.components)));
+  colours.height = 1;
+  auto shades = gray_of(colours, text);
+  return shades ? std::move(shades->pixels) : std::vector<std::uint8_t>{0, 255};
 }
 
 bool is_inverted(Object dictionary) {
@@ -79,8 +87,11 @@ Result<GrayPicture> picture_of(File& file, Object stream) {
   samples.inverted = is_inverted(dictionary);
   Object mask = dictionary.getKey("/ImageMask");
   const bool is_mask = mask.isBool() && mask.getBoolValue();
-  samples.bits = is_mask ? 1 : static_cast<int>(number_of(dictionary.getKey("/BitsPerComponent"), 8));
-  if (!is_mask) read_colours(file, dictionary.getKey("/ColorSpace"), samples);
+  samples.bits = is_mask ? 1 : whole_of(dictionary.getKey("/BitsPerComponent"), 8);
+  if (!is_mask) {
+    samples.components = components_of(dictionary.getKey("/ColorSpace"));
+    samples.palette = palette_of(file, dictionary.getKey("/ColorSpace"));
+  }
   return gray_of(samples, bytes.view());
 }
 

@@ -24,7 +24,7 @@ ColourSpace described_space(Object space) {
   const std::string kind = name_of(space.getArrayItem(0));
   if (kind == "ICCBased" && space.getArrayNItems() > 1) {
     Object profile = space.getArrayItem(1);
-    if (profile.isStream()) return space_of_components(static_cast<int>(number_of(profile.getDict().getKey("/N"), 0)));
+    if (profile.isStream()) return space_of_components(whole_of(profile.getDict().getKey("/N"), 0));
   }
   // Amounts of ink: none of it is white.
   if (kind == "Separation") return ColourSpace::ink;
