@@ -155,11 +155,11 @@ Result<YAML::Node> node_of(std::string_view name, std::span<const embedded::File
 }  // namespace
 
 Result<Pack> read_pack(std::string_view name, std::span<const embedded::File> files) {
-  auto node = node_of(name, files, 0);
-  if (!node) return std::move(node).error();
   std::string fault;
   Pack pack;
   try {
+    auto node = node_of(name, files, 0);
+    if (!node) return std::move(node).error();
     const Parameters p(*node, fault);
     pack.name = p.text("name");
     const auto version = Decimal::parse(p.text("version"));
