@@ -58,10 +58,14 @@ TEST(Packs, DamagedFilesAndCirclesAreRefused) {
                                   {"b.yaml", "name: b\ninherits: a\n"},
                                   {"key.yaml", "name: key\ninherits: cn\n? [a, b]\n: c\n"},
                                   {"cn.yaml", "name: cn\n"},
+                                  {"gbk.yaml", "name: gbk\ninherits: \xD5\xFE\n"},
+                                  {"wide.yaml", std::string_view("n\0:\0", 4)},
                                   {"orphan.yaml", "name: orphan\ninherits: nobody\n"}};
   EXPECT_EQ(read_pack("broken", files).error().code, "pack-syntax");
   EXPECT_EQ(read_pack("list", files).error().code, "pack-shape");
   EXPECT_EQ(read_pack("a", files).error().code, "pack-shape");
+  EXPECT_EQ(read_pack("gbk", files).error().code, "pack-syntax");
+  EXPECT_EQ(read_pack("wide", files).error().code, "pack-syntax");
   EXPECT_EQ(read_pack("key", files).error().code, "pack-shape");
   const auto orphan = read_pack("orphan", files);
   EXPECT_EQ(orphan.error().code, "unknown-pack");
