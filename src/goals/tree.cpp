@@ -139,9 +139,9 @@ std::optional<std::string_view> find(const std::unordered_map<std::string_view, 
     auto found = map.find(core(folded));
     if (found == map.end()) {
       const std::string_view bare = without_outline(folded);
-      if (bare.size() == folded.size() || (found = map.find(core(bare))) == map.end()) return std::nullopt;
+      if (bare.size() != folded.size()) found = map.find(core(bare));
     }
-    return found->second;
+    return found == map.end() ? std::nullopt : std::optional(found->second);
   };
   return is_folded(printed) ? found_by(printed) : found_by(fold_label(printed, true));
 }
