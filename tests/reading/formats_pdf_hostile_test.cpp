@@ -207,7 +207,8 @@ TEST(PdfHostile, APaletteOfItselfAndNumbersBeyondAllBounds) {
     maker.add("[ /Indexed 1 0 R 255 <000000FFFFFF> ]");
     maker.add_stream("", "/N 1000000000000");
     const int picture = maker.add_stream(std::string(600, 'x'), "/Subtype /Image /Width 20 /Height 30 " + colours);
-    const auto layout = read_pdf(maker.page("600 0 0 800 0 0 cm /X Do", "/XObject << /X " + reference(picture) + " >>"), limits);
+    const auto layout =
+        read_pdf(maker.page("60 0 0 80 0 0 cm /X Do", "/XObject << /X " + reference(picture) + " >>", "/MediaBox [0 0 60 80]"), limits);
     ASSERT_FALSE(layout) << colours;
     EXPECT_EQ(layout.error().code, "scanned") << colours;
   }
