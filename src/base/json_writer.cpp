@@ -37,7 +37,7 @@ void JsonWriter::quote(std::string_view text) {
     out_.resize(at + front + 2);
     char* to = out_.data() + at;
     to[0] = '"';
-    std::memcpy(to + 1, text.data(), front);
+    text.copy(to + 1, front);  // memcpy must not be given the nowhere of an empty text
     to[front + 1] = '"';
     return;
   }
