@@ -74,7 +74,7 @@ int audit(const AuditOptions& options, const Settings& settings, const SheetWrit
 
 }  // namespace
 
-void add_audit(CLI::App& program, Settings& settings, SheetWriter write_sheet) {
+void add_audit(CLI::App& program, Settings& settings, const SheetWriter& write_sheet) {
   auto options = std::make_shared<AuditOptions>();
   CLI::App* command = program.add_subcommand("audit", "审核绩效目标表：把所有文件当作一个单位的一套报送来审");
   command->add_flag("--json", options->json, "结果为 JSON");

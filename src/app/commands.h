@@ -31,7 +31,7 @@ struct Audit {
 using SheetWriter = std::function<int(const Audit&, const std::string& path, const Settings&)>;
 
 void add_read(CLI::App& program, Settings& settings);
-void add_audit(CLI::App& program, Settings& settings, SheetWriter write_sheet = {});
+void add_audit(CLI::App& program, Settings& settings, const SheetWriter& write_sheet = {});
 
 /// The program's description, --lang and --version.
 void describe(CLI::App& program, Settings& settings);

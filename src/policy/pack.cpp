@@ -138,6 +138,9 @@ Result<YAML::Node> node_of(std::string_view name, std::span<const embedded::File
   const std::string_view bytes = file_of(name, files);
   if (bytes.data() == nullptr) return Error{"unknown-pack", "没有名为“" + std::string(name) + "”的政策口径，请核对名称。", {}};
   if (depth > max_ancestors) return Error{"pack-shape", "政策口径“" + std::string(name) + "”的上级口径层数过多或互为上级。", {}};
+  // yaml-cpp would take a text with zero bytes for UTF-16.
+  if (!is_valid_utf8(bytes) || contains(bytes, std::string_view("\0", 1)))
+    return Error{"pack-syntax", "政策口径“" + std::string(name) + "”的文件不是UTF-8编码，请另存后再用。", {}};
   YAML::Node node;
   try {
     node = YAML::Load(std::string(bytes));
@@ -155,11 +158,11 @@ Result<YAML::Node> node_of(std::string_view name, std::span<const embedded::File
 }  // namespace
 
 Result<Pack> read_pack(std::string_view name, std::span<const embedded::File> files) {
-  auto node = node_of(name, files, 0);
-  if (!node) return std::move(node).error();
   std::string fault;
   Pack pack;
   try {
+    auto node = node_of(name, files, 0);
+    if (!node) return std::move(node).error();
     const Parameters p(*node, fault);
     pack.name = p.text("name");
     const auto version = Decimal::parse(p.text("version"));

@@ -34,6 +34,8 @@ class ZipArchive {
   const std::vector<Entry>& entries() const { return entries_; }
   /// By the exact name, else by the name in any case and with either slash; nullptr where there is none.
   const Entry* find(std::string_view name) const;
+  /// From now on no more than this many bytes are taken out.
+  void allow(std::size_t bytes) { inflated_limit_ = inflated_ + bytes; }
   /// The entry's bytes. Errors: damaged, encrypted, expands-too-much.
   Result<std::string> extract(const Entry& entry);
 

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/shown_text.h"
+
 namespace jiheng::registry {
 namespace {
 
@@ -90,9 +92,9 @@ Result<TarReader::File> TarReader::next() {
   file.name.assign(header.data(), strnlen(header.data(), name_size));
   const std::uint64_t size = octal(header, size_at, 12);
   const std::uint64_t stored = size + padding(size);
-  if (stored > left_) return damaged(file.name);
+  if (stored > left_) return damaged(shown_text(file.name));
   file.bytes.resize(size);
-  if (!in_.read(file.bytes.data(), static_cast<std::streamsize>(size))) return damaged(file.name);
+  if (!in_.read(file.bytes.data(), static_cast<std::streamsize>(size))) return damaged(shown_text(file.name));
   in_.ignore(static_cast<std::streamsize>(padding(size)));
   left_ -= stored;
   return file;

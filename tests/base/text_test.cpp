@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/likeness.h"
+#include "base/shown_text.h"
 
 namespace jiheng {
 namespace {
@@ -31,6 +32,11 @@ TEST(Utf8, DamagedBytesAreSeenAndDecodingNeverRunsPastTheEnd) {
     while (at < damaged.size()) next_code_point(damaged, at);
     EXPECT_EQ(at, damaged.size());
   }
+}
+
+TEST(Utf8, WhatAStrangerSentIsShownInWholeCharacters) {
+  EXPECT_EQ(shown_text("127.0.0.\xCA"), "127.0.0.\uFFFD");
+  EXPECT_EQ(shown_text("某局某处", 2), "某局");
 }
 
 TEST(FoldLabel, DropsSpaceColonsAndBrackets) {

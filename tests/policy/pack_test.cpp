@@ -56,10 +56,17 @@ TEST(Packs, DamagedFilesAndCirclesAreRefused) {
                                   {"list.yaml", "- a\n- b\n"},
                                   {"a.yaml", "name: a\ninherits: b\n"},
                                   {"b.yaml", "name: b\ninherits: a\n"},
+                                  {"key.yaml", "name: key\ninherits: cn\n? [a, b]\n: c\n"},
+                                  {"cn.yaml", "name: cn\n"},
+                                  {"gbk.yaml", "name: gbk\ninherits: \xD5\xFE\n"},
+                                  {"wide.yaml", std::string_view("n\0:\0", 4)},
                                   {"orphan.yaml", "name: orphan\ninherits: nobody\n"}};
   EXPECT_EQ(read_pack("broken", files).error().code, "pack-syntax");
   EXPECT_EQ(read_pack("list", files).error().code, "pack-shape");
   EXPECT_EQ(read_pack("a", files).error().code, "pack-shape");
+  EXPECT_EQ(read_pack("gbk", files).error().code, "pack-syntax");
+  EXPECT_EQ(read_pack("wide", files).error().code, "pack-syntax");
+  EXPECT_EQ(read_pack("key", files).error().code, "pack-shape");
   const auto orphan = read_pack("orphan", files);
   EXPECT_EQ(orphan.error().code, "unknown-pack");
   EXPECT_EQ(orphan.error().context, std::vector<std::string>{"orphan"});

@@ -8,19 +8,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/sanitized.h"
 #include "reading/reader.h"
 
 namespace jiheng::reading {
-namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
-constexpr bool measured = false;  // only the program as it is delivered is held to time and memory
-#else
-constexpr bool measured = true;
-#endif
-
-}  // namespace
-
 std::string read_within_bounds(const std::string& bytes) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("pipe");
@@ -40,7 +31,7 @@ std::string read_within_bounds(const std::string& bytes) {
   wait4(child, &status, 0, &usage);
   const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
-  if (measured) {
+  if (delivered) {
     EXPECT_LT(seconds(usage.ru_utime) + seconds(usage.ru_stime), 2.0)
         << "s of processor time, for a file that begins " << bytes.substr(0, 40);
     EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB, for a file of " << bytes.size() << " bytes that begins " << bytes.substr(0, 40);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "office_maker.h"
+#include "reading/archive.h"
 #include "reading/xml.h"
 #include "reading/zip.h"
 
@@ -95,6 +96,24 @@ TEST(Zip, AnAbsurdZip64DirectoryIsDamage) {
   file.insert(end, locator);
   file.replace(end + 20 + 8, 4, std::string(4, '\xFF'));
   EXPECT_EQ(code_of(file, "a"), "damaged");
+}
+
+/// How many of them came out, and the code of the last one's trouble.
+std::pair<std::size_t, std::string> unpacked(const std::vector<Part>& inner) {
+  std::size_t sound = 0;
+  std::string code;
+  for (const PackedFile& file : unpack({{"a.zip", zip_of(inner)}})) {
+    sound += file.trouble ? 0 : 1;
+    code = file.trouble ? file.trouble->code : "";
+  }
+  return {sound, code};
+}
+
+TEST(Archive, ZipsWithinAZipShareItsLimits) {
+  const std::string large = zip_of({{"a.txt", std::string(60U << 20, 'a'), true}});
+  EXPECT_EQ(unpacked(std::vector<Part>(5, {"b.zip", large})), (std::pair<std::size_t, std::string>(4, "expands-too-much")));
+  const std::string many = zip_of(std::vector<Part>(4000, {"a.txt", ""}));
+  EXPECT_EQ(unpacked(std::vector<Part>(3, {"b.zip", many})), (std::pair<std::size_t, std::string>(8000, "too-large")));
 }
 
 TEST(Zip, EveryTruncationIsAnErrorOrWholesome) {

@@ -203,7 +203,7 @@ TEST(HttpServer, OtherNamesForThisMachineAndOtherSitesAreRefused) {
   EXPECT_EQ(code("GET", {{"Host", "[::1]:8420"}}), "taken");
   EXPECT_EQ(code("GET", {{"Host", "LOCALHOST:9000"}}), "taken");
   for (const char* host : {"evil.example", "evil.example:8420", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.1:x",
-                           "127.0.0", "[::1", "", "127.0.0.256"}) {
+                           "127.0.0", "[::1", "", "127.0.0.256", "127.0.0.\xCA"}) {
     EXPECT_EQ(code("GET", {{"Host", host}}), "host-not-allowed") << host;
   }
   EXPECT_EQ(code("POST", {{"Host", "localhost:8420"}, {"Origin", "http://localhost:8420"}}), "taken");

@@ -154,7 +154,7 @@ void remove_lists(store::Connection& connection, const std::string& tenant, std:
 
 void store_lists(store::Connection& connection, const std::string& tenant, const Opened& submission) {
   const Summary& s = submission.summary;
-  const std::optional<int> grade = s.grade ? std::optional(static_cast<int>(*s.grade)) : std::nullopt;
+  const store::Value grade = s.grade ? store::Value(static_cast<int>(*s.grade)) : store::Value();
   remove_lists(connection, tenant, s.id);
   connection.run(insert_summary, {tenant,
                                   s.id,

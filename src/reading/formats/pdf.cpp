@@ -61,14 +61,19 @@ void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, cons
   GrayPicture canvas = blank_canvas(page.width, page.height);
   // A scan in strips covers the page once. A file that paints the same large picture over and over is not waited for.
   constexpr float most_layers = 4;
+  constexpr int most_failures = 16;
   float area = most_layers * page.width * page.height;
   std::size_t pixels = 2 * most_pixels;
+  int failures = 0;
   for (const PlacedPicture& picture : pictures) {
     const auto& [a, b, c, d, e, f] = picture.place;
     area -= std::abs(a * d - b * c);
     if (!(area > 0)) break;
     const auto decoded = picture_of(file, picture.stream);
-    if (!decoded) continue;
+    if (!decoded) {
+      if (++failures > most_failures) break;
+      continue;
+    }
     if (decoded->pixels.size() > pixels) break;
     pixels -= decoded->pixels.size();
     paste(canvas, *decoded, picture.place);

@@ -14,6 +14,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/sanitized.h"
+
 namespace jiheng::reading {
 namespace {
 
@@ -27,16 +29,14 @@ constexpr std::uint32_t machine = AUDIT_ARCH_AARCH64;
 
 /// What memory, time, and reading and writing of open descriptors take. Whatever is not here fails.
 constexpr std::array allowed = {
-    SYS_read,        SYS_write,         SYS_close,        SYS_brk,        SYS_munmap,       SYS_mremap,
-    SYS_madvise,     SYS_futex,         SYS_exit,         SYS_exit_group, SYS_rt_sigreturn, SYS_rt_sigprocmask,
-    SYS_setitimer,   SYS_clock_gettime, SYS_gettimeofday, SYS_getpid,     SYS_gettid,       SYS_restart_syscall,
+    SYS_read,      SYS_write,         SYS_close,        SYS_brk,        SYS_munmap,       SYS_mremap,
+    SYS_madvise,   SYS_futex,         SYS_exit,         SYS_exit_group, SYS_rt_sigreturn, SYS_rt_sigprocmask,
+    SYS_setitimer, SYS_clock_gettime, SYS_gettimeofday, SYS_getpid,     SYS_gettid,       SYS_restart_syscall,
 #ifdef SYS_alarm
     SYS_alarm,
 #endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    SYS_sigaltstack, SYS_rt_sigaction,  SYS_sched_yield,
-#endif
 };
+constexpr std::array allowed_to_sanitizers = {SYS_sigaltstack, SYS_rt_sigaction, SYS_sched_yield};
 
 /// mmap and mprotect give memory, private and of no file, and never a page that can be executed.
 constexpr std::uint32_t protection_argument = offsetof(seccomp_data, args) + 2 * sizeof(std::uint64_t);
@@ -49,9 +49,9 @@ class Filter {
     add(BPF_JMP | BPF_JEQ | BPF_K, machine, 1, 0);
     add(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
     add(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr));
-    for (const auto call : allowed) {
-      add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(call), 0, 1);
-      add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    for (const auto call : allowed) allow(call);
+    for (const auto call : allowed_to_sanitizers) {
+      if (sanitized) allow(call);
     }
     // mprotect, not executable
     add(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 4);
@@ -76,6 +76,10 @@ class Filter {
   }
 
  private:
+  void allow(long call) {
+    add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(call), 0, 1);
+    add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+  }
   void add(std::uint16_t code, std::uint32_t k, std::uint8_t yes = 0, std::uint8_t no = 0) { steps_.push_back({code, yes, no, k}); }
 
   std::vector<sock_filter> steps_;
@@ -89,11 +93,7 @@ bool limit(int resource, rlim_t value) {
 }  // namespace
 
 bool lock_in(std::size_t memory_bytes) {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // their shadow is terabytes
-  if (!limit(RLIMIT_DATA, memory_bytes)) return false;
-#else
-  static_cast<void>(memory_bytes);
-#endif
+  if (!sanitized && !limit(RLIMIT_DATA, memory_bytes)) return false;  // a sanitizer's books are terabytes
   return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && Filter().install();
 }
 

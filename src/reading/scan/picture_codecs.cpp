@@ -30,6 +30,7 @@ Error too_large() {
 /// libjpeg leaves by longjmp; what it wrote until then is kept by the caller's objects, which outlive the jump.
 struct JpegTrouble {
   jpeg_error_mgr manager;
+  jpeg_progress_mgr progress;
   std::jmp_buf back;
 };
 
@@ -39,13 +40,24 @@ void leave(j_common_ptr info) {
 
 void stay_silent(j_common_ptr) {}
 
+/// A progressive picture is packed in some ten scans, each of which may go over all its pixels.
+constexpr int most_scans = 100;
+constexpr long most_jpeg_memory = 256L << 20;
+
+void count_scans(j_common_ptr info) {
+  if (reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > most_scans) leave(info);
+}
+
 /// 0 done, 1 damaged, 2 too large. Half a picture that ends early is a picture: libjpeg fills the rest with gray.
 int read_jpeg(std::string_view bytes, jpeg_decompress_struct& info, JpegTrouble& trouble, GrayPicture& picture) {
   info.err = jpeg_std_error(&trouble.manager);
   trouble.manager.error_exit = leave;
   trouble.manager.output_message = stay_silent;
+  trouble.progress.progress_monitor = count_scans;
   if (setjmp(trouble.back) != 0) return 1;
   jpeg_create_decompress(&info);
+  info.mem->max_memory_to_use = most_jpeg_memory;
+  info.progress = &trouble.progress;
   jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   if (jpeg_read_header(&info, TRUE) != JPEG_HEADER_OK) return 1;
   if (!fits(info.image_width, info.image_height)) return 2;

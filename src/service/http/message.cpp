@@ -121,9 +121,10 @@ bool asks_for_english(const Request& request) {
     const std::size_t comma = accept_language.find(',');
     const std::string_view item = trim(accept_language.substr(0, comma));
     accept_language.remove_prefix(comma == std::string_view::npos ? accept_language.size() : comma + 1);
+    if (item.size() < 2) continue;
     const std::string_view tag = item.substr(0, 2);
     const bool whole_tag = item.size() == 2 || item[2] == '-' || item[2] == ';' || item[2] == ' ';
-    if (item.size() < 2 || !whole_tag) continue;
+    if (!whole_tag) continue;
     if (equals_ignoring_case(tag, "en")) english = std::max(english, weight_of(item));
     if (equals_ignoring_case(tag, "zh")) chinese = std::max(chinese, weight_of(item));
   }

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "base/text.h"
+#include "base/shown_text.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
@@ -53,17 +53,17 @@ bool is_loopback_host(std::string_view host) {
 
 std::optional<Error> refuse_other_sites(const Request& request) {
   const std::string_view host = request.header("Host");
-  if (!is_loopback_host(host_name(host))) return problem("host-not-allowed").in(std::string(host.substr(0, 100)));
+  if (!is_loopback_host(host_name(host))) return problem("host-not-allowed").in(shown_text(host));
   if (request.method == "GET") return std::nullopt;
   // Browsers since 2020 say where a request comes from, and scripts cannot forge it; older ones send Origin with every POST.
   const std::string_view site = request.header("Sec-Fetch-Site");
   if (!site.empty()) {
     if (site == "same-origin" || site == "none") return std::nullopt;
-    return problem("origin-not-allowed").in(std::string(site.substr(0, 100)));
+    return problem("origin-not-allowed").in(shown_text(site));
   }
   const std::string_view origin = request.header("Origin");
   if (origin.empty() || origin == "http://" + std::string(host) || origin == "https://" + std::string(host)) return std::nullopt;
-  return problem("origin-not-allowed").in(std::string(origin.substr(0, 100)));
+  return problem("origin-not-allowed").in(shown_text(origin));
 }
 
 }  // namespace jiheng::service

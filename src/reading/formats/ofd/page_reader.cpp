@@ -215,7 +215,7 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
   style.matrix = object.placed(matrix);
   style.size = number_of(object.size).value_or(0);
   style.stretch = number_of(object.stretch).value_or(1);
-  style.turned = static_cast<int>(number_of(object.turned).value_or(0));
+  style.turned = static_cast<int>(std::clamp(number_of(object.turned).value_or(0), -1e6F, 1e6F));
   style.run = ++run_;
   if (!body_.symbol_fonts.empty()) {
     if (const auto font = body_.symbol_fonts.find(object.font); font != body_.symbol_fonts.end()) style.symbol_font = font->second;

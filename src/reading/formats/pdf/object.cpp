@@ -55,6 +55,10 @@ float Object::number(float otherwise) const {
   return is(Value::Kind::integer) ? static_cast<float>(value_->whole) : static_cast<float>(value_->real);
 }
 
+int Object::whole(int otherwise) const {
+  return static_cast<int>(std::clamp(number(static_cast<float>(otherwise)), -1e6F, 1e6F));
+}
+
 std::string Object::string() const {
   if (!is_string()) return {};
   return mended_.isInitialized() ? mended_.getStringValue() : std::string(value_->view());

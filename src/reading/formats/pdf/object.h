@@ -32,6 +32,7 @@ class Object {
   bool boolean() const;
   int integer() const;
   float number(float otherwise) const;
+  int whole(int otherwise) const;  ///< the number without its fraction, cut to a million either way
   std::string string() const;
   std::string name() const;  ///< without its slash
 

@@ -17,25 +17,32 @@ std::uint32_t size_of(Object number) {
   return static_cast<std::uint32_t>(std::clamp(number.number(0), 0.F, 65500.F));
 }
 
-/// How many components a colour space has; a palette's gray shades go to `samples`.
-void read_colours(File& file, Object space, Samples& samples) {
+/// How many components a colour space has.
+int components_of(Object space) {
   const std::string name = (space.is_array() && space.size() > 0 ? space.item(0) : space).name();
-  if (name == "DeviceRGB" || name == "CalRGB" || name == "Lab" || name == "RGB") samples.components = 3;
-  if (name == "DeviceCMYK" || name == "CMYK") samples.components = 4;
-  if (name == "ICCBased" && space.size() > 1 && space.item(1).is_stream())
-    samples.components = static_cast<int>(space.item(1).key("N").number(1));
-  if ((name != "Indexed" && name != "I") || space.size() < 4) return;
-  Samples base;
-  read_colours(file, space.item(1), base);
+  if (name == "DeviceRGB" || name == "CalRGB" || name == "Lab" || name == "RGB") return 3;
+  if (name == "DeviceCMYK" || name == "CMYK") return 4;
+  if (name == "ICCBased" && space.size() > 1 && space.item(1).is_stream()) return space.item(1).key("N").whole(1);
+  return 1;
+}
+
+/// The gray shades of a palette; empty where the colour space is none. A palette's own colours are of a plain space (ISO 32000-1 8.6.6.3),
+/// so that a palette of itself leads nowhere.
+std::vector<std::uint8_t> palette_of(File& file, Object space) {
+  if (!space.is_array() || space.size() < 4) return {};
+  const std::string name = space.item(0).name();
+  if (name != "Indexed" && name != "I") return {};
+  Samples colours;
+  colours.components = components_of(space.item(1));
   Object table = space.item(3);
   Bytes bytes;
   std::string text;
   if (table.is_string()) text = table.string();
   if (table.is_stream() && file.read_stream(table, bytes)) text = bytes.view();
-  base.width = static_cast<std::uint32_t>(text.size() / static_cast<unsigned>(std::max(1, base.components)));
-  base.height = 1;
-  const auto shades = gray_of(base, text);
-  samples.palette = shades ? shades->pixels : std::vector<std::uint8_t>{0, 255};
+  colours.width = static_cast<std::uint32_t>(text.size() / static_cast<unsigned>(std::max(1, colours.components)));
+  colours.height = 1;
+  auto shades = gray_of(colours, text);
+  return shades ? std::move(shades->pixels) : std::vector<std::uint8_t>{0, 255};
 }
 
 bool is_inverted(Object dictionary) {
@@ -79,8 +86,11 @@ Result<GrayPicture> picture_of(File& file, Object stream) {
   samples.inverted = is_inverted(dictionary);
   Object mask = dictionary.key("ImageMask");
   const bool is_mask = mask.boolean();
-  samples.bits = is_mask ? 1 : static_cast<int>(dictionary.key("BitsPerComponent").number(8));
-  if (!is_mask) read_colours(file, dictionary.key("ColorSpace"), samples);
+  samples.bits = is_mask ? 1 : dictionary.key("BitsPerComponent").whole(8);
+  if (!is_mask) {
+    samples.components = components_of(dictionary.key("ColorSpace"));
+    samples.palette = palette_of(file, dictionary.key("ColorSpace"));
+  }
   return gray_of(samples, bytes.view());
 }
 

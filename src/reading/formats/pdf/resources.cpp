@@ -24,7 +24,7 @@ ColourSpace described_space(Object space) {
   const std::string kind = space.item(0).name();
   if (kind == "ICCBased" && space.size() > 1) {
     Object profile = space.item(1);
-    if (profile.is_stream()) return space_of_components(static_cast<int>(profile.key("N").number(0)));
+    if (profile.is_stream()) return space_of_components(profile.key("N").whole(0));
   }
   // Amounts of ink: none of it is white.
   if (kind == "Separation") return ColourSpace::ink;

@@ -1,0 +1,18 @@
+// A made form in every carrier.
+#pragma once
+
+#include <string>
+
+#include "form_maker.h"
+
+namespace jiheng::reading {
+
+std::string as_docx(const MadeForm& form);
+std::string as_doc(const MadeForm& form);
+std::string as_xlsx(const MadeForm& form);
+std::string as_xls(const MadeForm& form);
+/// One page, as large as the form needs; the lines above the table, then the table with all its rules.
+std::string as_pdf(const MadeForm& form);
+std::string as_ofd(const MadeForm& form);
+
+}  // namespace jiheng::reading
