@@ -64,7 +64,9 @@ class JsonWriter {
   JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
   template <std::size_t size>
   JsonWriter& field(const char (&name)[size], std::string_view value) {
-    append_field({name, size - 1}, value);
+    append_key(name, "");
+    after_key_ = false;
+    quote(value);
     return end_value();
   }
   template <std::size_t size>
@@ -111,8 +113,6 @@ class JsonWriter {
     first_ = false;
   }
   void quote(std::string_view text);
-  /// A name written in the program, which needs no escape, and its value.
-  void append_field(std::string_view name, std::string_view value);
 
   /// The name and what follows its colon.
   template <std::size_t size, std::size_t rest>

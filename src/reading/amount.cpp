@@ -39,12 +39,28 @@ bool may_be_comparator(std::string_view printed) {
   const auto lead = static_cast<unsigned char>(printed[0]);
   if (lead < 0xE4) return lead <= ' ' || lead == '<' || lead == '>' || lead == '=' || lead == '(' || lead >= 0xC2;
   if (lead > 0xE9) return true;
-  static constexpr std::string_view first = "大小不至高超多等低少定无文以及或";
-  const std::string_view character = printed.substr(0, 3);
-  for (std::size_t at = 0; at < first.size(); at += 3) {
-    if (first.substr(at, 3) == character) return true;
+  std::size_t at = 0;
+  switch (next_code_point(printed, at)) {
+    case U'大':
+    case U'小':
+    case U'不':
+    case U'至':
+    case U'高':
+    case U'超':
+    case U'多':
+    case U'等':
+    case U'低':
+    case U'少':
+    case U'定':
+    case U'无':
+    case U'文':
+    case U'以':
+    case U'及':
+    case U'或':
+      return true;
+    default:
+      return false;
   }
-  return false;
 }
 
 std::optional<Comparator> sign_of(char32_t c) {
@@ -223,7 +239,7 @@ std::optional<Amount> whole_amount(std::string_view text) {
   if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   // Nothing but a number, most of the time.
   if (std::string_view rest = text; is_digit(text[0]) && take_digits(rest, &amount.value) && rest.empty()) return amount;
-  if (!is_digit(text.back())) {
+  if (text.back() == ';' || static_cast<unsigned char>(text.back()) >= 0x80) {
     for (const std::string_view stop : {"。", "；", ";", "，"}) {
       if (ends_with(text, stop)) text = trim(text.substr(0, text.size() - stop.size()));
     }
@@ -241,7 +257,7 @@ std::optional<Amount> whole_amount(std::string_view text) {
   const auto with_unit = [&](std::string unit) -> std::optional<Amount> {
     if (leading_unit && *leading_unit != unit) return std::nullopt;
     amount.unit = std::move(unit);
-    return amount;
+    return std::move(amount);
   };
   if (starts_with(text, "%") || starts_with(text, "‰")) {
     std::string_view rest = trim(text.substr(starts_with(text, "%") ? 1 : 3));

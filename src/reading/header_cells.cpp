@@ -36,10 +36,11 @@ std::uint32_t reach(const GridView& grid, const std::vector<HeaderCell>& cells, 
 
 /// Whether a row under a header may belong to it: nothing but names of columns, or names of towns under one wide 指标值.
 std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& top) {
-  std::vector<HeaderCell> cells = cells_of(grid, row);
+  std::vector<HeaderCell> cells;
   bool all_under_wide = true;
   bool unknown = false;
-  for (HeaderCell& cell : cells) {
+  for (const Cell* printed : grid.filled(row)) {
+    HeaderCell& cell = cells.emplace_back(header_cell(grid, *printed));
     bool wide = false;
     for (std::size_t i = 0; i < top.size(); ++i) {
       const HeaderCell& over = top[i];
@@ -57,8 +58,8 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
     }
     all_under_wide = all_under_wide && wide;
     unknown = unknown || (cell.role == Column::none && cell.label == Label::none) || cell.place;
+    if (unknown && !all_under_wide) return {};
   }
-  if (unknown && !all_under_wide) return {};
   if (std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::none && c.label == Label::none; })) {
     // Under 偏差原因分析 and the like any words name a column.
     for (const HeaderCell& cell : cells) {

@@ -97,11 +97,13 @@ Label label_of(std::string_view printed, std::string* bracket) {
 
 Label inline_label_of(std::string_view printed, std::string_view& rest) {
   constexpr std::string_view wide = "：";
-  const char* const end = printed.data() + printed.size();
-  auto at = static_cast<std::size_t>(find_byte(printed.data(), end, ':') - printed.data());
+  const bool has_narrow = !ByteRanges<0, ':' - 1, ':' + 1, 0xFF>::has_all(printed);
+  const bool has_wide = has_character<U'：'>(printed);
+  if (!has_narrow && !has_wide) return Label::none;
+  std::size_t at = has_narrow ? printed.find(':') : printed.size();
   std::size_t width = 1;
-  if (has_three<0xEF, 0xBC, 0x9A>(printed.substr(0, at))) {
-    at = printed.find(wide);
+  if (const std::size_t found = has_wide ? printed.find(wide) : printed.size(); found < at) {
+    at = found;
     width = wide.size();
   }
   if (at == printed.size() || at == 0) return Label::none;
@@ -167,8 +169,7 @@ Column guessed_column(std::string_view printed) {
 std::optional<TableKind> title_kind(std::string_view printed) {
   if (printed.size() > 150) return std::nullopt;
   // Most cells are no title: they hold neither 表 nor 书 nor 绩.
-  if (!has_three<0xE8, 0xA1, 0xA8>(printed) && !has_three<0xE4, 0xB9, 0xA6>(printed) && !has_three<0xE7, 0xBB, 0xA9>(printed))
-    return std::nullopt;
+  if (!has_character<U'表', U'书', U'绩'>(printed)) return std::nullopt;
   if (!contains(printed, "表") && !contains(printed, "申报书") && !contains(printed, "绩效目标")) return std::nullopt;
   const std::string title = fold_label(printed, true);
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||

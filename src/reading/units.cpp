@@ -68,6 +68,7 @@ bool is_measurement_unit(std::string_view text) {
 }
 
 std::string canonical_unit(std::string_view printed) {
+  if (printed != "百分比" && simple_units().contains(printed)) return std::string(printed);
   std::string unit = normalise(printed);
   if (!unit.empty() && (unit.back() == ')' || ends_with(unit, "）"))) {
     const std::string_view bare = without_brackets(unit);

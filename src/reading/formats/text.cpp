@@ -166,7 +166,7 @@ class TextLayout {
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  static constexpr std::size_t usual_cells = 256;
+  static constexpr std::size_t usual_cells = 512;
 
   Layout& layout_;
   CellBudget budget_;
@@ -222,6 +222,12 @@ void read_lines(LineSource source, TextPool& pool, TextLayout& out) {
     // A quoted cell may hold line ends, so that the first line of its row shows no tab.
     LineSource behind = source;
     behind.take_record('\t', pool, record);
+    if (record.fields.size() > 1 && !std::all_of(record.fields.begin(), record.fields.end(), is_blank_text)) {
+      held.flush();
+      out.row(record);
+      source = behind;
+      continue;
+    }
     const std::uint32_t number = source.number();
     const std::string_view line = source.take_line();
     if (is_blank_text(line)) {
