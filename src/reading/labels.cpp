@@ -28,7 +28,8 @@ Meaning lookup(const WordMap<Meaning>& words, std::string_view printed, Meaning 
   if (begins_chinese(printed) && !words.may_begin(printed)) return absent;
   std::array<char, longest_label> room;
   if (const auto meaning = meaning_of(fold_label(printed, room, false)); meaning != absent) return meaning;
-  if (!contains(printed, "（") && !contains(printed, "(") && !contains(printed, "【") && !contains(printed, "[")) return absent;
+  const bool brackets = has_character<U'（', U'【'>(printed) || !ByteRanges<0, '(' - 1, '(' + 1, '[' - 1, '[' + 1, 0xFF>::has_all(printed);
+  if (!brackets) return absent;
   return meaning_of(fold_label(printed, room, true));
 }
 

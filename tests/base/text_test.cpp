@@ -24,6 +24,24 @@ TEST(Normalise, WhiteSpaceMadeByWrappingGoesAndOtherSpaceStays) {
   EXPECT_EQ(normalise(" \n "), "");
 }
 
+TEST(Normalise, WhatChangesIsFoundWhereverItStands) {
+  for (std::size_t before = 0; before < 40; ++before) {
+    std::string front;
+    for (std::size_t i = 0; i < before; ++i) front += i % 5 == 4 ? "，" : "绩";
+    for (const std::string_view back : {"", "效", "，效≥95%、好。（一）：；！？《甲》", "abc"}) {
+      const std::string same = front + std::string(back);
+      EXPECT_EQ(normalise(same), same);
+      EXPECT_EQ(normalise(front + "９" + std::string(back)), front + "9" + std::string(back));
+      EXPECT_EQ(normalise(front + "％" + std::string(back)), front + "%" + std::string(back));
+      EXPECT_EQ(normalise(front + "Ａ" + std::string(back)), front + "A" + std::string(back));
+      EXPECT_EQ(normalise(front + "ｚ" + std::string(back)), front + "z" + std::string(back));
+      EXPECT_EQ(normalise(front + "\u3000效" + std::string(back)), front + "效" + std::string(back));
+      EXPECT_EQ(normalise(front + "\u200B" + std::string(back)), same);
+      EXPECT_EQ(normalise(same + " "), same);
+    }
+  }
+}
+
 TEST(Utf8, DamagedBytesAreSeenAndDecodingNeverRunsPastTheEnd) {
   EXPECT_TRUE(is_valid_utf8("绩效\U00020000"));
   for (const std::string_view damaged : {"\xE7\xBB", "\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
