@@ -14,6 +14,7 @@
 #include "documents.h"
 #include "goals/json.h"
 #include "reading/isolation/reading_queue.h"
+#include "reading/isolation/worker.h"
 #include "reading/reader.h"
 
 namespace {
@@ -78,6 +79,7 @@ double measure_together(const std::vector<bench::Document>& documents, int round
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
+  reading::keep_freed_memory();  // as every worker does
   auto documents = bench::load_documents(argv[1]);
   const int rounds = std::atoi(argv[2]);
   std::map<std::string, int> refused;

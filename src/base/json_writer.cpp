@@ -15,13 +15,13 @@ using Plain = ByteRanges<0x20, '"' - 1, '"' + 1, '\\' - 1, '\\' + 1, 0xFF>;
 
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
-  if (text.size() + 2 <= room && Plain::has_all(text)) {
+  if (text.size() + 2 <= room) {
     char* to = reserve(text.size() + 2);
-    *to++ = '"';
-    to = std::copy(text.begin(), text.end(), to);
-    *to = '"';
-    used_ += text.size() + 2;
-    return;
+    if (Plain::copy_all(text, to + 1)) {
+      to[0] = to[text.size() + 1] = '"';
+      used_ += text.size() + 2;
+      return;
+    }
   }
   append("\"");
   const char* const begin = text.data();

@@ -35,6 +35,12 @@ TEST(ByteRanges, AgreesWithALoopOnEveryLength) {
     const char* const end = begin + text.size();
     EXPECT_EQ(Ranges::has_all(text), naive == text.end()) << text;
     EXPECT_EQ(Ranges::skip(begin, begin, end) - begin, naive - text.begin()) << text;
+    std::string copied(text.size() + 1, '#');
+    EXPECT_EQ(Ranges::copy_all(text, copied.data()), naive == text.end()) << text;
+    if (naive == text.end()) {
+      EXPECT_EQ(copied, text + "#");
+    }
+    EXPECT_EQ(copied.back(), '#') << "nothing is written behind it";
     if (text.size() > 3) {
       const auto later = std::find_if_not(text.begin() + 3, text.end(), Ranges::has);
       EXPECT_EQ(Ranges::skip(begin, begin + 3, end) - begin, later - text.begin()) << text;

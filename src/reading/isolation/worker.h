@@ -21,6 +21,9 @@ struct WorkerLimits {
   unsigned seconds = 10;                  ///< for one document
 };
 
+/// For a process that reads one document after the other: what one gave back, up to a few megabytes, the next need not ask the kernel for.
+void keep_freed_memory();
+
 /// Descriptor 0 is the socket, 1 the slots' memory (protocol.h); every other one is closed. Locks the process in, then answers one request
 /// after the other until the socket ends. Returns an exit status; never throws.
 int serve_reading(const ReadFunction& read = read_plainly, const WorkerLimits& limits = {});
