@@ -22,7 +22,6 @@ constexpr ByteSet inside_name([](unsigned char c) {
 
 /// The reference at the front of `raw` ("&lt;", "&#24180;", "&#x5E74;"); its length, or 0 where it is none that is known.
 std::size_t read_reference(std::string_view raw, char32_t& code) {
-  // "&#24180;": some programs write every Chinese character so.
   if (raw.size() > 3 && raw[1] == '#') {
     code = 0;
     std::size_t at = 2;
@@ -59,6 +58,32 @@ std::size_t read_reference(std::string_view raw, char32_t& code) {
     return 0;
   }
   return semicolon + 1;
+}
+
+/// "&#24180;": some programs write every Chinese character so.
+bool five_digits(const char* at, char32_t& code) {
+  if (at[0] != '&' || at[1] != '#' || at[7] != ';') return false;
+  code = 0;
+  for (int i = 2; i < 7; ++i) {
+    const auto digit = static_cast<unsigned>(at[i] - '0');
+    if (digit > 9) return false;
+    code = code * 10 + digit;
+  }
+  return code >= 0x800 && code < 0xD800;
+}
+
+char* put_three(char* to, char32_t code) {
+  to[0] = static_cast<char>(0xE0 | code >> 12);
+  to[1] = static_cast<char>(0x80 | (code >> 6 & 0x3F));
+  to[2] = static_cast<char>(0x80 | (code & 0x3F));
+  return to + 3;
+}
+
+char* put_utf8(char* to, char32_t code) {
+  if (code >= 0x800 && code < 0x10000) return put_three(to, code);
+  std::string bytes;
+  append_utf8(bytes, code);
+  return std::copy(bytes.begin(), bytes.end(), to);
 }
 
 /// The '>' that ends a tag whose attributes begin at `at`: the first one outside of quotes. Where that takes more than counting double
@@ -294,22 +319,29 @@ std::string_view XmlScanner::attribute(std::string_view local_name) const {
 void XmlScanner::append_unescaped(std::string& out, std::string_view raw) {
   const char* at = raw.data();
   const char* const end = at + raw.size();
-  while (at != end) {
-    const char* const mark = *at == '&' ? at : find_first<'&'>(at, end);
-    if (mark != at) out.append(at, static_cast<std::size_t>(mark - at));
-    at = mark;
-    if (at == end) return;
-    char32_t code = 0;
-    const std::size_t length = read_reference({at, static_cast<std::size_t>(end - at)}, code);
-    if (length == 0)
-      out.push_back('&');
-    else if (code >= 0x800 && code < 0x10000)
-      out.append(
-          {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))});
-    else
-      append_utf8(out, code);
-    at += std::max<std::size_t>(length, 1);
+  const char* mark = at != end && *at == '&' ? at : find_first<'&'>(at, end);
+  if (mark == end) {
+    out.append(raw);
+    return;
   }
+  // No reference is shorter than what it stands for.
+  const std::size_t before = out.size();
+  out.resize(before + raw.size());
+  char* to = out.data() + before;
+  for (;;) {
+    to = std::copy(at, mark, to);
+    at = mark;
+    for (char32_t code = 0; end - at >= 8 && five_digits(at, code); at += 8) to = put_three(to, code);
+    if (at != end && *at == '&') {
+      char32_t code = 0;
+      const std::size_t length = read_reference({at, static_cast<std::size_t>(end - at)}, code);
+      to = length == 0 ? (*to = '&', to + 1) : put_utf8(to, code);
+      at += std::max<std::size_t>(length, 1);
+    }
+    if (at == end) break;
+    mark = *at == '&' ? at : find_first<'&'>(at, end);
+  }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 std::string XmlScanner::unescaped(std::string_view raw) {
