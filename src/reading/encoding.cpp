@@ -260,7 +260,11 @@ std::size_t valid_blocks(std::string_view text) {
   for (; at + 16 <= text.size(); at += 16) {
     const __m128i block = block_at(text.data() + at);
     const auto high = static_cast<unsigned>(_mm_movemask_epi8(block));
-    if (high == 0 && owed == 0) continue;
+    if (high == 0 && owed == 0) {
+      // Markup: as many blocks as hold nothing else.
+      at += ascii_run(text, at + 16) / 16 * 16;
+      continue;
+    }
     const auto range = [&](unsigned char from, unsigned char to) {
       const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(from)));
       return static_cast<unsigned>(
