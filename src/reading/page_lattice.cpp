@@ -1,6 +1,7 @@
 #include "reading/page_lattice.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace jiheng::reading {
@@ -13,6 +14,7 @@ constexpr float widest_edge = 4;
 constexpr float small_gap = 3;       ///< between pieces of one line, and between a line's end and the line it should meet
 constexpr float thickest = 9;        ///< what is thicker is a filled area
 constexpr float shortest = 4;        ///< what is shorter, once its pieces are joined, is a dot or a letter's stroke
+constexpr float shortest_bare = 18;  ///< an upright that no line across meets
 constexpr float missing_border = 8;  ///< lines that reach as far beyond the last edge go to a border that is not drawn
 /// A line along one axis: at `at` of the other one.
 struct Segment {
@@ -112,6 +114,39 @@ bool group_lines(Lines& lines, std::size_t& steps, std::vector<Lines>& groups) {
   };
   for (std::size_t i = 0; i < lines.across.size(); ++i) group(i).across.push_back(lines.across[i]);
   for (std::size_t i = 0; i < lines.upright.size(); ++i) group(lines.across.size() + i).upright.push_back(lines.upright[i]);
+  return true;
+}
+
+/// Of merged cells that go on over a page break at both ends no line across meets the uprights: they are the table's whose uprights begin
+/// and end where they do. False: too many to look at.
+bool add_bare_uprights(std::vector<Lines>& groups, std::size_t& steps) {
+  struct Reach {
+    std::size_t group;
+    float from;
+    float to;
+  };
+  std::vector<Reach> tables;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const Lines& group = groups[i];
+    if (group.across.empty() || group.upright.size() < 2) continue;
+    Reach reach{i, group.upright.front().from, group.upright.front().to};
+    for (const Segment& line : group.upright) {
+      reach.from = std::min(reach.from, line.from);
+      reach.to = std::max(reach.to, line.to);
+    }
+    tables.push_back(reach);
+  }
+  for (Lines& group : groups) {
+    if (!group.across.empty()) continue;
+    if (steps < tables.size()) return false;
+    steps -= tables.size();
+    const Segment line = group.upright.front();
+    if (line.to - line.from < shortest_bare) continue;
+    const auto table = std::find_if(tables.begin(), tables.end(), [&](const Reach& reach) {
+      return std::abs(reach.from - line.from) <= small_gap && std::abs(reach.to - line.to) <= small_gap;
+    });
+    if (table != tables.end()) groups[table->group].upright.push_back(line);
+  }
   return true;
 }
 
@@ -268,7 +303,7 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, LatticeBud
   std::vector<Lattice> lattices;
   Lines lines = lines_of(rules);
   std::vector<Lines> groups;
-  if (!group_lines(lines, budget.steps, groups)) return too_many_lines();
+  if (!group_lines(lines, budget.steps, groups) || !add_bare_uprights(groups, budget.steps)) return too_many_lines();
   for (const Lines& group : groups) {
     if (group.across.empty() || group.upright.empty() || group.across.size() + group.upright.size() < 3) continue;
     Lattice lattice;
