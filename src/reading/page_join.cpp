@@ -224,10 +224,19 @@ struct Pair {
            is_level_name(above->text + below->text);
   }
   bool two_level_names() const { return has_above && has_below && is_level_name(above->text) && is_level_name(below->text); }
+  /// 小于 | 9489户.
+  bool parts_target() const {
+    const std::string below_text = normalise(below->text);
+    return !below_text.empty() && below_text[0] >= '0' && below_text[0] <= '9' &&
+           ends_with_any(normalise(above->text), {"≥", "≤", "≧", "≦", ">", "<", "=", "小于", "大于", "等于", "不低于", "不高于", "不少于",
+                                                  "不多于", "不超过", "超过", "至少"});
+  }
+  /// Two cells with a level's name each.
+  bool other_level() const { return two_level_names() && key_of(*above) != key_of(*below); }
   /// The sentence is open in the middle.
   bool unfinished() const {
     return has_above && has_below &&
-           (parts_level_name() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
+           (parts_level_name() || parts_target() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
             begins_with_any(below->text, {"，", "、", "。", "；", "）", ")", "》", "”", "：", "%", "％"}));
   }
   /// The line above is as full as it can be, so that what stands below may be its rest: the next word has no room, by what the column's
@@ -309,8 +318,11 @@ bool is_number(std::string_view text) {
   return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
 }
 
+/// 89 or 89. with the rest of it below.
 bool ends_in_digit(std::string_view text) {
-  return !text.empty() && text.back() >= '0' && text.back() <= '9';
+  std::string normal = normalise(text);
+  const std::size_t digits = normal.size() - (ends_with(normal, ".") ? 1 : 0);
+  return digits > 0 && normal[digits - 1] >= '0' && normal[digits - 1] <= '9';
 }
 
 /// The rest of a cell's text, behind the break.
@@ -388,6 +400,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr && pair.has_below) return false;
     if (pair.goes_on) continue;
+    if (pair.other_level()) return false;
     if (pair.has_above && pair.has_below) {
       ++both;
       if (completes) continue;

@@ -141,6 +141,12 @@ TEST(PageWords, ANumberCutByAFullLineIsOneAndTwoNumbersStayTwo) {
   EXPECT_EQ(read({page.page()}), "▦\n| 13569100 | 乙 |\n| 1600/200 | 丁 |\n| 病险水/库除险 | 己 |\n");
 }
 
+TEST(PageWords, FullWidthDigitsCutByAFullLineAreOneNumber) {
+  PageMaker page;
+  page.table({50, 76, 300}, {100, 150, 200}, "| ８３/．７ | 乙 |\n| 甲 | 丁 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| ８３．７ | 乙 |\n| 甲 | 丁 |\n");
+}
+
 TEST(PageGrid, WhatLiesOffThePageIsNotRead) {
   PageMaker page;
   page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").text(60, -20, "看不见").text(700, 100, "看不见");
