@@ -22,6 +22,8 @@ class GridView {
   std::uint32_t rows() const { return grid_.rows; }
   std::uint32_t columns() const { return grid_.columns; }
   bool from_lines() const { return from_lines_; }
+  /// On pages, where what has no room is set in a line of its own.
+  bool is_printed() const { return !grid_.places.empty(); }
 
   /// The cell that covers the slot, or nullptr.
   const Cell* at(std::uint32_t row, std::uint32_t column) const { return grid_.at(row, column); }
@@ -54,7 +56,7 @@ class GridView {
   std::string place_;
   static constexpr std::uint8_t unknown = 255;
   struct Known {
-    std::string_view text;                ///< normalised; in the Layout, or in changed_
+    std::string_view text;  ///< normalised; in the Layout, or in changed_
     mutable std::uint8_t label = unknown;
     mutable std::uint8_t column = unknown;
   };

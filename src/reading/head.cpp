@@ -271,6 +271,26 @@ bool Head::inline_labels(std::string_view text) {
   return !segments.empty();
 }
 
+namespace {
+
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
+/// 填报单位：某市疾病预防控制 over 中心: the cell was too narrow for the name.
+bool is_rest_of_name(std::string_view line, std::string_view next) {
+  constexpr std::size_t longest = 60;  // bytes
+  std::string_view name;
+  const Label label = inline_label_of(line, name);
+  if ((label != Label::unit_name && label != Label::department && label != Label::project_name) || trim(name).empty()) return false;
+  const std::string rest = normalise(next);
+  if (rest.empty() || rest.size() > longest || rest.find_first_of(":0123456789 ") != std::string::npos || contains(rest, "："))
+    return false;
+  return label_of(rest) == Label::none;
+}
+
+}  // namespace
+
 bool Head::line(std::string_view text) {
   // "其中：一般公共预算：1740"
   for (const std::string_view of_which : {"其中：", "其中:"}) {
@@ -411,8 +431,15 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     bool any = false;
     std::string_view raw = cell->printed();
     while (!raw.empty()) {
-      const std::size_t end = std::min(raw.find('\n'), raw.size());
-      any = line(raw.substr(0, end)) || any;
+      const std::string_view first = first_line(raw);
+      const std::string_view second = first_line(raw.substr(std::min(first.size() + 1, raw.size())));
+      std::size_t end = first.size();
+      if (grid.is_printed() && is_rest_of_name(first, second)) {
+        end += 1 + second.size();
+        any = line(std::string(first) + std::string(second)) || any;
+      } else {
+        any = line(first) || any;
+      }
       raw.remove_prefix(std::min(end + 1, raw.size()));
     }
     understood = understood || any;

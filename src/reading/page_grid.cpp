@@ -88,8 +88,8 @@ class Sorted {
     const float x = (glyph.box.left + glyph.box.right) / 2;
     const float y = (glyph.box.top + glyph.box.bottom) / 2;
     if (!is_sound(glyph)) return UINT32_MAX;
-    // A merged cell over two pages may have its text where neither shows it.
-    if (page_.height > 0 && !(y > 0 && y < page_.height && x > 0 && x < page_.width)) return UINT32_MAX;
+    // A merged cell over two pages may have its text where neither shows it. What a page cuts off a table at its side is the table's.
+    if (page_.height > 0 && !(y > 0 && y < page_.height)) return UINT32_MAX;
     // Most glyphs stand in the cell of the one before.
     if (x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
@@ -101,7 +101,7 @@ class Sorted {
       last_ = i == 0 ? lattices_[i].box(lattices_[i].cells[cell]) : PageBox{};
       return last_place_;
     }
-    return first_place_.back();
+    return page_.height > 0 && !(x > 0 && x < page_.width) ? UINT32_MAX : first_place_.back();
   }
 
   const Page& page_;
@@ -205,6 +205,7 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
       cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
       cell.last_line = line.box.right - line.box.left;
       cell.baseline = line.baseline;
+      cell.room_below = cell.box.bottom - line.baseline;
       cell.size = line.size;
     }
   }

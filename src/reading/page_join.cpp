@@ -195,6 +195,15 @@ bool is_level_name(std::string_view text) {
   return canonical_level1(name) || canonical_level2(name);
 }
 
+/// Whether Chinese text meets a number, a Latin word or a sign there: in a row that the page cut no space stood between them.
+bool parts_scripts(std::string_view before, std::string_view behind) {
+  if (before.empty() || behind.empty()) return false;
+  std::size_t last = before.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(before[last]) & 0xC0) == 0x80) --last;
+  std::size_t first = 0;
+  return is_cjk(next_code_point(before, last)) != is_cjk(next_code_point(behind, first));
+}
+
 /// A cell that ends at the break, and the one below it that begins behind it.
 struct Pair {
   PageCell* above = nullptr;
@@ -215,16 +224,26 @@ struct Pair {
            is_level_name(above->text + below->text);
   }
   bool two_level_names() const { return has_above && has_below && is_level_name(above->text) && is_level_name(below->text); }
+  /// 小于 | 9489户.
+  bool parts_target() const {
+    const std::string below_text = normalise(below->text);
+    return !below_text.empty() && below_text[0] >= '0' && below_text[0] <= '9' &&
+           ends_with_any(normalise(above->text), {"≥", "≤", "≧", "≦", ">", "<", "=", "小于", "大于", "等于", "不低于", "不高于", "不少于",
+                                                  "不多于", "不超过", "超过", "至少"});
+  }
+  /// Two cells with a level's name each.
+  bool other_level() const { return two_level_names() && key_of(*above) != key_of(*below); }
   /// The sentence is open in the middle.
   bool unfinished() const {
     return has_above && has_below &&
-           (parts_level_name() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
+           (parts_level_name() || parts_target() || ends_with_any(above->text, {"，", "、", "（", "(", "：", "—", "《", "“"}) ||
             begins_with_any(below->text, {"，", "、", "。", "；", "）", ")", "》", "”", "：", "%", "％"}));
   }
   /// The line above is as full as it can be, so that what stands below may be its rest: the next word has no room, by what the column's
   /// wrapped lines take or, where it has none, by the cell's width.
   bool full() const {
-    const float next = first_part(below->text) * above->size;
+    // Writers set a quarter of a character between Chinese text and a number.
+    const float next = (first_part(below->text) + (parts_scripts(above->text, below->text) ? 0.25F : 0)) * above->size;
     const float free = above->box.right - above->box.left - above->last_line;
     if (widest > 0) return above->last_line + next > widest + 0.05F * above->size && free < next + 2 * above->size + padding;
     return free < next + 0.3F * above->size + padding;
@@ -233,6 +252,11 @@ struct Pair {
   bool is_dense() const { return filled * 3 >= rows * 2; }
   /// The column merges its cells and leaves none blank but the last: that one's text is centred in its part on the next page.
   bool is_blank_part() const { return merges && blanks == 0; }
+  /// A long text in a merged cell, cut at the end of a line: it fills its cell down to the break and is not at its end.
+  bool parts_tall_text() const {
+    return has_above && has_below && above->tall && below->tall && above->text.find('\n') != std::string::npos && !two_level_names() &&
+           above->room_below < 1.6F * above->size && (unfinished() || full());
+  }
   bool one_line_each() const { return above->text.find('\n') == std::string::npos && below->text.find('\n') == std::string::npos; }
 };
 
@@ -294,17 +318,11 @@ bool is_number(std::string_view text) {
   return normalise(text).find_first_not_of("0123456789.,%") == std::string::npos;
 }
 
+/// 89 or 89. with the rest of it below.
 bool ends_in_digit(std::string_view text) {
-  return !text.empty() && text.back() >= '0' && text.back() <= '9';
-}
-
-/// Whether Chinese text meets a number, a Latin word or a sign there: in a row that the page cut no space stood between them.
-bool parts_scripts(std::string_view before, std::string_view behind) {
-  if (before.empty() || behind.empty()) return false;
-  std::size_t last = before.size() - 1;
-  while (last > 0 && (static_cast<unsigned char>(before[last]) & 0xC0) == 0x80) --last;
-  std::size_t first = 0;
-  return is_cjk(next_code_point(before, last)) != is_cjk(next_code_point(behind, first));
+  std::string normal = normalise(text);
+  const std::size_t digits = normal.size() - (ends_with(normal, ".") ? 1 : 0);
+  return digits > 0 && normal[digits - 1] >= '0' && normal[digits - 1] <= '9';
 }
 
 /// The rest of a cell's text, behind the break.
@@ -317,10 +335,10 @@ void add_text(PageCell& above, PageCell& below) {
   above.size = below.size;
 }
 
-/// A merged level cell whose name the break cuts, beside rows that are each whole.
+/// A merged level cell whose name the break cuts, or one whose text it does, beside rows that are each whole.
 void tell_cut_names(std::vector<Pair>& pairs) {
   for (Pair& pair : pairs) {
-    if (!pair.goes_on && !pair.parts_level_name()) return;
+    if (!pair.goes_on && !pair.parts_level_name() && !pair.parts_tall_text()) return;
     pair.goes_on = true;
   }
 }
@@ -382,6 +400,7 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr && pair.has_below) return false;
     if (pair.goes_on) continue;
+    if (pair.other_level()) return false;
     if (pair.has_above && pair.has_below) {
       ++both;
       if (completes) continue;
@@ -502,6 +521,9 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
     if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
     pair.above->tall = pair.above->row_span > 1;
+    // Whether it goes on over the next break, too, its last part tells.
+    pair.above->open_bottom = pair.below->open_bottom;
+    pair.above->room_below = pair.below->room_below;
     gone[static_cast<std::size_t>(pair.below - next.cells.data())] = true;
   }
   const auto own = static_cast<std::ptrdiff_t>(table.cells.size());

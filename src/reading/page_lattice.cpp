@@ -1,6 +1,7 @@
 #include "reading/page_lattice.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace jiheng::reading {
@@ -13,6 +14,8 @@ constexpr float widest_edge = 4;
 constexpr float small_gap = 3;       ///< between pieces of one line, and between a line's end and the line it should meet
 constexpr float thickest = 9;        ///< what is thicker is a filled area
 constexpr float shortest = 4;        ///< what is shorter, once its pieces are joined, is a dot or a letter's stroke
+constexpr float shortest_bare = 18;  ///< an upright that no line across meets
+constexpr std::size_t least_bare = 5;
 constexpr float missing_border = 8;  ///< lines that reach as far beyond the last edge go to a border that is not drawn
 /// A line along one axis: at `at` of the other one.
 struct Segment {
@@ -112,6 +115,43 @@ bool group_lines(Lines& lines, std::size_t& steps, std::vector<Lines>& groups) {
   };
   for (std::size_t i = 0; i < lines.across.size(); ++i) group(i).across.push_back(lines.across[i]);
   for (std::size_t i = 0; i < lines.upright.size(); ++i) group(lines.across.size() + i).upright.push_back(lines.upright[i]);
+  return true;
+}
+
+/// Of merged cells that go on over a page break at both ends no line across meets the uprights: they are the table's whose uprights begin
+/// and end where they do. False: too many to look at.
+bool add_bare_uprights(std::vector<Lines>& groups, std::size_t& steps) {
+  struct Reach {
+    std::size_t group;
+    float from;
+    float to;
+  };
+  std::vector<Reach> tables;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const Lines& group = groups[i];
+    if (group.across.empty() || group.upright.size() < 2) continue;
+    Reach reach{i, group.upright.front().from, group.upright.front().to};
+    for (const Segment& line : group.upright) {
+      reach.from = std::min(reach.from, line.from);
+      reach.to = std::max(reach.to, line.to);
+    }
+    tables.push_back(reach);
+  }
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!groups[i].across.empty()) continue;
+    if (steps < tables.size()) return false;
+    steps -= tables.size();
+    const Segment line = groups[i].upright.front();
+    if (line.to - line.from < shortest_bare) continue;
+    const auto table = std::find_if(tables.begin(), tables.end(), [&](const Reach& reach) {
+      return std::abs(reach.from - line.from) <= small_gap && std::abs(reach.to - line.to) <= small_gap;
+    });
+    // Where none is, uprights that begin and end together are a row that fills its page.
+    if (table == tables.end())
+      tables.push_back({i, line.from, line.to});
+    else
+      groups[table->group].upright.push_back(line);
+  }
   return true;
 }
 
@@ -268,11 +308,12 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, LatticeBud
   std::vector<Lattice> lattices;
   Lines lines = lines_of(rules);
   std::vector<Lines> groups;
-  if (!group_lines(lines, budget.steps, groups)) return too_many_lines();
+  if (!group_lines(lines, budget.steps, groups) || !add_bare_uprights(groups, budget.steps)) return too_many_lines();
   for (const Lines& group : groups) {
-    if (group.across.empty() || group.upright.empty() || group.across.size() + group.upright.size() < 3) continue;
+    if (group.upright.empty() || group.across.size() + group.upright.size() < (group.across.empty() ? least_bare : 3)) continue;
     Lattice lattice;
-    lattice.row_edges = edges_of(group.across);
+    const Segment& upright_line = group.upright.front();
+    lattice.row_edges = group.across.empty() ? std::vector<float>{upright_line.from, upright_line.to} : edges_of(group.across);
     lattice.column_edges = edges_of(group.upright);
     const Borders sides = add_missing_borders(lattice.column_edges, group.across);
     const Borders ends = add_missing_borders(lattice.row_edges, group.upright);
@@ -281,12 +322,12 @@ Result<std::vector<Lattice>> lattices_of(std::span<const Rule> rules, LatticeBud
     if (auto error = budget.cells.take(lattice.rows(), lattice.columns())) return std::move(*error);
     Walls across(group.across, lattice.row_edges, lattice.column_edges);
     Walls upright(group.upright, lattice.column_edges, lattice.row_edges);
-    lattice.open_top = ends.first == Border::missing;
-    lattice.open_bottom = ends.last == Border::missing;
+    lattice.open_top = ends.first == Border::missing || group.across.empty();
+    lattice.open_bottom = ends.last == Border::missing || group.across.empty();
     if (sides.first == Border::missing) upright.build(0);
     if (sides.last == Border::missing) upright.build(lattice.column_edges.size() - 1);
-    if (ends.first == Border::missing) across.build(0);
-    if (ends.last == Border::missing) across.build(lattice.row_edges.size() - 1);
+    if (lattice.open_top) across.build(0);
+    if (lattice.open_bottom) across.build(lattice.row_edges.size() - 1);
     fill_cells(lattice, across, upright);
     if (lattice.cells.size() > 1) lattices.push_back(std::move(lattice));
   }

@@ -23,6 +23,7 @@ struct PageCell {
   float last_line = 0;            ///< how wide it is
   float baseline = 0;             ///< its y
   float wrapped_line = 0;         ///< the widest of those before it
+  float room_below = 1e6F;        ///< from the last line's baseline to the cell's lower edge
   float size = 0;                 ///< of the font
   std::uint8_t confidence = 100;  ///< of its least sure glyph
 };

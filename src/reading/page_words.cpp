@@ -128,24 +128,25 @@ bool is_digit(char c) {
 }
 
 /// By a number's own width: its points and commas take half of a digit's.
-float digit_width(const PageWord& word) {
-  const auto digits = static_cast<float>(std::count_if(word.text.begin(), word.text.end(), is_digit));
-  const float others = static_cast<float>(word.text.size()) - digits;
-  return digits * 2 > others ? (word.box.right - word.box.left) / (digits + others / 2) : 0;
+float digit_width(std::string_view number, const PageBox& box) {
+  const auto digits = static_cast<float>(std::count_if(number.begin(), number.end(), is_digit));
+  const float others = static_cast<float>(number.size()) - digits;
+  return digits * 2 > others ? (box.right - box.left) / (digits + others / 2) : 0;
 }
 
 /// "10,891." over "62": the line holds as much as goes in and the next begins within a number.
 bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
-  const std::string& before = above.words.back().text;
-  const std::string& behind = below.words.front().text;
+  const PageWord& word = above.words.back();
+  const std::string before = normalise(word.text);
+  const std::string behind = normalise(below.words.front().text);
+  if (before.empty() || behind.empty()) return false;
   const char last = before.back();
   const char first = behind.front();
   const bool cut = (is_digit(last) && (is_digit(first) || first == '.' || first == ',' || first == '%')) ||
                    ((last == '.' || last == ',') && is_digit(first) && before.size() > 1 && is_digit(before[before.size() - 2]));
   if (!cut) return false;
-  const PageWord& word = above.words.back();
   const float free = width - (above.box.right - above.box.left);
-  return free < std::max(above.size * 0.5F, digit_width(word)) + 1;
+  return free < std::max(above.size * 0.5F, digit_width(before, word.box)) + 1;
 }
 
 /// Signs that begin no line.
@@ -177,11 +178,13 @@ bool mixed_text_goes_on(const PageLine& above, const PageLine& below, float widt
 float first_part(std::string_view text) {
   float width = 0;
   bool word = true;
+  bool open = false;  // what an opening bracket begins stays with it
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     const bool wide = is_cjk(c);
-    if (c <= ' ' || (width > 0 && !is_closing(c) && (wide || !word))) break;
+    if (c <= ' ' || (width > 0 && !is_closing(c) && !open && (wide || !word))) break;
     if (width == 0) word = !wide;
+    open = std::u32string_view(U"（(《“〔[").find(c) != std::u32string_view::npos;
     width += wide ? 1 : latin_width;
   }
   return width;

@@ -87,6 +87,19 @@ TEST(HtmlFormat, MarkupOfWordIsLookedThrough) {
             "▦\n| 95 | \u00A0 |\n");
 }
 
+TEST(HtmlFormat, ControlCharactersAreNoPartOfAValue) {
+  const Document document = read_document(
+      "<p>2026年部门整体支出绩效目标表</p><table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+      "<tr><td>产出指标</td><td>数量指标</td><td>巡查\x01次数</td><td>≥95次\x01</td></tr></table>",
+      "form.html");
+  ASSERT_EQ(document.tables.size(), 1U);
+  ASSERT_EQ(document.tables[0].indicators.size(), 1U);
+  const Indicator& indicator = document.tables[0].indicators[0];
+  EXPECT_EQ(indicator.level3, "巡查次数");
+  EXPECT_EQ(indicator.value, "95");
+  EXPECT_EQ(indicator.unit, "次");
+}
+
 TEST(HtmlFormat, FieldsOfAFormShowTheirValues) {
   EXPECT_EQ(read("<table><tr><td>目标<input type=text value='95'></td><td><input type=checkbox checked>是<input type=checkbox>否</td>"
                  "<td><select><option>甲<option selected>乙<option>丙</select></td><td><textarea>丁</textarea></td></tr></table>"),

@@ -172,6 +172,60 @@ TEST(PageJoin, AMergedCellWhoseBoxIsOpenAtTheBreakGoesOn) {
   EXPECT_EQ(read({one, two}), "▦\n| 产出 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n| ^ | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n");
 }
 
+TEST(PageJoin, WhetherAMergedCellGoesOnItsLastPartTells) {
+  // Open at the first break, closed at the second.
+  PageMaker one(1);
+  one.table({120, 200, 260}, rows(100, 2), "| 甲数量 | 5 |\n| 乙数量 | 6 |\n")
+      .text(60, 140, "一期")
+      .upright(50, 100, 160)
+      .across(100, 50, 120);
+  const PageMaker two = PageMaker(2).table({50, 120, 200, 260}, rows(40, 2), "| | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n", {.top = false});
+  const PageMaker three =
+      PageMaker(3).table({50, 120, 200, 260}, rows(40, 2), "| 二期 | 戊数量 | 9 |\n| ^ | 己数量 | 4 |\n", {.top = false});
+  EXPECT_EQ(read({one, two, three}),
+            "▦\n| 一期 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n| ^ | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n"
+            "| 二期 | 戊数量 | 9 |\n| ^ | 己数量 | 4 |\n");
+}
+
+TEST(PageJoin, ALongTextInAMergedCellIsOneOverTheBreak) {
+  const std::vector<float> narrow = {50, 86, 200, 260};
+  const PageMaker one =
+      PageMaker(1).table(narrow, rows(700, 2), "| 保障用/水，确/保灌区/灌溉水/利用系 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 2), "| 数达到 | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n");
+  EXPECT_EQ(read({one, two}),
+            "▦\n| 保障用/水，确/保灌区/灌溉水/利用系/数达到 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n| ^ | 丙数量 | 7 |\n| ^ | 丁数量 | 8 |\n");
+  // One that ends above its cell's end is whole.
+  const PageMaker whole = PageMaker(1).table(narrow, rows(700, 2), "| 保障用/水，确/保灌区 | 甲数量 | 5 |\n| ^ | 乙数量 | 6 |\n");
+  EXPECT_NE(read({whole, two}).find("| 数达到 | 丙数量"), std::string::npos);
+}
+
+TEST(PageJoin, TwoLevelsAreTwoRowsHoweverFullTheirCells) {
+  const std::vector<float> narrow = {50, 100, 200, 260};
+  const PageMaker one = PageMaker(1).table(narrow, rows(700, 2), "| 二级指标 | 名称 | 值 |\n| 经济成本/指标 | 全年智慧城管预算 | 5 |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 1), "| 社会成本/指标 | 数 | |\n");
+  EXPECT_NE(read({one, two}).find("| 经济成本/指标 | 全年智慧城管预算 | 5 |\n| 社会成本/指标 | 数 |"), std::string::npos);
+}
+
+TEST(PageJoin, AComparatorWithItsNumberBehindTheBreakIsOneTarget) {
+  const std::vector<float> narrow = {50, 120, 166, 260};
+  const PageMaker one = PageMaker(1).table(narrow, rows(700, 2), "| 级 | 值 | 名称 |\n| 经济效益 | 小于 | 设施设备完好程 |\n");
+  const PageMaker two = PageMaker(2).table(narrow, rows(40, 2), "| | 9,489(户) | 度17号 |\n| 社会效益 | 5 | 次数18号 |\n");
+  EXPECT_NE(read({one, two}).find("| 经济效益 | 小于9,489(户) |"), std::string::npos);
+}
+
+TEST(PageJoin, ARowThatFillsItsPageIsPartOfTheTable) {
+  // Open above and below: no line across stands on the second page.
+  const std::vector<float> six = {50, 120, 200, 260, 330, 400};
+  const PageMaker one = PageMaker(1).table(six, rows(640, 3),
+                                           "| 级 | 名称 | 值 | 标准 | 说明 |\n| 产出 | 甲数量 | 5 | 按实际计 | 甲的说明 |\n"
+                                           "| 产出 | 乙数量 | 6 | 按实际计 | 乙的说明 |\n");
+  const PageMaker two =
+      PageMaker(2).table(six, {40, 780}, "| 效益 | 丙数量 | 7 | 按实际计 | 丙的说/明 |\n", {.top = false, .bottom = false});
+  const PageMaker three = PageMaker(3).table(six, rows(40, 1), "| 效益 | 丁数量 | 8 | 按实际计 | 丁的说明 |\n");
+  EXPECT_NE(read({one, two, three}).find("| 效益 | 丙数量 | 7 | 按实际计 | 丙的说/明 |\n| 效益 | 丁数量 | 8 | 按实际计 | 丁的说明 |\n"),
+            std::string::npos);
+}
+
 TEST(PageJoin, AMergedCellMayHaveItsTextOnTheNextPage) {
   const PageMaker one =
       PageMaker(1).table(columns, rows(100, 4), "| 级 | 名称 | 值 | 说明 |\n| 成本 | 甲 | 5 | |\n| ^ | 乙 | 5 | |\n| | 丙 | 5 | |\n");

@@ -44,6 +44,15 @@ TEST(PageLattice, BordersThatAreNotDrawnAreThere) {
   }
 }
 
+TEST(PageLattice, UprightsThatNoLineAcrossMeetAreTheTablesWhoseEndsTheyShare) {
+  // As browsers print the middle of a merged cell: its box has neither top nor bottom on this page.
+  PageMaker page;
+  page.table({150, 300, 500}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n", {.top = false});
+  page.upright(50, 100, 180).upright(100, 100, 180).text(53, 111, "产出").text(103, 111, "数量");
+  page.upright(520, 100, 150);
+  EXPECT_EQ(read({page.page()}), "▦\n| 产出 | 数量 | 甲 | 乙 |\n| ^ | ^ | 丙 | 丁 |\n");
+}
+
 TEST(PageLattice, LinesInPiecesTooShortOrTooLongStillEncloseCells) {
   PageMaker page;
   page.text(60, 120, "甲").text(160, 120, "乙").text(60, 160, "丙").text(160, 160, "丁");
@@ -132,10 +141,22 @@ TEST(PageWords, ANumberCutByAFullLineIsOneAndTwoNumbersStayTwo) {
   EXPECT_EQ(read({page.page()}), "▦\n| 13569100 | 乙 |\n| 1600/200 | 丁 |\n| 病险水/库除险 | 己 |\n");
 }
 
+TEST(PageWords, FullWidthDigitsCutByAFullLineAreOneNumber) {
+  PageMaker page;
+  page.table({50, 76, 300}, {100, 150, 200}, "| ８３/．７ | 乙 |\n| 甲 | 丁 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| ８３．７ | 乙 |\n| 甲 | 丁 |\n");
+}
+
 TEST(PageGrid, WhatLiesOffThePageIsNotRead) {
   PageMaker page;
   page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").text(60, -20, "看不见").text(700, 100, "看不见");
   EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageGrid, WhatAPageCutsOffATableAtItsSideIsRead) {
+  PageMaker page;
+  page.table({450, 500, 700}, {100, 140, 180}, "| 甲 | 灌区灌溉水利用系数达到0.58以上 |\n| 丙 | 丁 |\n");
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 灌区灌溉水利用系数达到0.58以上 |\n| 丙 | 丁 |\n");
 }
 
 TEST(PageGrid, EveryCellKnowsItsPageAndBox) {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "page_maker.h"
+#include "reading/page_grid.h"
 #include "reading/reader.h"
+#include "reading/recognise.h"
 
 namespace jiheng::reading {
 namespace {
@@ -48,6 +51,18 @@ TEST(Recognise, ReadsAProjectFormWithItsHead) {
   EXPECT_EQ(table.indicators[2].level2, "服务对象满意度指标");
   EXPECT_EQ(table.indicators[2].note, "抽样不少于100户");
   EXPECT_TRUE(has_note(document, "level-filled-down"));
+}
+
+TEST(Recognise, ANameTooLongForItsCellGoesOnInTheNextLine) {
+  PageMaker page;
+  page.table({50, 200, 300}, {100, 130, 160, 190},
+             "| 部门整体支出绩效目标表 | < |\n| 填报单位（盖章）：青禾县疾病/预防控制中心 | 单位：万元 |\n| 年度目标 | 保障用水 |\n");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  Document document;
+  recognise(layout, document);
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].unit_name, "青禾县疾病预防控制中心");
 }
 
 TEST(Recognise, KnowsThePlaceOfEveryValue) {
