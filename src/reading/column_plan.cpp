@@ -43,6 +43,12 @@ void settle_levels(Cells& cells) {
       if (c.from < at && (named || ((two_more || several) && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;
     });
   }
+  // Without any level, left of the indicator's name: the same.
+  if (first_level == cells.end() && count(cells, Column::level3) > 1) {
+    HeaderCell& first = *std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
+    const std::string word = fold_label(first.text, true);
+    if (word == "绩效指标" || word == "年度绩效指标" || word == "项目绩效指标") first.role = Column::frame;
+  }
   // 指标内容 beside 三级指标 explains it.
   if (count(cells, Column::level3) > 1 && any_starts_with(cells, Column::level3, "三级")) {
     each(cells, Column::level3, [](HeaderCell& c) {
@@ -61,6 +67,18 @@ void settle_values(Cells& cells) {
   each(cells, Column::value, [](HeaderCell& c) {
     if (names_long_term(c.above)) c.role = Column::long_term_value;
   });
+  // 近两年指标值 beside 预期当年实现值 tells what was, no target.
+  const auto is_past = [](const HeaderCell& c) {
+    for (const std::string_view word : {"近两年", "近三年", "近年", "上年", "前年", "上一年", "往年", "历史"}) {
+      if (contains(c.text, word) || contains(c.above, word)) return true;
+    }
+    return false;
+  };
+  if (std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.role == Column::value && !is_past(c); })) {
+    each(cells, Column::value, [&](HeaderCell& c) {
+      if (is_past(c)) c.role = Column::other;
+    });
+  }
   // 半年指标值 beside 全年指标值, 指标值内容 beside 指标值.
   if (count(cells, Column::value) > 1) {
     each(cells, Column::value, [&](HeaderCell& c) {

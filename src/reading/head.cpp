@@ -414,7 +414,9 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
   bool understood = false;
   bool under_labels = false;
   std::vector<const Cell*> unread;
-  for (const Cell* cell : grid.filled(row)) {
+  const auto cells = grid.filled(row);
+  const auto year_cells = std::count_if(cells.begin(), cells.end(), [&](const Cell* cell) { return is_year_line(grid.text(*cell)); });
+  for (const Cell* cell : cells) {
     if (taken_.contains(cell)) {
       understood = under_labels = true;
       continue;
@@ -425,6 +427,11 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       std::string bracket;
       label_of(text, &bracket);
       understood = label_cell(grid, *cell, label, bracket) || understood;
+      continue;
+    }
+    // 2024年 beside 2025年 are columns of other years, not the form's.
+    if (year_cells > 1 && is_year_line(text)) {
+      understood = true;
       continue;
     }
     // Several labels in one cell stand in lines of their own.

@@ -160,7 +160,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"解释", "说明", "内涵", "含义", "释义", "公式"})) return Column::explanation;
   if (has({"备注"})) return Column::note;
   if (has({"指标值", "目标值"}) || (has({"预期", "计划"}) && ends_with(word, "值"))) {
-    const bool long_term = has({"中期", "长期", "实施期", "总体", "总目标"}) && !has({"年度", "本年", "当年"});
+    const bool long_term = has({"中期", "长期", "实施期", "周期", "总体", "总目标"}) && !has({"年度", "本年", "当年"});
     return has({"完成", "实际"}) ? Column::actual : long_term ? Column::long_term_value : Column::value;
   }
   if (has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) return Column::actual;

@@ -18,13 +18,48 @@ constexpr float white_space = 40;     ///< as wide it may be between two columns
 constexpr std::size_t most_cut = 12;  ///< lines of a row that a page break cuts
 constexpr float farthest = 250;       ///< between two rules of one table
 constexpr float same_rule = 4;
+constexpr float same_line = 1.5F;
+constexpr float same_joint = 2;
+constexpr std::size_t most_joined = 64;  ///< columns
 constexpr float least_width = 120;
 constexpr std::size_t least_rules = 4;
 constexpr std::size_t most_rules = 2000;
+constexpr std::size_t most_pieces = 20000;
+
+/// A rule across, and where the pieces meet that a program drew it in, a cell each: there the columns meet.
+struct RuleAcross {
+  PageBox box;
+  std::vector<float> joints;
+};
+
+/// Pieces that go on in one another become one.
+std::vector<RuleAcross> joined(std::vector<PageBox> pieces) {
+  std::sort(pieces.begin(), pieces.end(), [](const PageBox& a, const PageBox& b) { return a.top < b.top; });
+  std::vector<RuleAcross> rules;
+  for (std::size_t first = 0; first < pieces.size();) {
+    std::size_t end = first + 1;
+    while (end < pieces.size() && pieces[end].top - pieces[first].top < same_line) ++end;
+    std::sort(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.begin() + static_cast<std::ptrdiff_t>(end),
+              [](const PageBox& a, const PageBox& b) { return a.left < b.left; });
+    rules.push_back({pieces[first], {}});
+    for (++first; first < end; ++first) {
+      const PageBox& piece = pieces[first];
+      RuleAcross& rule = rules.back();
+      if (piece.left > rule.box.right + same_line) {
+        rules.push_back({piece, {}});
+        continue;
+      }
+      if (piece.left > rule.box.right - same_line) rule.joints.push_back((piece.left + rule.box.right) / 2);
+      rule.box.right = std::max(rule.box.right, piece.right);
+    }
+  }
+  return rules;
+}
 
 /// Rules across that belong to one table, top to bottom, and how far they reach.
 struct Block {
   std::vector<PageBox> rules;
+  std::vector<float> joints;  ///< of all rules
   float left = 0;
   float right = 0;
 
@@ -34,24 +69,48 @@ struct Block {
     const float shared = std::min(right, rule.right) - std::max(left, rule.left);
     return shared > 0.7F * std::min(right - left, rule.right - rule.left) && rule.top - bottom() < farthest;
   }
-  void add(const PageBox& rule) {
-    left = rules.empty() ? rule.left : std::min(left, rule.left);
-    right = rules.empty() ? rule.right : std::max(right, rule.right);
-    rules.push_back(rule);
+  void add(const RuleAcross& rule) {
+    left = rules.empty() ? rule.box.left : std::min(left, rule.box.left);
+    right = rules.empty() ? rule.box.right : std::max(right, rule.box.right);
+    rules.push_back(rule.box);
+    joints.insert(joints.end(), rule.joints.begin(), rule.joints.end());
+  }
+  /// The columns' edges where rules are drawn in pieces of a column each, else none: most rules that run over an edge have a joint there.
+  std::vector<float> edges_by_joints() const {
+    if (joints.size() < rules.size()) return {};
+    std::vector<float> places = joints;
+    for (const PageBox& rule : rules) {
+      if (rule.left > left + same_end) places.push_back(rule.left);
+      if (rule.right < right - same_end) places.push_back(rule.right);
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<float> edges{left};
+    for (std::size_t first = 0; first < places.size();) {
+      std::size_t end = first + 1;
+      while (end < places.size() && places[end] - places[first] < same_joint) ++end;
+      const float edge = places[(first + end) / 2];
+      const auto over = static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](const PageBox& rule) {
+        return rule.left < edge - same_joint && rule.right > edge + same_joint;
+      }));
+      if ((end - first) * 2 > over) edges.push_back(edge);
+      if (edges.size() > most_joined) return {};
+      first = end;
+    }
+    edges.push_back(right);
+    return edges.size() < 4 ? std::vector<float>{} : edges;
   }
 };
 
 /// Where a form's title stands between two rules the one table ends and the next begins.
-std::vector<Block> blocks_of(std::vector<PageBox> rules, std::span<const PageLine> lines) {
-  std::sort(rules.begin(), rules.end(), [](const PageBox& a, const PageBox& b) { return a.top < b.top; });
+std::vector<Block> blocks_of(std::span<const RuleAcross> rules, std::span<const PageLine> lines) {
   std::vector<float> titles;
   for (const PageLine& line : lines) {
     if (title_kind(line.closed())) titles.push_back(line.baseline);
   }
   std::vector<Block> blocks;
-  for (const PageBox& rule : rules) {
-    const bool goes_on = !blocks.empty() && blocks.back().takes(rule) && std::none_of(titles.begin(), titles.end(), [&](float title) {
-      return title > blocks.back().bottom() && title < rule.top;
+  for (const RuleAcross& rule : rules) {
+    const bool goes_on = !blocks.empty() && blocks.back().takes(rule.box) && std::none_of(titles.begin(), titles.end(), [&](float title) {
+      return title > blocks.back().bottom() && title < rule.box.top;
     });
     if (!goes_on) blocks.emplace_back();
     blocks.back().add(rule);
@@ -91,6 +150,64 @@ std::vector<float> edges_by_fullest(const std::vector<Band>& bands, std::size_t 
     if (band.columns >= full) fullest.insert(fullest.end(), band.lines.begin(), band.lines.end());
   }
   return Profile(fullest).edges(0);
+}
+
+/// The glyphs of a band, for edges that are known for certain: there texts of two columns may meet without a gap.
+std::vector<const Glyph*> glyphs_from_the_top(const Page& page) {
+  std::vector<const Glyph*> glyphs;
+  for (const Glyph& glyph : page.glyphs) {
+    if (glyph.code > ' ' && is_sound(glyph)) glyphs.push_back(&glyph);
+  }
+  std::sort(glyphs.begin(), glyphs.end(),
+            [](const Glyph* a, const Glyph* b) { return a->box.top + a->box.bottom < b->box.top + b->box.bottom; });
+  return glyphs;
+}
+std::span<const Glyph* const> glyphs_of(const Band& band, std::span<const Glyph* const> all) {
+  const auto above = [](const Glyph* glyph, float y) { return (glyph->box.top + glyph->box.bottom) / 2 < y; };
+  const auto first = std::lower_bound(all.begin(), all.end(), band.top, above);
+  return {first, std::lower_bound(first, all.end(), band.bottom, above)};
+}
+/// `over`: how far, in characters; a text may fill its cell and a little more.
+bool stands_over(std::span<const Glyph* const> glyphs, float edge, float over) {
+  return std::any_of(glyphs.begin(), glyphs.end(), [&](const Glyph* glyph) {
+    const float least = std::max(1.0F, glyph->size * over);
+    return glyph->box.left < edge - least && glyph->box.right > edge + least;
+  });
+}
+bool begins_with_label(const Band& band) {
+  if (band.lines.empty() || band.lines.front().words.empty()) return false;
+  const std::string& text = band.lines.front().words.front().text;
+  return label_of(text) == Label::project_name || label_of(text) == Label::annual_goal;
+}
+
+/// Whether the row has text in most columns, and hardly any over an edge: a header or a row of values, none of a form's head.
+bool is_full_row(std::span<const Glyph* const> glyphs, std::span<const float> edges) {
+  std::size_t filled = 0;
+  std::size_t over = 0;
+  for (std::size_t i = 1; i < edges.size(); ++i) {
+    filled += std::any_of(glyphs.begin(), glyphs.end(), [&](const Glyph* glyph) {
+      const float middle = (glyph->box.left + glyph->box.right) / 2;
+      return middle > edges[i - 1] && middle < edges[i];
+    });
+    over += i + 1 < edges.size() && stands_over(glyphs, edges[i], 0);
+  }
+  const std::size_t columns = edges.size() - 1;
+  return filled >= columns - columns / 4 && over <= columns / 4;
+}
+/// Of a row of a form's head: text stands between `from` and the edge, and other text behind it.
+bool parts_texts(std::span<const Glyph* const> glyphs, float from, float edge) {
+  float last = from;
+  float next = edge - 1;
+  float size = 0;
+  bool any = false;
+  for (const Glyph* glyph : glyphs) {
+    size = std::max(size, glyph->size);
+    if (glyph->box.right <= edge + 1)
+      last = std::max(last, glyph->box.right);
+    else if (glyph->box.left >= edge - 1)
+      next = any ? std::min(next, glyph->box.left) : glyph->box.left, any = true;
+  }
+  return any && last > from && next - last > size * 0.25F;
 }
 
 bool covers(const Band& band, float edge) {
@@ -164,24 +281,35 @@ void add_cut_ends(const Page& page, std::span<const PageLine> lines, Block& bloc
   }
 }
 
-void add_uprights(const Block& block, std::span<const PageLine> lines, bool goes_on, std::vector<Rule>& out) {
+void add_uprights(const Page& page, const Block& block, std::span<const PageLine> lines, bool goes_on, std::vector<Rule>& out) {
   const auto bands = bands_of(block, lines);
   std::size_t most = 0;
   for (const Band& band : bands) most = std::max(most, band.columns);
   if (most < 2) return;
   const std::size_t full = most - most / 4;
-  auto edges = edges_by_fullest(bands, full);
-  if (edges.size() < 3) return;
-  edges.front() = block.left;
-  edges.back() = block.right;
-  add_rule_ends(block, bands, edges);
+  auto edges = block.edges_by_joints();
+  const bool exact = !edges.empty();
+  if (!exact) {
+    edges = edges_by_fullest(bands, full);
+    if (edges.size() < 3) return;
+    edges.front() = block.left;
+    edges.back() = block.right;
+    add_rule_ends(block, bands, edges);
+  }
+  const auto glyphs = exact ? glyphs_from_the_top(page) : std::vector<const Glyph*>{};
   bool head = !goes_on;
   for (const Band& band : bands) {
-    head = head && band.columns < full;
+    const auto own = glyphs_of(band, glyphs);
+    // The next form's head may follow below.
+    head = head || (exact && begins_with_label(band));
+    head = head && (exact ? !is_full_row(own, edges) : band.columns < full);
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const bool border = i == 0 || i + 1 == edges.size();
-      if (!border && covers(band, edges[i])) continue;
-      if (!border && head && !(follows_text(band, edges, i) && precedes_text(band, edges[i]))) continue;
+      if (!border && (exact ? stands_over(own, edges[i], head ? 0 : 0.3F) : covers(band, edges[i]))) continue;
+      const auto parts = [&] {
+        return exact ? parts_texts(own, edges[i - 1], edges[i]) : follows_text(band, edges, i) && precedes_text(band, edges[i]);
+      };
+      if (!border && head && !parts()) continue;
       out.push_back({{edges[i], band.top, edges[i], band.bottom}});
     }
   }
@@ -191,35 +319,39 @@ void add_uprights(const Block& block, std::span<const PageLine> lines, bool goes
 
 std::vector<Rule> missing_rules(const Page& page) {
   std::vector<Rule> added;
-  std::vector<PageBox> across;
+  std::vector<PageBox> pieces;
   std::vector<PageBox> upright;
   for (const Rule& rule : page.rules) {
     const float width = rule.box.right - rule.box.left;
     const float height = rule.box.bottom - rule.box.top;
     if (!is_sound(rule.box) || !(std::min(width, height) <= thickest)) continue;
-    if (rule.across() && width >= least_width)
-      across.push_back(rule.box);
+    if (rule.across() && width > thickest)
+      pieces.push_back(rule.box);
     else if (!rule.across() && height > thickest)
       upright.push_back(rule.box);
   }
-  if (upright.size() * 2 > across.size() || across.size() < least_rules || across.size() > most_rules || upright.size() > most_rules)
-    return added;
+  if (pieces.size() > most_pieces || upright.size() * 2 > pieces.size()) return added;
+  std::vector<RuleAcross> across = joined(std::move(pieces));
+  std::erase_if(across, [](const RuleAcross& rule) { return rule.box.right - rule.box.left < least_width; });
+  if (upright.size() * 2 > across.size() || across.size() < 2 || across.size() > most_rules || upright.size() > most_rules) return added;
   std::vector<std::uint32_t> all;
   for (std::uint32_t i = 0; i < page.glyphs.size(); ++i) {
     if (is_sound(page.glyphs[i])) all.push_back(i);
   }
   const auto lines = lines_of(page, all);
-  auto blocks = blocks_of(std::move(across), lines);
+  auto blocks = blocks_of(across, lines);
   for (Block& block : blocks) {
-    if (block.rules.size() < least_rules) continue;
+    if (block.rules.size() < least_rules && block.edges_by_joints().empty()) continue;
     const bool ruled = std::any_of(upright.begin(), upright.end(), [&](const PageBox& rule) {
       return rule.left > block.left - same_end && rule.right < block.right + same_end && rule.bottom > block.top() &&
              rule.top < block.bottom();
     });
     if (ruled) continue;
     const float top = block.top();
+    const bool begins = std::any_of(lines.begin(), lines.end(),
+                                    [&](const PageLine& line) { return line.box.bottom < top + 1 && title_kind(line.closed()); });
     add_cut_ends(page, lines, block, &block == &blocks.front(), &block == &blocks.back(), added);
-    add_uprights(block, lines, block.top() < top || top < page.height * 0.1F, added);
+    add_uprights(page, block, lines, block.top() < top || (top < page.height * 0.1F && !begins), added);
   }
   return added;
 }

@@ -93,6 +93,8 @@ void Recogniser::close() {
         table.budget.reset();
       }
     }
+    // What a goal table prints beside its costs is no execution: last year's, or what the amount is made of.
+    if (draft.table.kind == TableKind::project || draft.table.kind == TableKind::overall) draft.table.execution.clear();
     if (continues_last()) return append_to_last();
     const int index = static_cast<int>(document_.tables.size());
     for (Note& note : notes_) {

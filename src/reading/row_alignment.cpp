@@ -110,6 +110,12 @@ bool may_stand_in(std::string_view text, Column role) {
 
 AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
   const int columns = static_cast<int>(roles.size());
+  // A form's only level may be 数量指标, 质量指标 …
+  const bool one_level = std::find(roles.begin(), roles.end(), Column::level2) == roles.end();
+  const auto content = [&](std::string_view text) {
+    const Content told = content_of(text);
+    return one_level && told == Content::level2 ? Content::either_level : told;
+  };
   AlignedRow row;
   row.cell_of.assign(roles.size(), AlignedRow::none);
   std::vector<int> cells;
@@ -119,7 +125,7 @@ AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vect
   for (int i = 0; i < static_cast<int>(texts.size()); ++i) {
     if (texts[static_cast<std::size_t>(i)].empty()) continue;
     cells.push_back(i);
-    contents.push_back(content_of(texts[static_cast<std::size_t>(i)]));
+    contents.push_back(content(texts[static_cast<std::size_t>(i)]));
     const int fit = i < columns ? affinity(contents.back(), roles[static_cast<std::size_t>(i)]) : impossible;
     as_printed += fit;
     worst = std::min(worst, fit);

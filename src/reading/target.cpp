@@ -183,6 +183,19 @@ void settle_text(Target& target, bool column_compares) {
 
 }  // namespace
 
+namespace {
+
+/// What a spreadsheet shows where a formula has no result: =95% typed as a text's first sign may become one.
+bool is_formula_error(std::string_view value) {
+  if (value.empty() || value[0] != '#') return false;
+  for (const std::string_view error : {"#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"}) {
+    if (value == error) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Target read_target(const TargetCells& cells) {
   Target target;
   std::string value_room;
@@ -201,6 +214,12 @@ Target read_target(const TargetCells& cells) {
   }
   if (value.empty()) {
     if (column) target.comparator = *column;
+    return target;
+  }
+
+  if (is_formula_error(value)) {
+    if (column) target.comparator = *column;
+    note(target, "value-ambiguous", "指标值的公式出错（“" + std::string(value) + "”），没有读作目标值，请核对原文。");
     return target;
   }
 

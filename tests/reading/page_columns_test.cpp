@@ -57,6 +57,22 @@ TEST(PageColumns, RulesAcrossAloneTellTheRows) {
             "| 说明：这一行从头到尾是一句话，越过了所有的列 | < | < |\n");
 }
 
+TEST(PageColumns, WhereRulesAcrossAreDrawnInPiecesTheColumnsMeet) {
+  // As browsers print cells that have borders above and below only. The texts of two columns touch one another.
+  PageMaker page;
+  const std::vector<float> edges = {50, 120, 200, 260, 400};
+  for (const float y : {100.0F, 130.0F, 160.0F, 190.0F, 220.0F}) {
+    for (std::size_t i = y == 190.0F ? 1 : 0; i + 1 < edges.size(); ++i) page.across(y, edges[i], edges[i + 1]);
+  }
+  page.text(53, 115, "项目名称").text(133, 115, "河道巡查灌区计量水质监测专项");
+  page.text(53, 145, "一级指标").text(123, 145, "三级指标").text(203, 145, "单位").text(263, 145, "说明");
+  page.text(53, 190, "产出指标").text(123, 175, "巡查次数一二三四").text(203, 175, "次").text(263, 175, "按月计");
+  page.text(123, 205, "养护长度").text(203, 205, "公里以上五六").text(263, 205, "按年计");
+  EXPECT_EQ(read(page),
+            "▦\n| 项目名称 | 河道巡查灌区计量水质监测专项 | < | < |\n| 一级指标 | 三级指标 | 单位 | 说明 |\n"
+            "| 产出指标 | 巡查次数一二三四 | 次 | 按月计 |\n| ^ | 养护长度 | 公里以上五六 | 按年计 |\n");
+}
+
 TEST(PageColumns, TextIsNoTable) {
   PageMaker page;
   page.text(50, 100, "填报单位：某局").text(300, 100, "单位：万元");

@@ -85,6 +85,9 @@ TEST(Target, WhatIsDoubtfulLeavesANote) {
   EXPECT_EQ(read_target({"次", "≥", "", "", false}).note_code, "value-ambiguous");
   EXPECT_EQ(read_target({"0.95", "≥", "%", "农户满意度", false}).note_code, "value-ambiguous");
   EXPECT_EQ(read_target({"46356", "", "", "验收完成时间", false}).note_code, "value-ambiguous");
+  const Target error = read_target({"#NAME?", "≥", "%", "", false});
+  EXPECT_EQ(error.note_code, "value-ambiguous");
+  EXPECT_EQ(error.value, std::nullopt);
   EXPECT_EQ(read_target({"0.5", "≤", "%", "渠道漏损率", false}).note_code, "");
   EXPECT_EQ(read_target({"3", "≥", "%", "节水率", false}).note_code, "");
 }
