@@ -23,6 +23,7 @@ constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
 constexpr float near_columns = 8;  ///< points between edges of one column in different rows
 constexpr float near_rows = 5;
+constexpr float paper_edge = 1;            ///< a table that reaches it is cut there: programs write nothing beyond
 constexpr std::size_t most_repeated = 16;  ///< lines above a table that may be printed again on its next page
 
 /// What a page holds at one place: a line of text, or a table.
@@ -220,6 +221,7 @@ bool holds(const PageBox& outer, const PageBox& inner) {
 /// A page taken apart.
 struct Content {
   bool rules_added = false;  ///< between columns that are told by alignment
+  bool cut = false;          ///< a table is wider than the page
   std::vector<PageTable> tables;
   std::vector<float> tops;  ///< beside them
 };
@@ -242,6 +244,7 @@ Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget
   budget.steps -= count * count;
   for (std::size_t i = 0; i < count; ++i) {
     const PageBox box = sorted.lattices()[i].box();
+    content.cut = content.cut || (page.width > 0 && !page.recognised && (box.left < paper_edge || box.right > page.width - paper_edge));
     PageTable table = table_of(page, sorted, i);
     for (std::size_t outer = i + 1; outer < count && !table.nested; ++outer) {
       table.nested = holds(sorted.lattices()[outer].box(), box);
@@ -443,9 +446,17 @@ std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits
   }
   drop_running_lines(lines);
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!contents[i].rules_added) continue;
+    if (!contents[i].rules_added && !contents[i].cut) continue;
     Source source;
     source.page_or_sheet = std::to_string(pages[i].number);
+    if (contents[i].cut) {
+      layout.notes.push_back({"page-cut",
+                              "第" + source.page_or_sheet + "页的表格超出纸边，纸外的文字可能没有存下来，请核对原文，或用原文件重新上传。",
+                              {},
+                              {},
+                              source});
+    }
+    if (!contents[i].rules_added) continue;
     layout.notes.push_back(
         {"columns-by-alignment", "第" + source.page_or_sheet + "页的表格没有竖线，各列按文字的位置区分，请核对。", {}, {}, source});
   }

@@ -188,7 +188,13 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   Draft& draft = *draft_;
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   remember_title_block();
-  const std::uint32_t header_rows = plan->header_rows;
+  // What stands beside the rest of a header's cells is header, too, whatever its words: 优, 良, 中, 差 under 评价标准.
+  std::uint32_t header_rows = plan->header_rows;
+  if (!plan->groups.empty() && plan->groups.front().has(Column::level3)) {
+    constexpr std::uint32_t most = 4;
+    const Cell* name = grid.at(row, plan->groups.front().of(Column::level3).front());
+    if (name != nullptr && name->row == row) header_rows = std::max(header_rows, std::min(name->row_span, most));
+  }
   if (plan->parted) note("value-per-place", "指标值按地区分栏填写，读作指标值的是合计栏，各地区的栏没有读入。", grid.source(row));
   draft.in_list = !plan->heads.empty();
   draft.rows.plan(std::move(*plan), draft.head.long_term_on_the_left());
@@ -231,7 +237,25 @@ void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> c
   if (!sum && !draft_->table.indicators.empty()) draft_->part = Draft::Part::after;
 }
 
+namespace {
+
+/// The columns' numbers under a header: 1, 2, 3 …
+bool counts_columns(const GridView& grid, std::span<const Cell* const> cells) {
+  constexpr std::size_t least = 4;
+  if (cells.size() < least) return false;
+  std::size_t number = 0;
+  for (const Cell* cell : cells) {
+    const std::string_view text = grid.text(*cell);
+    if (number == 0 && text == "2") number = 1;
+    if (text != std::to_string(++number)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells) {
+  if (counts_columns(grid, cells)) return true;
   if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
   const Label label = grid.label(*cells.front());

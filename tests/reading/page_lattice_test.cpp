@@ -159,6 +159,15 @@ TEST(PageGrid, WhatAPageCutsOffATableAtItsSideIsRead) {
   EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 灌区灌溉水利用系数达到0.58以上 |\n| 丙 | 丁 |\n");
 }
 
+TEST(PageGrid, ATableWiderThanItsPageIsSaid) {
+  PageMaker page;
+  page.table({450, 500, 700}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  ASSERT_EQ(layout.notes.size(), 1U);
+  EXPECT_EQ(layout.notes[0].code, "page-cut");
+}
+
 TEST(PageGrid, EveryCellKnowsItsPageAndBox) {
   PageMaker page(7);
   page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n");
