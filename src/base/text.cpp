@@ -98,7 +98,8 @@ bool is_space(char32_t c) {
 /// Characters that print nothing and mean nothing here: zero-width marks, soft hyphen, byte order mark, and the control characters that
 /// office programs leave behind, as a content control's U+0001 on a web page.
 bool is_invisible(char32_t c) {
-  return c < 9 || (c > 13 && c < ' ') || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD || (c >= 0x202A && c <= 0x202E);
+  return c < 9 || (c > 13 && c < ' ') || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD ||
+         (c >= 0x202A && c <= 0x202E);
 }
 
 char32_t half_width(char32_t c) {

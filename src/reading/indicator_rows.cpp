@@ -359,7 +359,8 @@ void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& gr
   }
   if (ticks > 1) {
     indicator.likelihood.reset();
-    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", present_index(), indicator.source);
+    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", present_index(),
+         indicator.source);
   }
   if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood)));
 }

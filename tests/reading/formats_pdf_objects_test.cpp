@@ -144,7 +144,7 @@ TEST(PdfValues, OthersAreNone) {
   ValueRoom room;
   Value value;
   for (const char* text :
-       {"", "1e5", "--5", "1.2.3", ".", "(a", "<4x>", "[1", "<</A>>", "<<1 2>>", "/A#2", "nul", "truely", "1234567890123456"})
+       {"", "1e5", "--5", "1.2.3", ".", "(a", "<4x>", "[1", "<</A>>", "<<1 2>>", "/A#2", "nul", "true1", "1234567890123456"})
     EXPECT_FALSE(parse(text, room, value)) << text;
   EXPECT_FALSE(parse(std::string(100, '[') + std::string(100, ']'), room, value));
 }
