@@ -179,7 +179,8 @@ bool surely_normal(const char* from) {
 
 bool is_normal(std::string_view text) {
 #if defined(__SSE2__)
-  if (text.size() < 18) return SurelyNormal::has_all(text) || is_normal_slowly(text);
+  if (SurelyNormal::has_all(text)) return true;
+  if (text.size() < 18) return is_normal_slowly(text);
   const char* at = text.data();
   const char* const last = at + text.size() - 18;
   // The last two bytes have nothing behind them: letters, digits, or the end of a character.

@@ -126,7 +126,7 @@ void write_json(JsonWriter& out, const Document& document) {
 
 std::string json_line(const Document& document) {
   std::string text;
-  text.reserve(16384);
+  text.reserve(32768);
   JsonWriter out(text);
   write_json(out, document);
   return text;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/amount.h"
 #include "reading/ticks.h"
@@ -63,7 +64,7 @@ bool names_money_unit(std::string_view text) {
 /// "2026年", "（2026年度）" or "（2026年1-6月）" alone.
 bool is_year_line(std::string_view text) {
   constexpr std::size_t longest = 36;  // bytes
-  if (text.size() > longest || !year_of(text)) return false;
+  if (text.size() > longest || !has_character<U'年'>(text) || !year_of(text)) return false;
   const std::string line = fold_label(text);
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t from = at;

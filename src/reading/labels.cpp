@@ -188,7 +188,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
 }
 
 std::optional<int> year_of(std::string_view printed) {
-  if (!contains(printed, "年")) return std::nullopt;
+  if (!has_character<U'年'>(printed)) return std::nullopt;
   std::string room;
   const std::string_view text = normalise(printed, room);
   std::optional<int> year;

@@ -246,6 +246,7 @@ bool counts_columns(const GridView& grid, std::span<const Cell* const> cells) {
   std::size_t number = 0;
   for (const Cell* cell : cells) {
     const std::string_view text = grid.text(*cell);
+    if (text.size() > 2) return false;
     if (number == 0 && text == "2") number = 1;
     if (text != std::to_string(++number)) return false;
   }

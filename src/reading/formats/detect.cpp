@@ -212,13 +212,24 @@ class LineKinds {
   char previous_ = '\n';
 };
 
+/// UTF-16, a byte a unit: ASCII as it is, and one high byte for every other.
+std::string narrowed(std::string_view bytes, bool big) {
+  std::string units(bytes.size() / 2, '\xFF');
+  const char* low = bytes.data() + (big ? 1 : 0);
+  const char* high = bytes.data() + (big ? 0 : 1);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (high[2 * i] == 0 && static_cast<unsigned char>(low[2 * i]) < 0x80) units[i] = low[2 * i];
+  }
+  return units;
+}
+
 Format text_format(std::string_view bytes) {
   std::size_t mark = 0;
   const std::string_view sample = bytes.substr(0, 32768);
   const Charset charset = detect_wide_charset(sample, mark);
   const bool wide = charset == Charset::utf16_little || charset == Charset::utf16_big;
-  const std::string decoded = wide ? decode(sample.substr(mark), charset).text : std::string();
-  const std::string_view head = wide ? std::string_view(decoded) : sample.substr(mark);
+  const std::string narrow = wide ? narrowed(sample.substr(mark), charset == Charset::utf16_big) : std::string();
+  const std::string_view head = wide ? std::string_view(narrow) : sample.substr(mark);
   const LineKinds kinds(head);
   // Text of a form has no control characters; a program or a picture does.
   if (kinds.control_characters() > head.size() / 200) return Format::unknown;
