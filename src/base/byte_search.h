@@ -65,6 +65,18 @@ inline __m128i short_block(const char* at, std::size_t size) {
 inline __m128i block_at(const char* at) {
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
 }
+
+/// All ones for each byte of the block from `low` to `high`, zero for the others.
+inline __m128i bytes_in(__m128i block, unsigned char low, unsigned char high) {
+  const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(low)));
+  return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(static_cast<char>(high - low))), above);
+}
+inline __m128i bytes_that_are(__m128i block, unsigned char byte) {
+  return _mm_cmpeq_epi8(block, _mm_set1_epi8(static_cast<char>(byte)));
+}
+inline unsigned bits_of(__m128i found) {
+  return static_cast<unsigned>(_mm_movemask_epi8(found));
+}
 #endif
 
 /// Ranges of byte values: from, to, from, to …, bounds included.
@@ -150,10 +162,7 @@ struct ByteRanges {
   /// A bit for each byte of the block that is in none.
   static int outside(__m128i block) {
     __m128i inside = _mm_setzero_si128();
-    for (std::size_t i = 0; i < bound.size(); i += 2) {
-      const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(bound[i])));
-      inside = _mm_or_si128(inside, _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(static_cast<char>(bound[i + 1] - bound[i]))), above));
-    }
+    for (std::size_t i = 0; i < bound.size(); i += 2) inside = _mm_or_si128(inside, bytes_in(block, bound[i], bound[i + 1]));
     return _mm_movemask_epi8(inside) ^ 0xFFFF;
   }
 #endif
@@ -176,13 +185,12 @@ inline bool has_three(std::string_view text) {
     const auto load = [&](int offset) {
       return _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from + offset)), _mm_set1_epi8(static_cast<char>(fold)));
     };
-    const auto same = [](__m128i block, unsigned char byte) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(static_cast<char>(byte))); };
     const __m128i first = load(0);
     const __m128i second = load(1);
     const __m128i third = load(2);
     __m128i found = _mm_setzero_si128();
-    ((found = _mm_or_si128(
-          found, _mm_and_si128(_mm_and_si128(same(first, wanted.first), same(second, wanted.second)), same(third, wanted.third)))),
+    ((found = _mm_or_si128(found, _mm_and_si128(_mm_and_si128(bytes_that_are(first, wanted.first), bytes_that_are(second, wanted.second)),
+                                                bytes_that_are(third, wanted.third)))),
      ...);
     return _mm_movemask_epi8(found) != 0;
   };
@@ -194,9 +202,7 @@ inline bool has_three(std::string_view text) {
   if (end - at < 3) return false;
   // Short: each byte must be there before it is asked whether they stand together.
   const __m128i seen = _mm_or_si128(short_block(at, static_cast<std::size_t>(std::min<std::ptrdiff_t>(end - at, 16))), _mm_set1_epi8(fold));
-  const auto holds = [&](unsigned char byte) {
-    return _mm_movemask_epi8(_mm_cmpeq_epi8(seen, _mm_set1_epi8(static_cast<char>(byte)))) != 0;
-  };
+  const auto holds = [&](unsigned char byte) { return bits_of(bytes_that_are(seen, byte)) != 0; };
   if (end - at <= 16 && !((holds(wanted.first) && holds(wanted.second) && holds(wanted.third)) || ...)) return false;
 #endif
   const auto is = [](char c, unsigned char byte) { return (static_cast<unsigned char>(c) | fold) == byte; };

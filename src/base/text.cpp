@@ -159,21 +159,18 @@ bool surely_normal(const char* from) {
   const __m128i first = block_at(from);
   const __m128i second = block_at(from + 1);
   const __m128i third = block_at(from + 2);
-  const auto is = [](__m128i block, unsigned char byte) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(static_cast<char>(byte))); };
-  const auto in = [](__m128i block, unsigned char low, unsigned char high) {
-    const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(low)));
-    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(static_cast<char>(high - low))), above);
-  };
-  const __m128i plain = _mm_or_si128(in(first, ' ' + 1, 0xC1), in(first, 0xE4, 0xE9));
+  const __m128i plain = _mm_or_si128(bytes_in(first, ' ' + 1, 0xC1), bytes_in(first, 0xE4, 0xE9));
   // 、。《》 and their kin, but for the wide space.
-  const __m128i cjk_sign = _mm_andnot_si128(_mm_and_si128(is(second, 0x80), is(third, 0x80)), is(first, 0xE3));
+  const __m128i cjk_sign =
+      _mm_andnot_si128(_mm_and_si128(bytes_that_are(second, 0x80), bytes_that_are(third, 0x80)), bytes_that_are(first, 0xE3));
   // ≥ and the like, but for dashes, quotes and the many spaces.
-  const __m128i sign = _mm_andnot_si128(in(second, 0x80, 0x81), is(first, 0xE2));
+  const __m128i sign = _mm_andnot_si128(bytes_in(second, 0x80, 0x81), bytes_that_are(first, 0xE2));
   // ，；：（）！, which lie between the letters, digits and signs that change.
-  const __m128i changes = _mm_or_si128(_mm_or_si128(is(third, 0x85), is(third, 0x8B)),
-                                       _mm_or_si128(in(third, 0x8D, 0x99), _mm_or_si128(in(third, 0x9C, 0x9E), in(third, 0xA1, 0xBA))));
-  const __m128i wide = _mm_andnot_si128(changes, _mm_and_si128(is(first, 0xEF), is(second, 0xBC)));
-  return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(plain, cjk_sign), _mm_or_si128(sign, wide))) == 0xFFFF;
+  const __m128i changes =
+      _mm_or_si128(_mm_or_si128(bytes_that_are(third, 0x85), bytes_that_are(third, 0x8B)),
+                   _mm_or_si128(bytes_in(third, 0x8D, 0x99), _mm_or_si128(bytes_in(third, 0x9C, 0x9E), bytes_in(third, 0xA1, 0xBA))));
+  const __m128i wide = _mm_andnot_si128(changes, _mm_and_si128(bytes_that_are(first, 0xEF), bytes_that_are(second, 0xBC)));
+  return bits_of(_mm_or_si128(_mm_or_si128(plain, cjk_sign), _mm_or_si128(sign, wide))) == 0xFFFF;
 }
 #endif
 

@@ -221,6 +221,46 @@ Charset utf16_by_zeros(std::string_view bytes) {
   return Charset::unknown;
 }
 
+#if defined(__SSE2__)
+/// Behind the last block of sixteen bytes that is UTF-8 as a whole, at the begin of a character. All bytes of a block are told by their
+/// kind at once, so that nothing depends on what the text is made of.
+std::size_t valid_blocks(std::string_view text) {
+  std::size_t at = 0;
+  unsigned owed = 0;      // of the block before: a bit for each byte that must follow
+  unsigned too_low = 0;   // the byte behind E0: not below A0
+  unsigned too_high = 0;  // the byte behind ED: not A0 and above
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = block_at(text.data() + at);
+    const unsigned high = bits_of(block);
+    if (high == 0 && owed == 0) {
+      // Markup: as many blocks as hold nothing else.
+      at += ascii_run(text, at + 16) / 16 * 16;
+      continue;
+    }
+    const auto range = [&](unsigned char from, unsigned char to) { return bits_of(bytes_in(block, from, to)); };
+    const unsigned follows = range(0x80, 0xBF);
+    const unsigned two = range(0xC2, 0xDF);
+    const unsigned three = range(0xE0, 0xEF);
+    // Four bytes are rare, and what is above them is none.
+    if ((follows | two | three) != high) break;
+    const unsigned below_a0 = range(0x80, 0x9F);
+    const unsigned must = owed | two << 1 | three << 1 | three << 2;
+    const unsigned low = too_low | range(0xE0, 0xE0) << 1;
+    const unsigned top = too_high | range(0xED, 0xED) << 1;
+    if ((must & 0xFFFF) != follows || (low & below_a0) != 0 || (top & follows & ~below_a0) != 0) break;
+    owed = must >> 16;
+    too_low = low >> 16;
+    too_high = top >> 16;
+  }
+  // A character that the end of the last block cut is looked at again.
+  if (owed != 0) {
+    do --at;
+    while ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  }
+  return at;
+}
+#endif
+
 /// Far more whole three-byte characters than bytes out of place: UTF-8 that was cut or damaged, not some other charset.
 bool is_damaged_utf8(std::string_view bytes) {
   std::size_t whole = 0;
@@ -246,54 +286,6 @@ Error wrong_encoding(std::size_t line) {
 }
 
 }  // namespace
-
-#if defined(__SSE2__)
-namespace {
-
-/// Behind the last block of sixteen bytes that is UTF-8 as a whole, at the begin of a character. All bytes of a block are told by their
-/// kind at once, so that nothing depends on what the text is made of.
-std::size_t valid_blocks(std::string_view text) {
-  std::size_t at = 0;
-  unsigned owed = 0;      // of the block before: a bit for each byte that must follow
-  unsigned too_low = 0;   // the byte behind E0: not below A0
-  unsigned too_high = 0;  // the byte behind ED: not A0 and above
-  for (; at + 16 <= text.size(); at += 16) {
-    const __m128i block = block_at(text.data() + at);
-    const auto high = static_cast<unsigned>(_mm_movemask_epi8(block));
-    if (high == 0 && owed == 0) {
-      // Markup: as many blocks as hold nothing else.
-      at += ascii_run(text, at + 16) / 16 * 16;
-      continue;
-    }
-    const auto range = [&](unsigned char from, unsigned char to) {
-      const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(static_cast<char>(from)));
-      return static_cast<unsigned>(
-          _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(static_cast<char>(to - from))), above)));
-    };
-    const unsigned follows = range(0x80, 0xBF);
-    const unsigned two = range(0xC2, 0xDF);
-    const unsigned three = range(0xE0, 0xEF);
-    // Four bytes are rare, and what is above them is none.
-    if ((follows | two | three) != high) break;
-    const unsigned below_a0 = range(0x80, 0x9F);
-    const unsigned must = owed | two << 1 | three << 1 | three << 2;
-    const unsigned low = too_low | range(0xE0, 0xE0) << 1;
-    const unsigned top = too_high | range(0xED, 0xED) << 1;
-    if ((must & 0xFFFF) != follows || (low & below_a0) != 0 || (top & follows & ~below_a0) != 0) break;
-    owed = must >> 16;
-    too_low = low >> 16;
-    too_high = top >> 16;
-  }
-  // A character that the end of the last block cut is looked at again.
-  if (owed != 0) {
-    do --at;
-    while ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  }
-  return at;
-}
-
-}  // namespace
-#endif
 
 std::size_t first_invalid_utf8(std::string_view text) {
   std::size_t start = 0;

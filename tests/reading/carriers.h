@@ -4,9 +4,15 @@
 #include <string>
 
 #include "form_maker.h"
+#include "reading/grid.h"
 
 namespace jiheng::reading {
 
+Layout as_grid(const MadeForm& form);
+std::string as_html(const MadeForm& form);
+/// Tabs between cells; merged cells leave blanks behind.
+std::string as_text(const MadeForm& form);
+std::string as_csv(const MadeForm& form);
 std::string as_docx(const MadeForm& form);
 std::string as_doc(const MadeForm& form);
 std::string as_xlsx(const MadeForm& form);

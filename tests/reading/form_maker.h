@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "goals/goal_table.h"
-#include "reading/grid.h"
 
 namespace jiheng::reading {
 
@@ -28,11 +27,5 @@ struct MadeForm {
 
 /// The same seed makes the same form.
 MadeForm make_form(std::uint64_t seed);
-
-Layout as_grid(const MadeForm& form);
-std::string as_html(const MadeForm& form);
-/// Tabs between cells; merged cells leave blanks behind.
-std::string as_text(const MadeForm& form);
-std::string as_csv(const MadeForm& form);
 
 }  // namespace jiheng::reading

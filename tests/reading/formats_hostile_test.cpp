@@ -10,13 +10,6 @@
 namespace jiheng::reading {
 namespace {
 
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string out;
-  out.reserve(part.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += part;
-  return out;
-}
-
 std::string docx_of_xml(std::string xml) {
   return zip_of({{"word/document.xml", std::move(xml), true}});
 }

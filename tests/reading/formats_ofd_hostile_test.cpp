@@ -1,13 +1,9 @@
 // Forged OFD files and pages of drawing end within 2 s and 256 MB, with an error or without.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <functional>
 #include <string>
 
-#include "base/sanitized.h"
+#include "bounds.h"
 #include "ofd_maker.h"
 #include "page_maker.h"
 #include "reading/page_grid.h"
@@ -16,38 +12,6 @@
 namespace jiheng::reading {
 namespace {
 
-/// Does it in a process of its own and holds it to time and memory; the error's code.
-std::string within_bounds(const std::function<std::string()>& what) {
-  int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("pipe");
-  const pid_t child = fork();
-  if (child == 0) {
-    const std::string code = what();
-    _exit(write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size()) ? 0 : 1);
-  }
-  close(ends[1]);
-  char code[64];
-  const ssize_t length = read(ends[0], code, sizeof code);
-  close(ends[0]);
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
-  const double seconds = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                         static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-  if (delivered) {
-    EXPECT_LT(seconds, 2.0);
-    EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB";
-  }
-  return {code, static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
-}
-
-std::string read_file(const std::string& bytes) {
-  return within_bounds([&] {
-    const Document document = read_document(bytes, "a.ofd");
-    return document.error ? document.error->code : std::string();
-  });
-}
 std::string read_pages(const std::vector<Page>& pages) {
   return within_bounds([&] {
     Layout layout;
@@ -55,15 +19,9 @@ std::string read_pages(const std::vector<Page>& pages) {
     return error ? error->code : std::string();
   });
 }
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string out;
-  for (std::size_t i = 0; i < times; ++i) out += part;
-  return out;
-}
-
 TEST(OfdHostile, ContentTooDeepAndTooLong) {
-  EXPECT_EQ(read_file(ofd_of_pages({repeated("<ofd:PageBlock>", 10000)})), "too-deep");
-  EXPECT_EQ(read_file(ofd_of_pages({repeated(ofd_text(20, 20, repeated("字", 60)), 17000)})), "too-large");
+  EXPECT_EQ(read_within_bounds(ofd_of_pages({repeated("<ofd:PageBlock>", 10000)})), "too-deep");
+  EXPECT_EQ(read_within_bounds(ofd_of_pages({repeated(ofd_text(20, 20, repeated("字", 60)), 17000)})), "too-large");
 }
 
 TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
@@ -72,11 +30,11 @@ TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
   source.page_head = "<ofd:Template TemplateID=\"7\"/>";
   source.common = "<ofd:TemplatePage ID=\"7\" BaseLoc=\"T.xml\"/>";
   source.more = {{"Doc_0/T.xml", ofd_page(repeated("<ofd:PageBlock/>", 1 << 20)), true}};
-  EXPECT_EQ(read_file(ofd_of(source)), "scanned");
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "scanned");
   source.more = {{"Doc_0/T.xml", ofd_page(repeated(ofd_text(20, 20, "字字字字字字字字"), 100)), true}};
-  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
   source.pages.assign(3100, "");
-  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
 }
 
 TEST(OfdHostile, DrawingsOfDrawings) {
@@ -91,7 +49,7 @@ TEST(OfdHostile, DrawingsOfDrawings) {
   source.pages = {"<ofd:CompositeObject ResourceID=\"0\"/>"};
   source.common = "<ofd:DocumentRes>R.xml</ofd:DocumentRes>";
   source.more = {{"Doc_0/R.xml", "<ofd:Res xmlns:ofd=\"x\">" + units + "</ofd:Res>", true}};
-  EXPECT_EQ(read_file(ofd_of(source)), "too-large");
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
 }
 
 TEST(PageHostile, TwentyThousandRulesInEveryArrangement) {

@@ -1,15 +1,12 @@
 // Damaged, encrypted, scanned and hostile PDFs: a clear error within 2 s and 256 MB.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <fstream>
 #include <iterator>
 #include <string>
 
-#include "base/sanitized.h"
+#include "bounds.h"
 #include "pdf_maker.h"
 #include "reading/formats/formats.h"
 #include "reading/reader.h"
@@ -18,45 +15,11 @@
 namespace jiheng::reading {
 namespace {
 
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string out;
-  out.reserve(part.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += part;
-  return out;
-}
-
 std::string deflated(const std::string& plain) {
   std::string packed(compressBound(plain.size()), '\0');
   uLongf size = packed.size();
   compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()), plain.size(), 1);
   return packed.substr(0, size);
-}
-
-/// Reads the file in a process of its own and holds it to time and memory; the error's code, "" for a document that was read.
-std::string read_within_bounds(const std::string& bytes) {
-  int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("pipe");
-  const pid_t child = fork();
-  if (child == 0) {
-    const Document document = read_document(bytes, "file");
-    const std::string code = document.error ? document.error->code : "";
-    const bool written = write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size());
-    _exit(written ? 0 : 1);
-  }
-  close(ends[1]);
-  char code[64];
-  const ssize_t length = read(ends[0], code, sizeof code);
-  close(ends[0]);
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
-  if (delivered) {
-    EXPECT_LT(seconds(usage.ru_utime) + seconds(usage.ru_stime), 2.0) << "s of processor time";
-    EXPECT_LT(usage.ru_maxrss, 256 * 1024) << "KB, for a file of " << bytes.size() << " bytes";
-  }
-  return {code, static_cast<std::size_t>(std::max<ssize_t>(length, 0))};
 }
 
 std::string error_of(std::string_view bytes) {

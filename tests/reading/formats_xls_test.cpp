@@ -107,8 +107,8 @@ TEST(XlsFormat, NumbersInEveryDress) {
                  rk(0, 3, static_cast<std::uint32_t>(-5) << 2 | 2) +
                  biff(0x00BD,
                       little16(0) + little16(4) + little16(0) + little32(7U << 2 | 2) + little16(0) + little32(8U << 2 | 2) + little16(5)) +
-                 biff_number(0, 6, 10891.615675) + biff_number(0, 7, 0.1 + 0.2)),
-            "▦ 表一\n| 1234 | 1813.77 | 1.5 | -5 | 7 | 8 | 10891.615675 | 0.3 |\n");
+                 biff_number(0, 6, 10891.615675) + biff_number(0, 7, 0.1 + 0.2) + rk(0, 8, 0x40934A01)),
+            "▦ 表一\n| 1234 | 1813.77 | 1.5 | -5 | 7 | 8 | 10891.615675 | 0.3 | 12.345 |\n");
 }
 
 TEST(XlsFormat, PercentAndDatesAreWhatTheSheetShows) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "form_maker.h"
+#include "carriers.h"
 #include "goals/json.h"
 #include "reading/reader.h"
 #include "reading/recognise.h"

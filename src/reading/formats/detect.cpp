@@ -175,15 +175,14 @@ class LineKinds {
 
   /// Sixteen bytes outside quotes, line by line; false, and nothing taken, where a quote or a control character stands among them.
   bool take_block(__m128i block) {
-    const auto bits = [](__m128i found) { return static_cast<unsigned>(_mm_movemask_epi8(found)); };
-    const auto same = [&](char c) { return bits(_mm_cmpeq_epi8(block, _mm_set1_epi8(c))); };
+    const auto same = [&](char c) { return bits_of(bytes_that_are(block, static_cast<unsigned char>(c))); };
     // Nearly all blocks of a form's text hold nothing but words.
-    const unsigned low = bits(_mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(',')), block));
+    const unsigned low = bits_of(bytes_in(block, 0, ','));
     if (low == 0) {
       blank_ = false;
       return true;
     }
-    const unsigned below_space = bits(_mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(' ' - 1)), block));
+    const unsigned below_space = bits_of(bytes_in(block, 0, ' ' - 1));
     unsigned ends = same('\n') | same('\r');
     const unsigned tabs = same('\t');
     const unsigned commas = same(',');

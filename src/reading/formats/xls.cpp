@@ -212,7 +212,7 @@ std::optional<Error> GlobalsReader::take_strings(const BiffRecord& record) {
 
 // ---- sheets --------------------------------------------------------------------------------------------------------------------
 
-/// The number a cell holds as 30 bits: a whole number or the upper half of a double, either perhaps a hundred times too large.
+/// The number that the file stores in binary, by the shortest decimal digits that mean it: the carrier knows no others.
 std::optional<StoredNumber> stored_of(double value) {
   char digits[40];
   const auto written = std::to_chars(digits, digits + sizeof digits, value);
@@ -220,17 +220,18 @@ std::optional<StoredNumber> stored_of(double value) {
   return parse_stored_number(std::string_view(digits, static_cast<std::size_t>(written.ptr - digits)));
 }
 
+/// The number a cell holds as 30 bits: a whole number or the upper half of a double, either perhaps a hundred times too large.
 std::optional<StoredNumber> stored_of_rk(std::uint32_t rk) {
-  const bool hundredth = (rk & 1) != 0;
+  std::optional<StoredNumber> stored;
   if ((rk & 2) != 0) {
     char digits[16];
     const auto written = std::to_chars(digits, digits + sizeof digits, static_cast<std::int32_t>(rk) >> 2);
-    auto stored = parse_stored_number(std::string_view(digits, static_cast<std::size_t>(written.ptr - digits)));
-    if (stored && hundredth) stored->shift(-2);
-    return stored;
+    stored = parse_stored_number(std::string_view(digits, static_cast<std::size_t>(written.ptr - digits)));
+  } else {
+    stored = stored_of(std::bit_cast<double>(static_cast<std::uint64_t>(rk & 0xFFFFFFFCU) << 32));
   }
-  const auto value = std::bit_cast<double>(static_cast<std::uint64_t>(rk & 0xFFFFFFFCU) << 32);
-  return stored_of(hundredth ? value / 100 : value);
+  if (stored && (rk & 1) != 0) stored->shift(-2);
+  return stored;
 }
 
 class SheetReader {
