@@ -56,6 +56,18 @@ bool is_pattern(std::string_view name) {
   return name.empty() || name == "：" || name == ":" || name == ".";
 }
 
+/// 年度目标1： 长期目标2: a goal that stands among the indicators and is none of them.
+bool is_numbered_goal(std::string_view name) {
+  for (const std::string_view colon : {"：", ":"}) {
+    if (!ends_with(name, colon)) continue;
+    name.remove_suffix(colon.size());
+    while (!name.empty() && name.back() >= '0' && name.back() <= '9') name.remove_suffix(1);
+    const Label label = label_of(name);
+    return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame;
+  }
+  return false;
+}
+
 }  // namespace
 
 /// The cells of one row by column, after the shifts of plain text are mended.
@@ -220,6 +232,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name = {};
   if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
+  if (is_numbered_goal(name)) return;
   if (name.empty()) {
     // A target without a name, unless one cell is name and level: a heading.
     const std::string_view value = cells.text(group, Column::value);
