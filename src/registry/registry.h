@@ -77,6 +77,9 @@ struct Revision {
   std::vector<std::string> attachments;  ///< kept before with Registry::keep()
 };
 
+/// "2026-11-24T03:48:13Z".
+std::string utc_text(std::int64_t seconds);
+
 class Registry;
 
 /// A change in the making, inside one transaction that holds the journal's head: nobody else changes anything of the tenant until it
@@ -115,6 +118,9 @@ class Registry {
   store::Store& store() { return store_; }
   const std::string& tenant() const { return tenant_; }
   const std::string& data_folder() const { return data_folder_; }
+  std::int64_t now() const { return clock_(); }
+  /// "2026-11-24T03:48:13Z".
+  std::string now_text() const { return utc_text(clock_()); }
 
   Change begin(Author author);
 
@@ -164,7 +170,5 @@ class Registry {
 Error stale_revision(const Record& latest);
 /// A time-ordered id (UUIDv7), lower case.
 std::string new_id();
-/// "2026-11-24T03:48:13Z".
-std::string utc_text(std::int64_t seconds);
 
 }  // namespace jiheng::registry

@@ -26,12 +26,17 @@ std::string head_text(registry::Registry& registry) {
 
 ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
   if (!read) read = [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
-  return [&registry, read = std::move(read)](const desks::IncomingFile& file) {
-    auto outcome = desks::import_file(registry, file, read, registry::Author{"local", {}});
+  return [&registry, read = std::move(read)](const desks::IncomingFile& file, const access::Principal& who) {
+    auto outcome = desks::import_file(registry, file, read, who);
     // A large document leaves the heap full of holes; the machine has better uses for them.
     if (file.bytes.size() > (1U << 20)) ::malloc_trim(0);
     return outcome;
   };
+}
+
+HttpOptions with_gate(HttpOptions options, const Gate& gate) {
+  options.refuse_at_once = [&gate](const Request& request, const Route& route) { return gate.refuse_at_once(request, route.need); };
+  return options;
 }
 
 LayoutReader layout_reader(LayoutReader given) {
@@ -44,13 +49,21 @@ LayoutReader layout_reader(LayoutReader given) {
 /// In the order of use: what stands below uses what stands above, and goes first.
 struct Server::Parts {
   Parts(registry::Registry& registry, Options options)
-      : submissions(registry),
+      : sessions(
+            registry.store(), registry.tenant(), [&registry] { return registry.now(); }, options.sessions),
+        people(registry, sessions),
+        gate(people, sessions),
+        submissions(registry, std::move(options.filing)),
         cache(cache_bytes),
         pages(embedded::web_pages()),
-        http(router, options.http),
+        http(router, with_gate(std::move(options.http), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, std::move(options.read)), options.imports) {
-    add_routes(router, Api{.submissions = submissions,
+    gate.accounts_exist();
+    add_routes(router, Api{.gate = gate,
+                           .people = people,
+                           .sessions = sessions,
+                           .submissions = submissions,
                            .jobs = jobs,
                            .cache = cache,
                            .head = [&registry] { return head_text(registry); },
@@ -67,6 +80,9 @@ struct Server::Parts {
     router.set_fallback([this](Request& request) { return pages.answer(request); });
   }
 
+  access::Sessions sessions;
+  desks::People people;
+  Gate gate;
   desks::Submissions submissions;
   AnswerCache cache;
   Pages pages;
@@ -92,6 +108,10 @@ void Server::stop() {
 }
 const Router& Server::router() const {
   return parts_->router;
+}
+std::optional<std::string> Server::setup_link() {
+  if (parts_->gate.accounts_exist()) return std::nullopt;
+  return parts_->sessions.new_link({});
 }
 
 }  // namespace jiheng::service

@@ -19,6 +19,8 @@ struct Options {
   desks::Reader read;       ///< bytes → Document; a worker process in the program. Empty: read in this process
   LayoutReader layout;      ///< bytes → reading/layout_json.h; empty: in this process
   std::string font_folder;  ///< fonts that the county filled in, for exports
+  desks::FilingRules filing;
+  access::SessionRules sessions;
 };
 
 /// start(), run() and the destructor are one thread's; stop() may be called from any. The registry must outlive it.
@@ -29,13 +31,15 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Errors: listen-not-loopback (there is no login yet), port-in-use, listen-failed.
+  /// Errors: port-in-use, listen-failed.
   Result<Done> start();
   unsigned short port() const;
   /// Serves until stopped; answers under way go out, files being imported are finished.
   void run();
   void stop();
   const Router& router() const;
+  /// Until there are accounts: the secret of a link by which the administrators are made. The one before stops working.
+  std::optional<std::string> setup_link();
 
  private:
   struct Parts;

@@ -49,7 +49,7 @@ std::string stored_name(const std::string& path) {
   return name.empty() ? "未命名" : name;
 }
 
-int import_one(registry::Registry& registry, const std::string& path, DocumentReader& reader, const registry::Author& author) {
+int import_one(registry::Registry& registry, const std::string& path, DocumentReader& reader, const Place& place) {
   Input input = load_input(path);
   if (input.failure) {
     std::fprintf(stderr, "%s：没有导入。%s\n", path.c_str(), input.failure->message.c_str());
@@ -60,7 +60,7 @@ int import_one(registry::Registry& registry, const std::string& path, DocumentRe
   files.push_back({stored_name(path), std::move(input.bytes)});
   for (const desks::IncomingFile& file : reading::unpack(std::move(files))) {
     const auto read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
-    const desks::ImportedFile imported = desks::import_file(registry, file, read, author);
+    const desks::ImportedFile imported = desks::import_file(registry, file, read, who_of(place), why_of(place));
     tell(imported);
     if (imported.state == State::failed) status = unreadable_input;
   }
@@ -74,7 +74,7 @@ int import(const ImportOptions& options) {
     Progress progress("已导入", files.size());
     int status = done;
     for (const std::string& file : files) {
-      if (import_one(*open.registry, file, reader, author_of(options.place)) != done) status = unreadable_input;
+      if (import_one(*open.registry, file, reader, options.place) != done) status = unreadable_input;
       progress.step();
     }
     return status;

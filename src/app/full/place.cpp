@@ -26,11 +26,12 @@ Result<OpenPlace> open_place(const Place& place) {
   return open;
 }
 
-registry::Author author_of(const Place& place) {
-  registry::Author author;
-  author.account = place.account;
-  if (!place.why.empty()) author.why = place.why;
-  return author;
+access::Principal who_of(const Place& place) {
+  return access::Principal::operator_at_machine(place.account);
+}
+
+Text why_of(const Place& place) {
+  return place.why.empty() ? std::nullopt : Text(place.why);
 }
 
 int report_environment(const Error& error) {

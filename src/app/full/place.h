@@ -3,8 +3,10 @@
 
 #include <memory>
 
+#include "access/principal.h"
 #include "app/full/commands.h"
 #include "base/result.h"
+#include "goals/goal_table.h"
 #include "registry/registry.h"
 #include "store/store.h"
 
@@ -19,7 +21,9 @@ struct OpenPlace {
 /// Errors: those of store::open.
 Result<OpenPlace> open_place(const Place& place);
 
-registry::Author author_of(const Place& place);
+/// Whoever has the machine before him, under the name he gives.
+access::Principal who_of(const Place& place);
+Text why_of(const Place& place);
 
 /// Runs `act` and turns a broken database into a message and its exit status.
 template <class Act>

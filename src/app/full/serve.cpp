@@ -43,12 +43,17 @@ int serve(const ServeOptions& options) {
     serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     serving.layout = [&](std::string_view bytes, std::string name) { return reader.layout(bytes, name); };
     service::Server server(*open.registry, serving);
-    if (const auto started = server.start(); !started) {
-      const int status = report_environment(started.error());
-      return started.error().code == "listen-not-loopback" ? static_cast<int>(wrong_usage) : status;
-    }
+    if (const auto started = server.start(); !started) return report_environment(started.error());
     const std::string host = serving.http.host.find(':') == std::string::npos ? serving.http.host : "[" + serving.http.host + "]";
-    std::printf("绩衡已启动：http://%s:%u/\n本版没有登录，只在本机打开。按 Ctrl-C 停止。\n", host.c_str(), server.port());
+    std::printf("绩衡已启动：http://%s:%u/\n", host.c_str(), server.port());
+    if (const auto link = server.setup_link()) {
+      std::printf(
+          "还没有建立账号：现在只有在这台机器上才能使用，不用登录。要让大家登录使用，请打开下面的链接建立三位管理员（七天内有效，用一次）："
+          "\n"
+          "http://%s:%u/setup?link=%s\n",
+          host.c_str(), server.port(), link->c_str());
+    }
+    std::printf("按 Ctrl-C 停止。\n");
     std::fflush(stdout);
     server.run();
     return done;
@@ -59,7 +64,7 @@ int serve(const ServeOptions& options) {
 
 void add_serve(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ServeOptions>();
-  CLI::App* command = program.add_subcommand("serve", "启动网页和接口（只在本机）");
+  CLI::App* command = program.add_subcommand("serve", "启动网页和接口");
   add_place(*command, options->place, false);
   command->add_option("--listen", options->listen, "地址和端口")->capture_default_str();
   command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");

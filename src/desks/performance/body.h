@@ -25,6 +25,8 @@ struct Body {
   std::vector<File> files;  ///< in the order they came in
   std::string file;         ///< imported last
   Text opinion;
+  Text unit;  ///< id, where a person said so; else the name tells
+  Filing filing;
 
   std::vector<std::string> attachments() const;
 };
@@ -32,6 +34,11 @@ struct Body {
 /// Arrays as pages want them, and as the body stores them.
 std::string filed_tables_json(const Body& body);
 std::string filed_notes_json(const Body& body);
+std::string filing_json(const Filing& filing);
+/// Throws store::Failure (db-damaged) for what filing_json() cannot have written.
+Filing filing_from_json(std::string_view json);
+/// SHA-256 of what a signature stands for: the tables' canonical JSON, without the places they were read from.
+std::string content_hash(const Body& body);
 std::string body_json(const Body& body);
 /// Throws store::Failure (db-damaged) for what body_json() cannot have written.
 Body body_from_json(std::string_view json);

@@ -1,7 +1,9 @@
 #include <boost/json.hpp>
 
+#include "base/hash.h"
 #include "desks/performance/body.h"
 #include "goals/json.h"
+#include "registry/canonical_json.h"
 #include "store/failure.h"
 
 namespace jiheng::desks {
@@ -49,7 +51,81 @@ const json::object& object_of(const json::value& value) {
   return value.get_object();
 }
 
+std::optional<int> optional_number_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? std::optional(static_cast<int>(value->get_int64())) : std::nullopt;
+}
+
+Step step_at(std::string_view code) {
+  const auto step = step_from_code(code);
+  if (!step) damaged("unknown step " + std::string(code));
+  return *step;
+}
+
+Signature signature_of(const json::object& object) {
+  return {step_at(text_at(object, "step")),
+          text_at(object, "account"),
+          text_at(object, "name"),
+          optional_text_at(object, "for_account"),
+          optional_text_at(object, "for_name"),
+          text_at(object, "at"),
+          optional_text_at(object, "opinion"),
+          text_at(object, "content")};
+}
+
+Filing filing_of(const json::object& object) {
+  Filing filing;
+  filing.round = optional_number_at(object, "round").value_or(0);
+  for (const json::value& each : array_at(object, "steps")) filing.steps.push_back(step_at(each.is_string() ? each.get_string() : ""));
+  for (const json::value& each : array_at(object, "signatures")) filing.signatures.push_back(signature_of(object_of(each)));
+  for (const json::value& each : array_at(object, "filers")) filing.filers.emplace_back(each.is_string() ? each.get_string() : "");
+  filing.adjusts = optional_number_at(object, "adjusts");
+  filing.adjust_why = optional_text_at(object, "adjust_why");
+  return filing;
+}
+
 }  // namespace
+
+std::string filing_json(const Filing& filing) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().key("round").integer(filing.round).key("steps").begin_array();
+  for (const Step step : filing.steps) out.string(step_code(step));
+  out.end_array().key("signatures").begin_array();
+  for (const Signature& each : filing.signatures) {
+    out.begin_object().field("step", step_code(each.step)).field("account", each.account).field("name", each.name);
+    out.field("for_account", each.for_account).field("for_name", each.for_name).field("at", each.at);
+    out.field("opinion", each.opinion).field("content", each.content).end_object();
+  }
+  out.end_array().key("filers").begin_array();
+  for (const std::string& each : filing.filers) out.string(each);
+  out.end_array().key("adjusts");
+  if (filing.adjusts)
+    out.integer(*filing.adjusts);
+  else
+    out.null();
+  out.field("adjust_why", filing.adjust_why).end_object();
+  return text;
+}
+
+Filing filing_from_json(std::string_view text) {
+  boost::system::error_code failed;
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), failed);
+  if (failed) damaged(failed.message());
+  return filing_of(object_of(value));
+}
+
+std::string content_hash(const Body& body) {
+  std::vector<GoalTable> tables;
+  for (const FiledTable& each : body.tables) {
+    GoalTable table = each.table;
+    for (Indicator& indicator : table.indicators) indicator.source = {};
+    tables.push_back(std::move(table));
+  }
+  const auto canonical = registry::canonical_json(tables_json(tables));
+  if (!canonical) damaged(canonical.error().message);
+  return sha256_hex(*canonical);
+}
 
 std::string filed_tables_json(const Body& body) {
   std::string text;
@@ -79,7 +155,7 @@ std::string body_json(const Body& body) {
   out.begin_object().field("file", body.file).key("files").begin_array();
   for (const Body::File& each : body.files) out.begin_object().field("name", each.name).field("attachment", each.attachment).end_object();
   out.end_array().key("tables").raw(filed_tables_json(body)).key("notes").raw(filed_notes_json(body));
-  out.field("opinion", body.opinion).end_object();
+  out.field("opinion", body.opinion).field("unit", body.unit).key("filing").raw(filing_json(body.filing)).end_object();
   return text;
 }
 
@@ -97,6 +173,9 @@ Body body_from_json(std::string_view text) {
   for (const json::value& each : array_at(object, "files")) {
     body.files.push_back({text_at(object_of(each), "name"), text_at(object_of(each), "attachment")});
   }
+  body.unit = optional_text_at(object, "unit");
+  // Bodies of earlier versions had none.
+  if (const json::value* filing = object.if_contains("filing")) body.filing = filing_of(object_of(*filing));
   const json::array& tables = array_at(object, "tables");
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const json::object& table = object_of(tables[i]);

@@ -6,8 +6,10 @@
 #include <span>
 #include <stdexcept>
 
+#include "access/units.h"
 #include "auditing/submission.h"
 #include "base/embedded.h"
+#include "desks/people/people.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
@@ -87,19 +89,33 @@ void describe(ImportedFile& file, const std::string& sha256, const std::vector<O
   if (touched.size() > 1) file.message = "文件里有" + std::to_string(touched.size()) + "个单位的表，已分别登记到各单位。";
 }
 
+/// Whose the part is: the unit that goes by its name; a person of one unit alone brings his own where the name is nobody's.
+Text unit_of_part(store::Connection& connection, const std::string& tenant, const Text& name, const access::Reach& reach) {
+  Text unit = name ? access::unit_named(connection, tenant, *name) : std::nullopt;
+  if (!unit && reach.units.size() == 1) unit = reach.units.front();
+  return unit;
+}
+
 /// One unit's part into its submission, within the change.
-Result<Opened> store_part(registry::Change& change, const std::string& tenant, Part part, const Body::File& file) {
+Result<Opened> store_part(registry::Change& change, const std::string& tenant, Part part, const Body::File& file,
+                          const access::Principal& who) {
   Body fresh;
   for (const GoalTable& table : part.tables) fresh.tables.push_back({table, file.name, file.attachment});
-  const std::string key = unit_key_of(unit_of(by_file(fresh)), file.name);
-  const std::string id = find_submission(change.connection(), tenant, key, year_of(part));
+  const Text name = unit_of(by_file(fresh));
+  const access::Reach reach = who.reach(access::Permission::file_submissions);
+  const Text unit = unit_of_part(change.connection(), tenant, name, reach);
+  if (!reach.contains(unit.value_or("")))
+    return Error{"not-your-unit", "文件是“" + name.value_or("没有写明单位") + "”的，您只能填报自己单位的绩效目标。", {name.value_or("")}};
+  const std::string id = find_submission(change.connection(), tenant, unit, unit_key_of(name, file.name), year_of(part));
   const auto latest = id.empty() ? std::nullopt : change.latest(submission_kind, id);
   const State state = latest ? state_from_code(latest->state).value_or(State::draft) : State::draft;
-  if (!is_editable(state)) {
-    return Error{"action-not-allowed", "这个单位本年度的绩效目标已经审核通过，不能再导入。", {id}};
-  }
   Body body = latest ? body_from_json(latest->body) : Body();
+  if (state == State::approved) return Error{"action-not-allowed", "这个单位本年度的绩效目标已经审核通过，不能再导入。", {id}};
+  if (auto refused = edit_refusal({state, unit, body.filing}, who, "导入")) return std::move(*refused);
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
+  if (!reach.all && !body.unit) body.unit = unit;
+  if (!who.is_operator() && std::find(body.filing.filers.begin(), body.filing.filers.end(), who.id()) == body.filing.filers.end())
+    body.filing.filers.push_back(who.id());
   auto record = change.put({std::string(submission_kind), latest ? latest->id : registry::new_id(), latest ? latest->revision : 0,
                             std::string(state_code(state)), "import", body_json(body), body.attachments()});
   if (!record) return std::move(record).error();
@@ -109,14 +125,17 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
 }
 
 ImportedFile store(registry::Registry& registry, ImportedFile result, const IncomingFile& file, const Document& document,
-                   const registry::Author& author) {
+                   const access::Principal& who, Text why) {
   std::vector<Part> parts = parts_of(document);
   const Body::File source{result.file, registry.keep(file.bytes)};
-  auto change = registry.begin(author);
+  auto change = registry.begin(author_of(who, std::move(why)));
   std::vector<Opened> touched;
   const auto holders = holders_of(change.connection(), registry.tenant(), source.attachment);
   if (holders.size() >= parts.size()) {
     for (const std::string& id : holders) {
+      const Text unit = listed_unit(change.connection(), registry.tenant(), id);
+      if (!who.may(access::Permission::file_submissions, unit.value_or("")))
+        return failed(std::move(result), {"not-your-unit", "这个文件已由别的单位报过，您只能填报自己单位的绩效目标。", {}});
       if (auto record = change.latest(submission_kind, id)) touched.push_back(opened(std::move(*record)));
     }
     result.state = Outcome::unchanged;
@@ -124,7 +143,7 @@ ImportedFile store(registry::Registry& registry, ImportedFile result, const Inco
     return result;
   }
   for (Part& part : parts) {
-    auto stored = store_part(change, registry.tenant(), std::move(part), source);
+    auto stored = store_part(change, registry.tenant(), std::move(part), source, who);
     if (!stored) return failed(std::move(result), stored.error());
     touched.push_back(std::move(*stored));
   }
@@ -162,9 +181,11 @@ std::string_view import_state_code(Outcome state) {
   return "failed";
 }
 
-ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const registry::Author& author) {
+ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const access::Principal& who,
+                         Text why) {
   ImportedFile result;
   result.file = reading::readable_name(file.name);
+  if (!who.may(access::Permission::file_submissions)) return failed(std::move(result), forbidden());
   if (file.trouble) return failed(std::move(result), *file.trouble);
   const Document document = read_with(read, file, result.file);
   if (document.error) return failed(std::move(result), {document.error->code, document.error->message, {}});
@@ -175,7 +196,7 @@ ImportedFile import_file(registry::Registry& registry, const IncomingFile& file,
     return result;
   }
   try {
-    return store(registry, result, file, document, author);
+    return store(registry, result, file, document, who, std::move(why));
   } catch (const store::Failure& failure) {
     return failed(std::move(result), failure.error());
   }
@@ -189,7 +210,7 @@ ImportedFile load_sample(registry::Registry& registry, const Reader& read) {
     return failed(std::move(none), {"no-sample", "程序里没有带示例单位的文件，请重新构建程序。", {}});
   }
   const IncomingFile sample{"示例/株洲市渌口区财政局2026年绩效目标.txt", std::string(files.front().bytes), std::nullopt};
-  return import_file(registry, sample, read, {"local", "载入示例单位"});
+  return import_file(registry, sample, read, access::Principal::operator_at_machine(), "载入示例单位");
 }
 
 }  // namespace jiheng::desks

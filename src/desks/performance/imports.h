@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/principal.h"
 #include "base/result.h"
 #include "goals/goal_table.h"
 #include "reading/archive.h"
@@ -38,7 +39,9 @@ std::string_view import_state_code(ImportedFile::State state);  ///< "imported"
 /// Imports one file. Never throws for what is in the file, nor for a database or disk in trouble: that is `failed`, too, with its code.
 /// `read` is where the bytes become a Document: in-process, or a worker.
 using Reader = std::function<Document(std::string_view bytes, std::string name)>;
-ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const registry::Author& author);
+/// For a person of a unit the file must be his unit's (not-your-unit).
+ImportedFile import_file(registry::Registry& registry, const IncomingFile& file, const Reader& read, const access::Principal& who,
+                         Text why = {});
 
 /// Loads the sample bureau (株洲市渌口区财政局, 2026) as a submission of its own; does nothing where it is already there.
 ImportedFile load_sample(registry::Registry& registry, const Reader& read);

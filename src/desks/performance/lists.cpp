@@ -11,20 +11,25 @@ namespace {
 
 constexpr std::string_view insert_summary =
     "INSERT INTO submission_summaries (tenant_id, id, revision, seq, unit_key, year_key, unit_name, year, state, tables, errors, warnings, "
-    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, "
-    "?)";
+    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_page =
-    "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion) VALUES (?, ?, ?, ?, ?, ?)";
+    "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion, filing) VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_file =
     "INSERT INTO submission_files (tenant_id, sha256, id) VALUES (?, ?, ?) ON CONFLICT (tenant_id, sha256, id) DO NOTHING";
 constexpr std::string_view summary_columns =
     "s.id, s.unit_name, s.year, s.state, s.revision, s.tables, s.errors, s.warnings, s.hints, s.grade, s.updated_at, s.updated_by, s.file, "
-    "s.notes, s.overall_amount";
-constexpr int summary_column_count = 15;
+    "s.notes, s.overall_amount, s.unit_id, s.step";
+constexpr int summary_column_count = 17;
 constexpr std::string_view select_holders = "SELECT id FROM submission_files WHERE tenant_id = ? AND sha256 = ? ORDER BY id";
 constexpr std::string_view select_by_unit =
-    "SELECT id, year_key FROM submission_summaries WHERE tenant_id = ? AND unit_key = ? ORDER BY year_key DESC, seq DESC";
+    "SELECT id, year_key FROM submission_summaries WHERE tenant_id = ? AND unit_key = ? AND unit_id IS NULL ORDER BY year_key DESC, seq "
+    "DESC";
+constexpr std::string_view select_by_unit_id =
+    "SELECT id, year_key FROM submission_summaries WHERE tenant_id = ? AND unit_id = ? ORDER BY year_key DESC, seq DESC";
+constexpr std::string_view select_unit = "SELECT unit_id FROM submission_summaries WHERE tenant_id = ? AND id = ?";
+constexpr std::string_view adopt = "UPDATE submission_summaries SET unit_id = ? WHERE tenant_id = ? AND unit_id IS NULL AND unit_key = ?";
 
 std::string lower(std::string text) {
   for (char& c : text) {
@@ -68,6 +73,8 @@ Summary summary_of(const store::Row& row) {
   summary.file = row.string(12);
   summary.notes = row.small(13);
   summary.overall_amount = row.optional_text(14);
+  summary.unit = row.optional_text(15);
+  if (!row.is_null(16)) summary.step = step_from_code(row.text(16));
   return summary;
 }
 
@@ -77,8 +84,16 @@ struct Condition {
   std::vector<store::Value> values;
   std::string pattern;
 
-  Condition(const std::string& tenant, const Filter& filter) {
+  Condition(const std::string& tenant, const Filter& filter, const access::Reach& reach) {
     values.emplace_back(tenant);
+    if (!reach.all) {
+      sql += " AND s.unit_id IN (";
+      for (const std::string& unit : reach.units) {
+        sql += values.size() > 1 ? ", ?" : "?";
+        values.emplace_back(unit);
+      }
+      sql += reach.units.empty() ? "NULL)" : ")";
+    }
     if (filter.year) {
       sql += " AND s.year = ?";
       values.emplace_back(*filter.year);
@@ -152,8 +167,9 @@ void remove_lists(store::Connection& connection, const std::string& tenant, std:
   connection.run("DELETE FROM submission_files WHERE tenant_id = ? AND id = ?", {tenant, id});
 }
 
-void store_lists(store::Connection& connection, const std::string& tenant, const Opened& submission) {
-  const Summary& s = submission.summary;
+void store_lists(store::Connection& connection, const std::string& tenant, Opened& submission) {
+  Summary& s = submission.summary;
+  if (!s.unit && s.unit_name) s.unit = access::unit_named(connection, tenant, *s.unit_name);
   const store::Value grade = s.grade ? store::Value(static_cast<int>(*s.grade)) : store::Value();
   remove_lists(connection, tenant, s.id);
   connection.run(insert_summary, {tenant,
@@ -175,14 +191,16 @@ void store_lists(store::Connection& connection, const std::string& tenant, const
                                   s.file,
                                   s.notes,
                                   s.overall_amount,
-                                  search_text(submission)});
+                                  search_text(submission),
+                                  s.unit,
+                                  s.step ? store::Value(step_code(*s.step)) : store::Value()});
   connection.run(insert_page, {tenant, s.id, filed_tables_json(submission.body), filed_notes_json(submission.body),
-                               both_languages_json(submission.report), submission.body.opinion});
+                               both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing)});
   for (const std::string& hash : submission.body.attachments()) connection.run(insert_file, {tenant, hash, s.id});
 }
 
-Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter) {
-  Condition condition(tenant, filter);
+Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Reach& reach) {
+  Condition condition(tenant, filter, reach);
   Page page;
   count_states(connection, condition, page);
   page.total = total_of(page, filter.state);
@@ -200,15 +218,17 @@ Page list_page(store::Connection& connection, const std::string& tenant, const F
 
 Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id) {
   static const std::string sql = "SELECT " + std::string(summary_columns) +
-                                 ", p.tables, p.notes, p.audit, p.opinion FROM submission_summaries s JOIN submission_pages p "
+                                 ", p.tables, p.notes, p.audit, p.opinion, p.filing FROM submission_summaries s JOIN submission_pages p "
                                  "ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id = ?";
   std::optional<OpenedJson> found;
+  std::string filing;
   connection.query(sql, {tenant, id}, [&](const store::Row& row) {
     constexpr int at = summary_column_count;
-    found = OpenedJson{summary_of(row), row.string(at), row.string(at + 1), row.string(at + 2), {}, row.optional_text(at + 3)};
+    found = OpenedJson{summary_of(row), row.string(at), row.string(at + 1), row.string(at + 2), {}, row.optional_text(at + 3), {}};
+    filing = row.string(at + 4);
   });
   if (!found) return Error{"not-found", "没有这份绩效目标，它可能已被删除。", {std::string(id)}};
-  found->actions = allowed_actions(found->summary.state);
+  found->filing = filing_from_json(filing);
   return std::move(*found);
 }
 
@@ -218,13 +238,32 @@ std::vector<std::string> holders_of(store::Connection& connection, const std::st
   return ids;
 }
 
-std::string find_submission(store::Connection& connection, const std::string& tenant, std::string_view unit_key, std::optional<int> year) {
+std::string find_submission(store::Connection& connection, const std::string& tenant, const Text& unit, std::string_view unit_key,
+                            std::optional<int> year) {
   std::string found;
-  connection.query(select_by_unit, {tenant, unit_key}, [&](const store::Row& row) {
+  const auto take = [&](const store::Row& row) {
     const int year_key = row.small(1);
     if (found.empty() && (!year || year_key == 0 || year_key == *year)) found = row.string(0);
-  });
+  };
+  if (unit) connection.query(select_by_unit_id, {tenant, *unit}, take);
+  if (found.empty()) connection.query(select_by_unit, {tenant, unit_key}, take);
   return found;
+}
+
+Text listed_unit(store::Connection& connection, const std::string& tenant, std::string_view id) {
+  Text unit;
+  connection.query(select_unit, {tenant, id}, [&](const store::Row& row) { unit = row.optional_text(0); });
+  return unit;
+}
+
+void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit) {
+  const auto take = [&](const std::string& name) {
+    // A name that two units bear tells nothing.
+    if (access::unit_named(connection, tenant, name) == unit.id) connection.run(adopt, {unit.id, tenant, access::unit_name_key(name)});
+  };
+  take(unit.name);
+  for (const std::string& name : unit.aliases) take(name);
+  for (const std::string& name : unit.former_names) take(name);
 }
 
 }  // namespace jiheng::desks

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "access/principal.h"
+#include "access/units.h"
 #include "desks/performance/body.h"
 
 namespace jiheng::desks {
@@ -24,16 +26,24 @@ Opened opened(registry::Record record, Body body);
 /// What identifies a unit's submission among others: the folded name of the unit, "file:…" where the tables name none.
 std::string unit_key_of(const Text& unit_name, std::string_view file);
 
-/// Makes the submission's rows anew.
-void store_lists(store::Connection& connection, const std::string& tenant, const Opened& submission);
+/// Makes the submission's rows anew. Where nobody said whose it is, the name tells; `submission` learns it.
+void store_lists(store::Connection& connection, const std::string& tenant, Opened& submission);
 void remove_lists(store::Connection& connection, const std::string& tenant, std::string_view id);
 
-Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter);
+/// What of it lies within `reach`.
+Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Reach& reach);
+/// The unit it belongs to, as listed.
+Text listed_unit(store::Connection& connection, const std::string& tenant, std::string_view id);
+/// A unit's names changed: submissions under one of them that were nobody's become its own.
+void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit);
+/// Without `actions`, which depend on who asks.
 Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id);
 
 /// Ids of the submissions that hold a file with this content.
 std::vector<std::string> holders_of(store::Connection& connection, const std::string& tenant, std::string_view sha256);
-/// The unit's submission of the year. Where one side names no year, the unit's latest one; "" where there is none.
-std::string find_submission(store::Connection& connection, const std::string& tenant, std::string_view unit_key, std::optional<int> year);
+/// The submission of the year that the unit has, or one under the name. Where one side names no year, the latest one; "" where there is
+/// none.
+std::string find_submission(store::Connection& connection, const std::string& tenant, const Text& unit, std::string_view unit_key,
+                            std::optional<int> year);
 
 }  // namespace jiheng::desks

@@ -55,6 +55,8 @@ Summary summary_of(const registry::Record& record, const Body& body, const ByFil
   summary.file = body.file;
   summary.notes = static_cast<int>(body.notes.size());
   summary.overall_amount = overall_amount_of(body);
+  summary.unit = body.unit;
+  summary.step = summary.state == State::submitted ? body.filing.waiting() : std::nullopt;
   return summary;
 }
 

@@ -12,6 +12,7 @@ constexpr std::string_view select_all =
     "|| '|' || s.warnings || '|' || s.hints || '|' || s.updated_at || '|' || s.updated_by || '|' || s.file || '|' || s.notes || '|' || "
     "s.search "
     "|| '|' || COALESCE(p.tables, '') || '|' || COALESCE(p.notes, '') || '|' || COALESCE(p.audit, '') || '|' || COALESCE(p.opinion, '') "
+    "|| '|' || COALESCE(p.filing, '') || '|' || COALESCE(s.unit_id, '') || '|' || COALESCE(s.step, '') "
     "FROM submission_summaries s LEFT JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id "
     "= ?";
 constexpr std::string_view select_made_by = "SELECT made_by FROM submission_lists WHERE tenant_id = ?";
@@ -51,7 +52,8 @@ int Submissions::rebuild() {
     if (record.state == removed_state) return;
     std::erase(stray, record.id);
     const std::string before = listed(connection, tenant, record.id);
-    store_lists(connection, tenant, opened(record));
+    Opened each = opened(record);
+    store_lists(connection, tenant, each);
     if (before != listed(connection, tenant, record.id)) ++mended;
   });
   for (const std::string& id : stray) remove_lists(connection, tenant, id);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "access/units.h"
 #include "base/text.h"
+#include "desks/people/people.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
@@ -17,12 +19,6 @@ constexpr std::size_t most_bytes = 16U << 20;
 
 Error not_found(std::string_view id) {
   return {"not-found", "没有这份绩效目标，它可能已被删除。", {std::string(id)}};
-}
-
-Error not_allowed(State state, std::string_view what) {
-  return {"action-not-allowed",
-          "这份绩效目标现在是“" + std::string(state_name(state)) + "”状态，不能" + std::string(what) + "。",
-          {std::string(state_code(state))}};
 }
 
 bool readable_id(std::string_view id) {
@@ -45,14 +41,19 @@ std::optional<Error> trouble_with(const std::vector<GoalTable>& tables) {
   return std::nullopt;
 }
 
-Submission submission_of(Opened opened) {
+Standing standing_of(const Opened& opened) {
+  return {opened.summary.state, opened.summary.unit, opened.body.filing};
+}
+
+Submission submission_of(Opened opened, const access::Principal& who, const FilingRules& rules) {
   Submission submission;
+  submission.actions = allowed_actions(standing_of(opened), who, rules);
   submission.summary = std::move(opened.summary);
   submission.tables = std::move(opened.body.tables);
   for (Body::FiledNote& each : opened.body.notes) submission.notes.push_back(std::move(each.note));
   submission.audit = std::move(opened.report);
-  submission.actions = allowed_actions(submission.summary.state);
   submission.opinion = std::move(opened.body.opinion);
+  submission.filing = std::move(opened.body.filing);
   return submission;
 }
 
@@ -61,20 +62,13 @@ RevisionEntry entry_of(const registry::Record& record, std::size_t tables) {
           static_cast<int>(tables)};
 }
 
-/// The latest revision, where it is there and is the one the change was made from.
-Result<registry::Record> current(registry::Registry& registry, std::string_view id, int from_revision) {
-  auto record = readable_id(id) ? registry.latest(submission_kind, id) : std::nullopt;
-  if (!record || record->state == removed_state) return not_found(id);
-  if (record->revision != from_revision) return registry::stale_revision(*record);
-  return std::move(*record);
-}
-
 /// What is audited before the record has its revision gets it afterwards.
 void stand_in(Opened& opened, registry::Record record) {
   opened.record = std::move(record);
   opened.summary.id = opened.record.id;
   opened.summary.revision = opened.record.revision;
   opened.summary.state = state_from_code(opened.record.state).value_or(State::draft);
+  opened.summary.step = opened.summary.state == State::submitted ? opened.body.filing.waiting() : std::nullopt;
   opened.summary.updated_at = opened.record.at;
   opened.summary.updated_by = opened.record.by;
 }
@@ -98,74 +92,185 @@ Result<Opened> store_revision(registry::Registry& registry, const registry::Reco
   return next;
 }
 
+Error not_text(std::string_view what) {
+  return {"invalid-table", std::string(what) + "里有不能识别的字符，请重新输入。", {"opinion"}};
+}
+
+/// Whoever had a hand in the content signs nothing of it later.
+void add_filer(Filing& filing, const access::Principal& who, const access::Post* post) {
+  if (who.is_operator()) return;
+  for (const std::string& account : {who.id(), post == nullptr ? std::string() : post->for_account}) {
+    if (account.empty() || std::find(filing.filers.begin(), filing.filers.end(), account) != filing.filers.end()) continue;
+    filing.filers.push_back(account);
+  }
+}
+
 }  // namespace
 
-Page Submissions::list(const Filter& filter) const {
-  auto reading = registry_.store().read();
-  return list_page(*reading, registry_.tenant(), filter);
-}
-
-Result<Submission> Submissions::open(std::string_view id) const {
+Result<registry::Record> Submissions::current(std::string_view id, int from_revision, const access::Principal& who) const {
   auto record = readable_id(id) ? registry_.latest(submission_kind, id) : std::nullopt;
   if (!record || record->state == removed_state) return not_found(id);
-  return submission_of(opened(std::move(*record)));
+  auto reading = registry_.store().read();
+  if (!who.may(access::Permission::see_submissions, listed_unit(*reading, registry_.tenant(), id).value_or(""))) return not_found(id);
+  if (record->revision != from_revision) return registry::stale_revision(*record);
+  return std::move(*record);
 }
 
-Result<OpenedJson> Submissions::open_json(std::string_view id) const {
+Result<Submission> Submissions::seen(registry::Record record, const access::Principal& who) const {
+  Opened found = opened(std::move(record));
+  found.summary.unit = listed_unit(*registry_.store().read(), registry_.tenant(), found.record.id);
+  return submission_of(std::move(found), who, rules_);
+}
+
+Page Submissions::list(const Filter& filter, const access::Principal& who) const {
+  auto reading = registry_.store().read();
+  return list_page(*reading, registry_.tenant(), filter, who.reach(access::Permission::see_submissions));
+}
+
+Result<Submission> Submissions::open(std::string_view id, const access::Principal& who) const {
+  auto record = readable_id(id) ? registry_.latest(submission_kind, id) : std::nullopt;
+  if (!record || record->state == removed_state) return not_found(id);
+  Opened found = opened(std::move(*record));
+  found.summary.unit = listed_unit(*registry_.store().read(), registry_.tenant(), found.record.id);
+  if (!who.may(access::Permission::see_submissions, found.summary.unit.value_or(""))) return not_found(id);
+  return submission_of(std::move(found), who, rules_);
+}
+
+Result<OpenedJson> Submissions::open_json(std::string_view id, const access::Principal& who) const {
   if (!readable_id(id)) return not_found(id);
   auto reading = registry_.store().read();
-  return list_page_of(*reading, registry_.tenant(), id);
+  auto found = list_page_of(*reading, registry_.tenant(), id);
+  if (!found) return found;
+  if (!who.may(access::Permission::see_submissions, found->summary.unit.value_or(""))) return not_found(id);
+  found->actions = allowed_actions({found->summary.state, found->summary.unit, found->filing}, who, rules_);
+  return found;
 }
 
-Result<Submission> Submissions::edit(std::string_view id, int from_revision, std::vector<GoalTable> tables,
-                                     const registry::Author& author) {
-  auto record = current(registry_, id, from_revision);
+Result<Submission> Submissions::edit(std::string_view id, int from_revision, std::vector<GoalTable> tables, const access::Principal& who,
+                                     Text why) const {
+  auto record = current(id, from_revision, who);
   if (!record) return std::move(record).error();
-  const State state = state_from_code(record->state).value_or(State::draft);
-  if (!is_editable(state)) return not_allowed(state, "修改");
-  if (auto trouble = trouble_with(tables)) return std::move(*trouble);
   Body body = body_from_json(record->body);
+  const State state = state_from_code(record->state).value_or(State::draft);
+  const Text unit = listed_unit(*registry_.store().read(), registry_.tenant(), id);
+  const Standing standing{state, unit, body.filing};
+  if (auto refused = edit_refusal(standing, who, "修改")) return std::move(*refused);
+  if (auto trouble = trouble_with(tables)) return std::move(*trouble);
   const std::string before = body_json(body);
   replace_tables(body, std::move(tables));
   // Saved without a change: nothing happened that the journal should tell of.
-  if (body_json(body) == before) return submission_of(opened(std::move(*record), std::move(body)));
+  if (body_json(body) == before) return seen(std::move(*record), who);
+  const access::Post* post = post_for(standing, Action::submit, who);
+  const registry::Author author = author_of(who, std::move(why), post);
+  add_filer(body.filing, who, post);
   auto next = store_revision(registry_, *record, std::move(body), record->state, "edit", author);
   if (!next) return std::move(next).error();
-  return submission_of(std::move(*next));
+  return submission_of(std::move(*next), who, rules_);
 }
 
-Result<Submission> Submissions::act(std::string_view id, int from_revision, Action action, Text opinion, const registry::Author& author) {
-  auto record = current(registry_, id, from_revision);
+Result<Submission> Submissions::act(std::string_view id, int from_revision, Action action, Text opinion, const access::Principal& who,
+                                    Text why) const {
+  auto record = current(id, from_revision, who);
   if (!record) return std::move(record).error();
-  const State state = state_from_code(record->state).value_or(State::draft);
-  if (!is_allowed(state, action)) return not_allowed(state, action_name(action));
   Body body = body_from_json(record->body);
-  if (action == Action::send_back || action == Action::approve) {
-    if (opinion && !is_valid_utf8(*opinion)) return Error{"invalid-table", "审核意见里有不能识别的字符，请重新输入。", {"opinion"}};
-    body.opinion = opinion && !trim(*opinion).empty() ? opinion : std::nullopt;
+  const State state = state_from_code(record->state).value_or(State::draft);
+  std::optional<access::Unit> unit;
+  {
+    auto reading = registry_.store().read();
+    const Text unit_id = listed_unit(*reading, registry_.tenant(), id);
+    if (unit_id) unit = access::find_unit(*reading, registry_.tenant(), *unit_id);
+  }
+  const Text unit_id = unit ? Text(unit->id) : std::nullopt;
+  const Standing standing{state, unit_id, body.filing};
+  if (auto refused = refusal(standing, action, who, rules_)) return std::move(*refused);
+  for (const Text& text : {opinion, why}) {
+    if (text && !is_valid_utf8(*text)) return not_text("审核意见");
+  }
+  if (opinion && trim(*opinion).empty()) opinion.reset();
+  const access::Post* post = post_for(standing, action, who);
+  const registry::Author author = author_of(who, action == Action::adjust ? opinion : why, post);
+  switch (action) {
+    case Action::submit:
+      add_filer(body.filing, who, post);
+      body.filing.steps = steps_for(unit, who, rules_);
+      body.filing.signatures.clear();
+      break;
+    case Action::approve:
+      body.opinion = opinion;
+      if (const auto step = body.filing.waiting()) {
+        body.filing.signatures.push_back({*step, who.id(), who.name(), post ? Text(post->for_account) : std::nullopt,
+                                          post ? Text(post->for_name) : std::nullopt, registry_.now_text(), opinion, content_hash(body)});
+      }
+      break;
+    case Action::send_back:
+      body.opinion = opinion;
+      break;
+    case Action::adjust:
+      if (!opinion) return Error{"why-missing", "请写明为什么要调整，调整理由和内容会一起送审。", {"opinion"}};
+      body.filing.adjusts = record->revision;
+      body.filing.adjust_why = opinion;
+      break;
+    case Action::withdraw:
+    case Action::remove:
+      break;
+  }
+  const State after = moved(state, body.filing, action);
+  if (after == State::approved) {
+    body.filing.adjust_why.reset();
+    body.filing.adjusts.reset();
   }
   const bool removing = action == Action::remove;
-  std::string next_state(removing ? removed_state : state_code(state_after(state, action)));
-  auto next = store_revision(registry_, *record, std::move(body), std::move(next_state), std::string(action_code(action)), author);
+  auto next = store_revision(registry_, *record, std::move(body), std::string(removing ? removed_state : state_code(after)),
+                             std::string(action_code(action)), author);
   if (!next) return std::move(next).error();
   if (removing) next->summary.state = state;
-  return submission_of(std::move(*next));
+  if (!next->summary.unit) next->summary.unit = unit_id;
+  return submission_of(std::move(*next), who, rules_);
 }
 
-Result<std::vector<RevisionEntry>> Submissions::revisions(std::string_view id) const {
+Result<Submission> Submissions::assign(std::string_view id, int from_revision, std::string_view unit, const access::Principal& who) const {
+  auto record = current(id, from_revision, who);
+  if (!record) return std::move(record).error();
+  if (!who.may(access::Permission::manage_units)) return forbidden();
+  {
+    const auto found = access::find_unit(*registry_.store().read(), registry_.tenant(), unit);
+    if (!found || found->kind != access::Unit::Kind::unit) return Error{"not-found", "没有这个单位。", {std::string(unit)}};
+  }
+  Body body = body_from_json(record->body);
+  body.unit = std::string(unit);
+  auto next = store_revision(registry_, *record, std::move(body), record->state, "assign", author_of(who));
+  if (!next) return std::move(next).error();
+  return submission_of(std::move(*next), who, rules_);
+}
+
+Result<std::vector<RevisionEntry>> Submissions::revisions(std::string_view id, const access::Principal& who) const {
   const auto records = readable_id(id) ? registry_.history(submission_kind, id) : std::vector<registry::Record>();
   if (records.empty() || records.front().state == removed_state) return not_found(id);
+  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read(), registry_.tenant(), id).value_or("")))
+    return not_found(id);
   std::vector<RevisionEntry> entries;
   for (const registry::Record& record : records) entries.push_back(entry_of(record, body_from_json(record.body).tables.size()));
   return entries;
 }
 
-Result<PastRevision> Submissions::revision(std::string_view id, int number) const {
+Result<PastRevision> Submissions::revision(std::string_view id, int number, const access::Principal& who) const {
   auto record = readable_id(id) ? registry_.at_revision(submission_kind, id, number) : std::nullopt;
   if (!record || record->state == removed_state) return not_found(id);
+  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read(), registry_.tenant(), id).value_or("")))
+    return not_found(id);
   Opened past = opened(std::move(*record));
   RevisionEntry entry = entry_of(past.record, past.body.tables.size());
   return PastRevision{std::move(entry), std::move(past.body.tables), std::move(past.report)};
+}
+
+bool Submissions::may_see_attachment(std::string_view sha256, const access::Principal& who) const {
+  const access::Reach reach = who.reach(access::Permission::see_submissions);
+  if (reach.all || reach.none()) return reach.all;
+  auto reading = registry_.store().read();
+  for (const std::string& id : holders_of(*reading, registry_.tenant(), sha256)) {
+    if (reach.contains(listed_unit(*reading, registry_.tenant(), id).value_or(""))) return true;
+  }
+  return false;
 }
 
 }  // namespace jiheng::desks

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/principal.h"
 #include "auditing/finding.h"
 #include "base/result.h"
 #include "goals/goal_table.h"
@@ -21,9 +22,45 @@ std::string_view state_code(State state);  ///< "draft"
 std::string_view state_name(State state);  ///< "暂存", "已报送", "已退回", "审核通过"
 std::optional<State> state_from_code(std::string_view code);
 
-enum class Action { submit, withdraw, send_back, approve, remove };
-std::string_view action_code(Action action);  ///< "submit" "withdraw" "return" "approve" "delete"
+enum class Action { submit, withdraw, send_back, approve, adjust, remove };
+std::string_view action_code(Action action);  ///< "submit" "withdraw" "return" "approve" "adjust" "delete"
 std::optional<Action> action_from_code(std::string_view code);
+
+/// Whose turn it is while a filing is on its way.
+enum class Step { unit, department, section, performance, leader };
+std::string_view step_code(Step step);  ///< "section"
+std::string_view step_name(Step step);  ///< "业务股室审核"
+std::optional<Step> step_from_code(std::string_view code);
+
+/// Somebody's consent to exactly this content.
+struct Signature {
+  Step step = Step::unit;
+  std::string account;
+  std::string name;
+  Text for_account;  ///< stood in for
+  Text for_name;
+  std::string at;  ///< UTC
+  Text opinion;
+  std::string content;  ///< SHA-256 of the tables' canonical JSON
+};
+
+/// How far a filing has come.
+struct Filing {
+  int round = 0;                      ///< times it was submitted
+  std::vector<Step> steps;            ///< of this round, fixed when it was submitted
+  std::vector<Signature> signatures;  ///< of this round
+  std::vector<std::string> filers;    ///< accounts that had a hand in the content, ever; they sign nothing of it
+  std::optional<int> adjusts;         ///< the approved revision that this is an adjustment (调整) of
+  Text adjust_why;
+
+  std::optional<Step> waiting() const;  ///< the first step not signed
+};
+
+/// What a place asks for.
+struct FilingRules {
+  std::vector<Step> steps{Step::unit, Step::department, Step::section, Step::performance, Step::leader};
+  bool distinct_signers = true;  ///< nobody signs two steps of a round
+};
 
 /// What a list shows of a submission without opening it.
 struct Summary {
@@ -42,6 +79,8 @@ struct Summary {
   std::string file;  ///< name of the file imported last
   int notes = 0;
   Text overall_amount;
+  Text unit;                 ///< id; nullopt where no unit goes by the name
+  std::optional<Step> step;  ///< waited for, while submitted
 };
 
 /// A table of a submission with the file it was read from.
@@ -54,10 +93,11 @@ struct FiledTable {
 struct Submission {
   Summary summary;
   std::vector<FiledTable> tables;
-  std::vector<Note> notes;  ///< the reader's, `table` counted within `tables`
-  auditing::Report audit;   ///< places counted within `tables`
-  std::vector<Action> actions;
-  Text opinion;  ///< the bureau's, of the last return or approval
+  std::vector<Note> notes;      ///< the reader's, `table` counted within `tables`
+  auditing::Report audit;       ///< places counted within `tables`
+  std::vector<Action> actions;  ///< open to who asked
+  Text opinion;                 ///< the bureau's, of the last return or approval
+  Filing filing;
 };
 
 struct Filter {
@@ -97,6 +137,7 @@ struct OpenedJson {
   std::string audit;   ///< auditing::report_json, places counted within `tables`
   std::vector<Action> actions;
   Text opinion;
+  Filing filing;
 };
 
 struct PastRevision {
@@ -105,23 +146,32 @@ struct PastRevision {
   auditing::Report audit;
 };
 
+/// Everybody sees and does what his posts reach over; for him the rest is not there (not-found), and what he may see but not do is
+/// forbidden.
 class Submissions {
  public:
-  explicit Submissions(registry::Registry& registry) : registry_(registry) {}
+  explicit Submissions(registry::Registry& registry, FilingRules rules = {}) : registry_(registry), rules_(std::move(rules)) {}
 
-  Page list(const Filter& filter) const;
+  Page list(const Filter& filter, const access::Principal& who) const;
   /// Error: not-found.
-  Result<Submission> open(std::string_view id) const;
-  /// The fast way for a server: one row read, nothing parsed, nothing audited. Error: not-found.
-  Result<OpenedJson> open_json(std::string_view id) const;
-  /// Errors: not-found, stale-revision (context: latest revision, by, at), action-not-allowed (approved tables are not edited),
-  /// invalid-table.
-  Result<Submission> edit(std::string_view id, int from_revision, std::vector<GoalTable> tables, const registry::Author& author);
-  /// Errors: not-found, stale-revision, action-not-allowed. `remove` yields the submission as it was.
-  Result<Submission> act(std::string_view id, int from_revision, Action action, Text opinion, const registry::Author& author);
+  Result<Submission> open(std::string_view id, const access::Principal& who) const;
+  /// The fast way for a server: one row read, no table parsed, nothing audited. Error: not-found.
+  Result<OpenedJson> open_json(std::string_view id, const access::Principal& who) const;
+  /// Errors: not-found, forbidden, stale-revision (context: latest revision, by, at), action-not-allowed (what is on its way or approved is
+  /// not edited), invalid-table.
+  Result<Submission> edit(std::string_view id, int from_revision, std::vector<GoalTable> tables, const access::Principal& who,
+                          Text why = {}) const;
+  /// Errors: not-found, forbidden, stale-revision, action-not-allowed, four-eyes (he filed it, or signed an earlier step), why-missing (of
+  /// an adjustment). `remove` yields the submission as it was.
+  Result<Submission> act(std::string_view id, int from_revision, Action action, Text opinion, const access::Principal& who,
+                         Text why = {}) const;
+  /// Says whose it is where the name in the file is nobody's. Errors: not-found, forbidden, stale-revision.
+  Result<Submission> assign(std::string_view id, int from_revision, std::string_view unit, const access::Principal& who) const;
   /// Newest first. Error: not-found.
-  Result<std::vector<RevisionEntry>> revisions(std::string_view id) const;
-  Result<PastRevision> revision(std::string_view id, int number) const;
+  Result<std::vector<RevisionEntry>> revisions(std::string_view id, const access::Principal& who) const;
+  Result<PastRevision> revision(std::string_view id, int number, const access::Principal& who) const;
+  /// Whether he may see the original: some submission that he may see holds it.
+  bool may_see_attachment(std::string_view sha256, const access::Principal& who) const;
 
   /// To be called once at start and after a restore: makes the lists anew where they were made by other rules or are behind the
   /// records. Returns how many submissions it had to mend.
@@ -130,7 +180,11 @@ class Submissions {
   int rebuild();
 
  private:
+  Result<registry::Record> current(std::string_view id, int from_revision, const access::Principal& who) const;
+  Result<Submission> seen(registry::Record record, const access::Principal& who) const;
+
   registry::Registry& registry_;
+  FilingRules rules_;
 };
 
 }  // namespace jiheng::desks

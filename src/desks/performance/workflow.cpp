@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "desks/people/people.h"
+
 namespace jiheng::desks {
 namespace {
+
+using access::Permission;
 
 struct StateRow {
   State state;
@@ -19,9 +23,80 @@ struct ActionRow {
   std::string_view code;
   std::string_view name;
 };
-constexpr std::array actions{ActionRow{Action::submit, "submit", "报送"}, ActionRow{Action::withdraw, "withdraw", "撤回"},
+constexpr std::array actions{ActionRow{Action::submit, "submit", "报送"},        ActionRow{Action::withdraw, "withdraw", "撤回"},
                              ActionRow{Action::send_back, "return", "退回修改"}, ActionRow{Action::approve, "approve", "审核通过"},
-                             ActionRow{Action::remove, "delete", "删除"}};
+                             ActionRow{Action::adjust, "adjust", "调整"},        ActionRow{Action::remove, "delete", "删除"}};
+
+struct StepRow {
+  Step step;
+  std::string_view code;
+  std::string_view name;
+  Permission permission;
+};
+constexpr std::array steps{StepRow{Step::unit, "unit", "单位负责人审核", Permission::confirm_filing},
+                           StepRow{Step::department, "department", "主管部门审核", Permission::audit_department},
+                           StepRow{Step::section, "section", "业务股室审核", Permission::audit_section},
+                           StepRow{Step::performance, "performance", "绩效股审核", Permission::audit_performance},
+                           StepRow{Step::leader, "leader", "分管领导批复", Permission::approve_filing}};
+
+const StepRow& row_of(Step step) {
+  return *std::find_if(steps.begin(), steps.end(), [&](const StepRow& row) { return row.step == step; });
+}
+
+std::string_view unit_of(const Standing& standing) {
+  return standing.unit ? std::string_view(*standing.unit) : std::string_view();
+}
+
+Error not_now(State state, std::string_view what) {
+  return {"action-not-allowed",
+          "这份绩效目标现在是“" + std::string(state_name(state)) + "”状态，不能" + std::string(what) + "。",
+          {std::string(state_code(state))}};
+}
+
+Error four_eyes(std::string message) {
+  return {"four-eyes", std::move(message), {}};
+}
+
+bool is_among(const std::vector<std::string>& accounts, std::string_view account) {
+  return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+/// Whether the state lets anybody do it.
+bool state_allows(State state, Action action) {
+  switch (action) {
+    case Action::submit:
+    case Action::remove:
+      return state == State::draft || state == State::returned;
+    case Action::withdraw:
+    case Action::send_back:
+    case Action::approve:
+      return state == State::submitted;
+    case Action::adjust:
+      return state == State::approved;
+  }
+  return false;
+}
+
+Permission permission_of(Action action, const Filing& filing) {
+  if (action != Action::approve && action != Action::send_back) return Permission::file_submissions;
+  const auto waiting = filing.waiting();
+  return waiting ? permission_of(*waiting) : Permission::audit_performance;
+}
+
+/// Neither he nor whom he stands in for may have filed it, or signed it before.
+std::optional<Error> second_person(const Standing& standing, const access::Principal& who, const FilingRules& rules) {
+  const access::Post* post = post_for(standing, Action::approve, who);
+  for (const std::string& account : {who.id(), post == nullptr ? std::string() : post->for_account}) {
+    if (account.empty()) continue;
+    if (is_among(standing.filing.filers, account)) return four_eyes("这份绩效目标是您（或委托您的人）填报的，要由另一个人审核。");
+    if (!rules.distinct_signers) continue;
+    for (const Signature& signature : standing.filing.signatures) {
+      if (signature.account == account || signature.for_account == account)
+        return four_eyes("您已审核过前面的环节，这一环节要由另一个人审核。");
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -51,38 +126,90 @@ std::optional<Action> action_from_code(std::string_view code) {
   return found == actions.end() ? std::nullopt : std::optional(found->action);
 }
 
-std::vector<Action> allowed_actions(State state) {
-  switch (state) {
-    case State::draft:
-    case State::returned:
-      return {Action::submit, Action::remove};
-    case State::submitted:
-      return {Action::withdraw, Action::send_back, Action::approve};
-    case State::approved:
-      break;
+std::string_view step_code(Step step) {
+  return row_of(step).code;
+}
+
+std::string_view step_name(Step step) {
+  return row_of(step).name;
+}
+
+std::optional<Step> step_from_code(std::string_view code) {
+  const auto* found = std::find_if(steps.begin(), steps.end(), [&](const StepRow& row) { return row.code == code; });
+  return found == steps.end() ? std::nullopt : std::optional(found->step);
+}
+
+access::Permission permission_of(Step step) {
+  return row_of(step).permission;
+}
+
+std::optional<Step> Filing::waiting() const {
+  return signatures.size() < steps.size() ? std::optional(steps[signatures.size()]) : std::nullopt;
+}
+
+const access::Post* post_for(const Standing& standing, Action action, const access::Principal& who) {
+  return who.stands_in(permission_of(action, standing.filing), unit_of(standing));
+}
+
+std::optional<Error> refusal(const Standing& standing, Action action, const access::Principal& who, const FilingRules& rules) {
+  if (!state_allows(standing.state, action)) return not_now(standing.state, action_name(action));
+  if (!who.may(permission_of(action, standing.filing), unit_of(standing))) return forbidden();
+  if (who.is_operator()) return std::nullopt;
+  if (action == Action::withdraw && !standing.filing.signatures.empty())
+    return Error{"action-not-allowed", "已有人审核过，不能再撤回；要改请审核人退回。", {std::string(state_code(standing.state))}};
+  if (action == Action::approve) return second_person(standing, who, rules);
+  return std::nullopt;
+}
+
+std::vector<Action> allowed_actions(const Standing& standing, const access::Principal& who, const FilingRules& rules) {
+  std::vector<Action> allowed;
+  for (const ActionRow& row : actions) {
+    // At the machine itself there is nobody to ask: what was approved stays.
+    if (row.action == Action::adjust && who.is_operator()) continue;
+    if (!refusal(standing, row.action, who, rules)) allowed.push_back(row.action);
   }
-  return {};
+  return allowed;
 }
 
-bool is_allowed(State state, Action action) {
-  const auto allowed = allowed_actions(state);
-  return std::find(allowed.begin(), allowed.end(), action) != allowed.end();
+std::optional<Error> edit_refusal(const Standing& standing, const access::Principal& who, std::string_view what) {
+  if (standing.state == State::approved) return not_now(standing.state, what);
+  if (!who.may(Permission::file_submissions, unit_of(standing))) return forbidden();
+  if (standing.state == State::submitted && !who.is_operator()) return not_now(standing.state, what);
+  return std::nullopt;
 }
 
-bool is_editable(State state) {
-  return state != State::approved;
+std::vector<Step> steps_for(const std::optional<access::Unit>& unit, const access::Principal& who, const FilingRules& rules) {
+  std::vector<Step> found;
+  if (who.is_operator()) return found;
+  const bool by_the_bureau = who.reach(Permission::file_submissions).all;
+  for (const Step step : rules.steps) {
+    if (by_the_bureau && (step == Step::unit || step == Step::department)) continue;
+    if (step == Step::department && !(unit && unit->parent)) continue;
+    if (step == Step::section && !(unit && unit->section)) continue;
+    found.push_back(step);
+  }
+  return found;
 }
 
-State state_after(State state, Action action) {
+State moved(State state, Filing& filing, Action action) {
   switch (action) {
     case Action::submit:
+      ++filing.round;
       return State::submitted;
     case Action::withdraw:
+      filing.steps.clear();
+      filing.signatures.clear();
       return State::draft;
     case Action::send_back:
+      filing.steps.clear();
+      filing.signatures.clear();
       return State::returned;
     case Action::approve:
-      return State::approved;
+      return filing.waiting() ? State::submitted : State::approved;
+    case Action::adjust:
+      filing.steps.clear();
+      filing.signatures.clear();
+      return State::draft;
     case Action::remove:
       break;
   }

@@ -8,10 +8,11 @@
 namespace jiheng::service {
 namespace {
 
-/// A broken database is told as what it is (busy, full, lost); the engine's own words go to the log only.
-Handler guarded(Handler handle) {
-  return [handle = std::move(handle)](Request& request) {
+/// Only who may comes in. A broken database is told as what it is (busy, full, lost); the engine's own words go to the log only.
+Handler guarded(const Api& api, const Need& need, Handler handle) {
+  return [&gate = api.gate, need, handle = std::move(handle)](Request& request) {
     try {
+      if (const auto refused = gate.admit(request, need)) return problem_response(*refused, request.english);
       return handle(request);
     } catch (const store::Failure& broken) {
       spdlog::error("{} {}: {} {}: {}", request.method, request.target, broken.code(), broken.what(), broken.detail());
@@ -28,8 +29,10 @@ void add_routes(Router& router, const Api& api) {
   add_import_routes(bare, api);
   add_export_routes(bare, api);
   add_record_routes(bare, api);
+  add_session_routes(bare, api);
+  add_people_routes(bare, api);
   for (Route route : bare.routes()) {
-    route.handle = guarded(std::move(route.handle));
+    route.handle = guarded(api, route.need, std::move(route.handle));
     router.add(std::move(route));
   }
 }

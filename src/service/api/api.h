@@ -12,6 +12,7 @@
 #include "desks/performance/submissions.h"
 #include "registry/registry.h"
 #include "service/api/answer_cache.h"
+#include "service/api/gate.h"
 #include "service/api/import_jobs.h"
 #include "service/http/router.h"
 
@@ -22,6 +23,9 @@ using LayoutReader = std::function<std::optional<std::string>(std::string_view b
 
 /// What the handlers call. All of it is thread-safe and outlives the router.
 struct Api {
+  Gate& gate;
+  desks::People& people;
+  access::Sessions& sessions;
   desks::Submissions& submissions;
   ImportJobs& jobs;
   AnswerCache& cache;
@@ -41,6 +45,8 @@ void add_submission_routes(Router& router, const Api& api);
 void add_import_routes(Router& router, const Api& api);
 void add_export_routes(Router& router, const Api& api);
 void add_record_routes(Router& router, const Api& api);
+void add_session_routes(Router& router, const Api& api);
+void add_people_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -70,6 +70,104 @@ Result<ActionBody> action_body(std::string_view text) {
   return ActionBody{std::move(**action), std::move(*opinion)};
 }
 
+struct TextFields::Object {
+  json::object fields;
+};
+
+TextFields::TextFields(std::unique_ptr<Object> object) : object_(std::move(object)) {}
+TextFields::TextFields(TextFields&&) noexcept = default;
+TextFields::~TextFields() = default;
+
+Result<TextFields> TextFields::of(std::string_view text) {
+  auto object = object_of(text);
+  if (!object) return std::move(object).error();
+  return TextFields(std::make_unique<Object>(Object{std::move(*object)}));
+}
+
+Text TextFields::optional(std::string_view name) const {
+  auto text = optional_text(object_->fields, name);
+  return text ? std::move(*text) : std::nullopt;
+}
+
+Result<std::string> TextFields::needed(std::string_view name) const {
+  // Passwords are taken as they are, blanks at their ends included.
+  const json::value* value = object_->fields.if_contains({name.data(), name.size()});
+  if (value == nullptr || !value->is_string() || value->get_string().empty()) return problem("json-shape").in(std::string(name));
+  return std::string(value->get_string());
+}
+
+Result<int> TextFields::number(std::string_view name) const {
+  const json::value* value = object_->fields.if_contains({name.data(), name.size()});
+  constexpr std::int64_t most = 1'000'000'000;
+  if (value == nullptr || !value->is_int64() || value->get_int64() < -most || value->get_int64() > most)
+    return problem("json-shape").in(std::string(name));
+  return static_cast<int>(value->get_int64());
+}
+
+Result<bool> TextFields::flag(std::string_view name, bool fallback) const {
+  const json::value* value = object_->fields.if_contains({name.data(), name.size()});
+  if (value == nullptr || value->is_null()) return fallback;
+  if (!value->is_bool()) return problem("json-shape").in(std::string(name));
+  return value->get_bool();
+}
+
+Result<std::vector<std::string>> TextFields::texts(std::string_view name) const {
+  std::vector<std::string> found;
+  const json::value* value = object_->fields.if_contains({name.data(), name.size()});
+  if (value == nullptr || value->is_null()) return found;
+  if (!value->is_array()) return problem("json-shape").in(std::string(name));
+  for (const json::value& each : value->get_array()) {
+    if (!each.is_string()) return problem("json-shape").in(std::string(name));
+    found.emplace_back(each.get_string());
+  }
+  return found;
+}
+
+Result<PostsBody> posts_body(std::string_view text) {
+  auto object = object_of(text);
+  if (!object) return std::move(object).error();
+  const json::value* list = object->if_contains("posts");
+  if (list == nullptr || !list->is_array()) return problem("json-shape").in("posts");
+  PostsBody body;
+  auto why = optional_text(*object, "why");
+  if (!why) return std::move(why).error();
+  body.why = std::move(*why);
+  for (const json::value& each : list->get_array()) {
+    if (!each.is_object()) return problem("json-shape").in("posts");
+    const json::object& post = each.get_object();
+    Result<Text> fields[] = {optional_text(post, "role"), optional_text(post, "unit"), optional_text(post, "from"),
+                             optional_text(post, "to")};
+    for (const auto& field : fields) {
+      if (!field) return field.error();
+    }
+    const auto role = access::role_from_code(fields[0]->value_or(""));
+    if (!role) return problem("json-shape").in("role");
+    body.posts.push_back({*role, *fields[1], *fields[2], *fields[3]});
+  }
+  return body;
+}
+
+Result<std::vector<desks::UnitLine>> unit_lines(std::string_view text, std::size_t most) {
+  auto object = object_of(text);
+  if (!object) return std::move(object).error();
+  const json::value* list = object->if_contains("lines");
+  if (list == nullptr || !list->is_array() || list->get_array().size() > most) return problem("json-shape").in("lines");
+  std::vector<desks::UnitLine> lines;
+  for (const json::value& each : list->get_array()) {
+    if (!each.is_object()) return problem("json-shape").in("lines");
+    const json::object& line = each.get_object();
+    Result<Text> fields[] = {optional_text(line, "code"), optional_text(line, "name"), optional_text(line, "aliases"),
+                             optional_text(line, "parent"), optional_text(line, "section")};
+    for (const auto& field : fields) {
+      if (!field) return field.error();
+    }
+    const json::value* classified = line.if_contains("classified");
+    lines.push_back({fields[0]->value_or(""), fields[1]->value_or(""), fields[2]->value_or(""), fields[3]->value_or(""),
+                     fields[4]->value_or(""), classified != nullptr && classified->is_bool() && classified->get_bool()});
+  }
+  return lines;
+}
+
 Result<int> if_match(const Request& request) {
   std::string_view tag = trim(request.header("If-Match"));
   if (tag.starts_with("W/")) tag.remove_prefix(2);

@@ -1,11 +1,15 @@
 // What clients send as JSON, and the small parameters of addresses and headers, as values.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "access/accounts.h"
 #include "base/result.h"
+#include "desks/people/people.h"
 #include "goals/goal_table.h"
 #include "service/http/message.h"
 
@@ -24,6 +28,37 @@ struct ActionBody {
 };
 /// Errors: json-syntax, json-shape.
 Result<ActionBody> action_body(std::string_view json);
+
+/// A JSON object of plain fields.
+class TextFields {
+ public:
+  /// Errors: json-syntax, json-shape.
+  static Result<TextFields> of(std::string_view json);
+  TextFields(TextFields&&) noexcept;
+  ~TextFields();
+
+  /// Error: json-shape where it is absent, blank or no text.
+  Result<std::string> needed(std::string_view name) const;
+  /// Nothing where it is absent, null, blank or no text.
+  Text optional(std::string_view name) const;
+  /// Errors: json-shape.
+  Result<int> number(std::string_view name) const;
+  Result<bool> flag(std::string_view name, bool fallback) const;
+  Result<std::vector<std::string>> texts(std::string_view name) const;
+
+ private:
+  struct Object;
+  explicit TextFields(std::unique_ptr<Object> object);
+  std::unique_ptr<Object> object_;
+};
+
+struct PostsBody {
+  std::vector<access::Appointment> posts;
+  Text why;
+};
+/// Errors: json-syntax, json-shape.
+Result<PostsBody> posts_body(std::string_view json);
+Result<std::vector<desks::UnitLine>> unit_lines(std::string_view json, std::size_t most);
 
 /// The revision named by If-Match. Error: if-match-missing.
 Result<int> if_match(const Request& request);

@@ -23,8 +23,8 @@ Result<Wanted> wanted(const Request& request) {
   return found;
 }
 
-Result<ExportFile> one(const Api& api, std::string_view id, const Wanted& what) {
-  const auto submission = api.submissions.open(id);
+Result<ExportFile> one(const Api& api, const Request& request, std::string_view id, const Wanted& what) {
+  const auto submission = api.submissions.open(id, who_asks(request));
   if (!submission) return Error(submission.error()).in(std::string(id));
   return export_submission(*submission, what.kind, what.carrier, {api.font_folder, "zh"});
 }
@@ -36,7 +36,7 @@ Response send(Result<ExportFile> file, const Request& request) {
 
 Response export_one(const Api& api, const Request& request) {
   const auto what = wanted(request);
-  return what ? send(one(api, request.param("id"), *what), request) : problem_response(what.error(), request.english);
+  return what ? send(one(api, request, request.param("id"), *what), request) : problem_response(what.error(), request.english);
 }
 
 Response export_many(const Api& api, const Request& request) {
@@ -47,7 +47,7 @@ Response export_many(const Api& api, const Request& request) {
   if (ids.empty()) return problem_response(problem("bad-parameter").in("ids"), request.english);
   while (!ids.empty()) {
     const std::size_t comma = ids.find(',');
-    auto file = one(api, ids.substr(0, comma), *what);
+    auto file = one(api, request, ids.substr(0, comma), *what);
     // A submission without any table leaves no gap that matters: the others are still wanted.
     if (!file && file.error().code != "nothing-to-export") return problem_response(file.error(), request.english);
     if (file) files.push_back(std::move(*file));
@@ -61,9 +61,11 @@ Response export_many(const Api& api, const Request& request) {
 }  // namespace
 
 void add_export_routes(Router& router, const Api& api) {
-  router.add({"GET", "/api/v1/submissions/{id}/export", "exportSubmission", BodyKind::none,
+  using enum access::Permission;
+  router.add({"GET", "/api/v1/submissions/{id}/export", "exportSubmission", BodyKind::none, see_submissions,
               [api](Request& request) { return export_one(api, request); }});
-  router.add({"GET", "/api/v1/export", "exportMany", BodyKind::none, [api](Request& request) { return export_many(api, request); }});
+  router.add({"GET", "/api/v1/export", "exportMany", BodyKind::none, see_submissions,
+              [api](Request& request) { return export_many(api, request); }});
 }
 
 }  // namespace jiheng::service

@@ -26,6 +26,7 @@ bool may_be_zip(const Upload& upload, const Upload::File& file) {
 
 struct ImportJobs::Job {
   std::string id;
+  access::Principal who;
   std::unique_ptr<Upload> upload;  ///< let go when the job is finished
   std::vector<Upload::File> files;
   std::shared_ptr<EventLog> events = std::make_shared<EventLog>();
@@ -93,7 +94,7 @@ Result<std::vector<Upload::File>> unpacked_files(Upload& upload, const ImportJob
 
 }  // namespace
 
-Result<ImportJobs::Started> ImportJobs::start(std::unique_ptr<Upload> upload) {
+Result<ImportJobs::Started> ImportJobs::start(std::unique_ptr<Upload> upload, access::Principal who) {
   if (upload->files().empty()) return problem("no-files");
   {
     const std::lock_guard lock(mutex_);
@@ -108,6 +109,7 @@ Result<ImportJobs::Started> ImportJobs::start(std::unique_ptr<Upload> upload) {
   };
   auto job = std::make_shared<Job>();
   job->id = registry::new_id();
+  job->who = std::move(who);
   try {
     auto files = unpacked_files(*upload, unpack_, options_);
     if (!files) return give_up(std::move(files).error());
@@ -125,27 +127,27 @@ Result<ImportJobs::Started> ImportJobs::start(std::unique_ptr<Upload> upload) {
   return Started{job->id, job->files.size()};
 }
 
-std::shared_ptr<ImportJobs::Job> ImportJobs::find(std::string_view id) {
+std::shared_ptr<ImportJobs::Job> ImportJobs::find(std::string_view id, std::string_view account) {
   forget_old_jobs();
   const auto found = jobs_.find(id);
-  return found == jobs_.end() ? nullptr : found->second;
+  return found == jobs_.end() || found->second->who.id() != account ? nullptr : found->second;
 }
 
-std::optional<std::string> ImportJobs::json(std::string_view id) {
+std::optional<std::string> ImportJobs::json(std::string_view id, std::string_view account) {
   const std::lock_guard lock(mutex_);
-  const auto job = find(id);
+  const auto job = find(id, account);
   return job ? std::optional(job->json()) : std::nullopt;
 }
 
-std::shared_ptr<EventLog> ImportJobs::events(std::string_view id) {
+std::shared_ptr<EventLog> ImportJobs::events(std::string_view id, std::string_view account) {
   const std::lock_guard lock(mutex_);
-  const auto job = find(id);
+  const auto job = find(id, account);
   return job ? job->events : nullptr;
 }
 
-bool ImportJobs::cancel(std::string_view id) {
+bool ImportJobs::cancel(std::string_view id, std::string_view account) {
   const std::lock_guard lock(mutex_);
-  const auto job = find(id);
+  const auto job = find(id, account);
   if (!job) return false;
   job->cancel_asked = true;
   changed_.notify_all();
@@ -190,7 +192,7 @@ void ImportJobs::import_next(Job& job) {
   const Upload::File& file = job.files[index];
   desks::ImportedFile outcome;
   try {
-    outcome = import_({file.name, job.upload->bytes(file)});
+    outcome = import_({file.name, job.upload->bytes(file), {}}, job.who);
   } catch (const std::exception& broken) {
     spdlog::error("import {}: {}", file.name, broken.what());
     outcome.state = desks::ImportedFile::State::failed;

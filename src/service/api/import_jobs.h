@@ -34,7 +34,7 @@ struct ImportJobOptions {
 class ImportJobs {
  public:
   using Unpack = std::function<std::vector<desks::IncomingFile>(std::vector<desks::IncomingFile>)>;
-  using Import = std::function<desks::ImportedFile(const desks::IncomingFile&)>;
+  using Import = std::function<desks::ImportedFile(const desks::IncomingFile&, const access::Principal& who)>;
 
   ImportJobs(Unpack unpack, Import import, ImportJobOptions options = {});
   ~ImportJobs();
@@ -46,17 +46,17 @@ class ImportJobs {
     std::size_t files = 0;
   };
   /// Zips are opened here, so that the number of files is known. Errors: no-files, busy, too-large, too-many-files, insufficient-storage.
-  Result<Started> start(std::unique_ptr<Upload> upload);
-  /// GET /imports/{id}; nullopt where there is no such job.
-  std::optional<std::string> json(std::string_view id);
-  std::shared_ptr<EventLog> events(std::string_view id);
-  /// The file being imported is finished; the rest stays waiting. False where there is no such job.
-  bool cancel(std::string_view id);
+  Result<Started> start(std::unique_ptr<Upload> upload, access::Principal who);
+  /// GET /imports/{id}; nullopt where the account has no such job.
+  std::optional<std::string> json(std::string_view id, std::string_view account);
+  std::shared_ptr<EventLog> events(std::string_view id, std::string_view account);
+  /// The file being imported is finished; the rest stays waiting. False where the account has no such job.
+  bool cancel(std::string_view id, std::string_view account);
 
  private:
   struct Job;
 
-  std::shared_ptr<Job> find(std::string_view id);
+  std::shared_ptr<Job> find(std::string_view id, std::string_view account);
   void forget_old_jobs();
   void work();
   void import_next(Job& job);

@@ -12,7 +12,7 @@ Response not_found(const Request& request) {
 }
 
 Response start(const Api& api, Request& request) {
-  const auto started = api.jobs.start(std::move(request.upload));
+  const auto started = api.jobs.start(std::move(request.upload), who_asks(request));
   if (!started) return problem_response(started.error(), request.english);
   std::string body;
   JsonWriter(body).begin_object().field("id", started->id).key("files").integer(static_cast<std::int64_t>(started->files)).end_object();
@@ -22,12 +22,12 @@ Response start(const Api& api, Request& request) {
 }
 
 Response state(const Api& api, const Request& request) {
-  auto json = api.jobs.json(request.param("id"));
+  auto json = api.jobs.json(request.param("id"), who_asks(request).id());
   return json ? json_response(std::move(*json)) : not_found(request);
 }
 
 Response events(const Api& api, const Request& request) {
-  auto log = api.jobs.events(request.param("id"));
+  auto log = api.jobs.events(request.param("id"), who_asks(request).id());
   if (!log) return not_found(request);
   Response response;
   const std::string_view last = request.header("Last-Event-ID");
@@ -42,17 +42,21 @@ Response events(const Api& api, const Request& request) {
 }
 
 Response cancel(const Api& api, const Request& request) {
-  return api.jobs.cancel(request.param("id")) ? state(api, request) : not_found(request);
+  return api.jobs.cancel(request.param("id"), who_asks(request).id()) ? state(api, request) : not_found(request);
 }
 
 }  // namespace
 
 void add_import_routes(Router& router, const Api& api) {
   using enum BodyKind;
-  router.add({"POST", "/api/v1/imports", "startImport", files, [api](Request& request) { return start(api, request); }});
-  router.add({"GET", "/api/v1/imports/{id}", "importState", none, [api](Request& request) { return state(api, request); }});
-  router.add({"GET", "/api/v1/imports/{id}/events", "importEvents", none, [api](Request& request) { return events(api, request); }});
-  router.add({"POST", "/api/v1/imports/{id}/cancel", "cancelImport", none, [api](Request& request) { return cancel(api, request); }});
+  using enum access::Permission;
+  router.add({"POST", "/api/v1/imports", "startImport", files, file_submissions, [api](Request& request) { return start(api, request); }});
+  router.add(
+      {"GET", "/api/v1/imports/{id}", "importState", none, file_submissions, [api](Request& request) { return state(api, request); }});
+  router.add({"GET", "/api/v1/imports/{id}/events", "importEvents", none, file_submissions,
+              [api](Request& request) { return events(api, request); }});
+  router.add({"POST", "/api/v1/imports/{id}/cancel", "cancelImport", none, file_submissions,
+              [api](Request& request) { return cancel(api, request); }});
 }
 
 }  // namespace jiheng::service

@@ -19,10 +19,6 @@ namespace {
 
 constexpr int max_entries = 1000;
 
-Response refused(const Error& error, const Request& request) {
-  return problem_response(error, request.english);
-}
-
 bool is_hash(std::string_view text) {
   if (text.size() != 64) return false;
   for (const char c : text) {
@@ -33,7 +29,8 @@ bool is_hash(std::string_view text) {
 
 Result<std::string> attachment_bytes(const Api& api, const Request& request) {
   const std::string_view hash = request.param("hash");
-  return is_hash(hash) ? api.attachment(hash) : Result<std::string>(problem("not-found"));
+  if (!is_hash(hash) || !api.submissions.may_see_attachment(hash, who_asks(request))) return problem("not-found");
+  return api.attachment(hash);
 }
 
 /// The original's bytes. Always for saving: what a unit sent must not run in the browser as a page of ours.
@@ -106,16 +103,18 @@ std::string_view openapi_document() {
 }
 
 void add_record_routes(Router& router, const Api& api) {
+  using enum access::Permission;
   constexpr auto none = BodyKind::none;
-  router.add({"GET", "/api/v1/health", "health", none, [api](Request&) { return health(api); }});
-  router.add(
-      {"GET", "/api/v1/attachments/{hash}", "downloadAttachment", none, [api](Request& request) { return attachment(api, request); }});
-  router.add(
-      {"GET", "/api/v1/attachments/{hash}/layout", "attachmentLayout", none, [api](Request& request) { return layout(api, request); }});
-  router.add({"GET", "/api/v1/rules", "listRules", none, [](Request&) { return rules(); }});
-  router.add({"GET", "/api/v1/journal", "listJournal", none, [api](Request& request) { return journal(api, request); }});
-  router.add({"POST", "/api/v1/verify", "verifyJournal", none, [api](Request&) { return json_response(verification_json(api.verify())); }});
-  router.add({"GET", "/api/v1/openapi.json", "openApiDocument", none, [](Request&) { return document(); }});
+  router.add({"GET", "/api/v1/health", "health", none, Need::open(), [api](Request&) { return health(api); }});
+  router.add({"GET", "/api/v1/attachments/{hash}", "downloadAttachment", none, see_submissions,
+              [api](Request& request) { return attachment(api, request); }});
+  router.add({"GET", "/api/v1/attachments/{hash}/layout", "attachmentLayout", none, see_submissions,
+              [api](Request& request) { return layout(api, request); }});
+  router.add({"GET", "/api/v1/rules", "listRules", none, Need::known(), [](Request&) { return rules(); }});
+  router.add({"GET", "/api/v1/journal", "listJournal", none, see_journal, [api](Request& request) { return journal(api, request); }});
+  router.add({"POST", "/api/v1/verify", "verifyJournal", none, verify_journal,
+              [api](Request&) { return json_response(verification_json(api.verify())); }});
+  router.add({"GET", "/api/v1/openapi.json", "openApiDocument", none, Need::open(), [](Request&) { return document(); }});
 }
 
 }  // namespace jiheng::service

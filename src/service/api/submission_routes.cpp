@@ -10,11 +10,6 @@ namespace {
 constexpr int max_page = 1000;
 constexpr int max_offset = 10'000'000;
 
-/// Until there are accounts, whoever sits at the machine is one person.
-registry::Author author(Text why = {}) {
-  return {"local", std::move(why)};
-}
-
 std::string etag_of(int revision) {
   return "\"" + std::to_string(revision) + "\"";
 }
@@ -27,10 +22,6 @@ Response submission_response(const desks::Submission& submission, const Request&
   Response response = json_response(submission_json(submission, wants_english_findings(request)));
   response.headers.emplace_back("ETag", etag_of(submission.summary.revision));
   return response;
-}
-
-Response refused(const Error& error, const Request& request) {
-  return problem_response(error, request.english);
 }
 
 Result<desks::Filter> filter_of(const Request& request) {
@@ -63,11 +54,13 @@ Result<desks::Filter> filter_of(const Request& request) {
 Response list(const Api& api, const Request& request) {
   const auto filter = filter_of(request);
   if (!filter) return refused(filter.error(), request);
+  const access::Principal& who = who_asks(request);
   const std::string head = api.head();
-  auto cached = api.cache.find(request.target, head);
+  const std::string key = who.mark() + "\n" + request.target;
+  auto cached = api.cache.find(key, head);
   if (!cached) {
-    cached = CachedAnswer{std::make_shared<const std::string>(page_json(api.submissions.list(*filter))), {}};
-    api.cache.keep(request.target, head, *cached);
+    cached = CachedAnswer{std::make_shared<const std::string>(page_json(api.submissions.list(*filter, who))), {}};
+    api.cache.keep(key, head, *cached);
   }
   Response response = json_response({});
   response.body = cached->body;
@@ -75,28 +68,30 @@ Response list(const Api& api, const Request& request) {
 }
 
 /// In Chinese the answer lies ready in the database; in English the findings are worked out anew.
-Result<CachedAnswer> open_afresh(const Api& api, const Request& request) {
+Result<CachedAnswer> open_aprivate_response(const Api& api, const Request& request) {
   const auto answer = [](std::string body, const desks::Summary& summary) {
     return CachedAnswer{std::make_shared<const std::string>(std::move(body)), etag_of(summary.revision)};
   };
   if (wants_english_findings(request)) {
-    const auto submission = api.submissions.open(request.param("id"));
+    const auto submission = api.submissions.open(request.param("id"), who_asks(request));
     if (!submission) return submission.error();
     return answer(submission_json(*submission, true), submission->summary);
   }
-  const auto submission = api.submissions.open_json(request.param("id"));
+  const auto submission = api.submissions.open_json(request.param("id"), who_asks(request));
   if (!submission) return submission.error();
   return answer(submission_json(*submission), submission->summary);
 }
 
 Response open(const Api& api, const Request& request) {
   const std::string head = api.head();
-  auto cached = api.cache.find(request.target, head);
+  // What may be done depends on the person, not on his post alone: nobody signs what he filed.
+  const std::string key = who_asks(request).id() + "\n" + who_asks(request).mark() + "\n" + request.target;
+  auto cached = api.cache.find(key, head);
   if (!cached) {
-    auto made = open_afresh(api, request);
+    auto made = open_aprivate_response(api, request);
     if (!made) return refused(made.error(), request);
     cached = std::move(made).value();
-    api.cache.keep(request.target, head, *cached);
+    api.cache.keep(key, head, *cached);
   }
   Response response = json_response({});
   response.headers.emplace_back("ETag", cached->etag);
@@ -112,7 +107,8 @@ Response edit(const Api& api, const Request& request) {
   if (!revision) return refused(revision.error(), request);
   auto body = tables_body(request.body);
   if (!body) return refused(body.error(), request);
-  const auto edited = api.submissions.edit(request.param("id"), *revision, std::move(body->tables), author(std::move(body->why)));
+  const auto edited =
+      api.submissions.edit(request.param("id"), *revision, std::move(body->tables), who_asks(request), std::move(body->why));
   return edited ? submission_response(*edited, request) : refused(edited.error(), request);
 }
 
@@ -123,16 +119,14 @@ Response act(const Api& api, const Request& request) {
   if (!body) return refused(body.error(), request);
   const auto action = desks::action_from_code(body->action);
   if (!action) return refused(problem("json-shape").in("action"), request);
-  const auto acted = api.submissions.act(request.param("id"), *revision, *action, std::move(body->opinion), author());
+  const auto acted = api.submissions.act(request.param("id"), *revision, *action, std::move(body->opinion), who_asks(request));
   if (!acted) return refused(acted.error(), request);
   if (*action != desks::Action::remove) return submission_response(*acted, request);
-  Response gone;
-  gone.status = 204;
-  return gone;
+  return nothing_response();
 }
 
 Response revisions(const Api& api, const Request& request) {
-  const auto found = api.submissions.revisions(request.param("id"));
+  const auto found = api.submissions.revisions(request.param("id"), who_asks(request));
   return found ? json_response(revisions_json(*found)) : refused(found.error(), request);
 }
 
@@ -143,8 +137,25 @@ Response revision(const Api& api, const Request& request) {
     if (c < '0' || c > '9' || number > 100'000'000) return refused(problem("not-found"), request);
     number = number * 10 + (c - '0');
   }
-  const auto found = api.submissions.revision(request.param("id"), number);
+  const auto found = api.submissions.revision(request.param("id"), number, who_asks(request));
   return found ? json_response(past_revision_json(*found, wants_english_findings(request))) : refused(found.error(), request);
+}
+
+Response assign(const Api& api, const Request& request) {
+  const auto revision = if_match(request);
+  if (!revision) return refused(revision.error(), request);
+  const auto body = TextFields::of(request.body);
+  if (!body) return refused(body.error(), request);
+  const std::string unit = body->optional("unit").value_or("");
+  const auto remember = body->flag("remember", true);
+  if (!remember) return refused(remember.error(), request);
+  const auto assigned = api.submissions.assign(request.param("id"), *revision, unit, who_asks(request));
+  if (!assigned) return refused(assigned.error(), request);
+  if (*remember && assigned->summary.unit_name) {
+    if (const auto alias = api.people.add_alias(unit, *assigned->summary.unit_name, who_asks(request)); !alias)
+      return refused(alias.error(), request);
+  }
+  return submission_response(*assigned, request);
 }
 
 Response audit_tables(const Request& request) {
@@ -160,15 +171,22 @@ Response audit_tables(const Request& request) {
 
 void add_submission_routes(Router& router, const Api& api) {
   using enum BodyKind;
-  router.add({"GET", "/api/v1/submissions", "listSubmissions", none, [api](Request& request) { return list(api, request); }});
-  router.add({"GET", "/api/v1/submissions/{id}", "openSubmission", none, [api](Request& request) { return open(api, request); }});
-  router.add({"PUT", "/api/v1/submissions/{id}/tables", "editTables", json, [api](Request& request) { return edit(api, request); }});
-  router.add({"POST", "/api/v1/submissions/{id}/actions", "actOnSubmission", json, [api](Request& request) { return act(api, request); }});
+  using enum access::Permission;
   router.add(
-      {"GET", "/api/v1/submissions/{id}/revisions", "listRevisions", none, [api](Request& request) { return revisions(api, request); }});
-  router.add({"GET", "/api/v1/submissions/{id}/revisions/{revision}", "openRevision", none,
+      {"GET", "/api/v1/submissions", "listSubmissions", none, see_submissions, [api](Request& request) { return list(api, request); }});
+  router.add(
+      {"GET", "/api/v1/submissions/{id}", "openSubmission", none, see_submissions, [api](Request& request) { return open(api, request); }});
+  router.add({"PUT", "/api/v1/submissions/{id}/tables", "editTables", json, file_submissions,
+              [api](Request& request) { return edit(api, request); }});
+  router.add({"POST", "/api/v1/submissions/{id}/actions", "actOnSubmission", json, see_submissions,
+              [api](Request& request) { return act(api, request); }});
+  router.add({"GET", "/api/v1/submissions/{id}/revisions", "listRevisions", none, see_submissions,
+              [api](Request& request) { return revisions(api, request); }});
+  router.add({"GET", "/api/v1/submissions/{id}/revisions/{revision}", "openRevision", none, see_submissions,
               [api](Request& request) { return revision(api, request); }});
-  router.add({"POST", "/api/v1/audit", "auditTables", json, [](Request& request) { return audit_tables(request); }});
+  router.add(
+      {"PUT", "/api/v1/submissions/{id}/unit", "assignUnit", json, manage_units, [api](Request& request) { return assign(api, request); }});
+  router.add({"POST", "/api/v1/audit", "auditTables", json, Need::known(), [](Request& request) { return audit_tables(request); }});
 }
 
 }  // namespace jiheng::service

@@ -63,6 +63,20 @@ void write_filed_tables(JsonWriter& out, const std::vector<desks::FiledTable>& t
   out.end_array();
 }
 
+/// Accounts by name: their ids are nobody's business.
+void write_filing(JsonWriter& out, const desks::Filing& filing) {
+  out.begin_object().key("round").integer(filing.round).key("steps").begin_array();
+  for (const desks::Step step : filing.steps) out.string(desks::step_code(step));
+  out.end_array().key("signatures").begin_array();
+  for (const desks::Signature& each : filing.signatures) {
+    out.begin_object().field("step", desks::step_code(each.step)).field("name", each.name).field("for_name", each.for_name);
+    out.field("at", each.at).field("opinion", each.opinion).field("content", each.content).end_object();
+  }
+  out.end_array();
+  write_optional(out, "adjusts", filing.adjusts);
+  out.field("adjust_why", filing.adjust_why).end_object();
+}
+
 void write_revision_fields(JsonWriter& out, const desks::RevisionEntry& entry) {
   out.key("revision").integer(entry.revision);
   out.field("at", entry.at).field("by", entry.by).field("why", entry.why).field("action", entry.action);
@@ -79,7 +93,9 @@ void write_summary(JsonWriter& out, const desks::Summary& summary) {
   out.key("warning").integer(summary.warnings).key("hint").integer(summary.hints).key("grade");
   summary.grade ? out.string(auditing::grade_name(*summary.grade)) : out.null();
   out.field("updated_at", summary.updated_at).field("updated_by", summary.updated_by).field("file", summary.file);
-  out.key("notes").integer(summary.notes).field("overall_amount", summary.overall_amount).end_object();
+  out.key("notes").integer(summary.notes).field("overall_amount", summary.overall_amount).field("unit", summary.unit).key("step");
+  summary.step ? out.string(desks::step_code(*summary.step)) : out.null();
+  out.end_object();
 }
 
 std::string page_json(const desks::Page& page) {
@@ -108,7 +124,9 @@ std::string submission_json(const desks::Submission& submission, bool english) {
   write_report(out, submission.audit, english);
   out.key("actions").begin_array();
   for (const desks::Action action : submission.actions) out.string(desks::action_code(action));
-  out.end_array().field("opinion", submission.opinion).end_object();
+  out.end_array().field("opinion", submission.opinion).key("filing");
+  write_filing(out, submission.filing);
+  out.end_object();
   return text;
 }
 
@@ -121,7 +139,9 @@ std::string submission_json(const desks::OpenedJson& submission) {
   out.key("tables").raw(submission.tables).key("notes").raw(submission.notes).key("audit").raw(submission.audit);
   out.key("actions").begin_array();
   for (const desks::Action action : submission.actions) out.string(desks::action_code(action));
-  out.end_array().field("opinion", submission.opinion).end_object();
+  out.end_array().field("opinion", submission.opinion).key("filing");
+  write_filing(out, submission.filing);
+  out.end_object();
   return text;
 }
 

@@ -146,6 +146,8 @@ bool Connection::take_head() {
   request_->target = to_string(message.target());
   for (const auto& field : message) request_->headers.emplace_back(to_string(field.name_string()), to_string(field.value()));
   request_->english = asks_for_english(*request_);
+  Code gone;
+  request_->address = stream_.socket().remote_endpoint(gone).address().to_string();
   body_unread_ = !parser_->is_done();
   auto target = parse_target(request_->target);
   if (!target || message.count(http::field::host) > 1) return false;
@@ -169,6 +171,9 @@ std::optional<Response> Connection::refuse_early() {
   request_->params = std::move(match.params);
 
   const HttpOptions& options = shared_.options;
+  if (options.refuse_at_once) {
+    if (auto error = options.refuse_at_once(*request_, *route_)) return refused(*error);
+  }
   const std::string_view type = request_->header("Content-Type");
   const std::string_view media = type.substr(0, type.find_first_of("; "));
   if (route_->body == BodyKind::json && !equals_ignoring_case(media, "application/json")) return refused(problem("unsupported-media-type"));

@@ -121,7 +121,6 @@ Result<Done> HttpServer::start() {
   State& state = *state_;
   const std::string host = state.options.host == "localhost" ? "127.0.0.1" : state.options.host;
   const std::string place = state.options.host + ":" + std::to_string(state.options.port);
-  if (!is_loopback_host(host)) return problem("listen-not-loopback").in(place);
   State::Code failed;
   const auto address = net::ip::make_address(host, failed);
   if (failed) return problem("listen-failed").in(place);

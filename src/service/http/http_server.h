@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -16,7 +18,7 @@
 namespace jiheng::service {
 
 struct HttpOptions {
-  std::string host = "127.0.0.1";  ///< a loopback address or "localhost"
+  std::string host = "127.0.0.1";  ///< an address of the machine, 0.0.0.0 or :: for all, or "localhost"
   unsigned short port = 8420;      ///< 0: any free one
   std::size_t threads = 0;         ///< for handlers; 0: as many as processors, at least 2
   std::size_t queue = 512;         ///< requests that wait for a thread
@@ -35,7 +37,9 @@ struct HttpOptions {
   std::chrono::milliseconds heartbeat{15'000};       ///< of event streams
   std::chrono::milliseconds stop_timeout{10'000};    ///< for answers under way
 
-  std::string spool_folder;     ///< for uploads under way; empty: the system's
+  std::string spool_folder;  ///< for uploads under way; empty: the system's
+  /// Asked once a request's header is in, on the thread of input and output: it must not wait. Refused there, no body is taken in.
+  std::function<std::optional<Error>(const Request&, const Route&)> refuse_at_once;
   bool handle_signals = false;  ///< SIGINT and SIGTERM stop the server; the second one kills
 };
 
@@ -48,7 +52,7 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Errors: listen-not-loopback, port-in-use, listen-failed.
+  /// Errors: port-in-use, listen-failed.
   Result<Done> start();
   unsigned short port() const;
   /// Serves until stopped; returns when the answers under way are out.

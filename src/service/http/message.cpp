@@ -104,6 +104,16 @@ Response problem_response(const Error& error, bool english) {
   return response;
 }
 
+Response refused(const Error& error, const Request& request) {
+  return problem_response(error, request.english);
+}
+
+Response nothing_response() {
+  Response response;
+  response.status = 204;
+  return response;
+}
+
 Response download_response(std::string bytes, std::string_view file_name, std::string_view content_type) {
   Response response;
   response.content_type = content_type;

@@ -17,6 +17,9 @@
 
 namespace jiheng::service {
 
+/// Who asks, as the program's gate found out (api/gate.h).
+struct Caller;
+
 struct Request {
   std::string method;             ///< HEAD comes as GET: the answer's body is left out on the way
   std::string target;             ///< as sent
@@ -27,6 +30,8 @@ struct Request {
   std::string body;
   std::unique_ptr<Upload> upload;  ///< of a route that takes files
   bool english = false;            ///< ?lang=en, or asks_for_english()
+  std::string address;             ///< the client's
+  std::shared_ptr<const Caller> caller;
 
   /// The first header of that name (any case); empty where there is none.
   std::string_view header(std::string_view name) const;
@@ -52,6 +57,10 @@ struct Response {
 Response json_response(std::string body, int status = 200);
 /// problem+json (RFC 9457) with code and context; status and English sentence from the table of problems.
 Response problem_response(const Error& error, bool english);
+/// The same in the request's language.
+Response refused(const Error& error, const Request& request);
+/// 204.
+Response nothing_response();
 /// A file for saving. The name may be in any script.
 Response download_response(std::string bytes, std::string_view file_name, std::string_view content_type);
 /// By the weights of Accept-Language. A browser sends the language of its own menus whatever the page's is, so from a browser only a

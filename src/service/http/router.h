@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/role.h"
 #include "service/http/message.h"
 
 namespace jiheng::service {
@@ -14,13 +15,30 @@ namespace jiheng::service {
 /// What a route takes as body. `none`: what comes all the same is read and dropped.
 enum class BodyKind { none, json, files };
 
+/// Who may call a route. Every route says it: one that does not would not compile.
+struct Need {
+  enum class Kind { open, known, permission };
+  Kind kind;
+  access::Permission permission;
+
+  /// Whoever comes.
+  static constexpr Need open() { return Need(Kind::open, {}); }
+  /// Whoever is logged in.
+  static constexpr Need known() { return Need(Kind::known, {}); }
+  constexpr Need(access::Permission needed) : kind(Kind::permission), permission(needed) {}
+
+ private:
+  constexpr Need(Kind k, access::Permission needed) : kind(k), permission(needed) {}
+};
+
 using Handler = std::function<Response(Request&)>;
 
 struct Route {
   std::string_view method;
   std::string_view pattern;    ///< "/api/v1/submissions/{id}/tables"
   std::string_view operation;  ///< its operationId in the OpenAPI document
-  BodyKind body = BodyKind::none;
+  BodyKind body;
+  Need need;
   Handler handle;
 };
 
@@ -41,7 +59,7 @@ class Router {
  private:
   std::vector<Route> routes_;
   std::vector<std::vector<std::string_view>> patterns_;
-  Route fallback_{"GET", "", "page", BodyKind::none, {}};
+  Route fallback_{"GET", "", "page", BodyKind::none, Need::open(), {}};
 };
 
 }  // namespace jiheng::service

@@ -51,9 +51,18 @@ bool is_loopback_host(std::string_view host) {
   return equals_ignoring_case(host, "localhost") || host == "::1" || is_ipv4_loopback(host);
 }
 
-std::optional<Error> refuse_other_sites(const Request& request) {
+std::optional<Error> refuse_other_hosts(const Request& request) {
   const std::string_view host = request.header("Host");
   if (!is_loopback_host(host_name(host))) return problem("host-not-allowed").in(shown_text(host));
+  // A proxy in front of us brings people from anywhere, whatever name it calls us by.
+  for (const std::string_view header : {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"}) {
+    if (!request.header(header).empty()) return problem("host-not-allowed").in(std::string(header));
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> refuse_other_sites(const Request& request) {
+  const std::string_view host = request.header("Host");
   if (request.method == "GET") return std::nullopt;
   // Browsers since 2020 say where a request comes from, and scripts cannot forge it; older ones send Origin with every POST.
   const std::string_view site = request.header("Sec-Fetch-Site");

@@ -1,0 +1,82 @@
+#include "service/api/gate.h"
+
+#include "base/text.h"
+#include "service/http/problem.h"
+#include "service/http/same_site.h"
+
+namespace jiheng::service {
+namespace {
+
+constexpr std::string_view cookie_name = "jiheng";
+
+}  // namespace
+
+const access::Principal& who_asks(const Request& request) {
+  static const access::Principal nobody;
+  return request.caller ? request.caller->who : nobody;
+}
+
+std::string_view secret_of(const Request& request) {
+  const std::string_view authorization = request.header("Authorization");
+  constexpr std::string_view bearer = "Bearer ";
+  if (authorization.starts_with(bearer)) return trim(authorization.substr(bearer.size()));
+  std::string_view cookies = request.header("Cookie");
+  while (!cookies.empty()) {
+    const std::size_t end = cookies.find(';');
+    const std::string_view pair = trim(cookies.substr(0, end));
+    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('=')) return pair.substr(cookie_name.size() + 1);
+    cookies.remove_prefix(end == std::string_view::npos ? cookies.size() : end + 1);
+  }
+  return {};
+}
+
+std::string session_cookie(std::string_view secret, const Request& request, std::int64_t longest_seconds) {
+  std::string cookie = std::string(cookie_name) + "=" + std::string(secret) +
+                       "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(secret.empty() ? 0 : longest_seconds);
+  // TLS ends at the proxy before us, which says so.
+  if (equals_ignoring_case(request.header("X-Forwarded-Proto"), "https")) cookie += "; Secure";
+  return cookie;
+}
+
+bool Gate::accounts_exist() {
+  if (!accounts_exist_ && people_.is_set_up()) accounts_exist_ = true;
+  return accounts_exist_;
+}
+
+std::optional<Error> Gate::refuse_at_once(const Request& request, const Need& need) const {
+  if (!accounts_exist_ || need.kind == Need::Kind::open || !secret_of(request).empty()) return std::nullopt;
+  return problem("not-logged-in");
+}
+
+Caller Gate::caller_of(const Request& request) {
+  const std::string_view secret = secret_of(request);
+  if (secret.empty()) return {};
+  auto known = sessions_.who(secret);
+  if (!known) return {};
+  Caller caller{std::move(known->principal), std::move(known->account), std::move(known->session), false};
+  caller.wants_second_factor = caller.account->is_administrator() && !caller.account->totp;
+  return caller;
+}
+
+std::optional<Error> Gate::admit(Request& request, const Need& need) {
+  if (!accounts_exist()) {
+    if (auto elsewhere = refuse_other_hosts(request)) {
+      // Making the administrators is open to whoever has the link.
+      if (need.kind != Need::Kind::open) return elsewhere;
+      request.caller = std::make_shared<const Caller>();
+      return std::nullopt;
+    }
+    request.caller = std::make_shared<const Caller>(Caller{access::Principal::operator_at_machine(), {}, {}, false});
+    return std::nullopt;
+  }
+  auto caller = std::make_shared<Caller>(caller_of(request));
+  request.caller = caller;
+  if (need.kind == Need::Kind::open) return std::nullopt;
+  if (!caller->account) return problem("not-logged-in");
+  if (need.kind == Need::Kind::known) return std::nullopt;
+  if (caller->wants_second_factor) return problem("second-factor-unset");
+  if (!caller->who.may(need.permission)) return problem("forbidden");
+  return std::nullopt;
+}
+
+}  // namespace jiheng::service
