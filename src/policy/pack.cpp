@@ -30,6 +30,14 @@ Result<Pack> pack_of(std::string_view name, const std::vector<Layer>& layers, Re
     pack.confirmed = p.choice("confirmed", {"false", "true"}) == 1;
     pack.audit = audit_of(p.part("audit"));
     pack.scoring = scoring_of(p.part("scoring"));
+    pack.monitoring = monitoring_of(p.part("monitoring"));
+    pack.deadlines = deadlines_of(p.part("deadlines"));
+    if (p.has("use_of_results")) {
+      const Parameters use = p.part("use_of_results");
+      for (const auto& entry : use.node()) pack.use_of_results.emplace_back(text_of(entry.first), use.text(text_of(entry.first).c_str()));
+    }
+    if (p.has("ex_ante_conclusions")) pack.ex_ante_conclusions = p.list("ex_ante_conclusions");
+    if (p.has("overall")) pack.overall = overall_of(p.part("overall"));
     if (pack.name != name.substr(0, name.find('@'))) p.complain("name", "与文件名不同");
   } catch (const YAML::Exception& wrong) {
     return Error{"pack-shape", "政策口径“" + std::string(name) + "”的参数不全或写法有误：" + wrong.what() + "。", {}};

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "policy/scoring_parameters.h"
 #include "policy/word_list.h"
+#include "policy/year_parameters.h"
 
 namespace jiheng::embedded {
 /// The files of policies/, compiled in.
@@ -84,6 +85,11 @@ struct Pack {
   bool confirmed = false;   ///< a person has compared it with the official text
   AuditParameters audit;
   ScoringParameters scoring;
+  Monitoring monitoring;
+  std::vector<DeadlineRule> deadlines;
+  std::vector<std::pair<std::string, std::string>> use_of_results;  ///< grade → what follows for the next budget
+  std::vector<std::string> ex_ante_conclusions;
+  std::optional<OverallTable> overall;  ///< the table of a whole department, where the place has one
 
   /// cn-2020@1: what was decided under the pack keeps this.
   std::string id() const { return name + "@" + std::to_string(version); }

@@ -98,6 +98,7 @@ ScoringParameters scoring_of(const Parameters& p) {
   scoring.reverse_missed = static_cast<Missed>(missed.choice("reverse", {"ratio", "zero", "linear"}));
   scoring.exact_missed = static_cast<Missed>(missed.choice("exact", {"ratio", "zero"}));
   p.choice("unreported", {"zero"});
+  if (p.has("explain_execution_below")) scoring.explain_execution_below = p.number("explain_execution_below");
   return scoring;
 }
 

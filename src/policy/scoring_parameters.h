@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct ScoringParameters {
   Missed forward_missed = Missed::ratio;
   Missed reverse_missed = Missed::ratio;
   Missed exact_missed = Missed::ratio;
+  std::optional<Decimal> explain_execution_below;  ///< per cent: a lower execution rate has to be explained
 };
 
 }  // namespace jiheng::policy

@@ -18,7 +18,7 @@ std::string place_of_table(const EvaluatedTable& table, std::size_t index) {
 Result<Decimal> amount_of(const std::string& text, const std::string& what) {
   const std::string shown = what + "“" + shown_text(text, 40) + "”";
   const auto number = Decimal::parse(text);
-  if (number && number->is_negative()) return Error{"negative", shown + "小于0，不能打分。请核对；要少于某数的指标用 <= 表示。", {}};
+  if (number && number->is_negative()) return Error{"negative", shown + "小于0，不能打分。请核对。", {}};
   if (number) return *number;
   const bool digits = !text.empty() && std::all_of(text.begin(), text.end(),
                                                    [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+'; });
