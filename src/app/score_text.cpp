@@ -6,13 +6,14 @@ namespace jiheng::app {
 namespace {
 
 struct Words {
-  std::string_view table, pack, execution, total, of, achievement, met, missed, left_out, unreported;
+  std::string_view table, pack, name, weight, score, state, execution, total, achievement, met, missed, left_out, unreported;
 };
 
 const Words& words(const std::string& language) {
-  static const Words chinese{"第 ", "口径 ", "预算执行率", "总分", "分值", "完成率", "达到", "未达到", "不适用", "未报完成值"};
-  static const Words english{"Table ",   "pack ", "budget execution", "total",          "weight",
-                             "achieved", "met",   "not met",          "not applicable", "not reported"};
+  static const Words chinese{"第 ",  "口径 ",  "指标", "分值",   "得分",   "完成情况",  "预算执行率",
+                             "总分", "完成率", "达到", "未达到", "不适用", "未报完成值"};
+  static const Words english{"Table ", "pack ",    "indicator", "weight",  "score",          "result",      "budget execution",
+                             "total",  "achieved", "met",       "not met", "not applicable", "not reported"};
   return language == "en" ? english : chinese;
 }
 
@@ -28,14 +29,16 @@ std::string padded(std::string text, std::size_t width) {
   return now < width ? text.append(width - now, ' ') : text;
 }
 
-std::string aligned(const std::string& figure, std::size_t width) {
-  return figure.size() < width ? std::string(width - figure.size(), ' ') + figure : figure;
+/// Seven columns, from the right.
+std::string right(std::string_view figure) {
+  const std::size_t width = width_of(figure);
+  return std::string(width < 7 ? 7 - width : 0, ' ').append(figure);
 }
 
-void row(std::string& out, const std::string& name, std::size_t width, const Decimal& weight, const std::string& state,
-         const Decimal& score) {
-  out.append("  ").append(padded(name, width)).append("  ").append(aligned(weight.text(), 6)).append("  ");
-  out.append(aligned(score.text(), 6)).append("  ").append(state).append("\n");
+void row(std::string& out, const std::string& name, std::size_t width, std::string_view weight, std::string_view score,
+         std::string_view state) {
+  out.append("  ").append(padded(name, width)).append(" ").append(right(weight)).append(" ").append(right(score)).append("  ");
+  out.append(state).append("\n");
 }
 
 std::string state_of(const scoring::EvaluatedIndicator& indicator, const scoring::IndicatorScore& score, const Words& word) {
@@ -61,22 +64,16 @@ std::string score_text(std::span<const scoring::EvaluatedTable> tables, std::spa
     out.append(english ? "  (" : "（").append(word.pack).append(pack.id()).append(english ? ")\n" : "）\n");
     std::size_t width = width_of(word.execution);
     for (const auto& indicator : table.indicators) width = std::max(width, width_of(indicator.name));
-    row(out, std::string(word.execution), width, score.execution.weight, score.execution.rate.text() + "%", score.execution.score);
+    row(out, std::string(word.name), width, word.weight, word.score, word.state);
+    row(out, std::string(word.execution), width, score.execution.weight.text(), score.execution.score.text(),
+        score.execution.rate.text() + "%");
     for (std::size_t i = 0; i < table.indicators.size(); ++i) {
       const auto& indicator = table.indicators[i];
+      const auto& scored = score.indicators[i];
       if (indicator.not_applicable)
-        out.append("  ")
-            .append(padded(indicator.name, width))
-            .append("  ")
-            .append(aligned("—", 8))
-            .append("  ")
-            .append(aligned("—", 8))
-            .append("  ")
-            .append(word.left_out)
-            .append("\n");
+        row(out, indicator.name, width, "-", "-", word.left_out);
       else
-        row(out, indicator.name, width, *score.indicators[i].weight, state_of(indicator, score.indicators[i], word),
-            *score.indicators[i].score);
+        row(out, indicator.name, width, scored.weight->text(), scored.score->text(), state_of(indicator, scored, word));
     }
     out.append("  ").append(word.total).append(" ").append(score.total.text()).append("  ").append(score.grade).append("\n");
   }
