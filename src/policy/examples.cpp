@@ -74,6 +74,8 @@ Result<Examples> examples_of(std::string_view name, std::span<const embedded::Fi
   if (!is_valid_utf8(bytes) || contains(bytes, std::string_view("\0", 1)))
     return Error{"pack-syntax", "政策口径“" + std::string(name) + "”的文件不是UTF-8编码，请另存后再用。", {}};
   Examples examples;
+  // layers_of() refuses what cannot be walked through.
+  if (const auto sound = layers_of(name, files); !sound) return sound.error();
   try {
     const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(bytes));
     for (std::size_t i = 1; i < documents.size(); ++i) {

@@ -1,5 +1,9 @@
 #include "policy/layers.h"
 
+#include <yaml-cpp/eventhandler.h>
+
+#include <sstream>
+
 #include "base/shown_text.h"
 #include "base/text.h"
 #include "policy/parameters.h"
@@ -13,13 +17,40 @@ Error fault(const char* code, std::string_view name, std::string what) {
   return {code, "政策口径“" + shown_text(name) + "”" + std::move(what), {}};
 }
 
+/// Sees aliases go by.
+class AliasFinder : public YAML::EventHandler {
+ public:
+  bool found = false;
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override { found = true; }
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// A node that stands in several places, itself among them, has no end when it is walked through.
+bool has_aliases(const std::string& text) {
+  if (text.find('*') == std::string::npos) return false;
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  AliasFinder finder;
+  while (!finder.found && parser.HandleNextDocument(finder)) continue;
+  return finder.found;
+}
+
 Result<YAML::Node> node_of(std::string_view name, std::string_view bytes) {
   // yaml-cpp would take a text with zero bytes for UTF-16.
   if (!is_valid_utf8(bytes) || contains(bytes, std::string_view("\0", 1)))
     return fault("pack-syntax", name, "的文件不是UTF-8编码，请另存后再用。");
   YAML::Node node;
   try {
-    node = YAML::Load(std::string(bytes));  // the first document: the examples behind it are read where they are asked for
+    const std::string text(bytes);
+    if (has_aliases(text)) return fault("pack-syntax", name, "用了 YAML 的引用（*），请把内容写全。");
+    node = YAML::Load(text);  // the first document: the examples behind it are read where they are asked for
   } catch (const YAML::Exception& wrong) {
     return fault("pack-syntax", name, "的文件第" + std::to_string(wrong.mark.line + 1) + "行写法有误：" + wrong.msg + "。");
   }

@@ -27,6 +27,7 @@ void add_serve(CLI::App& program, Settings& settings);
 void add_admin(CLI::App& program, Settings& settings);
 /// What `admin` holds besides the database.
 void add_admin_deadline(CLI::App& admin, Settings& settings);
+void add_admin_policy(CLI::App& admin, Settings& settings);
 void add_completion(CLI::App& program, Settings& settings);
 
 int write_audit_sheet_file(const Audit& audit, const std::string& path, const Settings& settings);
