@@ -25,6 +25,7 @@ struct Body {
   std::vector<File> files;  ///< in the order they came in
   std::string file;         ///< imported last
   Text opinion;
+  Text pack;  ///< pack and version (cn-2020@1) that a return or an approval was decided under, as long as that stands
 
   std::vector<std::string> attachments() const;
 };

@@ -100,6 +100,7 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   }
   Body body = latest ? body_from_json(latest->body) : Body();
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
+  body.pack = std::nullopt;
   auto record = change.put({std::string(submission_kind), latest ? latest->id : registry::new_id(), latest ? latest->revision : 0,
                             std::string(state_code(state)), "import", body_json(body), body.attachments()});
   if (!record) return std::move(record).error();

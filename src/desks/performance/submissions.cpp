@@ -129,6 +129,7 @@ Result<Submission> Submissions::edit(std::string_view id, int from_revision, std
   replace_tables(body, std::move(tables));
   // Saved without a change: nothing happened that the journal should tell of.
   if (body_json(body) == before) return submission_of(opened(std::move(*record), std::move(body)));
+  body.pack = std::nullopt;
   auto next = store_revision(registry_, *record, std::move(body), record->state, "edit", author);
   if (!next) return std::move(next).error();
   return submission_of(std::move(*next));
@@ -140,7 +141,9 @@ Result<Submission> Submissions::act(std::string_view id, int from_revision, Acti
   const State state = state_from_code(record->state).value_or(State::draft);
   if (!is_allowed(state, action)) return not_allowed(state, action_name(action));
   Body body = body_from_json(record->body);
+  body.pack = std::nullopt;
   if (action == Action::send_back || action == Action::approve) {
+    body.pack = pack_in_use();
     if (opinion && !is_valid_utf8(*opinion)) return Error{"invalid-table", "审核意见里有不能识别的字符，请重新输入。", {"opinion"}};
     body.opinion = opinion && !trim(*opinion).empty() ? opinion : std::nullopt;
   }
