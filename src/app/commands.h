@@ -1,4 +1,4 @@
-// The commands that both programs know: reading and auditing documents.
+// The commands that both programs know: reading and auditing documents, scoring.
 #pragma once
 
 #include <functional>
@@ -31,6 +31,7 @@ struct Audit {
 using SheetWriter = std::function<int(const Audit&, const std::string& path, const Settings&)>;
 
 void add_read(CLI::App& program, Settings& settings);
+void add_score(CLI::App& program, Settings& settings);
 void add_audit(CLI::App& program, Settings& settings, const SheetWriter& write_sheet = {});
 
 /// The program's description, --lang and --version.

@@ -36,15 +36,20 @@ void grade(Report& report, const std::vector<Submission>& parts, std::span<const
 Result<Report> audit(std::span<const Document> documents, std::string_view pack_name) {
   const auto pack = policy::find_pack(pack_name);
   if (!pack) return pack.error();
-  const std::vector<Submission> parts = submissions(documents, **pack);
+  return audit(documents, **pack);
+}
+
+Report audit(std::span<const Document> documents, const policy::Pack& pack) {
+  const std::vector<Submission> parts = submissions(documents, pack);
   Findings findings;
   for (const Submission& part : parts) {
     for (const Rule& rule : rules()) rule.check(part, findings);
   }
   Report report;
+  report.pack = pack.id();
   for (const Document& document : documents) report.tables += static_cast<int>(document.tables.size());
   std::vector<Findings::Entry> entries = findings.take();
-  grade(report, parts, entries, (*pack)->audit);
+  grade(report, parts, entries, pack.audit);
   report.findings.reserve(entries.size());
   for (Findings::Entry& entry : entries) {
     count(report, entry.finding.severity);

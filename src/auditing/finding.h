@@ -52,6 +52,7 @@ struct TableGrade {
 };
 
 struct Report {
+  std::string pack;  ///< cn-2020@1: what the findings were found under
   int tables = 0;
   std::vector<Finding> findings;  ///< by file, table, indicator, rule
   int errors = 0;

@@ -50,6 +50,12 @@ class Decimal {
   /// a ÷ b cut towards zero to `places`. b must not be zero.
   static Decimal quotient_cut(const Decimal& a, const Decimal& b, int places);
 
+  /// factor × a ÷ b, exact until it is rounded once to `places`, half away from zero or cut towards zero, however long the three are.
+  /// nullopt where the result needs more than max_digits digits. b must not be zero.
+  enum class Rounding { half_up, cut };
+  static std::optional<Decimal> share(const Decimal& factor, const Decimal& a, const Decimal& b, int places,
+                                      Rounding rounding = Rounding::half_up);
+
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
   friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == std::strong_ordering::equal; }
 

@@ -12,7 +12,9 @@
 #include "base/decimal.h"
 #include "base/embedded.h"
 #include "base/result.h"
+#include "policy/scoring_parameters.h"
 #include "policy/word_list.h"
+#include "policy/year_parameters.h"
 
 namespace jiheng::embedded {
 /// The files of policies/, compiled in.
@@ -53,12 +55,6 @@ struct Words {
   WordList layout_notes;        ///< codes of reader's notes that mean a repaired layout
 };
 
-/// From `from` points per hundred upwards.
-struct GradeBand {
-  std::string name;  ///< 优 良 中 差
-  Decimal from;
-};
-
 struct AuditParameters {
   std::vector<std::string> required_levels;  ///< 一级指标 that every table must have
   WordList cost_required_for;                ///< projects named so must have 成本指标 too
@@ -88,12 +84,21 @@ struct Pack {
   std::string inherits;     ///< name of the pack above, "" for none
   bool confirmed = false;   ///< a person has compared it with the official text
   AuditParameters audit;
+  ScoringParameters scoring;
+  Monitoring monitoring;
+  std::vector<DeadlineRule> deadlines;
+  std::vector<std::pair<std::string, std::string>> use_of_results;  ///< grade → what follows for the next budget
+  std::vector<std::string> ex_ante_conclusions;
+  std::optional<OverallTable> overall;  ///< the table of a whole department, where the place has one
+
+  /// cn-2020@1: what was decided under the pack keeps this.
+  std::string id() const { return name + "@" + std::to_string(version); }
 };
 
 inline constexpr std::string_view default_pack = "cn-2020";
 
-/// The pack of that name ("" is the default one), read from the embedded files the first time it is asked for. Errors: unknown-pack,
-/// pack-syntax, pack-shape. Threads may call it at once.
+/// The pack of that name ("" is the default one), or of that name and version (cn-2020@1), read from the embedded files the first time
+/// it is asked for. Errors: unknown-pack, unknown-version, pack-syntax, pack-shape. Threads may call it at once.
 Result<const Pack*> find_pack(std::string_view name);
 
 /// Names of all packs, sorted.

@@ -108,6 +108,9 @@ TEST_P(Filing, goes_its_way_from_draft_to_approval_through_a_return) {
   submission = act(7, Action::approve, "同意。");
   EXPECT_EQ(submission->summary.state, State::approved);
   EXPECT_EQ(submission->opinion, "同意。");
+  // What was decided keeps the pack and version that it was decided under.
+  EXPECT_EQ(submission->audit.pack, "cn-2020@1");
+  EXPECT_NE(desk_->registry.latest("submission", id_)->body.find(R"("pack":"cn-2020@1")"), std::string::npos);
   EXPECT_TRUE(submission->actions.empty());
   EXPECT_EQ(set_amount(8, "140").error().code, "action-not-allowed");
   EXPECT_EQ(act(8, Action::send_back).error().code, "action-not-allowed");

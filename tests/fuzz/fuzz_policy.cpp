@@ -2,8 +2,10 @@
 
 #include "check.h"
 #include "policy/pack.h"
+#include "policy/settings.h"
+#include "scoring/worked_examples.h"
 
-// A rule pack of its own, beside those of the program that it may inherit from.
+// A rule pack of its own, beside those of the program that it may inherit from: read, shown, checked, its examples run.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jiheng;
   const auto built_in = embedded::rule_packs();
@@ -11,5 +13,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   files.push_back({"place.yaml", fuzz::view(data, size)});
   const auto pack = policy::read_pack("place", files);
   if (!pack) fuzz::check(pack.error());
+  const auto settings = policy::settings_of("place", files);
+  if (!settings) fuzz::check(settings.error());
+  const auto examples = policy::examples_of("place", files);
+  if (!examples) fuzz::check(examples.error());
+  if (pack && examples) scoring::run_examples(*pack, *examples);
+  for (const policy::PackFault& fault : policy::check_packs(files))
+    fuzz::require(fault.line >= 1 && !fault.message.empty(), "a fault without a place");
   return 0;
 }

@@ -48,10 +48,12 @@ int restore(const Place& place, const std::string& file) {
 void add_admin(CLI::App& program, Settings& settings) {
   auto place = std::make_shared<Place>();
   auto file = std::make_shared<std::string>();
-  CLI::App* admin = program.add_subcommand("admin", "维护：单位和人员，核对操作日志，备份，恢复");
+  CLI::App* admin = program.add_subcommand("admin", "维护：单位和人员，核对操作日志，备份，恢复；算期限；政策口径");
   admin->require_subcommand(1);
   add_accounts(*admin, settings);
   add_units(*admin, settings);
+  add_admin_deadline(*admin, settings);
+  add_admin_policy(*admin, settings);
 
   CLI::App* verify_command = admin->add_subcommand("verify", "逐条核对操作日志、版本和原件，指出第一处被改动或缺失的");
   add_place(*verify_command, *place, false);

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   describe(program, settings);
   add_read(program, settings);
   add_audit(program, settings, write_audit_sheet_file);
+  add_score(program, settings);
   add_convert(program, settings);
   add_import(program, settings);
   add_export(program, settings);

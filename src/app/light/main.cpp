@@ -1,4 +1,4 @@
-// jiheng: reads and audits by itself, linking only what that needs; hands every other command to jiheng-full beside it.
+// jiheng: reads, audits and scores by itself, linking only what that needs; hands every other command to jiheng-full beside it.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Whether reading and auditing are all that is asked for.
+/// Whether reading, auditing and scoring are all that is asked for.
 bool is_light(int argc, char** argv) {
   bool known = false;
   for (int i = 1; i < argc; ++i) {
@@ -27,7 +27,7 @@ bool is_light(int argc, char** argv) {
     if (argument == "--lang"sv)
       ++i;
     else if (!argument.starts_with("-") && !known) {
-      if (argument != "read"sv && argument != "audit"sv) return false;
+      if (argument != "read"sv && argument != "audit"sv && argument != "score"sv) return false;
       known = true;
     }
   }
@@ -54,5 +54,6 @@ int main(int argc, char** argv) {
   jiheng::app::describe(program, settings);
   jiheng::app::add_read(program, settings);
   jiheng::app::add_audit(program, settings);
+  jiheng::app::add_score(program, settings);
   return jiheng::app::run(program, settings, argc, argv);
 }

@@ -27,6 +27,7 @@ struct Body {
   Text opinion;
   Text unit;  ///< id, where a person said so; else the name tells
   Filing filing;
+  Text pack;  ///< pack and version (cn-2020@1) that a return or an approval was decided under, as long as that stands
 
   std::vector<std::string> attachments() const;
 };

@@ -155,7 +155,10 @@ std::string body_json(const Body& body) {
   out.begin_object().field("file", body.file).key("files").begin_array();
   for (const Body::File& each : body.files) out.begin_object().field("name", each.name).field("attachment", each.attachment).end_object();
   out.end_array().key("tables").raw(filed_tables_json(body)).key("notes").raw(filed_notes_json(body));
-  out.field("opinion", body.opinion).field("unit", body.unit).key("filing").raw(filing_json(body.filing)).end_object();
+  out.field("opinion", body.opinion).field("unit", body.unit).key("filing").raw(filing_json(body.filing));
+  // Bodies from before there was one keep their bytes.
+  if (body.pack) out.field("pack", body.pack);
+  out.end_object();
   return text;
 }
 
@@ -170,6 +173,7 @@ Body body_from_json(std::string_view text) {
   Body body;
   body.file = text_at(object, "file");
   body.opinion = optional_text_at(object, "opinion");
+  body.pack = optional_text_at(object, "pack");
   for (const json::value& each : array_at(object, "files")) {
     body.files.push_back({text_at(object_of(each), "name"), text_at(object_of(each), "attachment")});
   }

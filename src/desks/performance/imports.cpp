@@ -113,6 +113,7 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   if (state == State::approved) return Error{"action-not-allowed", "这个单位本年度的绩效目标已经审核通过，不能再导入。", {id}};
   if (auto refused = edit_refusal({state, unit, body.filing}, who, "导入")) return std::move(*refused);
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
+  body.pack = std::nullopt;
   if (!reach.all && !body.unit) body.unit = unit;
   if (!who.is_operator() && std::find(body.filing.filers.begin(), body.filing.filers.end(), who.id()) == body.filing.filers.end())
     body.filing.filers.push_back(who.id());

@@ -74,7 +74,7 @@ Opened opened(registry::Record record) {
 
 Opened opened(registry::Record record, Body body) {
   const ByFile files = by_file(body);
-  auditing::Report report = audit_of(files);
+  auditing::Report report = audit_of(files, body.pack);
   Summary summary = summary_of(record, body, files, report);
   return {std::move(record), std::move(body), std::move(report), std::move(summary)};
 }

@@ -160,6 +160,7 @@ Result<Submission> Submissions::edit(std::string_view id, int from_revision, std
   replace_tables(body, std::move(tables));
   // Saved without a change: nothing happened that the journal should tell of.
   if (body_json(body) == before) return seen(std::move(*record), who);
+  body.pack = std::nullopt;
   const access::Post* post = post_for(standing, Action::submit, who);
   const registry::Author author = author_of(who, std::move(why), post);
   add_filer(body.filing, who, post);
@@ -189,6 +190,9 @@ Result<Submission> Submissions::act(std::string_view id, int from_revision, Acti
   if (opinion && trim(*opinion).empty()) opinion.reset();
   const access::Post* post = post_for(standing, action, who);
   const registry::Author author = author_of(who, action == Action::adjust ? opinion : why, post);
+  // What was decided keeps its pack; what is decided now gets that of today.
+  const bool decides = action == Action::send_back || action == Action::approve;
+  body.pack = decides ? Text(pack_in_use()) : std::nullopt;
   switch (action) {
     case Action::submit:
       add_filer(body.filing, who, post);

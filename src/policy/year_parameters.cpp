@@ -1,0 +1,98 @@
+#include "policy/year_parameters.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "policy/sections.h"
+
+namespace jiheng::policy {
+namespace {
+
+int whole(const Parameters& p, const char* name, int least, int most) {
+  const Decimal number = p.number(name);
+  if (!number.is_integer() || number < Decimal(least) || number > Decimal(most)) {
+    p.complain(name, "不是合理的整数");
+    return least;
+  }
+  return std::atoi(number.plain().c_str());
+}
+
+std::vector<OverallItem::Term> terms_of(const Parameters& p, const char* name) {
+  std::vector<OverallItem::Term> terms;
+  for (std::string& figure : p.list(name)) {
+    const bool subtracted = starts_with(figure, "-");
+    if (subtracted) figure.erase(0, 1);
+    if (figure.empty()) p.complain(name, "里有一个没有名称的数");
+    terms.push_back({std::move(figure), subtracted});
+  }
+  return terms;
+}
+
+void read_rule(const Parameters& p, OverallItem& item) {
+  item.rule = static_cast<OverallItem::Rule>(p.choice("kind", {"steps", "bands", "judged"}));
+  if (item.rule == OverallItem::Rule::steps) {
+    item.above = p.choice("side", {"below", "above"}) == 1;
+    item.limit = p.number("limit");
+    item.step = p.number("step");
+    item.deduct = p.number("deduct");
+    if (item.step <= Decimal()) p.complain("step", "应大于0");
+    if (item.deduct.is_negative()) p.complain("deduct", "不应小于0");
+  } else if (item.rule == OverallItem::Rule::bands) {
+    for (const Parameters& band : p.parts("bands")) item.bands.push_back({band.number("to"), band.number("points")});
+    const auto falls = [](const OverallItem::Band& a, const OverallItem::Band& b) { return a.to >= b.to; };
+    if (std::adjacent_find(item.bands.begin(), item.bands.end(), falls) != item.bands.end()) p.complain("bands", "应从低到高");
+    item.beyond = p.number("beyond");
+  }
+}
+
+}  // namespace
+
+Monitoring monitoring_of(const Parameters& p) {
+  Monitoring monitoring;
+  const auto month_of = [](const Parameters& from, const char* name, std::string_view text) {
+    const auto month = Decimal::parse(text);
+    if (month && month->is_integer() && *month >= Decimal(1) && *month <= Decimal(12)) return std::atoi(month->plain().c_str());
+    from.complain(name, "应是1到12月");
+    return 1;
+  };
+  for (const std::string& month : p.list("months")) monitoring.months.push_back(month_of(p, "months", month));
+  if (p.has("execution_alarms")) {
+    for (const Parameters& alarm : p.parts("execution_alarms"))
+      monitoring.execution_alarms.push_back({month_of(alarm, "month", alarm.text("month")), alarm.number("below")});
+  }
+  if (p.has("divergence_alarm")) monitoring.divergence_alarm = p.number("divergence_alarm");
+  return monitoring;
+}
+
+std::vector<DeadlineRule> deadlines_of(const Parameters& p) {
+  std::vector<DeadlineRule> rules;
+  if (!p.node().IsMap()) p.complain("", "应是各个期限");
+  for (const auto& entry : p.node()) {
+    const std::string name = text_of(entry.first);
+    const Parameters rule = p.part(name.c_str());
+    rules.push_back({name, whole(rule, "days", 0, 10000), rule.choice("count", {"calendar_days", "work_days"}) == 1});
+  }
+  return rules;
+}
+
+OverallTable overall_of(const Parameters& p) {
+  OverallTable table;
+  table.title = p.text("title");
+  for (const Parameters& each : p.parts("items")) {
+    OverallItem item;
+    item.name = each.text("name");
+    item.group = each.text("group");
+    item.points = each.number("points");
+    if (item.points.is_negative() || item.points > Decimal(1000)) each.complain("points", "应在0到1000之间");
+    read_rule(each.part("rule"), item);
+    if (item.rule != OverallItem::Rule::judged) {
+      item.over = terms_of(each, "over");
+      item.under = terms_of(each, "under");
+    }
+    if (each.has("nothing_built")) item.full_when_nothing_built = each.choice("nothing_built", {"full"}) == 0;
+    table.items.push_back(std::move(item));
+  }
+  return table;
+}
+
+}  // namespace jiheng::policy

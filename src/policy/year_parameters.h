@@ -1,0 +1,61 @@
+// What a place asks for in the course of the year: monitoring, deadlines, the table of a whole department.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/decimal.h"
+
+namespace jiheng::policy {
+
+struct Monitoring {
+  std::vector<int> months;  ///< goals and execution are watched as of the ends of these
+  /// The budget executed up to the end of a month, in per cent, below which an alarm is raised.
+  struct Alarm {
+    int month = 0;
+    Decimal below;
+  };
+  std::vector<Alarm> execution_alarms;
+  std::optional<Decimal> divergence_alarm;  ///< points between the progress of goals and of the budget
+};
+
+struct DeadlineRule {
+  std::string name;  ///< publication, alarm_answer …
+  int days = 0;
+  bool work_days = true;  ///< else days of the calendar
+};
+
+/// One line of a table that scores a whole department out of its basic figures.
+struct OverallItem {
+  std::string name;
+  std::string group;
+  Decimal points;
+  /// A rate is the sum of `over` ÷ the sum of `under`, in per cent. Empty where points are judged.
+  struct Term {
+    std::string figure;
+    bool subtracted = false;
+  };
+  std::vector<Term> over;
+  std::vector<Term> under;
+  enum class Rule { steps, bands, judged };
+  Rule rule = Rule::judged;
+  bool above = true;  ///< steps: a rate above the limit is the worse one
+  Decimal limit;
+  Decimal step;
+  Decimal deduct;
+  struct Band {
+    Decimal to;
+    Decimal points;
+  };
+  std::vector<Band> bands;
+  Decimal beyond;                        ///< the points behind the last band
+  bool full_when_nothing_built = false;  ///< `under` sums to 0: full points
+};
+
+struct OverallTable {
+  std::string title;
+  std::vector<OverallItem> items;
+};
+
+}  // namespace jiheng::policy
