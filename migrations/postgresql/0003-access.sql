@@ -105,3 +105,4 @@ ALTER TABLE submission_summaries ADD COLUMN unit_id TEXT COLLATE "C";
 CREATE INDEX submissions_by_unit_id ON submission_summaries (tenant_id, unit_id);
 ALTER TABLE submission_summaries ADD COLUMN step TEXT COLLATE "C"; -- whose turn it is, while submitted
 ALTER TABLE submission_pages ADD COLUMN filing TEXT COLLATE "C" NOT NULL DEFAULT '{"round":0,"steps":[],"signatures":[],"filers":[]}';
+ALTER TABLE submission_summaries ADD COLUMN round BIGINT NOT NULL DEFAULT 0; -- times it was submitted

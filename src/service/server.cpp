@@ -54,6 +54,7 @@ struct Server::Parts {
         people(registry, sessions),
         gate(people, sessions),
         submissions(registry, std::move(options.filing)),
+        years(registry),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
@@ -64,6 +65,7 @@ struct Server::Parts {
                            .people = people,
                            .sessions = sessions,
                            .submissions = submissions,
+                           .years = years,
                            .jobs = jobs,
                            .cache = cache,
                            .head = [&registry] { return head_text(registry); },
@@ -84,6 +86,7 @@ struct Server::Parts {
   desks::People people;
   Gate gate;
   desks::Submissions submissions;
+  desks::Years years;
   AnswerCache cache;
   Pages pages;
   Router router;

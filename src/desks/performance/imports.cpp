@@ -13,6 +13,7 @@
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
+#include "desks/performance/years.h"
 #include "policy/pack.h"
 
 namespace jiheng::embedded {
@@ -112,6 +113,7 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   Body body = latest ? body_from_json(latest->body) : Body();
   if (state == State::approved) return Error{"action-not-allowed", "这个单位本年度的绩效目标已经审核通过，不能再导入。", {id}};
   if (auto refused = edit_refusal({state, unit, body.filing}, who, "导入")) return std::move(*refused);
+  if (is_closed_year(change, year_of(part))) return closed_year(*year_of(part));
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
   body.pack = std::nullopt;
   if (!reach.all && !body.unit) body.unit = unit;

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view insert_summary =
     "INSERT INTO submission_summaries (tenant_id, id, revision, seq, unit_key, year_key, unit_name, year, state, tables, errors, warnings, "
-    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, "
     "?, "
     "?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_page =
@@ -193,7 +194,8 @@ void store_lists(store::Connection& connection, const std::string& tenant, Opene
                                   s.overall_amount,
                                   search_text(submission),
                                   s.unit,
-                                  s.step ? store::Value(step_code(*s.step)) : store::Value()});
+                                  s.step ? store::Value(step_code(*s.step)) : store::Value(),
+                                  submission.body.filing.round});
   connection.run(insert_page, {tenant, s.id, filed_tables_json(submission.body), filed_notes_json(submission.body),
                                both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing)});
   for (const std::string& hash : submission.body.attachments()) connection.run(insert_file, {tenant, hash, s.id});

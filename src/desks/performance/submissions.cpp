@@ -8,6 +8,7 @@
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
+#include "desks/performance/years.h"
 #include "goals/json.h"
 
 namespace jiheng::desks {
@@ -80,6 +81,7 @@ Result<Opened> store_revision(registry::Registry& registry, const registry::Reco
                                     std::move(action), body_json(body), body.attachments()};
   Opened next = opened(registry::Record{}, std::move(body));
   auto change = registry.begin(author);
+  if (is_closed_year(change, next.summary.year)) return closed_year(*next.summary.year);
   auto record = change.put(revision);
   if (!record) return std::move(record).error();
   stand_in(next, std::move(*record));

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "desks/performance/submissions.h"
+#include "desks/performance/years.h"
 #include "registry/registry.h"
 #include "service/api/answer_cache.h"
 #include "service/api/gate.h"
@@ -27,6 +28,7 @@ struct Api {
   desks::People& people;
   access::Sessions& sessions;
   desks::Submissions& submissions;
+  desks::Years& years;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
@@ -47,6 +49,7 @@ void add_export_routes(Router& router, const Api& api);
 void add_record_routes(Router& router, const Api& api);
 void add_session_routes(Router& router, const Api& api);
 void add_people_routes(Router& router, const Api& api);
+void add_year_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <charconv>
+#include <limits>
 
 #include "base/text.h"
 #include "goals/json.h"
@@ -166,6 +167,26 @@ Result<std::vector<desks::UnitLine>> unit_lines(std::string_view text, std::size
                      fields[4]->value_or(""), classified != nullptr && classified->is_bool() && classified->get_bool()});
   }
   return lines;
+}
+
+Result<ManyActions> many_actions(std::string_view text, std::size_t most) {
+  auto action = action_body(text);
+  if (!action) return std::move(action).error();
+  auto object = object_of(text);
+  if (!object) return std::move(object).error();
+  const json::value* list = object->if_contains("items");
+  if (list == nullptr || !list->is_array() || list->get_array().size() > most) return problem("json-shape").in("items");
+  ManyActions many{std::move(action->action), std::move(action->opinion), {}};
+  for (const json::value& each : list->get_array()) {
+    const json::object* item = each.if_object();
+    const json::value* id = item == nullptr ? nullptr : item->if_contains("id");
+    const json::value* revision = item == nullptr ? nullptr : item->if_contains("revision");
+    if (id == nullptr || !id->is_string() || revision == nullptr || !revision->is_int64() || revision->get_int64() < 1 ||
+        revision->get_int64() > std::numeric_limits<int>::max())
+      return problem("json-shape").in("items");
+    many.items.emplace_back(std::string(id->get_string()), static_cast<int>(revision->get_int64()));
+  }
+  return many;
 }
 
 Result<int> if_match(const Request& request) {

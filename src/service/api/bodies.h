@@ -60,6 +60,14 @@ struct PostsBody {
 Result<PostsBody> posts_body(std::string_view json);
 Result<std::vector<desks::UnitLine>> unit_lines(std::string_view json, std::size_t most);
 
+struct ManyActions {
+  std::string action;
+  Text opinion;
+  std::vector<std::pair<std::string, int>> items;  ///< id, revision
+};
+/// Errors: json-syntax, json-shape.
+Result<ManyActions> many_actions(std::string_view json, std::size_t most);
+
 /// The revision named by If-Match. Error: if-match-missing.
 Result<int> if_match(const Request& request);
 /// Whether If-None-Match names that tag.

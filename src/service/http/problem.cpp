@@ -47,6 +47,9 @@ constexpr ProblemKind kinds[] = {
     {"invalid-token", 422, "令牌有误", "Invalid token", "令牌有误。", "The token's name or days are not valid."},
     {"roles-clash", 409, "岗位冲突", "Posts clash", "管理员岗位要由不同的人担任。", "An administrator holds no other post."},
     {"last-administrator", 409, "最后一位管理员", "Last administrator", "这是最后一位这样的管理员。", "The last administrator of a kind stays."},
+    {"year-closed", 409, "这一年已结束", "Year closed", "这一年的申报已经结束，内容不再改动。", "The year of filing is closed; what lies in it stays as it is."},
+    {"year-exists", 409, "已经开启", "Year exists", "这一年的申报已经开启，请直接修改。", "The year is open already; change it with If-Match."},
+    {"invalid-year", 422, "申报年度有误", "Invalid year", "申报年度的内容有误。", "A year's data are not valid; the context names the field."},
     {"why-missing", 422, "请写明理由", "Reason missing", "请写明理由。", "A reason is needed."},
     // Revisions.
     {"stale-revision", 412, "内容已被他人修改", "Stale revision", "您打开之后，这份申报已被修改，请刷新后再改。", "The submission was changed since it was opened."},
