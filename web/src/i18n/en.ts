@@ -33,6 +33,7 @@ const en: typeof zh = {
     drop_now: 'Let go to import these files',
     drop_formats: 'docx, xlsx, doc, xls, wps, et, pdf, ofd, html, txt, csv, and zip files or folders of them',
     empty: 'No goal tables yet: drop the files that units sent onto this page, or choose “Import files”.',
+    empty_looking: 'Nothing has been filed for you yet.',
     no_match: 'Nothing matches. Try another condition.',
     clear: 'Clear',
     all: 'All',

@@ -32,6 +32,7 @@ export default {
     drop_now: '松开鼠标，导入这些文件',
     drop_formats: '支持 docx、xlsx、doc、xls、wps、et、pdf、ofd、html、txt、csv，以及装有这些文件的 zip 压缩包和文件夹',
     empty: '还没有绩效目标表：把单位报来的文件拖进本页，或点“导入文件”。',
+    empty_looking: '还没有报送给您的绩效目标。',
     no_match: '没有符合条件的绩效目标，请换一个条件。',
     clear: '清除条件',
     all: '全部',
