@@ -1,6 +1,6 @@
 // From the first start to an approved table and its adjustment, each person at a screen of his own.
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, it as step } from 'node:test'
 import { administrators, bureau, grave, line_of, password, staff, table, unit_lines } from './bureau.mjs'
 import { graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
 
@@ -18,6 +18,15 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
+/** Each goes on from where the one before it ended: after the first that fails there is nothing to learn from the others. */
+let broken = false
+const it = (title, run) =>
+  step(title, async (t) => {
+    if (broken) return t.skip('an earlier one failed')
+    broken = true
+    await run(t)
+    broken = false
+  })
 const here = (page) => new URL(page.url()).pathname
 const menu = async (page) => (await page.locator('header nav a').allInnerTexts()).map((text) => text.trim())
 const offered = async (page, ...actions) => {
