@@ -26,6 +26,7 @@ Transaction::~Transaction() {
 void Transaction::commit() {
   connection_->commit();
   open_ = false;
+  pool_->give_back(std::move(connection_));
 }
 
 Store::Store(Engine engine, std::unique_ptr<Pool> readers, std::unique_ptr<Pool> writers)

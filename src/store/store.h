@@ -28,7 +28,8 @@ class Transaction {
 
   Connection& operator*() { return *connection_; }
   Connection* operator->() { return connection_.get(); }
-  /// Once it returns, everything is on the disk. A failure db-lost leaves open whether the server still did it.
+  /// Once it returns, everything is on the disk and the connection is given back. A failure db-lost leaves open whether the server still
+  /// did it.
   void commit();
 
  private:

@@ -25,6 +25,9 @@ inline std::string form(const std::string& unit, const std::string& project = "�
          kilometres + "\t公里\n效益指标\t社会效益指标\t通行村数\t≥\t3\t个\n满意度指标\t服务对象满意度指标\t村民满意度\t≥\t90\t%\n";
 }
 
+/// Whoever has the machine before him.
+inline const access::Principal local = access::Principal::operator_at_machine();
+
 struct Desk {
   explicit Desk(const std::string& url, const std::string& data_folder)
       : store(*store::open(url)), registry(*store, data_folder), submissions(registry) {
@@ -32,9 +35,9 @@ struct Desk {
   }
 
   ImportedFile import(const std::string& name, const std::string& bytes) {
-    return import_file(registry, {name, bytes}, read, {"王会计", std::nullopt});
+    return import_file(registry, {name, bytes, std::nullopt}, read, access::Principal::operator_at_machine("王会计"));
   }
-  Submission open(const std::string& id) { return *submissions.open(id); }
+  Submission open(const std::string& id) { return *submissions.open(id, local); }
 
   std::unique_ptr<store::Store> store;
   registry::Registry registry;

@@ -52,7 +52,7 @@ TEST_P(Imports, another_file_of_the_unit_joins_its_submission_and_one_of_the_sam
   EXPECT_EQ(submission.tables[0].file, "水利.txt");
   EXPECT_EQ(submission.tables[1].table.amount, "150");
   for (const Note& note : submission.notes) EXPECT_LT(note.table.value_or(0), 2);
-  EXPECT_EQ(desk_->submissions.revision(first.submission, 1)->tables[0].table.amount, "120");
+  EXPECT_EQ(desk_->submissions.revision(first.submission, 1, local)->tables[0].table.amount, "120");
   EXPECT_EQ(desk_->import("道路.txt", form("甲镇财政所")).state, Outcome::imported) << "what was replaced may come again";
 }
 
@@ -60,7 +60,7 @@ TEST_P(Imports, other_units_and_other_years_are_submissions_of_their_own) {
   desk_->import("甲.txt", form("甲镇财政所"));
   desk_->import("乙.txt", form("乙镇财政所"));
   desk_->import("甲2027.txt", replace_all(form("甲镇财政所"), "2026", "2027"));
-  EXPECT_EQ(desk_->submissions.list({}).total, 3);
+  EXPECT_EQ(desk_->submissions.list({}, local).total, 3);
 }
 
 TEST_P(Imports, a_table_without_a_year_joins_the_units_submission) {
@@ -73,7 +73,7 @@ TEST_P(Imports, tables_of_different_units_in_one_file_go_to_each) {
   const auto file = desk_->import("汇总.txt", form("县教育局", "校舍维修") + "\n\n" + form("乡镇卫生院管理站", "疫苗接种"));
   ASSERT_EQ(file.state, Outcome::imported);
   EXPECT_EQ(file.tables, 2);
-  EXPECT_EQ(desk_->submissions.list({}).total, 2);
+  EXPECT_EQ(desk_->submissions.list({}, local).total, 2);
   EXPECT_EQ(desk_->import("汇总.txt", form("县教育局", "校舍维修") + "\n\n" + form("乡镇卫生院管理站", "疫苗接种")).state,
             Outcome::unchanged);
 }
@@ -85,8 +85,8 @@ TEST_P(Imports, what_cannot_be_read_or_holds_no_table_is_told_and_leaves_no_trac
   const auto letter = desk_->import("通知.txt", "关于开会的通知\n请各单位准时参加。\n");
   EXPECT_EQ(letter.state, Outcome::empty);
   EXPECT_EQ(letter.code, "no-table");
-  const auto thrown = import_file(desk_->registry, {"甲.txt", "x"},
-                                  [](std::string_view, const std::string&) -> Document { throw std::runtime_error("died"); }, {});
+  const auto thrown = import_file(
+      desk_->registry, {"甲.txt", "x"}, [](std::string_view, const std::string&) -> Document { throw std::runtime_error("died"); }, local);
   EXPECT_EQ(thrown.state, Outcome::failed);
   EXPECT_EQ(desk_->registry.head().first, 0);
   EXPECT_FALSE(std::filesystem::exists(folder_.file("data/attachments")));
@@ -94,8 +94,8 @@ TEST_P(Imports, what_cannot_be_read_or_holds_no_table_is_told_and_leaves_no_trac
 
 TEST_P(Imports, nothing_comes_in_once_the_bureau_has_approved) {
   const auto file = desk_->import("甲.txt", form("甲镇财政所"));
-  ASSERT_TRUE(desk_->submissions.act(file.submission, 1, Action::submit, std::nullopt, {}).ok());
-  ASSERT_TRUE(desk_->submissions.act(file.submission, 2, Action::approve, std::nullopt, {}).ok());
+  ASSERT_TRUE(desk_->submissions.act(file.submission, 1, Action::submit, std::nullopt, local).ok());
+  ASSERT_TRUE(desk_->submissions.act(file.submission, 2, Action::approve, std::nullopt, local).ok());
   const auto late = desk_->import("甲.txt", form("甲镇财政所", "道路养护", "999"));
   EXPECT_EQ(late.state, Outcome::failed);
   EXPECT_EQ(late.code, "action-not-allowed");
@@ -231,7 +231,7 @@ TEST(Unpacking, a_damaged_locked_or_empty_zip_fails_on_import_and_says_why) {
   Desk desk("sqlite:" + folder.file("jiheng.db"), folder.file("data"));
   const auto code_of = [&](const std::string& bytes) {
     const auto files = reading::unpack({{"报送.zip", bytes}});
-    return files.size() == 1 ? import_file(desk.registry, files[0], read, {}).code.value_or("") : std::string();
+    return files.size() == 1 ? import_file(desk.registry, files[0], read, local).code.value_or("") : std::string();
   };
   const std::string whole = zip({{"甲.txt", "a"}});
   EXPECT_EQ(code_of(whole.substr(0, whole.size() - 10)), "damaged");

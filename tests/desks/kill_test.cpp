@@ -35,7 +35,7 @@ void check_whole(const std::string& url, const std::string& data) {
   Filter filter;
   filter.limit = 1000;
   std::int64_t revisions = 0;
-  for (const Summary& summary : desk.submissions.list(filter).items) {
+  for (const Summary& summary : desk.submissions.list(filter, local).items) {
     const auto submission = desk.open(summary.id);
     ASSERT_EQ(submission.summary.revision, summary.revision);
     ASSERT_EQ(static_cast<int>(submission.tables.size()), summary.revision) << "each file brought one table and one revision";

@@ -14,12 +14,12 @@ class Filing : public OnDesk {
     if (!IsSkipped()) id_ = desk_->import("甲.txt", form("甲镇财政所")).submission;
   }
   Result<Submission> act(int from, Action action, Text opinion = std::nullopt) {
-    return desk_->submissions.act(id_, from, action, std::move(opinion), {"李科长", std::nullopt});
+    return desk_->submissions.act(id_, from, action, std::move(opinion), access::Principal::operator_at_machine("李科长"));
   }
   Result<Submission> set_amount(int from, const std::string& amount) {
     auto tables = tables_of(desk_->open(id_));
     tables[0].amount = amount;
-    return desk_->submissions.edit(id_, from, std::move(tables), {"王会计", "更正金额"});
+    return desk_->submissions.edit(id_, from, std::move(tables), access::Principal::operator_at_machine("王会计"), "更正金额");
   }
   std::string id_;
 };
@@ -35,12 +35,12 @@ TEST_P(Filing, an_edit_is_a_new_revision_audited_again_and_the_old_one_stays) {
   EXPECT_TRUE(edited->tables[0].attachment.has_value());
   auto tables = tables_of(*edited);
   tables[0].amount = std::nullopt;
-  const auto broken = desk_->submissions.edit(id_, 2, tables, {});
+  const auto broken = desk_->submissions.edit(id_, 2, tables, local);
   ASSERT_TRUE(broken.ok());
   EXPECT_GT(broken->audit.errors, before);
-  EXPECT_EQ(desk_->submissions.list({}).items[0].errors, broken->audit.errors);
-  EXPECT_EQ(desk_->submissions.revision(id_, 1)->tables[0].table.amount, "120");
-  const auto revisions = desk_->submissions.revisions(id_);
+  EXPECT_EQ(desk_->submissions.list({}, local).items[0].errors, broken->audit.errors);
+  EXPECT_EQ(desk_->submissions.revision(id_, 1, local)->tables[0].table.amount, "120");
+  const auto revisions = desk_->submissions.revisions(id_, local);
   ASSERT_EQ(revisions->size(), 3U);
   EXPECT_EQ((*revisions)[1].why, "更正金额");
   EXPECT_EQ((*revisions)[1].action, "edit");
@@ -49,7 +49,7 @@ TEST_P(Filing, an_edit_is_a_new_revision_audited_again_and_the_old_one_stays) {
 }
 
 TEST_P(Filing, an_edit_that_changes_nothing_makes_no_revision) {
-  const auto same = desk_->submissions.edit(id_, 1, tables_of(desk_->open(id_)), {});
+  const auto same = desk_->submissions.edit(id_, 1, tables_of(desk_->open(id_)), local);
   ASSERT_TRUE(same.ok());
   EXPECT_EQ(same->summary.revision, 1);
   EXPECT_EQ(desk_->registry.head().first, 1);
@@ -59,7 +59,7 @@ TEST_P(Filing, tables_keep_their_files_when_others_are_taken_out) {
   desk_->import("乙.txt", form("甲镇财政所", "水利维修"));
   auto tables = tables_of(desk_->open(id_));
   tables.erase(tables.begin());
-  const auto edited = desk_->submissions.edit(id_, 2, tables, {});
+  const auto edited = desk_->submissions.edit(id_, 2, tables, local);
   ASSERT_TRUE(edited.ok());
   ASSERT_EQ(edited->tables.size(), 1U);
   EXPECT_EQ(edited->tables[0].file, "乙.txt");
@@ -81,11 +81,11 @@ TEST_P(Filing, an_edit_of_an_old_revision_is_refused_with_the_latest) {
 TEST_P(Filing, tables_too_many_or_not_text_are_refused) {
   auto tables = tables_of(desk_->open(id_));
   tables[0].annual_goal = "\xff\xfe";
-  EXPECT_EQ(desk_->submissions.edit(id_, 1, tables, {}).error().code, "invalid-table");
-  EXPECT_EQ(desk_->submissions.edit(id_, 1, std::vector<GoalTable>(501), {}).error().code, "invalid-table");
+  EXPECT_EQ(desk_->submissions.edit(id_, 1, tables, local).error().code, "invalid-table");
+  EXPECT_EQ(desk_->submissions.edit(id_, 1, std::vector<GoalTable>(501), local).error().code, "invalid-table");
   tables[0].annual_goal = "文字";
   tables[0].indicators.resize(5001);
-  EXPECT_EQ(desk_->submissions.edit(id_, 1, tables, {}).error().code, "invalid-table");
+  EXPECT_EQ(desk_->submissions.edit(id_, 1, tables, local).error().code, "invalid-table");
 }
 
 TEST_P(Filing, goes_its_way_from_draft_to_approval_through_a_return) {
@@ -121,11 +121,11 @@ TEST_P(Filing, deleted_it_is_gone_from_everywhere_but_the_journal) {
   const auto removed = act(1, Action::remove);
   ASSERT_TRUE(removed.ok());
   EXPECT_EQ(removed->summary.state, State::draft);
-  EXPECT_EQ(desk_->submissions.list({}).total, 0);
-  EXPECT_EQ(desk_->submissions.open(id_).error().code, "not-found");
-  EXPECT_EQ(desk_->submissions.open_json(id_).error().code, "not-found");
-  EXPECT_EQ(desk_->submissions.revisions(id_).error().code, "not-found");
-  EXPECT_EQ(desk_->submissions.edit(id_, 2, {}, {}).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.list({}, local).total, 0);
+  EXPECT_EQ(desk_->submissions.open(id_, local).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.open_json(id_, local).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.revisions(id_, local).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.edit(id_, 2, {}, local).error().code, "not-found");
   EXPECT_EQ(desk_->registry.journal(1)[0].action, "delete");
   const auto again = desk_->import("甲.txt", form("甲镇财政所"));
   EXPECT_EQ(again.state, ImportedFile::State::imported);
@@ -135,13 +135,13 @@ TEST_P(Filing, deleted_it_is_gone_from_everywhere_but_the_journal) {
 TEST_P(Filing, what_is_not_there_is_not_found_whatever_is_asked_for) {
   for (const std::string& id :
        {std::string(), std::string("nothing"), std::string("a\0b", 3), std::string(1000, 'x'), std::string("' OR 1=1")}) {
-    EXPECT_EQ(desk_->submissions.open(id).error().code, "not-found");
-    EXPECT_EQ(desk_->submissions.open_json(id).error().code, "not-found");
-    EXPECT_EQ(desk_->submissions.revision(id, 1).error().code, "not-found");
-    EXPECT_EQ(desk_->submissions.act(id, 1, Action::submit, std::nullopt, {}).error().code, "not-found");
+    EXPECT_EQ(desk_->submissions.open(id, local).error().code, "not-found");
+    EXPECT_EQ(desk_->submissions.open_json(id, local).error().code, "not-found");
+    EXPECT_EQ(desk_->submissions.revision(id, 1, local).error().code, "not-found");
+    EXPECT_EQ(desk_->submissions.act(id, 1, Action::submit, std::nullopt, local).error().code, "not-found");
   }
-  EXPECT_EQ(desk_->submissions.revision(id_, 2).error().code, "not-found");
-  EXPECT_EQ(desk_->submissions.revision(id_, -1).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.revision(id_, 2, local).error().code, "not-found");
+  EXPECT_EQ(desk_->submissions.revision(id_, -1, local).error().code, "not-found");
 }
 
 TEST_P(Filing, of_two_editors_exactly_one_wins) {
@@ -167,7 +167,7 @@ TEST_P(Filing, of_two_editors_exactly_one_wins) {
 
 TEST_P(Filing, a_page_made_when_it_was_stored_says_what_opening_says) {
   const auto opened = desk_->open(id_);
-  const auto page = desk_->submissions.open_json(id_);
+  const auto page = desk_->submissions.open_json(id_, local);
   ASSERT_TRUE(page.ok());
   EXPECT_EQ(page->summary.revision, opened.summary.revision);
   EXPECT_EQ(page->actions, opened.actions);
@@ -181,7 +181,7 @@ TEST_P(Filing, lists_are_searched_filtered_sorted_and_paged) {
   ASSERT_TRUE(act(1, Action::submit).ok());
   const auto units = [&](const Filter& filter) {
     std::string names;
-    for (const Summary& each : desk_->submissions.list(filter).items) names += each.unit_name->substr(0, 3);
+    for (const Summary& each : desk_->submissions.list(filter, local).items) names += each.unit_name->substr(0, 3);
     return names;
   };
   Filter filter;
@@ -195,7 +195,7 @@ TEST_P(Filing, lists_are_searched_filtered_sorted_and_paged) {
   EXPECT_EQ(units(filter), "乙");
   filter = {};
   filter.state = State::submitted;
-  const Page page = desk_->submissions.list(filter);
+  const Page page = desk_->submissions.list(filter, local);
   EXPECT_EQ(page.total, 1);
   EXPECT_EQ(page.submitted, 1);
   EXPECT_EQ(page.draft, 2);
@@ -207,11 +207,11 @@ TEST_P(Filing, lists_are_searched_filtered_sorted_and_paged) {
   EXPECT_EQ(units(filter), "乙");
   for (const std::string& nothing : {std::string("%"), std::string("_"), std::string("\\"), std::string("'"), std::string("a\0b", 3)}) {
     filter.query = nothing;
-    EXPECT_EQ(desk_->submissions.list(filter).total, 0) << nothing;
+    EXPECT_EQ(desk_->submissions.list(filter, local).total, 0) << nothing;
   }
   filter = {};
   filter.year = 2025;
-  EXPECT_EQ(desk_->submissions.list(filter).total, 0);
+  EXPECT_EQ(desk_->submissions.list(filter, local).total, 0);
 }
 
 TEST_P(Filing, lists_are_made_anew_from_the_records) {
@@ -225,7 +225,7 @@ TEST_P(Filing, lists_are_made_anew_from_the_records) {
     writing.commit();
   }
   EXPECT_EQ(desk_->submissions.rebuild(), 2);
-  EXPECT_NE(desk_->submissions.list({}).items[0].errors, 77);
+  EXPECT_NE(desk_->submissions.list({}, local).items[0].errors, 77);
   EXPECT_EQ(desk_->import("甲.txt", form("甲镇财政所")).state, ImportedFile::State::unchanged);
   {
     auto writing = desk_->store->write();
@@ -235,7 +235,7 @@ TEST_P(Filing, lists_are_made_anew_from_the_records) {
   }
   EXPECT_EQ(desk_->submissions.prepare(), 1);
   EXPECT_EQ(desk_->submissions.prepare(), 0);
-  EXPECT_EQ(desk_->submissions.open_json(id_)->summary.errors, desk_->open(id_).audit.errors);
+  EXPECT_EQ(desk_->submissions.open_json(id_, local)->summary.errors, desk_->open(id_).audit.errors);
 }
 
 TEST_P(Filing, a_restored_backup_lists_the_same) {
@@ -244,8 +244,8 @@ TEST_P(Filing, a_restored_backup_lists_the_same) {
   Desk other(new_url(), folder_.file("other"));
   ASSERT_TRUE(other.registry.restore(folder_.file("backup.tar")).ok());
   EXPECT_EQ(other.submissions.rebuild(), 2);
-  const Page before = desk_->submissions.list({});
-  const Page after = other.submissions.list({});
+  const Page before = desk_->submissions.list({}, local);
+  const Page after = other.submissions.list({}, local);
   ASSERT_EQ(after.items.size(), before.items.size());
   EXPECT_EQ(after.items[0].id, before.items[0].id);
   EXPECT_EQ(other.open(id_).tables[0].table, desk_->open(id_).tables[0].table);

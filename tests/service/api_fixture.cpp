@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <ctime>
+
 #include "writing/writer.h"
 
 namespace jiheng::service::tests {
@@ -46,8 +48,12 @@ ApiTest::ApiTest() {
   auto opened = store::open("sqlite:" + (folder_ / "jiheng.db").string());
   if (!opened) throw std::runtime_error("cannot open the test's database: " + opened.error().message);
   store_ = std::move(*opened);
-  registry_ = std::make_unique<registry::Registry>(*store_, (folder_ / "data").string());
-  run({});
+  registry_ = std::make_unique<registry::Registry>(*store_, (folder_ / "data").string(), "local", [clock = clock_] {
+    const std::int64_t set = *clock;
+    return set == 0 ? static_cast<std::int64_t>(std::time(nullptr)) : set;
+  });
+  Options usual;
+  run(std::move(usual));
 }
 
 ApiTest::~ApiTest() {
@@ -85,8 +91,9 @@ Answer ApiTest::send(std::string_view method, std::string_view target, const boo
   return ask(method, target, boost::json::serialize(body), std::move(headers));
 }
 
-Answer ApiTest::upload(const std::vector<std::pair<std::string, std::string>>& files) const {
-  return ask("POST", "/api/v1/imports", multipart_body(files), {{"Content-Type", multipart_type}});
+Answer ApiTest::upload(const std::vector<std::pair<std::string, std::string>>& files, Headers headers) const {
+  headers.emplace_back("Content-Type", multipart_type);
+  return ask("POST", "/api/v1/imports", multipart_body(files), std::move(headers));
 }
 
 boost::json::object ApiTest::import_files(const std::vector<std::pair<std::string, std::string>>& files) const {

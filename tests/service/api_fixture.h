@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,6 +32,10 @@ class ApiTest : public testing::Test {
   Server& server() { return *server_; }
   unsigned short port() const { return server_->port(); }
   registry::Registry& registry() { return *registry_; }
+  /// From now on the service's clock shows this, and moves on only when told to.
+  void set_clock(std::int64_t seconds) { *clock_ = seconds; }
+  void pass(std::int64_t seconds) { *clock_ += seconds; }
+  std::int64_t now() const { return registry_->now(); }
   /// Starts the service anew with other options; what is stored stays.
   void restart(Options options);
 
@@ -39,7 +44,7 @@ class ApiTest : public testing::Test {
   /// With Content-Type application/json.
   Answer send(std::string_view method, std::string_view target, const boost::json::value& body, Headers headers = {}) const;
 
-  Answer upload(const std::vector<std::pair<std::string, std::string>>& files) const;
+  Answer upload(const std::vector<std::pair<std::string, std::string>>& files, Headers headers = {}) const;
   /// Uploads and waits for the end; the job as GET /imports/{id} gives it.
   boost::json::object import_files(const std::vector<std::pair<std::string, std::string>>& files) const;
   /// Imports one document of that table; the submission's id.
@@ -50,6 +55,7 @@ class ApiTest : public testing::Test {
   void stop();
 
   std::filesystem::path folder_;
+  std::shared_ptr<std::atomic<std::int64_t>> clock_ = std::make_shared<std::atomic<std::int64_t>>(0);  ///< 0: the machine's
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<registry::Registry> registry_;
   std::unique_ptr<Server> server_;

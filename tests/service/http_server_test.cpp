@@ -28,20 +28,21 @@ Response text_response(std::string text) {
 
 Router plain_routes() {
   Router router;
-  router.add({"GET", "/api/v1/echo/{word}", "echo", BodyKind::none, [](Request& r) {
+  router.add({"GET", "/api/v1/echo/{word}", "echo", BodyKind::none, Need::open(), [](Request& r) {
                 return text_response(std::string(r.param("word")) + "|" + std::string(r.query_value("q").value_or("-")));
               }});
-  router.add({"POST", "/api/v1/json", "takeJson", BodyKind::json, [](Request& r) { return text_response(r.body); }});
-  router.add({"PUT", "/api/v1/json", "putJson", BodyKind::json, [](Request& r) { return text_response(r.body); }});
-  router.add({"POST", "/api/v1/action", "act", BodyKind::none, [](Request&) { return text_response("done"); }});
-  router.add({"POST", "/api/v1/files", "takeFiles", BodyKind::files, [](Request& r) {
+  router.add({"POST", "/api/v1/json", "takeJson", BodyKind::json, Need::open(), [](Request& r) { return text_response(r.body); }});
+  router.add({"PUT", "/api/v1/json", "putJson", BodyKind::json, Need::open(), [](Request& r) { return text_response(r.body); }});
+  router.add({"POST", "/api/v1/action", "act", BodyKind::none, Need::open(), [](Request&) { return text_response("done"); }});
+  router.add({"POST", "/api/v1/files", "takeFiles", BodyKind::files, Need::open(), [](Request& r) {
                 std::string names;
                 for (const auto& file : r.upload->files()) names += file.name + "=" + std::to_string(r.upload->bytes(file).size()) + ";";
                 return text_response(names);
               }});
+  router.add({"GET", "/api/v1/broken", "broken", BodyKind::none, Need::open(),
+              [](Request&) -> Response { throw std::runtime_error("the database is gone"); }});
   router.add(
-      {"GET", "/api/v1/broken", "broken", BodyKind::none, [](Request&) -> Response { throw std::runtime_error("the database is gone"); }});
-  router.add({"GET", "/api/v1/big", "big", BodyKind::none, [](Request&) { return text_response(std::string(5'000'000, 'x')); }});
+      {"GET", "/api/v1/big", "big", BodyKind::none, Need::open(), [](Request&) { return text_response(std::string(5'000'000, 'x')); }});
   router.set_fallback([](Request& r) { return text_response("page " + (r.path.empty() ? "/" : r.path.back())); });
   return router;
 }
@@ -193,19 +194,12 @@ TEST(HttpServer, EveryAnswerForbidsFramesSniffingAndForeignContent) {
   }
 }
 
-TEST(HttpServer, OtherNamesForThisMachineAndOtherSitesAreRefused) {
+TEST(HttpServer, OtherSitesAreRefused) {
   RunningServer server(plain_routes());
   const auto code = [&](std::string_view method, tests::Headers headers) {
     const auto answer = ask(server.port(), method, method == "GET" ? "/api/v1/echo/x" : "/api/v1/action", {}, std::move(headers));
     return answer.status == 200 ? std::string("taken") : code_of(answer);
   };
-  EXPECT_EQ(code("GET", {{"Host", "127.0.0.1:8420"}}), "taken");
-  EXPECT_EQ(code("GET", {{"Host", "[::1]:8420"}}), "taken");
-  EXPECT_EQ(code("GET", {{"Host", "LOCALHOST:9000"}}), "taken");
-  for (const char* host : {"evil.example", "evil.example:8420", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.1:x",
-                           "127.0.0", "[::1", "", "127.0.0.256", "127.0.0.\xCA"}) {
-    EXPECT_EQ(code("GET", {{"Host", host}}), "host-not-allowed") << host;
-  }
   EXPECT_EQ(code("POST", {{"Host", "localhost:8420"}, {"Origin", "http://localhost:8420"}}), "taken");
   EXPECT_EQ(code("POST", {{"Sec-Fetch-Site", "same-origin"}}), "taken");
   EXPECT_EQ(code("POST", {{"Origin", "https://evil.example"}}), "origin-not-allowed");
@@ -215,8 +209,8 @@ TEST(HttpServer, OtherNamesForThisMachineAndOtherSitesAreRefused) {
             "origin-not-allowed");
 }
 
-TEST(HttpServer, ListensOnLoopbackOnly) {
-  for (const char* host : {"0.0.0.0", "192.168.1.5", "::", "example.org", ""}) {
+TEST(HttpServer, AnAddressThatIsNoneOfTheMachinesIsNamed) {
+  for (const char* host : {"192.0.2.5", "example.org", ""}) {
     HttpOptions options;
     options.host = host;
     options.port = 0;
@@ -224,7 +218,7 @@ TEST(HttpServer, ListensOnLoopbackOnly) {
     HttpServer server(router, options);
     const auto started = server.start();
     ASSERT_FALSE(started.ok()) << host;
-    EXPECT_EQ(started.error().code, "listen-not-loopback") << host;
+    EXPECT_EQ(started.error().code, "listen-failed") << host;
   }
 }
 
@@ -245,12 +239,12 @@ TEST(HttpServer, AFullQueueAnswersBusyAndRecovers) {
   std::promise<void> release;
   const auto released = release.get_future().share();
   Router router = plain_routes();
-  router.add(
-      {"GET", "/api/v1/slow", "slow", BodyKind::none, [&entered, released, first = std::make_shared<std::atomic<bool>>(true)](Request&) {
-         if (first->exchange(false)) entered.count_down();
-         released.wait();
-         return text_response("slow");
-       }});
+  router.add({"GET", "/api/v1/slow", "slow", BodyKind::none, Need::open(),
+              [&entered, released, first = std::make_shared<std::atomic<bool>>(true)](Request&) {
+                if (first->exchange(false)) entered.count_down();
+                released.wait();
+                return text_response("slow");
+              }});
   HttpOptions options;
   options.threads = 1;
   options.queue = 1;
@@ -353,7 +347,7 @@ TEST(HttpServer, BodiesOfAllRequestsTogetherAreBounded) {
 TEST(HttpServer, StoppingLetsTheAnswerUnderWayOutAndClosesTheRest) {
   std::latch entered(1);
   Router router = plain_routes();
-  router.add({"GET", "/api/v1/slow", "slow", BodyKind::none, [&entered](Request&) {
+  router.add({"GET", "/api/v1/slow", "slow", BodyKind::none, Need::open(), [&entered](Request&) {
                 entered.count_down();
                 std::this_thread::sleep_for(300ms);
                 return text_response("out");
@@ -374,7 +368,7 @@ struct Stream {
   std::shared_ptr<EventLog> log = std::make_shared<EventLog>();
   Router router() {
     Router routes = plain_routes();
-    routes.add({"GET", "/api/v1/events", "events", BodyKind::none, [this](Request& r) {
+    routes.add({"GET", "/api/v1/events", "events", BodyKind::none, Need::open(), [this](Request& r) {
                   Response response;
                   response.events = log;
                   response.events_from = r.header("Last-Event-ID").empty() ? 0 : std::stoul(std::string(r.header("Last-Event-ID")));

@@ -4,6 +4,7 @@
 #include "app/exit_status.h"
 #include "app/full/commands.h"
 #include "app/full/place.h"
+#include "desks/people/people.h"
 #include "desks/performance/submissions.h"
 
 namespace jiheng::app {
@@ -34,6 +35,8 @@ int backup(const Place& place, const std::string& file) {
 int restore(const Place& place, const std::string& file) {
   return with_place(place, [&](OpenPlace& open) -> int {
     if (const auto restored = open.registry->restore(file); !restored) return report_environment(restored.error());
+    access::Sessions sessions(*open.store, open.registry->tenant(), [&] { return open.registry->now(); });
+    desks::People(*open.registry, sessions).rebuild();
     const int submissions = desks::Submissions(*open.registry).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;
@@ -45,8 +48,10 @@ int restore(const Place& place, const std::string& file) {
 void add_admin(CLI::App& program, Settings& settings) {
   auto place = std::make_shared<Place>();
   auto file = std::make_shared<std::string>();
-  CLI::App* admin = program.add_subcommand("admin", "维护：核对操作日志，备份，恢复");
+  CLI::App* admin = program.add_subcommand("admin", "维护：单位和人员，核对操作日志，备份，恢复");
   admin->require_subcommand(1);
+  add_accounts(*admin, settings);
+  add_units(*admin, settings);
 
   CLI::App* verify_command = admin->add_subcommand("verify", "逐条核对操作日志、版本和原件，指出第一处被改动或缺失的");
   add_place(*verify_command, *place, false);

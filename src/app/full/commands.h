@@ -25,6 +25,9 @@ void add_export(CLI::App& program, Settings& settings);
 void add_demo(CLI::App& program, Settings& settings);
 void add_serve(CLI::App& program, Settings& settings);
 void add_admin(CLI::App& program, Settings& settings);
+/// Parts of `admin`.
+void add_accounts(CLI::App& admin, Settings& settings);
+void add_units(CLI::App& admin, Settings& settings);
 void add_completion(CLI::App& program, Settings& settings);
 
 int write_audit_sheet_file(const Audit& audit, const std::string& path, const Settings& settings);

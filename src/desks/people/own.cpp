@@ -75,7 +75,8 @@ Result<Done> People::change_password(const Account& own, std::string_view old_pa
 }
 
 Result<Done> People::keep_totp(const Account& own, std::string_view secret, std::string_view code) {
-  if (!access::totp_step(secret, code, registry_.now(), 0)) return Error{"second-factor-wrong", "动态码不对，请等下一个再输入。", {}};
+  if (!access::totp_step(secret, code, registry_.now(), 0))
+    return Error{"second-factor-unproven", "动态码不对，请确认手机验证器里已添加，再输入它现在显示的六位数字。", {}};
   auto change = registry_.begin(author_of(as_himself(own)));
   auto account = access::find_account(change.connection(), registry_.tenant(), own.id);
   if (!account) return forbidden();

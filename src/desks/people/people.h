@@ -94,7 +94,7 @@ class People {
   /// All other sessions end. Errors: password-wrong, weak-password, busy.
   Result<Done> change_password(const access::Account& own, std::string_view old_password, std::string_view password,
                                std::string_view session);
-  /// The secret is kept once a code proves that the telephone has it. Error: second-factor-wrong.
+  /// The secret is kept once a code proves that the telephone has it. Error: second-factor-unproven.
   Result<Done> keep_totp(const access::Account& own, std::string_view secret, std::string_view code);
 
   // The first start.

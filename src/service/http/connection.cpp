@@ -150,7 +150,7 @@ bool Connection::take_head() {
   request_->address = stream_.socket().remote_endpoint(gone).address().to_string();
   body_unread_ = !parser_->is_done();
   auto target = parse_target(request_->target);
-  if (!target || message.count(http::field::host) > 1) return false;
+  if (!target || message.count(http::field::host) > 1 || (message.version() >= 11 && message.count(http::field::host) == 0)) return false;
   request_->path = std::move(target->segments);
   request_->query = std::move(target->query);
   if (const auto asked = request_->query_value("lang")) request_->english = asked->starts_with("en");

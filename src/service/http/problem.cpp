@@ -31,6 +31,7 @@ constexpr ProblemKind kinds[] = {
     {"second-factor-needed", 401, "需要动态码", "Second factor needed", "请输入手机验证器上的六位动态码。", "The code of the second factor is needed."},
     {"second-factor-wrong", 401, "动态码不对", "Second factor wrong", "动态码不对或已用过。", "The code is wrong or was used before."},
     {"second-factor-unset", 403, "请先绑定动态码", "Second factor not set", "管理员要先绑定手机验证器才能使用。", "Administrators must set up their second factor first."},
+    {"second-factor-unproven", 422, "动态码不对", "Second factor unproven", "动态码不对，没有绑定。", "The code does not prove that the telephone has the secret."},
     {"forbidden", 403, "没有权限", "Forbidden", "您的岗位不能做这件事。", "Your post does not allow this."},
     {"four-eyes", 403, "须由另一人办理", "Four eyes", "这件事要由另一个人来办。", "This must be done by a second person."},
     {"not-your-unit", 403, "不是您的单位", "Not your unit", "您只能填报自己单位的绩效目标。", "You may only file for your own unit."},
