@@ -28,6 +28,8 @@ const it = (title, run) =>
     broken = false
   })
 const here = (page) => new URL(page.url()).pathname
+/** The page that one is led to. */
+const lands = (page, path) => page.waitForURL((url) => url.pathname === path)
 const menu = async (page) => (await page.locator('header nav a').allInnerTexts()).map((text) => text.trim())
 const offered = async (page, ...actions) => {
   const found = []
@@ -91,11 +93,11 @@ describe('the first start', () => {
       await office.welcome(page, links[post])
       await page.click('a.to-login')
       await office.logIn(one, login)
-      assert.equal(here(page), '/account')
+      await lands(page, '/account')
       assert.match(await page.innerText('[data-test=must]'), /手机验证器/)
       if (post === 'system') await sound(page, 'setting up the second factor')
       await one.open('/units')
-      assert.equal(here(page), '/account', 'without a second factor there is nothing else')
+      await lands(page, '/account') // without a second factor there is nothing else
       await office.bind(page, login)
       await page.waitForSelector('header nav a >> text=单位')
       await done(one)
@@ -114,7 +116,7 @@ describe('units and people', () => {
   it('the system administrator pastes the units; a bad line is named with its number, and nothing is taken', async () => {
     const one = await office.enter('xitong')
     const { page } = one
-    assert.equal(here(page), '/people', 'he has no goal tables to see')
+    await lands(page, '/people') // he has no goal tables to see
     assert.deepEqual(await menu(page), ['人员', '单位', '审核规则'])
     await one.open('/units')
     await office.pasteUnits(page, [...unit_lines, ['', '没有编码的单位', '', '', '', '']])
@@ -176,7 +178,7 @@ describe('units and people', () => {
       await office.welcome(one.page, links[post])
       await office.logIn(one, login)
       await one.page.waitForSelector('main')
-      assert.equal(here(one.page), '/')
+      await lands(one.page, '/')
       assert.match(await one.page.innerText('[data-test=person]'), new RegExp(name))
       assert.ok(!(await menu(one.page)).includes('人员'))
       await done(one)
@@ -189,7 +191,7 @@ describe('a goal table on its way', () => {
     const clerk = await office.enter('jy.zhang')
     const { page } = clerk
     await clerk.open('/people')
-    assert.equal(here(page), '/forbidden')
+    await lands(page, '/forbidden')
     await clerk.open('/')
     await page.waitForSelector('[data-test=empty]')
     await office.file(page, table('株洲市渌口区民政局'))
@@ -341,6 +343,7 @@ describe('one’s own account', () => {
     const other = await office.enter('jx.zhao')
     assert.match(await other.page.innerText('[data-test=person]'), /代周局长/)
     await other.open('/account')
+    await other.page.waitForSelector('[data-test=delegations] .tag.good')
     assert.match(await other.page.innerText('[data-test=delegations]'), /代 周局长 办/)
     await done(other)
   })
