@@ -24,7 +24,7 @@ export const table = (unit, more = (text) => text) => ({ name: `${unit}2026å¹´ç»
 export const line_of = (page, name) => page.locator('[data-test=person-line]', { hasText: name })
 
 /** Answers with their status are the browser's to report; what the journeys provoke is no complaint. */
-export const grave = (complaints) => complaints.filter((text) => !/status of (401|403|410|412|422|429)/.test(text))
+export const grave = (complaints) => complaints.filter((text) => !/status of (401|403|410|412|422|429|503)/.test(text))
 
 export function bureau(browser, server) {
   /** second factors, by login */

@@ -294,6 +294,7 @@ describe('a goal table on its way', () => {
     await page.click('[data-test=save]')
     await page.waitForFunction(() => document.querySelector('.unsaved').textContent === '')
     assert.match(await page.innerText('[data-test=filing]'), /上级追加乡村学校改造任务/)
+    assert.equal(await page.locator('.delete').count(), 0, 'what was once approved is not deleted')
     await sound(page, 'the adjustment')
     await page.click('[data-test=adjust-changes]')
     await page.waitForSelector('[data-test=changes]')
@@ -380,7 +381,13 @@ describe('one’s own account', () => {
     await security.page.locator('[data-test=unlock]:visible').click()
     await security.page.waitForSelector('.el-message--success')
     await done(security)
+    // While too many log in at once, it is tried again without a further click.
+    let crowded = 2
+    await one.page.route('**/api/v1/session', (route) =>
+      crowded-- > 0 ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"status":503,"code":"busy","detail":"正在登录的人很多"}' }) : route.continue(),
+    )
     await office.logIn(one, 'jy.zhou')
+    assert.equal(crowded, -1)
     await one.page.click('[data-test=person]')
     await one.page.locator('[data-test=log-out]:visible').click()
     await one.page.waitForURL(/\/login$/)

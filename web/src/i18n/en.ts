@@ -108,7 +108,7 @@ const en: typeof zh = {
     audit_failed: 'The check failed: {why}',
     unsaved: 'Unsaved changes',
     revision: 'Revision {n}',
-    saved_by: 'saved by {by}, {at}',
+    saved_by: 'last change by {by}, {at}',
     undo: 'Undo',
     redo: 'Redo',
     undo_label: 'Undo: {label}',

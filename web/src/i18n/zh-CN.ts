@@ -115,7 +115,7 @@ export default {
     audit_failed: '自查没有完成：{why}',
     unsaved: '有未暂存的修改',
     revision: '第 {n} 版',
-    saved_by: '{by} {at} 暂存',
+    saved_by: '最近改动 {by} {at}',
     undo: '撤销',
     redo: '重做',
     undo_label: '撤销：{label}',
