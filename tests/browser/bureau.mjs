@@ -21,6 +21,8 @@ export const unit_lines = [
 ]
 const sheet = (lines) => lines.map((line) => line.join('\t')).join('\n')
 export const table = (unit, more = (text) => text) => ({ name: `${unit}2026年绩效目标表.txt`, bytes: Buffer.from(more(readFileSync(document_path('教育局2026年绩效目标表.txt'), 'utf8').replaceAll('株洲市渌口区教育局', unit))) })
+/** Until the last dialog has faded out. */
+export const closed = (page) => page.waitForFunction(() => [...document.querySelectorAll('.el-overlay')].every((one) => getComputedStyle(one).display === 'none'))
 export const line_of = (page, name) => page.locator('[data-test=person-line]', { hasText: name })
 
 /** Answers with their status are the browser's to report; what the journeys provoke is no complaint. */
@@ -88,7 +90,7 @@ export function bureau(browser, server) {
     await page.click('[data-test=save-person]')
     const link = await page.locator('.el-dialog:visible [data-test=secret]').inputValue()
     await page.click('[data-test=close-link]')
-    await page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
+    await closed(page)
     return link
   }
   async function fillPosts(page, name, posts) {
@@ -107,7 +109,7 @@ export function bureau(browser, server) {
   async function appoint(page, name, posts) {
     await fillPosts(page, name, posts)
     await page.click('[data-test=save-posts]')
-    await page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
+    await closed(page)
   }
   async function file(page, document) {
     await drop(page, [document])
@@ -119,7 +121,7 @@ export function bureau(browser, server) {
     await page.waitForSelector('[data-test=confirm]')
     if (words) await page.fill('[data-test=opinion]', words)
     await page.click('[data-test=confirm]')
-    await page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
+    await closed(page)
     await page.waitForSelector('.el-message--success')
   }
   async function openFirst(one) {

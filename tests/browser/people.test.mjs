@@ -1,7 +1,7 @@
 // From the first start to an approved table and its adjustment, each person at a screen of his own.
 import assert from 'node:assert/strict'
 import { after, before, describe, it as step } from 'node:test'
-import { administrators, bureau, grave, line_of, password, staff, table, unit_lines } from './bureau.mjs'
+import { administrators, bureau, closed, grave, line_of, password, staff, table, unit_lines } from './bureau.mjs'
 import { graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
 
 let browser
@@ -166,7 +166,7 @@ describe('units and people', () => {
     assert.match(await page.locator('[data-test=post]').innerText(), /请选择是哪个单位/)
     await sound(page, 'the posts')
     await page.keyboard.press('Escape')
-    await page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
+    await closed(page)
     for (const [, name, posts] of Object.values(staff)) await office.appoint(page, name, posts)
     assert.match(await line_of(page, '刘股长').innerText(), /业务股室\s*教科文股/)
     await done(one)
@@ -255,7 +255,7 @@ describe('a goal table on its way', () => {
     const again = page.locator('.el-dialog:visible')
     await again.locator('[data-test=password]').fill(password)
     await again.locator('[data-test=log-in]').click()
-    await page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
+    await closed(page)
     assert.match(await page.innerText('.unsaved'), /未暂存/)
     await page.click('[data-test=save]')
     await page.waitForFunction(() => document.querySelector('.unsaved').textContent === '')
