@@ -1,5 +1,6 @@
 // What the journeys need: a server of their own, a browser that reports every complaint, and axe.
 import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -16,13 +17,14 @@ export const document_path = (name) => join(here, 'documents', name)
 const program = process.env.JIHENG_PROGRAM ?? '--stand-in'
 export const stand_in = program === '--stand-in'
 
+/** Where it listens, and the link of the first start as long as nobody has an account. */
 function addressFrom(child) {
   return new Promise((resolve, reject) => {
     let said = ''
     const listen = (bytes) => {
       said += bytes
       const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
-      if (found) resolve(found[0])
+      if (found && (stand_in || said.includes('Ctrl-C'))) resolve({ address: found[0], setup: /\/setup\?link=\S+/.exec(said)?.[0] ?? null })
     }
     child.stderr.on('data', listen)
     child.stdout.on('data', listen)
@@ -51,9 +53,8 @@ export async function startServer({ sample }) {
     if (sample) await finished(spawn(program, ['demo', ...store]))
     child = spawn(program, ['serve', ...store, '--listen', '127.0.0.1:0'])
   }
-  const address = await addressFrom(child)
   return {
-    address,
+    ...(await addressFrom(child)),
     stop: async () => {
       const gone = new Promise((resolve) => child.on('exit', resolve))
       child.kill('SIGTERM')
@@ -64,7 +65,7 @@ export async function startServer({ sample }) {
 }
 
 export async function startBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=zh-CN'] })
 }
 
 /** A person at a screen. `complaints` collects whatever the console says; expected ones are taken out by the journey. */
@@ -77,6 +78,22 @@ export async function person(browser, address, size = sizes.wide) {
   page.on('pageerror', (error) => complaints.push(String(error)))
   const open = async (path) => page.goto(address + path)
   return { context, page, complaints, open, close: () => context.close() }
+}
+
+/** What an authenticator shows (RFC 6238). A code is good once: asked again within its half minute it is the next one's, which the program takes, too. */
+const used_steps = new Map()
+export async function codeOf(secret) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((eight) => parseInt(eight, 2)))
+  const step = Math.max(Math.floor(Date.now() / 30_000), (used_steps.get(secret) ?? 0) + 1)
+  used_steps.set(secret, step)
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, (step - 1) * 30_000 + 500 - Date.now())))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(step))
+  const hash = createHmac('sha1', key).update(counter).digest()
+  const at = hash[19] & 15
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
 /** Drops files anywhere on the page, as a file manager does. */

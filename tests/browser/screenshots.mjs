@@ -64,7 +64,96 @@ try {
   await abroad.page.waitForSelector('.form')
   await abroad.page.waitForTimeout(300)
   await abroad.page.screenshot({ path: join(folder, 'phone-submission.png') })
+  if (program !== '--stand-in') await pictureOffice()
 } finally {
   await browser.close()
   await bureau.stop()
+}
+
+/** The administrators' first day and a filing on its way. */
+async function pictureOffice() {
+  const { administrators, bureau: officeOf, line_of, password, staff, table, unit_lines } = await import('./bureau.mjs')
+  const server = await startServer({ sample: false })
+  const office = officeOf(browser, server)
+  const take = async (one, name, more = {}) => {
+    await one.page.waitForTimeout(500)
+    await one.page.screenshot({ path: join(folder, `${name}.png`), ...more })
+  }
+  try {
+    const founder = await person(browser, server.address, sizes.wide)
+    await founder.open(server.setup)
+    await take(founder, 'setup', { fullPage: true })
+    const links = await office.setUp(founder.page)
+    await take(founder, 'setup-links')
+    for (const [post, [login]] of Object.entries(administrators)) {
+      const one = await person(browser, server.address, sizes.wide)
+      await one.page.goto(links[post])
+      await one.page.fill('[data-test=password]', password.slice(0, 8))
+      if (post === 'system') await take(one, 'welcome')
+      await office.welcome(one.page, links[post])
+      await one.page.click('a.to-login')
+      if (post === 'system') await take(one, 'login')
+      await office.logIn(one, login)
+      await one.page.waitForSelector('[data-test=factor-secret]')
+      if (post === 'system') await take(one, 'factor')
+      await office.bind(one.page, login)
+      await one.close()
+    }
+    const system = await office.enter('xitong')
+    await system.open('/units')
+    await office.pasteUnits(system.page)
+    await take(system, 'paste-units')
+    await system.page.click('[data-test=take-units]')
+    await system.page.waitForFunction((n) => document.querySelectorAll('[data-test=unit-line]').length === n, unit_lines.length)
+    await system.page.waitForTimeout(6500)
+    await take(system, 'units')
+    await system.open('/people')
+    for (const [post, [login, name]] of Object.entries(staff)) links[post] = await office.addPerson(system.page, login, name)
+    const security = await office.enter('anquan')
+    for (const [, name, posts] of Object.values(staff)) await office.appoint(security.page, name, posts)
+    await security.page.waitForTimeout(3500)
+    await take(security, 'people')
+    await line_of(security.page, '刘股长').locator('[data-test=posts]').click()
+    await take(security, 'posts')
+    for (const post of Object.keys(staff)) await office.welcome(founder.page, links[post])
+    const clerk = await office.enter('jy.zhang')
+    await clerk.open('/')
+    await office.file(clerk.page, table('株洲市渌口区教育局'))
+    await clerk.page.locator('[data-test=import] li.imported a').click()
+    await clerk.page.waitForSelector('.form')
+    const address = new URL(clerk.page.url()).pathname
+    await office.act(clerk.page, 'submit')
+    for (const login of ['jy.zhou', 'jkw.liu', 'jx.zhao', 'ju.sun']) {
+      const one = await office.enter(login)
+      await one.open(address)
+      await office.act(one.page, 'approve', '同意')
+      if (login === 'jkw.liu') {
+        await one.page.waitForTimeout(3500)
+        await take(one, 'steps')
+      }
+      await one.close()
+    }
+    await clerk.page.reload()
+    await office.act(clerk.page, 'adjust', '上级追加乡村学校改造任务')
+    await clerk.page.waitForTimeout(3500)
+    await take(clerk, 'adjust')
+    await clerk.open('/account')
+    await take(clerk, 'account', { fullPage: true })
+    for (const [path, name] of [['/', 'phone-filed'], [address, 'phone-steps'], ['/account', 'phone-account']]) {
+      await clerk.page.setViewportSize(sizes.phone)
+      await clerk.open(path)
+      await take(clerk, name)
+    }
+    const phone = await office.enter('anquan', sizes.phone)
+    await take(phone, 'phone-people')
+    const officer = await office.enter('jx.zhao')
+    await officer.open('/')
+    await office.file(officer.page, table('株洲市渌口区教育体育局'))
+    await take(officer, 'unknown-list')
+    await officer.page.locator('[data-test=import] li.imported a').click()
+    await officer.page.waitForSelector('[data-test=unknown-unit]')
+    await take(officer, 'unknown')
+  } finally {
+    await server.stop()
+  }
 }

@@ -58,6 +58,19 @@ TEST_P(Staff, AListOfUnitsIsTakenWithTheirDepartmentsAndSections) {
   EXPECT_EQ(desk_->registry.head(), head);
 }
 
+TEST_P(Staff, AListLeavesAloneWhatItHasNoColumnFor) {
+  take({{"101", "教育局", "", "", "教科文股", false}, {"102", "公安局", "", "", "行政政法股", true}});
+  EXPECT_EQ(take({{"102", "公安分局", "", {}, {}, {}}})->changed, 1);
+  EXPECT_TRUE(named("公安分局").classified);
+  EXPECT_EQ(named("公安分局").section, named("行政政法股").id);
+  // What it does say is stored, if it is the department alone.
+  EXPECT_EQ(take({{"102", "公安分局", "", "101", {}, {}}})->changed, 1);
+  EXPECT_EQ(named("公安分局").parent, named("教育局").id);
+  EXPECT_EQ(take({{"102", "公安分局", "", "", "", false}})->changed, 1);
+  EXPECT_EQ(named("公安分局").parent, std::nullopt);
+  EXPECT_EQ(named("公安分局").section, std::nullopt);
+}
+
 TEST_P(Staff, OneBadLineAndNothingIsTaken) {
   const auto code_and_line = [&](const std::vector<UnitLine>& lines) {
     const auto taken = take(lines);

@@ -198,6 +198,7 @@ TEST_F(Filing, IsNotChangedOnItsWayNorOnceApproved) {
   json::value body = opened(id, "clerk");
   EXPECT_EQ(body.at("filing").at("adjust_why").as_string(), "年中追加经费");
   EXPECT_EQ(body.at("filing").at("adjusts").as_int64() + 1, body.at("submission").at("revision").as_int64());
+  EXPECT_EQ(outcome(id, "clerk", "delete"), "action-not-allowed");
   EXPECT_EQ(edit("clerk"), "");
   EXPECT_EQ(outcome(id, "clerk", "submit"), "");
   approve_all(id);

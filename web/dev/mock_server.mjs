@@ -116,12 +116,12 @@ function summary(one) {
   const grades = last.audit.grades.map((each) => each.grade)
   const overall = last.tables.find((table) => table.kind === 'overall')
   return { id: one.id, unit_name: last.tables[0].unit_name, year: 2026, state: last.state, revision: last.revision, tables: last.tables.length, ...last.audit.summary,
-    grade: ['差', '中', '良', '优'].find((grade) => grades.includes(grade)) ?? null, updated_at: last.at, updated_by: last.by, file: one.file, notes: 0, overall_amount: overall?.budget?.total ?? null }
+    grade: ['差', '中', '良', '优'].find((grade) => grades.includes(grade)) ?? null, updated_at: last.at, updated_by: last.by, file: one.file, notes: 0, overall_amount: overall?.budget?.total ?? null, unit: null, step: null }
 }
 const allowed = { draft: ['submit', 'delete'], returned: ['submit', 'delete'], submitted: ['withdraw', 'return', 'approve'], approved: ['return'] }
 const whole = (one) => {
   const last = one.revisions.at(-1)
-  return { submission: summary(one), tables: last.tables, notes: [], audit: last.audit, actions: allowed[last.state], opinion: one.opinion }
+  return { submission: summary(one), tables: last.tables, notes: [], audit: last.audit, actions: allowed[last.state], opinion: one.opinion, filing: { round: 0, steps: [], signatures: [], adjusts: null, adjust_why: null } }
 }
 const units = ['株洲市渌口区教育局', '株洲市渌口区民政局', '株洲市渌口区卫生健康局', '株洲市渌口区交通运输局', '株洲市渌口区农业农村局', '株洲市渌口区水利局', '株洲市渌口区文化旅游广电体育局', '株洲市渌口区应急管理局', '渌口镇人民政府', '朱亭镇人民政府', '南洲镇人民政府']
 if (process.argv[3] !== '--empty') units.forEach((unit, n) => create(unit, n, `${unit}2026年绩效目标表.docx`))
@@ -191,6 +191,8 @@ async function route(request, response) {
   const parts = path.split('/').slice(1)
   const verb = `${request.method} /${parts[0]}${parts[2] ? `/*/${parts[2]}` : parts[1] ? '/*' : ''}`
   if (verb === 'GET /health') return send(response, 200, { status: 'ok', version: 'mock', engine: 'sqlite', database: 'ok' })
+  // Nobody has an account here, as on a machine that was just set up: who is at it may do everything.
+  if (verb === 'GET /me') return send(response, 200, { mode: 'machine', known: true, id: 'local', login: 'local', name: 'local', wants_second_factor: false, has_second_factor: false, permissions: ['see_submissions', 'file_submissions', 'audit_performance', 'see_journal', 'verify_journal'], posts: [] })
   if (verb === 'GET /submissions') return list(url, response)
   if (verb === 'POST /imports') return startImport(request, response)
   if (parts[0] === 'imports') {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <optional>
 
 #include "app/full/commands.h"
 #include "app/full/staff.h"
@@ -30,8 +31,11 @@ std::vector<desks::UnitLine> unit_lines(std::string_view text) {
       if (at == std::string_view::npos) break;
       line.remove_prefix(at + 1);
     }
+    const std::size_t said = fields.size();
     fields.resize(6);
-    lines.push_back({fields[0], fields[1], fields[2], fields[3], fields[4], fields[5] == "是"});
+    // A list without the last columns leaves alone what they would say.
+    lines.push_back({fields[0], fields[1], fields[2], said > 3 ? std::optional(fields[3]) : std::nullopt,
+                     said > 4 ? std::optional(fields[4]) : std::nullopt, said > 5 ? std::optional(fields[5] == "是") : std::nullopt});
   }
   return lines;
 }

@@ -27,14 +27,15 @@ registry::Author author_of(const access::Principal& who, Text why = {}, const ac
 /// The error forbidden.
 Error forbidden();
 
-/// One line of a list of units, as it is pasted from a sheet.
+/// One line of a list of units, as it is pasted from a sheet. What it says nothing of (nullopt) stays as it was: a sheet without a column
+/// 涉密 must not open a classified unit.
 struct UnitLine {
   std::string code;
   std::string name;
-  std::string aliases;  ///< parted by ；、; or line ends
-  std::string parent;   ///< a code or a name
-  std::string section;  ///< a section's code or name; made where there is none
-  bool classified = false;
+  std::string aliases;                 ///< added to those known; parted by ；、; or line ends
+  std::optional<std::string> parent;   ///< a code or a name; empty: none
+  std::optional<std::string> section;  ///< a section's code or name, made where there is none; empty: none
+  std::optional<bool> classified = {};
 };
 
 struct UnitsTaken {

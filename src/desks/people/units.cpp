@@ -196,6 +196,7 @@ Result<UnitsTaken> People::take_units(std::span<const UnitLine> lines, const acc
   std::set<std::string> codes;
   // First the units themselves, then whom they belong to: a line may name one that stands below it.
   std::vector<Unit> units;
+  std::vector<bool> touched;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const UnitLine& line = lines[i];
     const std::string code = normalise(line.code);
@@ -211,9 +212,9 @@ Result<UnitsTaken> People::take_units(std::span<const UnitLine> lines, const acc
     for (std::string& alias : parted(line.aliases)) next.aliases.push_back(std::move(alias));
     next.aliases = tidy(next.aliases, next.name);
     next.former_names = tidy(next.former_names, next.name);
-    next.classified = line.classified;
-    const std::string section = normalise(line.section);
-    next.section = section.empty() ? std::nullopt : directory.section(section);
+    next.classified = line.classified.value_or(before.classified);
+    const std::string section = normalise(line.section.value_or(""));
+    if (line.section) next.section = section.empty() ? std::nullopt : directory.section(section);
     if (!section.empty() && !next.section) {
       Unit made;
       made.kind = Unit::Kind::section;
@@ -230,14 +231,16 @@ Result<UnitsTaken> People::take_units(std::span<const UnitLine> lines, const acc
       if (!stored) return bad_line(i + 1, stored.error());
       ++(is_new ? taken.added : taken.changed);
       next = std::move(*stored);
+      touched.push_back(true);
     } else {
-      ++taken.same;
+      touched.push_back(false);
     }
     directory.add(next);
     units.push_back(std::move(next));
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string above = normalise(lines[i].parent);
+    if (!lines[i].parent) continue;
+    const std::string above = normalise(*lines[i].parent);
     std::optional<std::string> parent = above.empty() ? std::nullopt : directory.unit(above);
     if (!above.empty() && !parent) return bad_line(i + 1, invalid("没有主管部门“" + above + "”。", "parent"));
     if (parent == units[i].id) parent.reset();
@@ -245,7 +248,10 @@ Result<UnitsTaken> People::take_units(std::span<const UnitLine> lines, const acc
     units[i].parent = parent;
     const auto stored = store_unit(change, units[i]);
     if (!stored) return bad_line(i + 1, stored.error());
+    if (!touched[i]) ++taken.changed;
+    touched[i] = true;
   }
+  taken.same = static_cast<int>(std::count(touched.begin(), touched.end(), false));
   if (taken.added + taken.changed > 0) change.commit();
   return taken;
 }

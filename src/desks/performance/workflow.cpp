@@ -154,6 +154,11 @@ const access::Post* post_for(const Standing& standing, Action action, const acce
 std::optional<Error> refusal(const Standing& standing, Action action, const access::Principal& who, const FilingRules& rules) {
   if (!state_allows(standing.state, action)) return not_now(standing.state, action_name(action));
   if (!who.may(permission_of(action, standing.filing), unit_of(standing))) return forbidden();
+  // What was approved stays on record; only what never was may go.
+  if (action == Action::remove && standing.filing.adjusts)
+    return Error{"action-not-allowed",
+                 "这是已批复内容的调整，不能删除；不再调整就把内容改回去，重新报送。",
+                 {std::string(state_code(standing.state))}};
   if (who.is_operator()) return std::nullopt;
   if (action == Action::withdraw && !standing.filing.signatures.empty())
     return Error{"action-not-allowed", "已有人审核过，不能再撤回；要改请审核人退回。", {std::string(state_code(standing.state))}};

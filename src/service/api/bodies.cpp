@@ -148,6 +148,18 @@ Result<PostsBody> posts_body(std::string_view text) {
   return body;
 }
 
+namespace {
+
+/// Empty is said, absent and null are not.
+Result<Text> said_text(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains({name.data(), name.size()});
+  if (value == nullptr || value->is_null()) return Text();
+  if (!value->is_string()) return problem("json-shape").in(std::string(name));
+  return Text(std::string(trim(std::string_view(value->get_string()))));
+}
+
+}  // namespace
+
 Result<std::vector<desks::UnitLine>> unit_lines(std::string_view text, std::size_t most) {
   auto object = object_of(text);
   if (!object) return std::move(object).error();
@@ -158,13 +170,15 @@ Result<std::vector<desks::UnitLine>> unit_lines(std::string_view text, std::size
     if (!each.is_object()) return problem("json-shape").in("lines");
     const json::object& line = each.get_object();
     Result<Text> fields[] = {optional_text(line, "code"), optional_text(line, "name"), optional_text(line, "aliases"),
-                             optional_text(line, "parent"), optional_text(line, "section")};
+                             said_text(line, "parent"), said_text(line, "section")};
     for (const auto& field : fields) {
       if (!field) return field.error();
     }
     const json::value* classified = line.if_contains("classified");
-    lines.push_back({fields[0]->value_or(""), fields[1]->value_or(""), fields[2]->value_or(""), fields[3]->value_or(""),
-                     fields[4]->value_or(""), classified != nullptr && classified->is_bool() && classified->get_bool()});
+    const bool says = classified != nullptr && !classified->is_null();
+    if (says && !classified->is_bool()) return problem("json-shape").in("classified");
+    lines.push_back({fields[0]->value_or(""), fields[1]->value_or(""), fields[2]->value_or(""), *fields[3], *fields[4],
+                     says ? std::optional(classified->get_bool()) : std::nullopt});
   }
   return lines;
 }

@@ -1,19 +1,35 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
 import type {
+  Account,
+  AccountRequest,
   Action,
+  Colleague,
+  Delegation,
+  DelegationRequest,
   GoalTable,
   Health,
   ImportJob,
   JournalEntry,
   Layout,
+  LikelyUnit,
+  Me,
+  Post,
   Problem,
   Report,
   Revision,
   RevisionEntry,
   Rule,
+  SecondFactor,
+  Session,
+  Setup,
+  SetupLinks,
   State,
   Submission,
   SubmissionList,
+  Unit,
+  UnitLine,
+  UnitRequest,
+  UnitsTaken,
   Verification,
 } from './types'
 import { language } from '@/i18n'
@@ -28,6 +44,13 @@ export class ApiProblem extends Error {
     return this.problem.code
   }
 }
+
+type Listener = () => void
+const when_logged_out: Listener[] = []
+/** Calls back whenever an answer says that nobody is logged in (any more). */
+export const onLoggedOut = (listener: Listener): void => void when_logged_out.push(listener)
+
+export const said = (failure: unknown): string => (failure instanceof ApiProblem ? failure.message : String(failure))
 
 /** The server did not answer at all: it was stopped, or the machine sleeps. */
 export const unreachable: Problem = {
@@ -46,6 +69,12 @@ function problemOf(status: number, body: string): Problem {
   return { status, code: `http-${status}`, detail: `服务没有完成这次操作（状态码 ${status}），请稍后重试。` }
 }
 
+function failed(status: number, body: string): ApiProblem {
+  const problem = problemOf(status, body)
+  if (problem.code === 'not-logged-in') for (const listener of when_logged_out) listener()
+  return new ApiProblem(problem)
+}
+
 async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers } }
   if (signal) init.signal = signal
@@ -60,13 +89,18 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure
     throw new ApiProblem(unreachable)
   }
-  if (!response.ok) throw new ApiProblem(problemOf(response.status, await response.text()))
+  if (!response.ok) throw failed(response.status, await response.text())
   return response
 }
 
 async function json<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, headers, signal)
   return (await response.json()) as T
+}
+
+/** For what is answered by nothing but that it is done. */
+async function done(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<void> {
+  await send(method, path, body, headers)
 }
 
 const ifMatch = (revision: number): Record<string, string> => ({ 'If-Match': `"${revision}"` })
@@ -101,6 +135,39 @@ export const api = {
   audit: (tables: GoalTable[], signal?: AbortSignal) => json<Report>('POST', '/audit', { tables }, undefined, signal),
   layout: (hash: string, name: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout?name=${part(name)}`),
 
+  assignUnit: (id: string, revision: number, unit: string, remember: boolean) => json<Submission>('PUT', `/submissions/${part(id)}/unit`, { unit, remember }, ifMatch(revision)),
+
+  me: () => json<Me>('GET', '/me'),
+  logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),
+  logOut: () => done('DELETE', '/session'),
+  setUp: (setup: Setup) => json<SetupLinks>('POST', '/setup', setup),
+  choosePassword: (link: string, password: string) => json<{ login: string; name: string }>('POST', '/links/password', { link, password }),
+  changePassword: (old_password: string, password: string) => done('PUT', '/me/password', { old_password, password }),
+  newSecondFactor: () => json<SecondFactor>('POST', '/me/second-factor'),
+  keepSecondFactor: (secret: string, code: string) => done('PUT', '/me/second-factor', { secret, code }),
+  sessions: () => json<Session[]>('GET', '/me/sessions'),
+  endSession: (id: string) => done('DELETE', `/me/sessions/${part(id)}`),
+  newToken: (name: string, days: number, read_only: boolean) => json<{ token: string }>('POST', '/me/tokens', { name, days, read_only }),
+  delegations: () => json<Delegation[]>('GET', '/delegations'),
+  delegate: (request: DelegationRequest) => json<Delegation[]>('POST', '/delegations', request),
+  endDelegation: (id: string) => done('DELETE', `/delegations/${part(id)}`),
+  colleagues: () => json<Colleague[]>('GET', '/colleagues'),
+
+  units: () => json<Unit[]>('GET', '/units'),
+  likelyUnits: (name: string) => json<LikelyUnit[]>('GET', `/units/likely?name=${part(name)}`),
+  addUnit: (unit: UnitRequest) => json<Unit>('POST', '/units', unit),
+  changeUnit: (id: string, revision: number, unit: UnitRequest) => json<Unit>('PUT', `/units/${part(id)}`, unit, ifMatch(revision)),
+  takeUnits: (lines: UnitLine[]) => json<UnitsTaken>('POST', '/units/lines', { lines }),
+
+  accounts: () => json<Account[]>('GET', '/accounts'),
+  addAccount: (account: AccountRequest) => json<{ account: Account; link: string }>('POST', '/accounts', account),
+  changeAccount: (id: string, revision: number, account: AccountRequest) => json<Account>('PUT', `/accounts/${part(id)}`, account, ifMatch(revision)),
+  appoint: (id: string, revision: number, posts: Post[], why: string | null) => json<Account>('PUT', `/accounts/${part(id)}/posts`, { posts, why }, ifMatch(revision)),
+  newLink: (id: string) => json<{ link: string }>('POST', `/accounts/${part(id)}/link`),
+  unlock: (id: string) => done('POST', `/accounts/${part(id)}/unlock`),
+  endSessions: (id: string) => done('DELETE', `/accounts/${part(id)}/sessions`),
+  handOver: (from: string, to: string, day: string, why: string | null) => done('POST', '/handovers', { from, to, day, why }),
+
   importJob: (id: string) => json<ImportJob>('GET', `/imports/${part(id)}`),
   cancelImport: (id: string) => json<ImportJob>('POST', `/imports/${part(id)}/cancel`),
   importEvents: (id: string) => `${base}/imports/${part(id)}/events`,
@@ -125,7 +192,7 @@ export function sendFiles(files: { name: string; file: File }[], progress: (shar
     request.onabort = () => reject(new ApiProblem({ status: 0, code: 'aborted', detail: '已停止上传，没有导入任何文件。' }))
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as { id: string; files: number })
-      else reject(new ApiProblem(problemOf(request.status, request.responseText)))
+      else reject(failed(request.status, request.responseText))
     }
     request.open('POST', `${base}/imports`)
     request.setRequestHeader('Accept-Language', language())

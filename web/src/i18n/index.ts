@@ -47,5 +47,5 @@ export function fullTime(at: string): string {
   return Number.isNaN(date.getTime()) ? at : moment.format(date).replaceAll('/', '-')
 }
 
-/** The account of the person at this machine, before there are logins. */
-export const person = (account: string): string => (account === 'local' ? t('journal.local') : account)
+/** Who did it, as the journal names him; whoever is at this machine before there are logins has no name. */
+export const person = (account: string): string => (account === 'local' ? t('journal.local') : account === 'setup' ? t('journal.setup') : account)

@@ -7,6 +7,7 @@ import { compareTables, layOver } from '@/forms/compare'
 import { layMarks } from '@/forms/marks'
 import { pasteBlock, type Pasted } from '@/forms/paste'
 import { begin, commit, redo, undo, type Trail } from '@/forms/undo'
+import { at_machine } from '@/state/me'
 
 const pause_before_audit = 500
 
@@ -34,8 +35,11 @@ export function useEditor(id: string) {
 
   const tables = computed(() => trail.value.present.value)
   const dirty = computed(() => tables.value !== saved.value)
-  /** What is filed may still be mended by the bureau; what is approved stands. */
-  const editable = computed(() => loaded.value !== null && loaded.value.submission.state !== 'approved')
+  /** At the machine itself what is filed may still be mended; else only who may submit it may change it. What is approved stands. */
+  const editable = computed(() => {
+    if (loaded.value === null) return false
+    return at_machine.value ? loaded.value.submission.state !== 'approved' : loaded.value.actions.includes('submit')
+  })
   const marks = computed(() => (report.value ? layMarks(report.value.report, report.value.audited, tables.value) : { findings: [], cells: new Map() }))
 
   function take(submission: Submission): void {
@@ -183,6 +187,11 @@ export function useEditor(id: string) {
     }
   }
 
+  /** Says whose it is. Nothing may be unsaved. */
+  async function assign(unit: string, remember: boolean): Promise<void> {
+    if (loaded.value) take(await api.assignUnit(id, loaded.value.submission.revision, unit, remember))
+  }
+
   // ── two editors ──
   const merge = computed(() => (conflict.value ? layOver(saved.value, tables.value, conflict.value.theirs.tables) : null))
 
@@ -237,6 +246,7 @@ export function useEditor(id: string) {
     audit,
     save,
     act,
+    assign,
     keepBoth,
     keepMine,
     keepTheirs,

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { Filing, Signature } from '@/api/types'
+import { isMine, lineOf, needsAnother } from './filing'
+
+const signature = (step: Signature['step']): Signature => ({ step, name: '李', for_name: null, at: '2026-11-26T01:00:00Z', opinion: null, content: '' })
+const filing: Filing = { round: 1, steps: ['unit', 'section', 'leader'], signatures: [signature('unit')], adjusts: null, adjust_why: null }
+
+it('the first step without a signature is the one that is waited for', () => {
+  expect(lineOf(filing, 'submitted').map(({ step, waiting, signature: signed }) => [step, waiting, signed?.name ?? null])).toEqual([
+    ['unit', false, '李'],
+    ['section', true, null],
+    ['leader', false, null],
+  ])
+  expect(lineOf({ ...filing, signatures: filing.steps.map(signature) }, 'approved').some((one) => one.waiting)).toBe(false)
+})
+it('who may return it and not sign it is told that another must', () => {
+  expect(needsAnother('submitted', ['return'])).toBe(true)
+  expect(needsAnother('submitted', ['return', 'approve'])).toBe(false)
+  expect(needsAnother('submitted', [])).toBe(false)
+})
+it('it is the turn of whose post signs the step, and of the clerk while it is with the unit', () => {
+  expect(isMine({ state: 'submitted', step: 'section' }, ['section_officer'])).toBe(true)
+  expect(isMine({ state: 'submitted', step: 'section' }, ['unit_clerk', 'bureau_leader'])).toBe(false)
+  expect(isMine({ state: 'returned', step: null }, ['unit_clerk'])).toBe(true)
+  expect(isMine({ state: 'approved', step: null }, ['unit_clerk'])).toBe(false)
+})
