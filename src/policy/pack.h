@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/embedded.h"
 #include "base/result.h"
@@ -100,6 +101,10 @@ inline constexpr std::string_view default_pack = "cn-2020";
 /// The pack of that name ("" is the default one), or of that name and version (cn-2020@1), read from the embedded files the first time
 /// it is asked for. Errors: unknown-pack, unknown-version, pack-syntax, pack-shape. Threads may call it at once.
 Result<const Pack*> find_pack(std::string_view name);
+
+/// The pack that holds in a place (GB/T 2260) on a day: of those whose place contains it and whose dates contain the day, the nearest
+/// place's, and there the latest. Errors: no-pack-in-force and those above.
+Result<const Pack*> find_pack_in_force(std::string_view region_code, Date day);
 
 /// Names of all packs, sorted.
 std::vector<std::string> pack_names();

@@ -43,8 +43,7 @@ struct PackFault {
 /// Of every NAME.yaml among the files, by file and line; what is wrong above is told once. Examples are read, not run.
 std::vector<PackFault> check_packs(std::span<const embedded::File> files);
 
-/// The pack that holds in a place (GB/T 2260) on a day: of those whose place contains it and whose dates contain the day, the nearest
-/// place's, and there the latest. Errors: no-pack-in-force and those of read_pack().
+/// find_pack_in_force() among files; the pack's name.
 Result<std::string> pack_in_force(std::string_view region_code, Date day, std::span<const embedded::File> files);
 
 }  // namespace jiheng::policy

@@ -28,29 +28,29 @@ struct DeadlineRule {
 
 /// One line of a table that scores a whole department out of its basic figures.
 struct OverallItem {
-  std::string name;
-  std::string group;
-  Decimal points;
-  /// A rate is the sum of `over` ÷ the sum of `under`, in per cent. Empty where points are judged.
+  enum class Rule { steps, bands, judged };
   struct Term {
     std::string figure;
     bool subtracted = false;
   };
-  std::vector<Term> over;
-  std::vector<Term> under;
-  enum class Rule { steps, bands, judged };
-  Rule rule = Rule::judged;
-  bool above = true;  ///< steps: a rate above the limit is the worse one
-  Decimal limit;
-  Decimal step;
-  Decimal deduct;
   struct Band {
     Decimal to;
     Decimal points;
   };
+
+  Decimal points;
+  Decimal limit;  ///< steps: what full points end with, in per cent
+  Decimal step;
+  Decimal deduct;
+  Decimal beyond;           ///< bands: the points behind the last one
+  std::vector<Term> over;   ///< a rate is the sum of these
+  std::vector<Term> under;  ///< ÷ the sum of these, in per cent; both empty where points are judged
   std::vector<Band> bands;
-  Decimal beyond;                        ///< the points behind the last band
-  bool full_when_nothing_built = false;  ///< `under` sums to 0: full points
+  std::string name;
+  std::string group;
+  Rule rule = Rule::judged;
+  bool above = true;                     ///< steps: a rate above the limit is the worse one
+  bool full_when_nothing_built = false;  ///< `over` and `under` sum to 0: full points
 };
 
 struct OverallTable {

@@ -113,6 +113,8 @@ EvaluatedTable table_of(const json::value& value, std::size_t number, std::optio
 }  // namespace
 
 Result<std::vector<EvaluatedTable>> tables_from_json(std::string_view text) {
+  // Windows' editors put a byte order mark in front.
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   if (text.size() > most_bytes) return Error{"too-large", "文件超过 64 MB，请分成几个文件。", {}};
   if (const auto sound = refuse_repeated_names(text); !sound) return sound.error();
   json::error_code failed;

@@ -48,7 +48,7 @@ Result<OverallScore> score_overall(const OverallItem& item, std::span<const std:
     if (*under <= Decimal()) return Error{"no-denominator", "“" + item.name + "”的分母不大于0，算不出。请核对基础数据。", {}};
     const auto rate = Decimal::share(Decimal(100), *over, *under, places);
     if (!rate) return Error{"number-too-long", "“" + item.name + "”的基础数据位数太多。请核对。", {}};
-    return OverallScore{*rate, points_of(item, *over, *under).rounded(places)};
+    return OverallScore{rate, points_of(item, *over, *under).rounded(places)};
   } catch (const std::overflow_error&) {
     return Error{"number-too-long", "“" + item.name + "”的基础数据位数太多。请核对。", {}};
   }

@@ -18,7 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto examples = policy::examples_of("place", files);
   if (!examples) fuzz::check(examples.error());
   if (pack && examples) scoring::run_examples(*pack, *examples);
-  for (const policy::PackFault& fault : policy::check_packs(files))
+  // By itself: checking those of the program too would take all the time.
+  const embedded::File alone[] = {{"place.yaml", fuzz::view(data, size)}};
+  for (const policy::PackFault& fault : policy::check_packs(alone))
     fuzz::require(fault.line >= 1 && !fault.message.empty(), "a fault without a place");
   return 0;
 }

@@ -90,6 +90,8 @@ TEST(Check, TellsAFaultAboveOnce) {
 TEST(PackInForce, IsTheNearestThenTheLatest) {
   const auto on = [](const char* region, const char* day) {
     auto name = pack_in_force(region, *Date::parse(day), built_in);
+    const auto pack = find_pack_in_force(region, *Date::parse(day));
+    EXPECT_EQ(pack ? (*pack)->name : pack.error().code, name ? *name : name.error().code);
     return name ? *name : name.error().code;
   };
   EXPECT_EQ(on("110000", "2019-12-31"), "cn-2015");

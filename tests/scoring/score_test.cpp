@@ -136,6 +136,7 @@ TEST(Input, HostileJsonIsRefused) {
   EXPECT_EQ(code("[] []"), "json-syntax");
   EXPECT_EQ(code("{\"indicators\":[{\"level3\":\"\xff\"}]}"), "json-syntax");
   EXPECT_EQ(code(" [ ] \n"), "read");
+  EXPECT_EQ(code("\xEF\xBB\xBF[]"), "read");
 }
 
 }  // namespace
