@@ -1,37 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type {
-  Account,
-  AccountRequest,
-  Action,
-  Colleague,
-  Delegation,
-  DelegationRequest,
-  GoalTable,
-  Health,
-  ImportJob,
-  JournalEntry,
-  Layout,
-  LikelyUnit,
-  Me,
-  Post,
-  Problem,
-  Report,
-  Revision,
-  RevisionEntry,
-  Rule,
-  SecondFactor,
-  Session,
-  Setup,
-  SetupLinks,
-  State,
-  Submission,
-  SubmissionList,
-  Unit,
-  UnitLine,
-  UnitRequest,
-  UnitsTaken,
-  Verification,
-} from './types'
+import type { Account, AccountRequest, Action, Colleague, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -136,6 +104,12 @@ export const api = {
   layout: (hash: string, name: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout?name=${part(name)}`),
 
   assignUnit: (id: string, revision: number, unit: string, remember: boolean) => json<Submission>('PUT', `/submissions/${part(id)}/unit`, { unit, remember }, ifMatch(revision)),
+
+  years: () => json<FilingYear[]>('GET', '/years'),
+  putYear: (year: number, revision: number | null, request: FilingYearRequest) => json<FilingYear>('PUT', `/years/${year}`, request, revision === null ? undefined : ifMatch(revision)),
+  extendYear: (year: number, revision: number, extension: Extension) => json<FilingYear>('POST', `/years/${year}/extensions`, extension, ifMatch(revision)),
+  wall: (year: number) => json<Wall>('GET', `/years/${year}/wall`),
+  actOnMany: (action: Action, opinion: string | null, items: { id: string; revision: number }[]) => json<Outcome[]>('POST', '/submissions/actions', { action, opinion, items }),
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),

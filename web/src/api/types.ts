@@ -77,3 +77,10 @@ export type LayoutPage = Schemas['LayoutPage']
 export type Health = Schemas['Health']
 /** A failure that never reached the program has only these. */
 export type Problem = Pick<Schemas['Problem'], 'status' | 'code' | 'detail'> & Partial<Schemas['Problem']>
+
+export type FilingYear = Schemas['FilingYear']
+export type FilingYearRequest = Schemas['FilingYearRequest']
+export type Extension = Schemas['ExtensionRequest']
+export type Wall = Schemas['Wall']
+export type Tile = Schemas['Tile']
+export type Outcome = Schemas['ManyOutcomes'][number]
