@@ -22,7 +22,7 @@ const tile = (name: string, more: Partial<Tile>): Tile => ({
   ...more,
 })
 
-const tiles = [tile('甲局', {}), tile('乙局', { state: 'returned', due: '2026-03-06', section: 's' }), tile('丙局', { state: 'waiting', submission: 'x' }), tile('丁局', { state: 'refiled', submission: 'y', error: 2 }), tile('戊局', { state: 'approved' })]
+const tiles = [tile('甲局', {}), tile('乙局', { state: 'returned', due: '2026-03-06', section: 's' }), tile('丙局', { state: 'waiting', submission: 'x', step: 'section' }), tile('丁局', { state: 'refiled', submission: 'y', step: 'section', error: 2 }), tile('戊局', { state: 'approved' })]
 
 it('names who owes something, one a line', () => {
   expect(missingNames(tiles)).toBe('甲局\n乙局')
@@ -32,8 +32,9 @@ it('reminds by the day until which each has time', () => {
   expect(reminder(tiles, (due, names) => `${due} ${names}`)).toBe('2026-03-03 甲局\n2026-03-06 乙局')
 })
 
-it('offers for signing at once only what waits and has no error', () => {
-  expect(ready(tiles).map((each) => each.name)).toEqual(['丙局'])
+it('offers for signing at once only what waits for him and has no error', () => {
+  expect(ready(tiles, (permission) => permission === 'audit_section').map((each) => each.name)).toEqual(['丙局'])
+  expect(ready(tiles, (permission) => permission === 'approve_filing')).toEqual([])
 })
 
 it('shows what was chosen', () => {

@@ -1,5 +1,5 @@
 // What is said of the days left, and of a row of tiles.
-import type { Tile } from '@/api/types'
+import type { Permission, Tile } from '@/api/types'
 
 export type TileState = Tile['state']
 export const tile_states: TileState[] = ['not_filed', 'draft', 'waiting', 'returned', 'refiled', 'approved']
@@ -31,7 +31,9 @@ export function reminder(tiles: Tile[], words: (due: string, names: string) => s
   return [...by_due].map(([due, names]) => words(due, names.join('、'))).join('\n')
 }
 
-/** Those a person may sign at once: waiting for the bureau, without an error. */
-export function ready(tiles: Tile[]): Tile[] {
-  return tiles.filter((tile) => (tile.state === 'waiting' || tile.state === 'refiled') && tile.submission !== null && tile.error === 0)
+const signs: Record<NonNullable<Tile['step']>, Permission> = { unit: 'confirm_filing', department: 'audit_department', section: 'audit_section', performance: 'audit_performance', leader: 'approve_filing' }
+
+/** Those a person may sign at once: waiting for a post of his, without an error. */
+export function ready(tiles: Tile[], may: (permission: Permission) => boolean): Tile[] {
+  return tiles.filter((tile) => (tile.state === 'waiting' || tile.state === 'refiled') && tile.submission !== null && tile.error === 0 && may(tile.step ? signs[tile.step] : 'audit_performance'))
 }
