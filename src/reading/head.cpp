@@ -42,9 +42,22 @@ bool is_goal(Label label) {
   return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_result || label == Label::goal_frame;
 }
 
+bool is_amount(Label label) {
+  return is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+}
+
 /// Labels whose value may stand under them.
 bool may_stand_above(Label label) {
-  return is_goal(label) || is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+  return is_goal(label) || is_amount(label);
+}
+
+bool has_digit(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool is_amount_below(const GridView& grid, const Cell& cell) {
+  const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
+  return below != nullptr && below->row == cell.row + cell.row_span && amount_of(grid.stored(*below));
 }
 
 bool is_label(const GridView& grid, const Cell& cell) {
@@ -327,7 +340,11 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
       next = grid.at(cell.row, column);
   }
   if (next != nullptr && !grid.blank(*next)) {
-    if (!is_label(grid, *next)) return next;
+    // A name of a column is no goal: 年初目标值 | 实际完成值.
+    const bool heads_column = is_goal(label) && grid.column(*next) != Column::none;
+    // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
+    const bool heads_amount = is_amount(label) && !has_digit(grid.text(*next)) && is_amount_below(grid, cell);
+    if (!is_label(grid, *next) && !heads_amount) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
@@ -384,6 +401,13 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   if (label == Label::annual_goal) annual_column_ = cell.column;
   if (label == Label::tasks) tasks_frame_ = &cell;
   if (label == Label::funds_frame) funds_frame_ = &cell;
+  // 2024年预算 beside 2025年预算: another year's.
+  if (label == Label::amount && table_.year) {
+    if (const auto year = year_of(grid.text(cell)); year && *year != *table_.year) {
+      if (const Cell* other = value_of(grid, cell, label)) taken_.insert(other);
+      return true;
+    }
+  }
   const Cell* value = value_of(grid, cell, label);
   // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
   if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {

@@ -176,6 +176,9 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   Label label = grid.label(first);
   if (label == Label::none) label = inline_label_of(text, rest);
   if (!opens_form(label)) return false;
+  // Beside a level or a frame that reaches down into this row nothing begins: 决策指标 | 资金投入.
+  const Cell* frame = first.column == 0 ? nullptr : grid.at(first.row, 0);
+  if (frame != nullptr && frame->row < first.row && !grid.blank(*frame) && label != Label::project_name) return false;
   // A name of the level columns is none of the head's, whatever it is called.
   const auto& roles = draft_->rows.plan().roles;
   const Column role = first.column < roles.size() ? roles[first.column] : Column::none;
