@@ -1,0 +1,98 @@
+#include "reading/page_unruled.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "reading/labels.h"
+#include "reading/unruled_section.h"
+
+namespace jiheng::reading {
+namespace {
+
+constexpr float column_gap = 0.3F;        ///< of a character: between the texts of two columns
+constexpr std::size_t most_lines = 2000;  ///< of a page: a page of drawing is no table
+
+/// 一级指标, 二级指 over 标, 三级 …
+bool begins_level(std::string_view word) {
+  constexpr std::size_t longest = 36;  // bytes
+  if (word.size() > longest || word == "指标" || word == "绩效指标") return false;
+  for (const std::string_view level : {"一级", "二级", "三级"}) {
+    if (starts_with(word, level)) return word.size() <= level.size() + 6 || column_of(word) != Column::none;
+  }
+  switch (column_of(word)) {
+    case Column::level1:
+    case Column::level2:
+    case Column::level3:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether the line is the heart of a header: two names of levels beside one another, or one and a target's.
+bool is_anchor(const PageLine& line) {
+  std::size_t levels = 0;
+  std::size_t whole = 0;
+  std::size_t values = 0;
+  for (const PageWord& word : line.words) {
+    const Column column = column_of(word.text);
+    const bool level = begins_level(word.text);
+    levels += level;
+    whole += level && column == Column::level3;
+    values += !level && (column == Column::value || column == Column::actual);
+  }
+  // 指标 beside its unit, its weight and its target.
+  if (levels == 0 && values == 1 && line.words.front().text != "绩效指标") {
+    const auto counted = [&](auto... roles) {
+      return std::count_if(line.words.begin(), line.words.end(),
+                           [&](const PageWord& word) { return ((column_of(word.text) == roles) || ...); });
+    };
+    return counted(Column::level3) == 1 && counted(Column::unit, Column::comparator, Column::weight) >= 2;
+  }
+  return levels >= 2 || (whole == 1 && values == 1 && line.words.size() <= 6);
+}
+
+}  // namespace
+
+std::vector<PageLine> close_lines(const Page& page, std::span<const std::uint32_t> glyphs) {
+  std::vector<PageLine> lines;
+  LineMaker(page, column_gap).add(glyphs, lines, most_lines);
+  return lines;
+}
+
+std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::uint32_t> glyphs) {
+  std::vector<UnruledPart> parts;
+  const auto lines = close_lines(page, glyphs);
+  if (lines.size() > most_lines) return parts;
+  std::vector<std::size_t> anchors;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (is_anchor(lines[i])) anchors.push_back(i);
+  }
+  float above = -1e6F;
+  for (std::size_t i = 0; i < anchors.size(); ++i) {
+    if (lines[anchors[i]].box.top < above) continue;
+    const std::size_t limit = i + 1 < anchors.size() ? anchors[i + 1] : lines.size();
+    Section section(page, glyphs, std::span(lines));
+    UnruledPart part;
+    if (section.find(anchors[i], limit) && section.tell_rows()) {
+      part.top = section.top();
+      part.bottom = section.bottom();
+      part.table = section.table();
+      auto head = unruled_head(page, glyphs, above, section.top());
+      // Whose indicators they are has to be known.
+      part.unreadable = head && head->unreadable;
+      if (head) parts.push_back(std::move(*head));
+    } else {
+      part.unreadable = true;
+      part.top = lines[anchors[i]].box.top;
+      part.bottom = lines[limit - 1].box.bottom;
+    }
+    above = part.bottom;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+}  // namespace jiheng::reading
