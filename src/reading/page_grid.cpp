@@ -169,6 +169,18 @@ void merge_edges(PageTable& table, const Lattice& lattice) {
                    [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
 }
 
+/// Whether a cell reaches over the paper's edge, and its lines no farther: what stood beyond is lost.
+bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
+  if (width <= 0 || box.right <= width - paper_edge) return false;
+  float right = 0;
+  float size = 0;
+  for (const PageLine& line : lines) {
+    right = std::max(right, line.box.right);
+    size = std::max(size, line.size);
+  }
+  return right > width - 2 * size && right < width + paper_edge;
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -201,7 +213,8 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     cell.tall = place.row_span > 1;
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
-    cell.text = text_of(own, cell.box.right - cell.box.left - padding);
+    const bool cut = !page.recognised && is_cut(page.width, cell.box, own);
+    if (!cut) cell.text = text_of(own, cell.box.right - cell.box.left - padding);
     for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
     for (const PageLine& line : own) {
       cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
@@ -237,8 +250,8 @@ bool lacks_uprights(const Page& page) {
 }
 
 /// Takes the tables that are told by their header into `content`, and their glyphs out of `glyphs`. False where none can be read.
-bool take_unruled(const Page& page, std::vector<std::uint32_t>& glyphs, Content& content) {
-  auto parts = unruled_tables(page, glyphs);
+bool take_unruled(const Page& page, const Page* next, std::vector<std::uint32_t>& glyphs, Content& content) {
+  auto parts = unruled_tables(page, glyphs, next);
   content.unruled = !parts.empty();
   content.unreadable = std::any_of(parts.begin(), parts.end(), [](const UnruledPart& part) { return part.unreadable; });
   std::erase_if(parts, [](const UnruledPart& part) { return part.unreadable; });
@@ -255,7 +268,7 @@ bool take_unruled(const Page& page, std::vector<std::uint32_t>& glyphs, Content&
 }
 
 /// A page whose tables no upright rule parts, by the headers of its indicators alone.
-std::optional<Content> unruled_content(const Page& page, const Limits& limits, PageLines& lines) {
+std::optional<Content> unruled_content(const Page& page, const Page* next, const Limits& limits, PageLines& lines) {
   if (!lacks_uprights(page)) return std::nullopt;
   std::vector<std::uint32_t> glyphs;
   for (std::uint32_t i = 0; i < page.glyphs.size(); ++i) {
@@ -264,15 +277,16 @@ std::optional<Content> unruled_content(const Page& page, const Limits& limits, P
     if (is_sound(glyph) && (page.height <= 0 || (y > 0 && y < page.height))) glyphs.push_back(i);
   }
   Content content;
-  if (!take_unruled(page, glyphs, content)) return std::nullopt;
+  if (!take_unruled(page, next, glyphs, content)) return std::nullopt;
   lines.height = page.height;
   lines.lines = lines_of(page, glyphs, limits.cells);
   drop_page_number(lines);
   return content;
 }
 
-Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
-  if (auto content = unruled_content(page, limits, lines)) return std::move(*content);
+/// `next`: the next page, which may begin within this one's last table.
+Result<Content> content_of(const Page& page, const Page* next, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
+  if (auto content = unruled_content(page, next, limits, lines)) return std::move(*content);
   const std::vector<Rule> uprights = missing_rules(page);
   std::vector<Rule> rules;
   if (!uprights.empty()) {
@@ -299,7 +313,7 @@ Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget
     content.tops.push_back(box.top);
   }
   std::vector<std::uint32_t> outside(sorted.outside().begin(), sorted.outside().end());
-  take_unruled(page, outside, content);
+  take_unruled(page, next, outside, content);
   lines.height = page.height;
   lines.lines = lines_of(page, outside, limits.cells);
   for (std::size_t i = 0; i < lines.lines.size(); ++i) {
@@ -511,7 +525,8 @@ std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits
   std::vector<Content> contents;
   std::vector<PageLines> lines(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    auto content = content_of(pages[i], limits, budget, lines[i]);
+    const Page* next = i + 1 < pages.size() ? &pages[i + 1] : nullptr;
+    auto content = content_of(pages[i], next, limits, budget, lines[i]);
     if (!content) return std::move(content).error();
     contents.push_back(std::move(*content));
   }

@@ -8,8 +8,14 @@ namespace {
 
 constexpr std::size_t most_rows = 400;  ///< on one page
 
-/// Every text in the middle of its rows.
-std::optional<std::vector<RowSpan>> by_middle(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance) {
+bool is_sound(std::span<const Extent> texts, std::span<const Extent> rows) {
+  return !texts.empty() && texts.size() <= rows.size() && rows.size() <= most_rows;
+}
+
+}  // namespace
+
+RowSpans spans_by_middle(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance) {
+  if (!is_sound(texts, rows)) return std::nullopt;
   constexpr float never = 1e9F;
   const std::size_t count = rows.size();
   // By text and end of its rows: how far off all texts so far are, and where its rows begin.
@@ -42,8 +48,8 @@ std::optional<std::vector<RowSpan>> by_middle(std::span<const Extent> texts, std
   return spans;
 }
 
-/// Every text beside the first of its rows; the others are left blank.
-std::optional<std::vector<RowSpan>> by_first(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance) {
+RowSpans spans_by_first(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance) {
+  if (!is_sound(texts, rows)) return std::nullopt;
   std::vector<RowSpan> spans;
   for (const Extent& text : texts) {
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const Extent& r) {
@@ -57,27 +63,6 @@ std::optional<std::vector<RowSpan>> by_first(std::span<const Extent> texts, std:
   }
   if (spans.empty() || spans.front().first != 0) return std::nullopt;
   return spans;
-}
-
-}  // namespace
-
-std::vector<Extent> extents_of(std::span<const Extent> texts) {
-  std::vector<Extent> rows(texts.begin(), texts.end());
-  if (rows.size() < 2) return rows;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const float edge = (texts[i - 1].bottom + texts[i].top) / 2;
-    rows[i - 1].bottom = edge;
-    rows[i].top = edge;
-  }
-  rows.front().top -= rows.front().bottom - texts.front().bottom;
-  rows.back().bottom += texts.back().top - rows.back().top;
-  return rows;
-}
-
-std::optional<std::vector<RowSpan>> spans_of(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance) {
-  if (texts.empty() || texts.size() > rows.size() || rows.size() > most_rows) return std::nullopt;
-  if (auto spans = by_middle(texts, extents_of(rows), tolerance)) return spans;
-  return by_first(texts, rows, tolerance);
 }
 
 }  // namespace jiheng::reading

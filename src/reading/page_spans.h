@@ -22,11 +22,12 @@ struct RowSpan {
   bool operator==(const RowSpan&) const = default;
 };
 
-/// Rows from the places of their texts: they meet half-way between them.
-std::vector<Extent> extents_of(std::span<const Extent> texts);
-
-/// The rows of each text, top to bottom, so that every row belongs to one and each text stands in the middle of its rows, or else so that
-/// each stands beside the first of its rows. `rows`: where the rows' own texts stand. nullopt where neither is so within `tolerance`.
-std::optional<std::vector<RowSpan>> spans_of(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance);
+/// The rows of each text, top to bottom, so that every row belongs to one. `rows`: where the rows' own texts stand. nullopt where it is not
+/// so within `tolerance`.
+using RowSpans = std::optional<std::vector<RowSpan>>;
+/// Each text stands in the middle of its rows.
+RowSpans spans_by_middle(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance);
+/// Each stands beside the first of its rows.
+RowSpans spans_by_first(std::span<const Extent> texts, std::span<const Extent> rows, float tolerance);
 
 }  // namespace jiheng::reading

@@ -54,6 +54,28 @@ bool is_anchor(const PageLine& line) {
   return levels >= 2 || (whole == 1 && values == 1 && line.words.size() <= 6);
 }
 
+/// Whether a line between two places reaches the paper's edge: what stood beyond is lost.
+bool over_paper(const Page& page, std::span<const PageLine> lines, float top, float bottom) {
+  constexpr float edge = 3;
+  return page.width > 0 && std::any_of(lines.begin(), lines.end(), [&](const PageLine& line) {
+           return line.box.top > top && line.box.bottom < bottom + 1 && (line.box.right > page.width - edge || line.box.left < edge);
+         });
+}
+
+/// Whether a page may begin within a table of the page before: not with a title.
+bool begins_within_table(const Page& page) {
+  std::vector<std::uint32_t> sound;
+  for (std::uint32_t i = 0; i < page.glyphs.size(); ++i) {
+    if (is_sound(page.glyphs[i])) sound.push_back(i);
+  }
+  constexpr std::size_t looked_at = 4;  // a running head, a date, a title in two lines
+  const auto lines = close_lines(page, sound);
+  for (std::size_t i = 0; i < std::min(looked_at, lines.size()); ++i) {
+    if (title_kind(lines[i].closed())) return false;
+  }
+  return !lines.empty();
+}
+
 }  // namespace
 
 std::vector<PageLine> close_lines(const Page& page, std::span<const std::uint32_t> glyphs) {
@@ -62,7 +84,7 @@ std::vector<PageLine> close_lines(const Page& page, std::span<const std::uint32_
   return lines;
 }
 
-std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::uint32_t> glyphs) {
+std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::uint32_t> glyphs, const Page* next) {
   std::vector<UnruledPart> parts;
   const auto lines = close_lines(page, glyphs);
   if (lines.size() > most_lines) return parts;
@@ -76,7 +98,10 @@ std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::u
     const std::size_t limit = i + 1 < anchors.size() ? anchors[i + 1] : lines.size();
     Section section(page, glyphs, std::span(lines));
     UnruledPart part;
-    if (section.find(anchors[i], limit) && section.tell_rows()) {
+    constexpr float page_end = 0.85F;  // of the height
+    const bool found = section.find(anchors[i], limit);
+    const bool cut = next != nullptr && page.height > 0 && section.bottom() > page_end * page.height && begins_within_table(*next);
+    if (found && !cut && !over_paper(page, std::span(lines), above, section.bottom()) && section.tell_rows()) {
       part.top = section.top();
       part.bottom = section.bottom();
       part.table = section.table();

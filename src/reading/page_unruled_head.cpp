@@ -49,8 +49,8 @@ struct LabelBlock {
   std::vector<PageLine> lines;
 };
 
-std::vector<LabelBlock> labels_of(std::span<const PageLine> lines) {
-  std::vector<LabelBlock> blocks;
+/// Labels among lines that follow one another: as many lines as make a known one.
+void add_labels(std::span<const PageLine> lines, std::vector<LabelBlock>& blocks) {
   for (std::size_t first = 0; first < lines.size();) {
     std::string text;
     std::string name;
@@ -69,7 +69,53 @@ std::vector<LabelBlock> labels_of(std::span<const PageLine> lines) {
     block.lines.assign(lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end));
     first = end;
   }
+}
+
+std::vector<LabelBlock> labels_of(std::span<const PageLine> lines) {
+  constexpr float same_pitch = 1.04F;
+  float pitch = 1e9F;
+  for (std::size_t i = 1; i < lines.size(); ++i) pitch = std::min(pitch, lines[i].baseline - lines[i - 1].baseline);
+  std::vector<LabelBlock> blocks;
+  for (std::size_t first = 0; first < lines.size();) {
+    // Lines of one label stand closest.
+    std::size_t end = first + 1;
+    std::string text = lines[first].closed();
+    for (; end < lines.size() && lines[end].baseline - lines[end - 1].baseline < pitch * same_pitch; ++end) text += lines[end].closed();
+    const auto run = lines.subspan(first, end - first);
+    if (run.size() <= most_label_lines && is_label(text))
+      blocks.push_back({std::move(text), {run.begin(), run.end()}});
+    else
+      add_labels(run, blocks);
+    first = end;
+  }
   return blocks;
+}
+
+/// The lines beside each label. Where labels may stand in the middle as well as beside the first line, the space between the lines tells to
+/// which a line belongs: to the nearer one's.
+RowSpans head_spans(std::span<const Extent> labels, std::span<const Extent> lines, const std::vector<bool>& labelled, float tolerance) {
+  const auto middle = spans_by_middle(labels, lines, tolerance);
+  const auto first = spans_by_first(labels, lines, tolerance);
+  if (!middle || !first || middle == first) return middle ? middle : first;
+  constexpr float nearer = 1.04F;
+  bool by_middle = true;
+  bool by_first = true;
+  bool contested = false;
+  for (std::size_t label = 0; label + 1 < labels.size(); ++label) {
+    // Lines between the two ends belong to the next label by the one way, to this one by the other.
+    for (std::size_t line = (*middle)[label].end; line < (*first)[label].end; ++line) {
+      // A line with a label of its own says the same beside either.
+      if (line == 0 || line + 1 >= lines.size() || labelled[line]) continue;
+      contested = true;
+      const float above = lines[line].middle() - lines[line - 1].middle();
+      const float below = lines[line + 1].middle() - lines[line].middle();
+      by_middle = by_middle && (line > (*middle)[label].end || above > below * nearer);
+      by_first = by_first && (line > (*middle)[label].end || below > above * nearer);
+    }
+  }
+  if (!contested) return middle;
+  if (by_middle == by_first) return std::nullopt;
+  return by_middle ? middle : first;
 }
 
 /// Builds the grid of a head, row by row.
@@ -87,6 +133,10 @@ class HeadTable {
   }
 
   bool empty() const { return rows_ == 0; }
+  /// Whether it says which project it is about.
+  bool names_project() const {
+    return std::any_of(cells_.begin(), cells_.end(), [](const PageCell& cell) { return label_of(cell.text) == Label::project_name; });
+  }
   PageTable table() {
     PageTable table;
     table.page = page_;
@@ -260,11 +310,19 @@ std::optional<UnruledPart> unruled_head(const Page& page, std::span<const std::u
   }
   const auto all = close_lines(page, own);
   std::size_t first = 0;
+  bool overall = false;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (title_kind(all[i].closed())) first = i + 1;
+    const auto kind = title_kind(all[i].closed());
+    if (!kind) continue;
+    first = i + 1;
+    overall = contains(all[i].closed(), "整体") || kind == TableKind::overall;
   }
   std::string_view rest;
-  while (first < all.size() && (!is_label(all[first].words.front().text) || all[first].words.size() < 2)) ++first;
+  // Lines under the title: 填报单位：某局, （2026年度）. The first one in columns begins the head.
+  const auto is_line = [&](const PageLine& line) {
+    return cells_of(line).size() < 2 || inline_label_of(line.words.front().text, rest) != Label::none || year_of(line.words.front().text);
+  };
+  while (first < all.size() && is_line(all[first])) ++first;
   const std::span<const PageLine> lines = std::span(all).subspan(first);
   if (lines.empty()) return std::nullopt;
   UnruledPart part;
@@ -311,8 +369,12 @@ std::optional<UnruledPart> unruled_head(const Page& page, std::span<const std::u
   std::vector<Extent> texts;
   std::vector<Extent> rows;
   for (const LabelBlock& block : blocks) texts.push_back({block.lines.front().box.top, block.lines.back().box.bottom});
-  for (const PageLine& line : beside) rows.push_back({line.box.top, line.box.bottom});
-  const auto spans = spans_of(texts, rows, 0.35F * lines.front().size);
+  std::vector<bool> labelled;
+  for (const PageLine& line : beside) {
+    rows.push_back({line.box.top, line.box.bottom});
+    labelled.push_back(is_label(cells_of(line).front().text));
+  }
+  const auto spans = head_spans(texts, rows, labelled, 0.35F * lines.front().size);
   if (!spans) return part;
   float right = 0;
   for (const PageLine& line : beside) right = std::max(right, line.box.right);
@@ -321,7 +383,7 @@ std::optional<UnruledPart> unruled_head(const Page& page, std::span<const std::u
     const RowSpan span = (*spans)[i];
     head.group(blocks[i], std::span(beside).subspan(span.first, span.end - span.first), right - edge);
   }
-  if (head.empty()) return part;
+  if (head.empty() || (!overall && !head.names_project())) return part;
   part.unreadable = false;
   part.top = from;
   part.bottom = bottom - 0.1F;

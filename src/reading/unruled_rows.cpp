@@ -246,14 +246,21 @@ void Section::stretch_rows() {
   }
 }
 
-bool Section::settle_spans(Strip& strip) {
-  if (strip.blocks.empty()) return strip.role == Column::frame || strip.role == Column::level1;
-  std::vector<Extent> texts;
-  for (const Block& block : strip.blocks) texts.push_back(block.extent);
-  auto spans = spans_of(texts, rows_, 0.35F * size());
-  if (!spans) return false;
-  spans_[static_cast<std::size_t>(&strip - strips_.data())] = std::move(*spans);
-  return true;
+/// The rows of what stands beside several: all in the middle of them, or all beside the first.
+bool Section::settle_spans(bool in_middle) {
+  const float tolerance = 0.35F * size();
+  for (std::size_t s = 0; s < strips_.size(); ++s) {
+    const Strip& strip = strips_[s];
+    if (is_key(strip) || strip.role == Column::frame) continue;
+    spans_[s].clear();
+    if (strip.blocks.empty() && strip.role == Column::level1) continue;
+    std::vector<Extent> texts;
+    for (const Block& block : strip.blocks) texts.push_back(block.extent);
+    auto spans = in_middle ? spans_by_middle(texts, rows_, tolerance) : spans_by_first(texts, rows_, tolerance);
+    if (!spans) return false;
+    spans_[s] = std::move(*spans);
+  }
+  return levels_agree();
 }
 
 bool Section::split_by_places() {
@@ -267,17 +274,18 @@ bool Section::split_by_places() {
   if (!settle_keys()) return false;
   add_blank_rows();
   stretch_rows();
-  for (Strip& strip : strips_) {
-    if (is_key(strip)) continue;
-    if (strip.role == Column::frame) {
-      if (!strip.blocks.empty()) spans_[static_cast<std::size_t>(&strip - strips_.data())] = {{0, rows_.size()}};
-      continue;
-    }
-    if (!settle_spans(strip)) return false;
+  if (strips_.front().role == Column::frame && !strips_.front().blocks.empty()) spans_.front() = {{0, rows_.size()}};
+  const bool first = settle_spans(false);
+  const auto by_first = spans_;
+  if (!settle_spans(true)) {
+    spans_ = by_first;
+    return first;
   }
-  return true;
+  // Where both ways fit, and not alike, nobody can tell.
+  return !first || spans_ == by_first;
 }
 
+/// Whether 数量指标 stands under 产出指标 and so on: what does not was put into the wrong row.
 bool Section::levels_agree() const {
   std::vector<std::string> level1(rows_.size());
   std::vector<std::string> level2(rows_.size());
@@ -312,7 +320,7 @@ bool Section::tell_rows() {
   if (!split_by_rules()) {
     rows_.clear();
     spans_.clear();
-    if (!split_by_places()) return false;
+    return split_by_places();
   }
   return levels_agree();
 }

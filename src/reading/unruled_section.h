@@ -74,7 +74,7 @@ class Section {
   bool rows_of_lines();
   bool rows_of_blocks();
   bool settle_keys();
-  bool settle_spans(Strip& strip);
+  bool settle_spans(bool in_middle);
   void add_blank_rows();
   void stretch_rows();
   void group_levels(Strip& strip) const;
