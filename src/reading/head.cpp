@@ -396,6 +396,25 @@ void Head::list_value(Label label, std::string_view printed, std::string_view te
   substance_ = true;
 }
 
+/// What stands beside an amount: its unit, or the rest of a number that was set over two cells. False where it is no whole amount.
+bool Head::settle_amount(const GridView& grid, const Cell& value) {
+  const Cell* beside = grid.at(value.row, value.column + value.column_span);
+  if (beside == nullptr || grid.blank(*beside)) return true;
+  const std::string_view text = grid.text(*beside);
+  if (text == "万元" || text == "元") {
+    if (!table_.money_unit) table_.money_unit = std::string(text);
+    return true;
+  }
+  const bool rest =
+      text.size() > 1 && (text[0] == '.' || text[0] == ',') && text.find_first_not_of("0123456789.,") == std::string_view::npos;
+  if (!rest || !amount_of(grid.stored(value))) return true;
+  notes_.push_back({"value-unread",
+                    "金额“" + std::string(grid.text(value)) + "”和“" + std::string(text) + "”分在两格里，没有读入，请核对原文。",
+                    std::nullopt, std::nullopt, grid.source(value)});
+  taken_.insert(beside);
+  return false;
+}
+
 bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket) {
   if (label == Label::long_term_goal) long_term_column_ = cell.column;
   if (label == Label::annual_goal) annual_column_ = cell.column;
@@ -416,6 +435,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   }
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
   taken_.insert(value);
+  if (is_amount(label) && !settle_amount(grid, *value)) return true;
   const std::string_view text = grid.text(*value);
   // Amounts alone are no evidence: every budget table has them.
   const bool tells = label == Label::project_name || is_goal(label);

@@ -172,7 +172,9 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
         break;
     }
   }
-  if (!any && !money.fund) {
+  // 说明：无 below the money rows is none of them.
+  std::string_view rest;
+  if (!any && (!money.fund || inline_label_of(*money.fund, rest) == Label::person)) {
     funds_.clear();
     return false;
   }

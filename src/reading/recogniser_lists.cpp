@@ -35,6 +35,9 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
     const Cell* project = grid.at(at, list->project_column);
     if (project == nullptr || grid.blank(*project) || project->row != at) continue;
     if (grid.label(*project) != Label::none || title_kind(grid.text(*project))) continue;
+    // 备注：… under the list, or a line of its own.
+    std::string_view rest;
+    if (grid.filled(at).size() < 2 || inline_label_of(grid.text(*project), rest) == Label::person) continue;
     open_next_of_list();
     for (const HeadColumn& head : list->heads) {
       const Cell* cell = grid.at(at, head.column);

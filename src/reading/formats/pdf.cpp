@@ -7,6 +7,7 @@
 #include "reading/formats/pdf/interpreter.h"
 #include "reading/formats/pdf/pages.h"
 #include "reading/formats/pdf/picture.h"
+#include "reading/garbled.h"
 #include "reading/page_grid.h"
 #include "reading/scan/page_canvas.h"
 #include "reading/scan/picture_codecs.h"
@@ -135,6 +136,7 @@ Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
   if (!pages) return std::move(pages).error();
   Layout layout;
   if (auto error = judge(*pages, damaged, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = drop_garbled(*pages, "PDF", layout)) return std::move(*error);
   if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
   layout.pages = std::move(*pages);
   return layout;
