@@ -428,6 +428,8 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
     }
   }
   const Cell* value = value_of(grid, cell, label);
+  // 预算资金（万元） | 320.00: the frame has no rows of its own, it is the amount's label.
+  if (label == Label::funds_frame && cell.row_span == 1 && value != nullptr && amount_of(grid.stored(*value))) label = Label::amount;
   // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
   if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {
     std::string_view amount;
