@@ -120,7 +120,9 @@ void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 6;
   if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return;
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
-  if (level->to - level->from != 2) return;
+  // Plain text leaves the second column's place blank.
+  const std::uint32_t to = !grid.from_lines() ? level->to : level + 1 != cells.end() ? level[1].from : grid.columns();
+  if (to - level->from != 2) return;
   const std::uint32_t second = level->from + 1;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
     const Cell* cell = grid.at(below, second);
@@ -128,6 +130,7 @@ void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
     HeaderCell part = *level;
     part.role = Column::level2;
     part.from = second;
+    part.to = to;
     level->to = second;
     cells.insert(level + 1, part);
     return;
