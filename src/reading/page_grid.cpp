@@ -178,7 +178,8 @@ bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
     right = std::max(right, line.box.right);
     size = std::max(size, line.size);
   }
-  return right > width - 2 * size && right < width + paper_edge;
+  // Programs leave out a character that does not go in whole, and may set the next one on its line.
+  return right > width - 4 * size && right < width + paper_edge;
 }
 
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {

@@ -229,8 +229,10 @@ class HeadTable {
 
   /// Labels over a line of their own: what stands below each is its value.
   static bool heads_columns(const std::vector<PageWord>& cells) {
-    return cells.size() >= 2 && cells.size() <= most_header_words &&
-           std::all_of(cells.begin(), cells.end(), [](const PageWord& cell) { return is_label(cell.text) && !has_digit(cell.text); });
+    return cells.size() >= 2 && cells.size() <= most_header_words && std::all_of(cells.begin(), cells.end(), [](const PageWord& cell) {
+             const Label label = label_of(cell.text);
+             return label != Label::none && (is_fund_column(label) || !has_digit(cell.text));
+           });
   }
 
   /// Each line a row: labels with their values behind them, or under them.

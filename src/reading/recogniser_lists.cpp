@@ -59,7 +59,12 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
     if (head.label != Label::project_name && head.label != Label::unit_name) continue;
     const Cell* cell = grid.at(row, head.column);
     if (cell == nullptr || grid.blank(*cell)) continue;
-    // 合计 over the projects is none.
+    // 备注：… under the list is no project; 合计 over the projects is none.
+    std::string_view rest;
+    if (inline_label_of(grid.text(*cell), rest) == Label::person) {
+      draft_->part = Draft::Part::after;
+      return false;
+    }
     const Label label = grid.label(*cell);
     if (label == Label::budget_total || label == Label::total_score) return false;
     (head.label == Label::project_name ? project : unit) = grid.text(*cell);
