@@ -6,7 +6,7 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr std::size_t most_rows = 400;  ///< on one page
+constexpr std::size_t most_rows = 200;  ///< on one page
 
 bool is_sound(std::span<const Extent> texts, std::span<const Extent> rows) {
   return !texts.empty() && texts.size() <= rows.size() && rows.size() <= most_rows;

@@ -11,8 +11,11 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr float column_gap = 0.3F;        ///< of a character: between the texts of two columns
-constexpr std::size_t most_lines = 2000;  ///< of a page: a page of drawing is no table
+constexpr float column_gap = 0.3F;  ///< of a character: between the texts of two columns
+/// Of a page: one with more is a drawing, or made to keep the machine busy.
+constexpr std::size_t most_lines = 2000;
+constexpr std::size_t most_glyphs = 60000;
+constexpr std::size_t most_headers = 40;
 
 /// 一级指标, 二级指 over 标, 三级 …
 bool begins_level(std::string_view word) {
@@ -86,12 +89,14 @@ std::vector<PageLine> close_lines(const Page& page, std::span<const std::uint32_
 
 std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::uint32_t> glyphs, const Page* next) {
   std::vector<UnruledPart> parts;
+  if (glyphs.size() > most_glyphs) return parts;
   const auto lines = close_lines(page, glyphs);
   if (lines.size() > most_lines) return parts;
   std::vector<std::size_t> anchors;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (is_anchor(lines[i])) anchors.push_back(i);
   }
+  if (anchors.size() > most_headers) return parts;
   float above = -1e6F;
   for (std::size_t i = 0; i < anchors.size(); ++i) {
     if (lines[anchors[i]].box.top < above) continue;

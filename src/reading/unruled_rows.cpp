@@ -37,6 +37,8 @@ void Section::fill_strips() {
 }
 
 bool Section::split_by_rules() {
+  constexpr std::size_t most_rules = 5000;
+  if (page_.rules.size() > most_rules) return false;
   const auto cuts_of = [&](const Strip& strip) {
     std::vector<float> cuts;
     for (const Rule& rule : page_.rules) {
