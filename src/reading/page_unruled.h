@@ -22,7 +22,8 @@ struct UnruledPart {
 };
 
 /// The goal tables among the glyphs of `page` with these indices: for each its head, where it has one, and its indicators. Empty where no
-/// header of indicators stands among them. `next`: the next page, which may begin with the rest of this one's last table, whose last row is then cut; nullptr where there is none.
+/// header of indicators stands among them. `next`: the next page, which may begin with the rest of this one's last table, whose last row is
+/// then cut; nullptr where there is none.
 std::vector<UnruledPart> unruled_tables(const Page& page, std::span<const std::uint32_t> glyphs, const Page* next);
 
 /// The head of a form above its indicators, in the lines between `top` and `bottom`: labels on the left, what belongs to them beside them.
