@@ -136,7 +136,7 @@ class Reading {
     const std::size_t key = std::hash<std::string_view>{}(bytes) ^ bytes.size();
     const auto [twin, fresh] = seen_.try_emplace(key, name);
     const reading::Format format = reading::detect_format(bytes);
-    const bool may_be_scan = format == reading::Format::pdf || format == reading::Format::ofd;
+    const bool may_be_scan = format == reading::Format::pdf || format == reading::Format::ofd || format == reading::Format::picture;
     under_way_.push_back({name, fresh ? std::string() : twin->second, may_be_scan ? bytes : std::string()});
     queue_.push(std::move(name), std::move(bytes));
     return true;

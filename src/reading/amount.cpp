@@ -328,9 +328,45 @@ Text number_of(std::string_view printed) {
   return number;
 }
 
+namespace {
+
+/// 1，234，567.89: Chinese commas between groups of three digits are separators of thousands.
+bool has_wide_separators(std::string_view text) {
+  constexpr std::string_view comma = "，";
+  std::size_t at = text.find(comma);
+  if (at == std::string_view::npos || at == 0 || at > 3) return false;
+  const auto digits = [&](std::size_t from, std::size_t end) {
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (!digits(0, at)) return false;
+  while (starts_with(text.substr(at), comma)) {
+    const std::size_t group = at + comma.size();
+    if (text.size() < group + 3 || !digits(group, group + 3)) return false;
+    at = group + 3;
+  }
+  return at == text.size() || text[at] < '0' || text[at] > '9';
+}
+
+std::string without_wide_separators(std::string_view text) {
+  constexpr std::string_view comma = "，";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (starts_with(text.substr(at), comma))
+      at += comma.size();
+    else
+      out.push_back(text[at++]);
+  }
+  return out;
+}
+
+}  // namespace
+
 Text amount_of(std::string_view printed) {
   std::string room;
+  std::string narrow;
   std::string_view rest = normalise(printed, room);
+  if (has_wide_separators(rest)) rest = narrow = without_wide_separators(rest);
   Text number = take_number(rest);
   rest = trim(rest);
   if (!number || !(rest.empty() || rest == "%" || rest == "万元" || rest == "元" || rest == "亿元" || rest == "分")) return std::nullopt;

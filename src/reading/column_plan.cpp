@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "goals/tree.h"
 #include "reading/header_cells.h"
 
 namespace jiheng::reading {
@@ -114,6 +115,28 @@ void settle_weights(Cells& cells, Column role) {
   }
 }
 
+/// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels.
+void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
+  constexpr std::uint32_t looked_at = 6;
+  if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return;
+  const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
+  // Plain text leaves the second column's place blank.
+  const std::uint32_t to = !grid.from_lines() ? level->to : level + 1 != cells.end() ? level[1].from : grid.columns();
+  if (to - level->from != 2) return;
+  const std::uint32_t second = level->from + 1;
+  for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
+    const Cell* cell = grid.at(below, second);
+    if (cell == nullptr || cell->column != second || !canonical_level2(grid.text(*cell))) continue;
+    HeaderCell part = *level;
+    part.role = Column::level2;
+    part.from = second;
+    part.to = to;
+    level->to = second;
+    cells.insert(level + 1, part);
+    return;
+  }
+}
+
 /// What a single cell cannot know: the same word means one thing alone and another beside its neighbours.
 void settle_roles(Cells& cells) {
   settle_levels(cells);
@@ -220,6 +243,7 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   Header header = header_at(grid, row);
   if (header.cells.empty()) return std::nullopt;
   Cells& cells = header.cells;
+  part_levels(grid, row + header.rows, cells);
   settle_roles(cells);
 
   ColumnPlan plan;

@@ -225,7 +225,9 @@ void FlowBuilder::end_cell() {
   frame.grid.cells.push_back(frame.cell);
   if (frame.cell.row_span > 1) {
     if (frame.busy_until.size() < end) frame.busy_until.resize(end, 0);
-    std::fill(frame.busy_until.begin() + column, frame.busy_until.begin() + end, frame.rows + frame.cell.row_span - 1);
+    // A wide cell may claim columns that a longer one already holds.
+    const std::uint32_t last = frame.rows + frame.cell.row_span - 1;
+    for (std::uint32_t busy = column; busy < end; ++busy) frame.busy_until[busy] = std::max(frame.busy_until[busy], last);
     frame.long_cells.push_back(index);
   }
   if (frame.mergeable || column < frame.anchors.size()) {

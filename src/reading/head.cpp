@@ -42,9 +42,22 @@ bool is_goal(Label label) {
   return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_result || label == Label::goal_frame;
 }
 
+bool is_amount(Label label) {
+  return is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+}
+
 /// Labels whose value may stand under them.
 bool may_stand_above(Label label) {
-  return is_goal(label) || is_budget_label(label) || label == Label::amount || label == Label::amount_total;
+  return is_goal(label) || is_amount(label);
+}
+
+bool has_digit(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool is_amount_below(const GridView& grid, const Cell& cell) {
+  const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
+  return below != nullptr && below->row == cell.row + cell.row_span && amount_of(grid.stored(*below));
 }
 
 bool is_label(const GridView& grid, const Cell& cell) {
@@ -327,7 +340,11 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
       next = grid.at(cell.row, column);
   }
   if (next != nullptr && !grid.blank(*next)) {
-    if (!is_label(grid, *next)) return next;
+    // A name of a column is no goal: 年初目标值 | 实际完成值.
+    const bool heads_column = is_goal(label) && grid.column(*next) != Column::none;
+    // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
+    const bool heads_amount = is_amount(label) && !has_digit(grid.text(*next)) && is_amount_below(grid, cell);
+    if (!is_label(grid, *next) && !heads_amount) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
@@ -379,12 +396,40 @@ void Head::list_value(Label label, std::string_view printed, std::string_view te
   substance_ = true;
 }
 
+/// What stands beside an amount: its unit, or the rest of a number that was set over two cells. False where it is no whole amount.
+bool Head::settle_amount(const GridView& grid, const Cell& value) {
+  const Cell* beside = grid.at(value.row, value.column + value.column_span);
+  if (beside == nullptr || grid.blank(*beside)) return true;
+  const std::string_view text = grid.text(*beside);
+  if (text == "万元" || text == "元") {
+    if (!table_.money_unit) table_.money_unit = std::string(text);
+    return true;
+  }
+  const bool rest =
+      text.size() > 1 && (text[0] == '.' || text[0] == ',') && text.find_first_not_of("0123456789.,") == std::string_view::npos;
+  if (!rest || !amount_of(grid.stored(value))) return true;
+  notes_.push_back({"value-unread",
+                    "金额“" + std::string(grid.text(value)) + "”和“" + std::string(text) + "”分在两格里，没有读入，请核对原文。",
+                    std::nullopt, std::nullopt, grid.source(value)});
+  taken_.insert(beside);
+  return false;
+}
+
 bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket) {
   if (label == Label::long_term_goal) long_term_column_ = cell.column;
   if (label == Label::annual_goal) annual_column_ = cell.column;
   if (label == Label::tasks) tasks_frame_ = &cell;
   if (label == Label::funds_frame) funds_frame_ = &cell;
+  // 2024年预算 beside 2025年预算: another year's.
+  if (label == Label::amount && table_.year) {
+    if (const auto year = year_of(grid.text(cell)); year && *year != *table_.year) {
+      if (const Cell* other = value_of(grid, cell, label)) taken_.insert(other);
+      return true;
+    }
+  }
   const Cell* value = value_of(grid, cell, label);
+  // 预算资金（万元） | 320.00: the frame has no rows of its own, it is the amount's label.
+  if (label == Label::funds_frame && cell.row_span == 1 && value != nullptr && amount_of(grid.stored(*value))) label = Label::amount;
   // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
   if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {
     std::string_view amount;
@@ -392,6 +437,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   }
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
   taken_.insert(value);
+  if (is_amount(label) && !settle_amount(grid, *value)) return true;
   const std::string_view text = grid.text(*value);
   // Amounts alone are no evidence: every budget table has them.
   const bool tells = label == Label::project_name || is_goal(label);

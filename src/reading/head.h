@@ -62,6 +62,7 @@ class Head {
   bool open_funds(const GridView& grid, std::uint32_t row);
   bool fund_row(const GridView& grid, std::uint32_t row);
 
+  bool settle_amount(const GridView& grid, const Cell& value);
   void note_unread(const GridView& grid, const Cell& cell);
 
   GoalTable& table_;

@@ -109,6 +109,9 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
     if (label != Label::weight && label != Label::score) ++kinds;
   }
   if (kinds < 2) return false;
+  // 全年预算数 over the rows' names as well: the columns were not told right.
+  const Cell* first = grid.at(row, columns.front().column);
+  if (first->column == 0 && first->column_span > 2) return false;
   // 预算数 beside 执行数, where no column is called 年初 or 全年预算数.
   if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
@@ -172,7 +175,9 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
         break;
     }
   }
-  if (!any && !money.fund) {
+  // 说明：无 below the money rows is none of them.
+  std::string_view rest;
+  if (!any && (!money.fund || inline_label_of(*money.fund, rest) == Label::person)) {
     funds_.clear();
     return false;
   }

@@ -107,6 +107,25 @@ void guess_roles(std::vector<HeaderCell>& cells) {
   }
 }
 
+bool names_target(const std::vector<HeaderCell>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](const HeaderCell& c) {
+    return c.role == Column::value || c.role == Column::comparator || c.role == Column::long_term_value || c.role == Column::actual;
+  });
+}
+
+/// 年度绩效指标 | 年初目标值 | 实际完成值 over 一级指标 | 二级指标 | 三级指标 alone: what stands above blank places names their columns.
+void take_names_above(const GridView& grid, std::uint32_t row, std::vector<HeaderCell>& cells) {
+  std::vector<HeaderCell> above = cells_of(grid, row - 1);
+  std::erase_if(above, [&](const HeaderCell& over) {
+    return std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.from < over.to && over.from < c.to; });
+  });
+  guess_roles(above);
+  std::erase_if(above, [](const HeaderCell& over) { return over.role == Column::none || over.role == Column::frame; });
+  if (!names_target(above)) return;
+  cells.insert(cells.end(), above.begin(), above.end());
+  std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
+}
+
 /// Whether a word ends as the names of levels do: 指标, 级, 名称, 内容, 类型, 类别, 分类, 名, or in a bracket.
 bool ends_as_level(std::string_view text) {
   if (text.back() == ')') return true;
@@ -185,6 +204,7 @@ Header header_at(const GridView& grid, std::uint32_t row) {
     header.rows = below + 1;
   }
   if (!is_header(cells)) return header;
+  if (row > 0 && !names_target(cells)) take_names_above(grid, row, cells);
   header.cells = std::move(cells);
   return header;
 }

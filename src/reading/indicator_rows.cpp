@@ -209,7 +209,11 @@ void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group,
   if (one_cell) level2 = {};
   if (!level1.empty()) {
     auto canonical = canonical_level1(level1);
-    if (!canonical) canonical = canonical_level2(level1);  // a form whose only level is 数量指标, 质量指标 …
+    // A form whose only level is 数量指标, 质量指标 …; 可持续性 beside a second level is another tree's.
+    if (!canonical) {
+      canonical = canonical_level2(level1);
+      if (canonical && group.has(Column::level2) && !one_cell && !starts_with(*canonical, level1)) canonical.reset();
+    }
     const std::string_view name = canonical ? *canonical : level1;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();

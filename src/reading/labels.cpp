@@ -51,6 +51,32 @@ std::string_view without_time(std::string_view text) {
   return text.substr(end);
 }
 
+/// 项目支出年度绩效目标, 部门整体支出年度目标: the word without whose form it is, which the title says already. Only what may stand so.
+Label label_of_bare_word(std::string_view printed) {
+  std::array<char, longest_label> room;
+  std::string_view word = fold_label(printed, room, true);
+  const auto known = [](Label label) {
+    return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_result || label == Label::amount ||
+           label == Label::amount_total || label == Label::period;
+  };
+  for (const std::string_view frame : {"项目支出", "项目", "部门整体支出", "部门整体", "整体支出", "专项资金", "政策"}) {
+    if (!starts_with(word, frame)) continue;
+    const Label* found = head_words().find(word.substr(frame.size()));
+    if (found != nullptr && known(*found)) return *found;
+  }
+  return Label::none;
+}
+
+/// 项, 部, 整, 专, 政: how those frames begin.
+bool may_have_frame(std::string_view printed) {
+  constexpr std::size_t least = 12;  // bytes
+  if (printed.size() < least) return false;
+  for (const std::string_view first : {"项", "部", "整", "专", "政"}) {
+    if (starts_with(printed, first)) return true;
+  }
+  return false;
+}
+
 bool leading_digit(std::string_view text) {
   return !text.empty() && text[0] >= '0' && text[0] <= '9';
 }
@@ -90,8 +116,11 @@ Label label_of(std::string_view printed, std::string* bracket) {
         while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
       }
       if (const Label* found = head_words().find(rest)) label = *found;
+      // 2025年预算, where no more is said.
+      if (rest == "预算" && rest.size() < folded.size()) label = Label::amount;
     }
   }
+  if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
   if (bracket != nullptr && label != Label::none) *bracket = money_unit_in(printed);
   return label;
 }
@@ -164,6 +193,8 @@ Column guessed_column(std::string_view printed) {
     return has({"完成", "实际"}) ? Column::actual : long_term ? Column::long_term_value : Column::value;
   }
   if (has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) return Column::actual;
+  // 绩效指标性质、值、单位: all of the target in one column.
+  if (has({"指标"}) && has({"性质"}) && has({"单位"})) return Column::value;
   return Column::none;
 }
 
@@ -184,7 +215,9 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (contains(title, "监控")) return TableKind::monitoring;
   if (contains(title, "自评") || contains(title, "评价表") || contains(title, "完成情况")) return TableKind::self_evaluation;
   if (!contains(title, "目标") && !contains(title, "申报")) return std::nullopt;
-  return contains(title, "整体") || (contains(title, "部门") && !contains(title, "项目")) ? TableKind::overall : TableKind::project;
+  // 部门专项业务经费绩效目标表 is a project's.
+  const bool of_department = contains(title, "部门") && !contains(title, "项目") && !contains(title, "专项");
+  return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;
 }
 
 std::optional<int> year_of(std::string_view printed) {

@@ -60,6 +60,12 @@ Result<std::string> OfficePackage::part(std::string_view name) {
   return bytes;
 }
 
+Result<std::string> OfficePackage::raw_part(std::string_view name) {
+  const ZipArchive::Entry* entry = archive_.find(name);
+  if (entry == nullptr) return Error{"damaged", "文件已损坏：缺少“" + std::string(name) + "”。", {std::string(name)}};
+  return archive_.extract(*entry);
+}
+
 Result<std::vector<Relationship>> OfficePackage::relationships(std::string_view of) {
   std::vector<Relationship> found;
   const std::string_view folder = folder_of(of);

@@ -24,6 +24,8 @@ class OfficePackage {
   bool has(std::string_view part) const { return archive_.find(part) != nullptr; }
   /// The part as UTF-8. Errors: damaged (absent, too), encrypted, expands-too-much.
   Result<std::string> part(std::string_view name);
+  /// Its bytes as they are: a picture.
+  Result<std::string> raw_part(std::string_view name);
   /// Those of a part; none where it has no file of relationships. "" for the package itself.
   Result<std::vector<Relationship>> relationships(std::string_view part);
   /// The part the package is about: `usual`, else what the package's relationships name.

@@ -13,6 +13,7 @@
 #include "reading/page_join.h"
 #include "reading/page_lattice.h"
 #include "reading/page_table.h"
+#include "reading/page_unruled.h"
 #include "reading/page_uprights.h"
 #include "reading/page_words.h"
 
@@ -168,6 +169,19 @@ void merge_edges(PageTable& table, const Lattice& lattice) {
                    [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
 }
 
+/// Whether a cell reaches over the paper's edge, and its lines no farther: what stood beyond is lost.
+bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
+  if (width <= 0 || box.right <= width - paper_edge) return false;
+  float right = 0;
+  float size = 0;
+  for (const PageLine& line : lines) {
+    right = std::max(right, line.box.right);
+    size = std::max(size, line.size);
+  }
+  // Programs leave out a character that does not go in whole, and may set the next one on its line.
+  return right > width - 4 * size && right < width + paper_edge;
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -200,7 +214,8 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
     cell.tall = place.row_span > 1;
     cell.open_top = place.open_top;
     cell.open_bottom = place.open_bottom;
-    cell.text = text_of(own, cell.box.right - cell.box.left - padding);
+    const bool cut = !page.recognised && is_cut(page.width, cell.box, own);
+    if (!cut) cell.text = text_of(own, cell.box.right - cell.box.left - padding);
     for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
     for (const PageLine& line : own) {
       cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
@@ -222,11 +237,57 @@ bool holds(const PageBox& outer, const PageBox& inner) {
 struct Content {
   bool rules_added = false;  ///< between columns that are told by alignment
   bool cut = false;          ///< a table is wider than the page
+  bool unruled = false;      ///< a header of indicators stands outside all rules
+  bool unreadable = false;   ///< and nobody can tell its rows and columns
   std::vector<PageTable> tables;
   std::vector<float> tops;  ///< beside them
 };
 
-Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
+/// Whether the page has hardly an upright rule.
+bool lacks_uprights(const Page& page) {
+  constexpr float shortest = 9;
+  return std::none_of(page.rules.begin(), page.rules.end(),
+                      [](const Rule& rule) { return is_sound(rule.box) && !rule.across() && rule.box.bottom - rule.box.top > shortest; });
+}
+
+/// Takes the tables that are told by their header into `content`, and their glyphs out of `glyphs`. False where none can be read.
+bool take_unruled(const Page& page, const Page* next, std::vector<std::uint32_t>& glyphs, Content& content) {
+  auto parts = unruled_tables(page, glyphs, next);
+  content.unruled = !parts.empty();
+  content.unreadable = std::any_of(parts.begin(), parts.end(), [](const UnruledPart& part) { return part.unreadable; });
+  std::erase_if(parts, [](const UnruledPart& part) { return part.unreadable; });
+  if (parts.empty()) return false;
+  std::erase_if(glyphs, [&](std::uint32_t index) {
+    const float y = (page.glyphs[index].box.top + page.glyphs[index].box.bottom) / 2;
+    return std::any_of(parts.begin(), parts.end(), [&](const UnruledPart& part) { return y > part.top && y < part.bottom; });
+  });
+  for (UnruledPart& part : parts) {
+    content.tables.push_back(std::move(part.table));
+    content.tops.push_back(part.top);
+  }
+  return true;
+}
+
+/// A page whose tables no upright rule parts, by the headers of its indicators alone.
+std::optional<Content> unruled_content(const Page& page, const Page* next, const Limits& limits, PageLines& lines) {
+  if (!lacks_uprights(page)) return std::nullopt;
+  std::vector<std::uint32_t> glyphs;
+  for (std::uint32_t i = 0; i < page.glyphs.size(); ++i) {
+    const Glyph& glyph = page.glyphs[i];
+    const float y = (glyph.box.top + glyph.box.bottom) / 2;
+    if (is_sound(glyph) && (page.height <= 0 || (y > 0 && y < page.height))) glyphs.push_back(i);
+  }
+  Content content;
+  if (!take_unruled(page, next, glyphs, content)) return std::nullopt;
+  lines.height = page.height;
+  lines.lines = lines_of(page, glyphs, limits.cells);
+  drop_page_number(lines);
+  return content;
+}
+
+/// `next`: the next page, which may begin within this one's last table.
+Result<Content> content_of(const Page& page, const Page* next, const Limits& limits, LatticeBudget& budget, PageLines& lines) {
+  if (auto content = unruled_content(page, next, limits, lines)) return std::move(*content);
   const std::vector<Rule> uprights = missing_rules(page);
   std::vector<Rule> rules;
   if (!uprights.empty()) {
@@ -252,8 +313,10 @@ Result<Content> content_of(const Page& page, const Limits& limits, LatticeBudget
     content.tables.push_back(std::move(table));
     content.tops.push_back(box.top);
   }
+  std::vector<std::uint32_t> outside(sorted.outside().begin(), sorted.outside().end());
+  take_unruled(page, next, outside, content);
   lines.height = page.height;
-  lines.lines = lines_of(page, sorted.outside(), limits.cells);
+  lines.lines = lines_of(page, outside, limits.cells);
   for (std::size_t i = 0; i < lines.lines.size(); ++i) {
     if (auto error = budget.cells.take_paragraph()) return std::move(*error);
   }
@@ -435,34 +498,59 @@ void append(PageTable& table, Layout& layout) {
 
 }  // namespace
 
+namespace {
+
+Note page_note(std::string code, int page, const std::string& message) {
+  Source source;
+  source.page_or_sheet = std::to_string(page);
+  return {std::move(code), "第" + source.page_or_sheet + "页" + message, {}, {}, source};
+}
+
+Note unreadable_note(int page) {
+  return page_note("table-unreadable", page, "的绩效指标表没有框线，行和列分不清楚，没有读入。请上传有框线的文件或Word、Excel原件。");
+}
+
+/// Says what of a page is doubtful.
+void note_page(const Content& content, int page, std::vector<Note>& notes) {
+  if (content.cut)
+    notes.push_back(page_note("page-cut", page, "的表格超出纸边，纸外的文字可能没有存下来，请核对原文，或用原文件重新上传。"));
+  if (content.unreadable) notes.push_back(unreadable_note(page));
+  if (content.rules_added || (content.unruled && !content.unreadable))
+    notes.push_back(page_note("columns-by-alignment", page, "的表格没有竖线，各列按文字的位置区分，请核对。"));
+}
+
+}  // namespace
+
 std::optional<Error> add_pages(std::span<const Page> pages, const Limits& limits, Layout& layout) {
   LatticeBudget budget(limits);
   std::vector<Content> contents;
   std::vector<PageLines> lines(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    auto content = content_of(pages[i], limits, budget, lines[i]);
+    const Page* next = i + 1 < pages.size() ? &pages[i + 1] : nullptr;
+    auto content = content_of(pages[i], next, limits, budget, lines[i]);
     if (!content) return std::move(content).error();
     contents.push_back(std::move(*content));
   }
   drop_running_lines(lines);
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!contents[i].rules_added && !contents[i].cut) continue;
-    Source source;
-    source.page_or_sheet = std::to_string(pages[i].number);
-    if (contents[i].cut) {
-      layout.notes.push_back({"page-cut",
-                              "第" + source.page_or_sheet + "页的表格超出纸边，纸外的文字可能没有存下来，请核对原文，或用原文件重新上传。",
-                              {},
-                              {},
-                              source});
-    }
-    if (!contents[i].rules_added) continue;
-    layout.notes.push_back(
-        {"columns-by-alignment", "第" + source.page_or_sheet + "页的表格没有竖线，各列按文字的位置区分，请核对。", {}, {}, source});
-  }
+  for (std::size_t i = 0; i < pages.size(); ++i) note_page(contents[i], pages[i].number, layout.notes);
   Pages all(layout);
-  for (std::size_t i = 0; i < pages.size(); ++i)
-    all.add(with_column_tables(items_of(std::move(contents[i]), lines[i]), pages[i].number, layout.notes));
+  bool after_unruled = false;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const bool told = contents[i].unruled;
+    auto items = items_of(std::move(contents[i]), lines[i]);
+    if (!told) {
+      const std::size_t notes = layout.notes.size();
+      items = with_column_tables(std::move(items), pages[i].number, layout.notes);
+      // What may be the rest of a table whose columns only its header tells is not read by chance.
+      if (after_unruled && layout.notes.size() > notes) {
+        layout.notes.resize(notes);
+        layout.notes.push_back(unreadable_note(pages[i].number));
+        std::erase_if(items, [](const Item& item) { return item.is_table && item.table.from_lines; });
+      }
+    }
+    after_unruled = told || (after_unruled && std::none_of(items.begin(), items.end(), [](const Item& item) { return item.is_table; }));
+    all.add(std::move(items));
+  }
   CellBudget joined(limits);
   for (Item& item : all.items()) {
     if (item.is_table) {

@@ -174,6 +174,34 @@ bool stands_over(std::span<const Glyph* const> glyphs, float edge, float over) {
     return glyph->box.left < edge - least && glyph->box.right > edge + least;
   });
 }
+/// Whether a text runs over the edge, though it be between two of its characters: the file prints them one after the other, and they touch.
+bool runs_over(std::span<const Glyph* const> glyphs, float edge) {
+  std::vector<const Glyph*> near;
+  for (const Glyph* glyph : glyphs) {
+    if (glyph->box.left < edge + 2 * glyph->size && glyph->box.right > edge - 2 * glyph->size) near.push_back(glyph);
+  }
+  const auto goes_on_in = [&](const Glyph* left, const Glyph* right) {
+    if (right == left || std::abs(right->baseline - left->baseline) > 0.1F) return false;
+    // Browsers print each character by itself: there the next one goes on.
+    const bool alone = std::none_of(near.begin(), near.end(), [&](const Glyph* other) { return other != left && other->run == left->run; });
+    if (right->run != left->run && !(alone && right->run == left->run + 1)) return false;
+    // Programs set an eighth of a character between Chinese and Latin ones, and a comma closer to what follows.
+    const float gap = (right->box.left - left->box.right) / left->size;
+    return gap < 0.16F && gap > -0.6F;
+  };
+  for (const Glyph* first : near) {
+    if (first->box.left > edge - 0.3F * first->size) continue;
+    const Glyph* last = first;
+    for (int steps = 0; steps < 8 && last->box.right < edge + 0.5F * last->size; ++steps) {
+      const auto next = std::find_if(near.begin(), near.end(),
+                                     [&](const Glyph* glyph) { return glyph->box.left > last->box.left && goes_on_in(last, glyph); });
+      if (next == near.end()) break;
+      last = *next;
+    }
+    if (last != first && last->box.right >= edge + 0.5F * last->size) return true;
+  }
+  return false;
+}
 bool begins_with_label(const Band& band) {
   if (band.lines.empty() || band.lines.front().words.empty()) return false;
   const std::string& text = band.lines.front().words.front().text;
@@ -305,7 +333,7 @@ void add_uprights(const Page& page, const Block& block, std::span<const PageLine
     head = head && (exact ? !is_full_row(own, edges) : band.columns < full);
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const bool border = i == 0 || i + 1 == edges.size();
-      if (!border && (exact ? stands_over(own, edges[i], head ? 0 : 0.3F) : covers(band, edges[i]))) continue;
+      if (!border && (exact ? stands_over(own, edges[i], head ? 0 : 0.3F) || runs_over(own, edges[i]) : covers(band, edges[i]))) continue;
       const auto parts = [&] {
         return exact ? parts_texts(own, edges[i - 1], edges[i]) : follows_text(band, edges, i) && precedes_text(band, edges[i]);
       };

@@ -13,7 +13,6 @@ namespace {
 constexpr float raised = 0.5F;       ///< as far may a superscript's baseline be off its line's
 constexpr float overlapping = 0.4F;  ///< as much of the lower of two glyphs stands beside the other where they share a line
 constexpr float word_gap = 0.18F;    ///< between Latin letters: a space is a quarter
-constexpr float wide_gap = 1.2F;     ///< between fields of a line
 
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
@@ -99,7 +98,7 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
     }
     largest = std::max(largest, glyph.size);
     const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
-    if (last == nullptr || gap > wide_gap * std::max(glyph.size, last->size)) {
+    if (last == nullptr || gap > gap_ * std::max(glyph.size, last->size)) {
       if (last == nullptr)
         line = &lines.emplace_back();
       else

@@ -36,7 +36,9 @@ struct PageLine {
 /// Makes lines of the glyphs of one page, set after set; what it takes for one it has for the next.
 class LineMaker {
  public:
-  explicit LineMaker(const Page& page) : page_(page) {}
+  /// `gap`: as wide, in characters, words of a line stand apart.
+  explicit LineMaker(const Page& page, float gap = usual_gap) : page_(page), gap_(gap) {}
+  static constexpr float usual_gap = 1.2F;
   /// Appends the lines that the glyphs with these indices make, top to bottom; of more than `most` none behind the next one.
   void add(std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines, std::size_t most = SIZE_MAX - 1);
 
@@ -54,6 +56,7 @@ class LineMaker {
   void add_line(const Row& row, std::vector<PageLine>& lines);
 
   const Page& page_;
+  float gap_;
   std::vector<std::uint32_t> sorted_;
   std::string text_;
 };

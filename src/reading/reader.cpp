@@ -40,6 +40,8 @@ std::string_view format_code(Format format) {
       return "pdf";
     case Format::ofd:
       return "ofd";
+    case Format::picture:
+      return "picture";
     case Format::zip:
     case Format::unknown:
       break;
@@ -79,6 +81,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_rtf(bytes, limits);
     case Format::ofd:
       return read_ofd(bytes, limits);
+    case Format::picture:
+      return read_picture_document(bytes, limits);
     case Format::pdf:
       return read_pdf(bytes, limits);
     default:

@@ -41,6 +41,14 @@ bool is_goal_label(Label label) {
   return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame || label == Label::goal_result;
 }
 
+/// An empty form is filled with 无: that is no project's name and no goal.
+void forget_nothing(GoalTable& table) {
+  for (Text GoalTable::* field : {&GoalTable::project_name, &GoalTable::annual_goal, &GoalTable::long_term_goal}) {
+    Text& text = table.*field;
+    if (text && (*text == "无" || *text == "/" || *text == "-" || *text == "—" || *text == "不涉及")) text.reset();
+  }
+}
+
 TableKind kind_by_content(const GoalTable& table) {
   bool results = false;
   bool forecast = false;
@@ -74,6 +82,7 @@ void Recogniser::close() {
       note("header-missing", "没有找到绩效指标的表头，表中的指标没有读入，请补上“一级指标、二级指标、三级指标、指标值”等表头。",
            draft.first_level_row);
     }
+    if (draft.table.indicators.empty()) forget_nothing(draft.table);
     if (!draft.table.title) carry_title_block();
     if (draft.told) {
       draft.table.kind = *draft.told;
@@ -176,6 +185,9 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   Label label = grid.label(first);
   if (label == Label::none) label = inline_label_of(text, rest);
   if (!opens_form(label)) return false;
+  // Beside a level or a frame that reaches down into this row nothing begins: 决策指标 | 资金投入.
+  const Cell* frame = first.column == 0 ? nullptr : grid.at(first.row, 0);
+  if (frame != nullptr && frame->row < first.row && !grid.blank(*frame) && label != Label::project_name) return false;
   // A name of the level columns is none of the head's, whatever it is called.
   const auto& roles = draft_->rows.plan().roles;
   const Column role = first.column < roles.size() ? roles[first.column] : Column::none;

@@ -35,6 +35,9 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
     const Cell* project = grid.at(at, list->project_column);
     if (project == nullptr || grid.blank(*project) || project->row != at) continue;
     if (grid.label(*project) != Label::none || title_kind(grid.text(*project))) continue;
+    // 备注：… under the list, or a line of its own.
+    std::string_view rest;
+    if (grid.filled(at).size() < 2 || inline_label_of(grid.text(*project), rest) == Label::person) continue;
     open_next_of_list();
     for (const HeadColumn& head : list->heads) {
       const Cell* cell = grid.at(at, head.column);
@@ -56,7 +59,12 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
     if (head.label != Label::project_name && head.label != Label::unit_name) continue;
     const Cell* cell = grid.at(row, head.column);
     if (cell == nullptr || grid.blank(*cell)) continue;
-    // 合计 over the projects is none.
+    // 备注：… under the list is no project; 合计 over the projects is none.
+    std::string_view rest;
+    if (inline_label_of(grid.text(*cell), rest) == Label::person) {
+      draft_->part = Draft::Part::after;
+      return false;
+    }
     const Label label = grid.label(*cell);
     if (label == Label::budget_total || label == Label::total_score) return false;
     (head.label == Label::project_name ? project : unit) = grid.text(*cell);

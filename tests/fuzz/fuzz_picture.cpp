@@ -14,11 +14,12 @@ void check_picture(const Result<reading::GrayPicture>& picture) {
 
 }  // namespace
 
-// A JPEG or a PNG; else a byte that tells the coding, three of shape, and a fax page or samples.
+// A JPEG, a PNG or a BMP; else a byte that tells the coding, three of shape, and a fax page or samples.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto bytes = fuzz::view(data, size);
   if (bytes.starts_with("\xFF\xD8")) return check_picture(reading::decode_jpeg(bytes)), 0;
   if (bytes.starts_with("\x89PNG")) return check_picture(reading::decode_png(bytes)), 0;
+  if (bytes.starts_with("BM") || reading::is_picture_file(bytes)) return check_picture(reading::decode_picture(bytes)), 0;
   if (size < 4) return 0;
   const std::uint8_t kind = data[0];
   bytes.remove_prefix(4);

@@ -84,7 +84,10 @@ TEST(DetectFormat, AFileWithAPasswordIsSaidToHaveOne) {
 TEST(DetectFormat, EmptyAndUnknownFiles) {
   EXPECT_EQ(error_of(""), "empty-file");
   EXPECT_EQ(error_of(" \r\n\t"), "empty-file");
-  EXPECT_EQ(error_of(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\6\0\0\0", 29)), "unknown-format");
+  EXPECT_EQ(error_of(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\6\0\0\0", 29)), "damaged");
+  EXPECT_EQ(error_of("\x7F"
+                     "ELF\x02\x01\x01\x03\x03\x03\x03\x04"),
+            "unknown-format");
 }
 
 TEST(DetectFormat, AFileBeyondTheLimitIsNotOpened) {

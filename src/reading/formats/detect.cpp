@@ -8,6 +8,7 @@
 #include "reading/encoding.h"
 #include "reading/formats/compound_file.h"
 #include "reading/formats/little_endian.h"
+#include "reading/scan/picture_codecs.h"
 #include "reading/zip.h"
 
 namespace jiheng::reading {
@@ -249,6 +250,7 @@ Format detect_format(std::string_view bytes) {
   if (is_zip(bytes)) return zip_format(bytes);
   if (is_compound_file(bytes)) return compound_format(bytes);
   if (is_bare_workbook(bytes)) return Format::xls;
+  if (is_picture_file(bytes)) return Format::picture;
   if (contains(bytes.substr(0, 1024), "%PDF-")) return Format::pdf;
   if (trim(bytes.substr(0, 4096)).empty() && bytes.size() <= 4096) return Format::unknown;
   if (is_rtf(bytes)) return Format::rtf;

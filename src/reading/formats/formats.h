@@ -23,5 +23,7 @@ Result<Layout> read_rtf(std::string_view bytes, const Limits& limits);
 Result<Layout> read_xls(std::string_view bytes, const Limits& limits);
 Result<Layout> read_ofd(std::string_view bytes, const Limits& limits);
 Result<Layout> read_pdf(std::string_view bytes, const Limits& limits);
+/// A scan or a photo in a picture file.
+Result<Layout> read_picture_document(std::string_view bytes, const Limits& limits);
 
 }  // namespace jiheng::reading

@@ -1,4 +1,5 @@
 // OFD (GB/T 33190—2016): pages of glyphs and paths, several documents in one file.
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -6,26 +7,47 @@
 #include "reading/formats/formats.h"
 #include "reading/formats/ofd/package.h"
 #include "reading/formats/ofd/page_reader.h"
+#include "reading/garbled.h"
 #include "reading/page_grid.h"
+#include "reading/scan/page_canvas.h"
+#include "reading/scan/picture_codecs.h"
+#include "reading/scan/scan.h"
 
 namespace jiheng::reading {
 namespace {
 
-/// Fewer characters than this on a page with a picture over it: a stamp or a page number on a scan.
-constexpr std::size_t scan_text = 20;
-
-std::string page_list(const std::vector<int>& pages) {
-  std::string text;
-  for (std::size_t i = 0; i < pages.size() && i < 10; ++i) text += (i == 0 ? "" : "、") + std::to_string(pages[i]);
-  return text + (pages.size() > 10 ? "等" : "");
+/// A page that cannot be recognised stays a scan.
+void recognise_page(ofd::Package& package, const std::vector<ofd::PlacedPicture>& pictures, const Limits& limits, Page& page) {
+  GrayPicture canvas = blank_canvas(page.width, page.height);
+  // A scan in strips covers the page once: what paints it over and over is not waited for.
+  constexpr float most_layers = 4;
+  float area = most_layers * page.width * page.height;
+  std::size_t pixels = 2 * most_pixels;
+  for (const ofd::PlacedPicture& picture : pictures) {
+    const Matrix& place = picture.place;
+    area -= std::abs(place.a * place.d - place.b * place.c);
+    if (!(area > 0)) break;
+    const auto bytes = package.picture(picture.part);
+    if (!bytes) continue;
+    const auto decoded = decode_picture(*bytes);
+    if (!decoded) continue;
+    if (decoded->pixels.size() > pixels) break;
+    pixels -= decoded->pixels.size();
+    paste(canvas, *decoded, {place.a, place.b, place.c, place.d, place.e, place.f});
+  }
+  read_scan(std::move(canvas), *limits.ocr, limits, page);
 }
 
 /// Says what of the pages could not be read; an error where that is all of them.
-std::optional<Error> judge(const std::vector<int>& scanned, std::size_t pages, std::size_t characters, Layout& layout) {
-  if (characters == 0 || (scanned.size() == pages && characters < scan_text)) {
-    return Error{"scanned", "OFD文件里没有文字，是扫描件或图片，读不出内容。请上传制作它的Word、Excel原件或由其导出的OFD。", {}};
+std::optional<Error> judge(const std::vector<Page>& pages, bool has_ocr, Layout& layout) {
+  std::size_t characters = 0;
+  std::size_t scanned = 0;
+  for (const Page& page : pages) {
+    characters += page.glyphs.size();
+    scanned += is_scan(page) ? 1 : 0;
   }
-  if (!scanned.empty()) layout.notes.push_back({"page-scanned", "第" + page_list(scanned) + "页是扫描的图片，没有读取。", {}, {}, {}});
+  if (characters == 0 || (scanned == pages.size() && characters < scan_text)) return scanned_error(has_ocr);
+  add_scan_notes(pages, layout);
   return std::nullopt;
 }
 
@@ -38,26 +60,28 @@ Result<Layout> read_ofd(std::string_view bytes, const Limits& limits) {
   if (!roots) return roots.error();
   Layout layout;
   std::size_t marks = limits.glyphs;
-  int number = 0;
-  std::size_t characters = 0;
-  std::vector<int> scanned;
+  std::vector<Page> pages;
+  std::vector<std::size_t> ends;  // of each document's pages
   for (const std::string& root : *roots) {
     const auto body = package->body(root);
     if (!body) return body.error();
     ofd::PageReader reader(*package, *body, limits, marks);
-    std::vector<Page> pages;
     for (const ofd::PageEntry& entry : body->pages) {
-      auto page = reader.read(entry, ++number);
+      auto page = reader.read(entry, static_cast<int>(pages.size()) + 1);
       if (!page) return std::move(page).error();
+      if (limits.ocr != nullptr && is_scan(*page)) recognise_page(*package, reader.pictures(), limits, *page);
       pages.push_back(std::move(*page));
     }
-    for (const Page& page : pages) {
-      characters += page.glyphs.size();
-      if (page.has_picture && page.glyphs.size() < scan_text) scanned.push_back(page.number);
-    }
-    if (auto error = add_pages(pages, limits, layout)) return std::move(*error);
+    ends.push_back(pages.size());
   }
-  if (auto error = judge(scanned, static_cast<std::size_t>(number), characters, layout)) return std::move(*error);
+  if (auto error = judge(pages, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = drop_garbled(pages, "OFD", layout)) return std::move(*error);
+  std::size_t first = 0;
+  for (const std::size_t end : ends) {
+    if (auto error = add_pages(std::span(pages).subspan(first, end - first), limits, layout)) return std::move(*error);
+    first = end;
+  }
+  layout.pages = std::move(pages);
   return layout;
 }
 

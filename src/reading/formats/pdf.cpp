@@ -7,6 +7,7 @@
 #include "reading/formats/pdf/interpreter.h"
 #include "reading/formats/pdf/pages.h"
 #include "reading/formats/pdf/picture.h"
+#include "reading/garbled.h"
 #include "reading/page_grid.h"
 #include "reading/scan/page_canvas.h"
 #include "reading/scan/picture_codecs.h"
@@ -30,7 +31,7 @@ std::string page_list(const std::vector<int>& pages) {
 }
 
 /// Says what of the pages could not be read; an error where that is all of them.
-std::optional<Error> judge(const std::vector<Page>& pages, const std::vector<int>& damaged, bool has_ocr, Layout& layout) {
+std::optional<Error> judge(const std::vector<Page>& pages, const pdf::PageTroubles& troubles, bool has_ocr, Layout& layout) {
   std::size_t characters = 0;
   std::size_t unknown = 0;
   std::size_t scanned = 0;
@@ -40,10 +41,13 @@ std::optional<Error> judge(const std::vector<Page>& pages, const std::vector<int
     scanned += is_scan(page) ? 1 : 0;
     for (const Glyph& glyph : page.glyphs) unknown += glyph.code == 0xFFFD;
   }
-  if (characters == 0 || (scanned == pages.size() && characters < scan_text)) return scanned_error(has_ocr);
+  if (characters == 0 || (scanned == pages.size() && characters < scan_text))
+    return troubles.picture ? Error{"scanned", troubles.picture->message, {}} : scanned_error(has_ocr);
   add_scan_notes(pages, layout);
-  if (!damaged.empty())
-    layout.notes.push_back({"page-damaged", "第" + page_list(damaged) + "页的数据已损坏，可能没有读全，请对照原件核对。", {}, {}, {}});
+  if (troubles.picture && scanned > 0) layout.notes.push_back({"picture-unread", troubles.picture->message, {}, {}, {}});
+  if (!troubles.damaged.empty())
+    layout.notes.push_back(
+        {"page-damaged", "第" + page_list(troubles.damaged) + "页的数据已损坏，可能没有读全，请对照原件核对。", {}, {}, {}});
   if (unknown > 0) {
     layout.notes.push_back(
         {"characters-unknown", "有" + std::to_string(unknown) + "个字在PDF里没有文字编码，以�代替，请对照原件核对。", {}, {}, {}});
@@ -57,7 +61,7 @@ namespace pdf {
 namespace {
 
 /// A page that cannot be recognised stays a scan.
-void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, const Limits& limits, Page& page) {
+void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, const Limits& limits, PageTroubles& troubles, Page& page) {
   GrayPicture canvas = blank_canvas(page.width, page.height);
   // A scan in strips covers the page once. A file that paints the same large picture over and over is not waited for.
   constexpr float most_layers = 4;
@@ -71,6 +75,7 @@ void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, cons
     if (!(area > 0)) break;
     const auto decoded = picture_of(file, picture.stream);
     if (!decoded) {
+      if (!troubles.picture) troubles.picture = decoded.error();
       if (++failures > most_failures) break;
       continue;
     }
@@ -81,8 +86,8 @@ void recognise_page(File& file, const std::vector<PlacedPicture>& pictures, cons
   read_scan(std::move(canvas), *limits.ocr, limits, page);
 }
 
-/// `damaged`: the numbers of those that could not be read, or not to their end. Of a file that needs mending nothing counts.
-Result<std::vector<Page>> pages_of(File& file, const Limits& limits, std::vector<int>& damaged) {
+/// Of a file that needs mending nothing counts.
+Result<std::vector<Page>> pages_of(File& file, const Limits& limits, PageTroubles& troubles) {
   std::vector<Page> pages;
   Fonts fonts(file);
   Effort effort{limits.glyphs, limits.inflated_bytes, most_operators, false, false, {}};
@@ -93,7 +98,7 @@ Result<std::vector<Page>> pages_of(File& file, const Limits& limits, std::vector
       std::vector<PlacedPicture> pictures;
       pages.push_back(run_page(file, fonts, object, effort, pictures));
       if (file.needs_mending()) return pages;
-      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(file, pictures, limits, pages.back());
+      if (limits.ocr != nullptr && is_scan(pages.back())) recognise_page(file, pictures, limits, troubles, pages.back());
     } catch (const std::exception&) {
       // qpdf throws on objects that it cannot make out; the other pages may be sound.
       pages.emplace_back();
@@ -101,7 +106,7 @@ Result<std::vector<Page>> pages_of(File& file, const Limits& limits, std::vector
       ++lost;
     }
     pages.back().number = static_cast<int>(pages.size());
-    if (effort.damaged) damaged.push_back(pages.back().number);
+    if (effort.damaged) troubles.damaged.push_back(pages.back().number);
     effort.damaged = false;
     if (effort.exceeded) return Error{"too-large", "PDF文件的内容过多，超过上限。请拆成几个文件分开上传。", {}};
     if (file.budget().exceeded) return Error{"expands-too-much", "PDF文件展开后过大，不像是正常的文档，没有读取。", {}};
@@ -112,29 +117,30 @@ Result<std::vector<Page>> pages_of(File& file, const Limits& limits, std::vector
 
 }  // namespace
 
-Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, std::vector<int>* damaged) {
+Result<std::vector<Page>> read_pages(std::string_view bytes, const Limits& limits, PageTroubles* troubles) {
   auto file = File::open(bytes, limits);
   if (!file) return std::move(file).error();
-  std::vector<int> broken;
-  auto pages = pages_of(**file, limits, broken);
+  PageTroubles found;
+  auto pages = pages_of(**file, limits, found);
   if ((*file)->needs_mending()) {
     file = (*file)->mended(limits);
     if (!file) return std::move(file).error();
-    broken.clear();
-    pages = pages_of(**file, limits, broken);
+    found = {};
+    pages = pages_of(**file, limits, found);
   }
-  if (damaged != nullptr) *damaged = std::move(broken);
+  if (troubles != nullptr) *troubles = std::move(found);
   return pages;
 }
 
 }  // namespace pdf
 
 Result<Layout> read_pdf(std::string_view bytes, const Limits& limits) {
-  std::vector<int> damaged;
-  auto pages = pdf::read_pages(bytes, limits, &damaged);
+  pdf::PageTroubles troubles;
+  auto pages = pdf::read_pages(bytes, limits, &troubles);
   if (!pages) return std::move(pages).error();
   Layout layout;
-  if (auto error = judge(*pages, damaged, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = judge(*pages, troubles, limits.ocr != nullptr, layout)) return std::move(*error);
+  if (auto error = drop_garbled(*pages, "PDF", layout)) return std::move(*error);
   if (auto error = add_pages(*pages, limits, layout)) return std::move(*error);
   layout.pages = std::move(*pages);
   return layout;

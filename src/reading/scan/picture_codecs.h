@@ -18,6 +18,10 @@ inline constexpr std::size_t most_pixels = 72U << 20;
 /// Errors of both: damaged, too-large.
 Result<GrayPicture> decode_jpeg(std::string_view bytes);
 Result<GrayPicture> decode_png(std::string_view bytes);
+/// A picture file by its first bytes: JPEG, PNG, or a BMP that is not packed. Errors: damaged, too-large, unsupported-format.
+Result<GrayPicture> decode_picture(std::string_view bytes);
+/// Whether the bytes are a picture file that people send for a document: JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000.
+bool is_picture_file(std::string_view bytes);
 
 /// An empty picture gives nothing.
 std::string encode_png(const GrayPicture& picture);

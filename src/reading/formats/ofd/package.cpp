@@ -146,6 +146,8 @@ void Package::read_resources(const std::string& part, Body& body) {
   const auto xml = this->part(part);
   if (!xml) return;
   XmlScanner scanner(*xml, part, limits_.depth);
+  std::string base;  ///< the folder of pictures
+  std::string id;
   for (;;) {
     const Event event = scanner.next();
     if (event == Event::failed || event == Event::finish) return;
@@ -155,6 +157,15 @@ void Package::read_resources(const std::string& part, Body& body) {
         const std::string name = XmlScanner::unescaped(scanner.attribute(key));
         if (is_symbol_font(name)) body.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), name);
       }
+    } else if (scanner.name() == "Res") {
+      base = XmlScanner::unescaped(scanner.attribute("BaseLoc"));
+    } else if (scanner.name() == "MultiMedia") {
+      id = std::string(scanner.attribute("ID"));
+    } else if (scanner.name() == "MediaFile") {
+      const std::string target = content_of(scanner);
+      std::string found = base.empty() ? std::string() : resolve(part, base + "/" + target);
+      if (found.empty()) found = resolve(part, target);
+      if (!found.empty() && !id.empty()) body.pictures.try_emplace(id, std::move(found));
     } else if (scanner.name() == "CompositeGraphicUnit" || scanner.name() == "VectorG") {
       body.units.push_back({std::string(scanner.attribute("ID")), part});
       if (!scanner.skip_element()) return;

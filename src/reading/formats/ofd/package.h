@@ -36,7 +36,8 @@ struct Body {
   std::vector<TemplateEntry> templates;
   std::map<std::string, std::string, std::less<>> symbol_fonts;  ///< id → family, of Wingdings and the like
   std::vector<UnitEntry> units;
-  std::optional<PageBox> area;  ///< of pages that state none, millimetres
+  std::map<std::string, std::string, std::less<>> pictures;  ///< id → part
+  std::optional<PageBox> area;                               ///< of pages that state none, millimetres
 };
 
 class Package {
@@ -48,6 +49,8 @@ class Package {
   Result<std::vector<std::string>> roots();
   Result<Body> body(const std::string& root);
   Result<std::string> part(std::string_view name);
+  /// A picture's bytes.
+  Result<std::string> picture(std::string_view name) { return parts_.raw_part(name); }
   /// `target` as written in the part `from` → the part it means. Empty where there is none.
   std::string resolve(std::string_view from, std::string_view target) const;
 

@@ -123,6 +123,7 @@ Result<Page> PageReader::read(const PageEntry& entry, int number) {
   area_.reset();
   counted_ = 0;
   run_ = 0;
+  pictures_.clear();
   if (auto error = read_part(*xml, entry.part, page, false)) return std::move(*error);
   const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
   page.width = (area.right - area.left) * points_per_mm;
@@ -136,6 +137,7 @@ Result<Page> PageReader::read(const PageEntry& entry, int number) {
       glyph.baseline -= top;
     }
     for (Rule& rule : page.rules) move(rule.box);
+    for (PlacedPicture& picture : pictures_) picture.place = picture.place.then(Matrix::moved(-left, -top));
   }
   return page;
 }
@@ -170,7 +172,9 @@ std::optional<Error> PageReader::read_template(std::string_view id, Page& page) 
       if (!xml) return xml.error();
       Page alone;
       const std::size_t counted = std::exchange(counted_, 0);
+      std::vector<PlacedPicture> own = std::exchange(pictures_, {});
       if (auto error = read_part(*xml, entry.part, alone, true)) return error;
+      template_pictures_.emplace(id, std::exchange(pictures_, std::move(own)));
       counted_ = counted;
       drawn = templates_.emplace(id, std::move(alone)).first;
     }
@@ -178,6 +182,8 @@ std::optional<Error> PageReader::read_template(std::string_view id, Page& page) 
     page.glyphs.insert(page.glyphs.end(), shared.glyphs.begin(), shared.glyphs.end());
     page.rules.insert(page.rules.end(), shared.rules.begin(), shared.rules.end());
     page.has_picture = page.has_picture || shared.has_picture;
+    const auto& pictures = template_pictures_.find(id)->second;
+    pictures_.insert(pictures_.end(), pictures.begin(), pictures.end());
     if (!take_marks(page)) return std::move(error_);
     return std::nullopt;
   }
@@ -339,6 +345,13 @@ void PageReader::read_picture(XmlScanner& scanner, const Matrix& matrix, Page& p
   const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
   const float whole = (area.right - area.left) * (area.bottom - area.top) * points_per_mm * points_per_mm;
   if ((box.right - box.left) * (box.bottom - box.top) > whole / 2) page.has_picture = true;
+  constexpr std::size_t most_pictures = 64;  // a scan in strips has some
+  const auto part = body_.pictures.find(object.resource);
+  if (part == body_.pictures.end() || pictures_.size() == most_pictures) return;
+  // Without a matrix of its own a picture fills its boundary.
+  const Matrix filling{boundary->right - boundary->left, 0, 0, boundary->bottom - boundary->top, boundary->left, boundary->top};
+  const Matrix place = object.matrix.empty() ? filling.then(matrix) : object.placed(matrix);
+  if (place.finite()) pictures_.push_back({part->second, place});
 }
 
 }  // namespace jiheng::reading::ofd

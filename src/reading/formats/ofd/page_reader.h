@@ -18,6 +18,12 @@ class XmlScanner;
 namespace jiheng::reading::ofd {
 
 /// Reads the pages of one document one after another. `package` and `body` must outlive it.
+/// A picture where a page shows it, its unit square mapped to points.
+struct PlacedPicture {
+  std::string part;
+  Matrix place;
+};
+
 class PageReader {
  public:
   /// `marks`: glyphs and rules that the whole file may still have.
@@ -26,6 +32,8 @@ class PageReader {
 
   /// Errors: damaged, too-deep, too-large.
   Result<Page> read(const PageEntry& entry, int number);
+  /// Those of the page that was read last, of its template too.
+  const std::vector<PlacedPicture>& pictures() const { return pictures_; }
 
  private:
   std::optional<Error> read_part(std::string_view xml, std::string_view part, Page& page, bool is_template);
@@ -46,6 +54,8 @@ class PageReader {
   std::map<std::string, std::string, std::less<>> parts_;  ///< resources, inflated once
   std::optional<PageBox> area_;                            ///< the present page's own
   std::size_t searched_ = 0;                               ///< bytes gone through for drawings that pages refer to
+  std::vector<PlacedPicture> pictures_;
+  std::map<std::string, std::vector<PlacedPicture>, std::less<>> template_pictures_;  ///< by the template's id
   int run_ = 0;
   std::string text_;
   std::string buffer_;

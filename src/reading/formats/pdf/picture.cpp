@@ -9,7 +9,9 @@
 namespace jiheng::reading::pdf {
 namespace {
 
-Error unsupported(const std::string& coding) {
+Error unsupported(std::string coding) {
+  if (coding == "JPXDecode") coding = "JPEG 2000";
+  if (coding == "JBIG2Decode") coding = "JBIG2";
   return {"unsupported-picture", "扫描图片的压缩方式（" + coding + "）不能识别。请用JPEG方式重新扫描，或上传Word、Excel原件。", {}};
 }
 
