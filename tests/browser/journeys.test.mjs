@@ -144,6 +144,7 @@ describe('one submission', () => {
     for (const link of await page.locator(`${lines} a`).evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
       await clerk.open(link)
       await page.waitForSelector('.form')
+      await checked(page)
       if (await page.locator('[data-test=accept]').count()) break
     }
     const errors = await errorsShown(page)
