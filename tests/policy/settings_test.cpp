@@ -71,8 +71,8 @@ TEST(Check, NamesFileLineAndReason) {
   EXPECT_EQ(faults_of("valid_from: 2026-02-03\nscoring:\n  weights_sum: 100\n"), "pack-shape:11");  // the levels above sum to 90
   EXPECT_EQ(faults_of("scoring:\n  grades:\n    - {name: 优, from: 80}\n    - {name: 良, from: 90}\n"), "pack-shape:11");
   EXPECT_EQ(faults_of("scoring:\n  missed: {forward: linear}\n"), "pack-shape:10");
-  EXPECT_EQ(faults_of("scoring:\n  wieghts_sum: 90\n"), "unknown-parameter:10");
-  EXPECT_EQ(faults_of("audit:\n  words:\n    vauge: 及时\n"), "unknown-parameter:11");
+  EXPECT_EQ(faults_of("scoring:\n  weight_sum: 90\n"), "unknown-parameter:10");
+  EXPECT_EQ(faults_of("audit:\n  words:\n    vagueness: 及时\n"), "unknown-parameter:11");
   EXPECT_EQ(faults_of("scoring: {places: 2}\nscoring: {places: 1}\n"), "repeated-parameter:10");
   EXPECT_EQ(faults_of("scoring: [\n"), "pack-syntax:10");
   EXPECT_EQ(faults_of("---\nexamples: [a: b: c]\n"), "pack-syntax:10");
