@@ -141,6 +141,7 @@ describe('one submission', () => {
     const clerk = await person(browser, bureau.address)
     const { page } = clerk
     await clerk.open('/')
+    await page.waitForSelector(lines)
     for (const link of await page.locator(`${lines} a`).evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
       await clerk.open(link)
       await page.waitForSelector('.form')
