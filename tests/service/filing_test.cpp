@@ -157,6 +157,18 @@ TEST_F(Filing, BringsOnlyTheOwnUnitsTables) {
   EXPECT_EQ(expect_documented(get("/api/v1/submissions", as("stranger")), "listSubmissions").at("total").as_int64(), 0);
 }
 
+TEST_F(Filing, StaysTheUnitsWhateverNameIsWrittenIntoIt) {
+  // Taken in by the bureau, so that only the name says whose it is.
+  const std::string id(bring("officer", tests::goal_table("甲局")).at("submission").as_string());
+  json::value tables = opened(id, "clerk").at("tables");
+  tables.at(0).as_object()["unit_name"] = "乙局";
+  tests::Headers headers = as("clerk");
+  headers.emplace_back("If-Match", "\"1\"");
+  EXPECT_EQ(send("PUT", "/api/v1/submissions/" + id + "/tables", json::object{{"tables", tables}}, headers).status, 200);
+  EXPECT_EQ(opened(id, "clerk").at("submission").at("unit").as_string(), unit("甲局"));
+  EXPECT_EQ(get("/api/v1/submissions/" + id, as("stranger")).status, 404);
+}
+
 TEST_F(Filing, SentBackIsMendedAndFiledAgain) {
   const std::string id = file();
   EXPECT_EQ(outcome(id, "clerk", "submit"), "");

@@ -64,6 +64,11 @@ TEST_F(Bureau, AnAdministratorComesInOnlyWithHisSecondFactor) {
   EXPECT_EQ(code_of(get("/api/v1/accounts", cookie_of(cookie))), "second-factor-unset");
   const std::string secret = bind_second_factor(cookie);
   EXPECT_EQ(get("/api/v1/accounts", cookie_of(cookie)).status, 200);
+  // Another telephone takes more than a session that was left open.
+  const std::string other = access::new_totp_secret();
+  const Answer replaced = send("PUT", "/api/v1/me/second-factor",
+                               boost::json::object{{"secret", other}, {"code", *access::totp_code(other, now())}}, cookie_of(cookie));
+  EXPECT_EQ(code_of(replaced), "password-wrong");
   EXPECT_EQ(code_of(try_log_in("security", "")), "second-factor-needed");
   EXPECT_EQ(code_of(try_log_in("security", "000000")), "second-factor-wrong");
   pass(60);
@@ -174,6 +179,10 @@ TEST_F(Bureau, TheThreeAdministratorsDoNotReachIntoEachOthersWorkNorIntoBusiness
   EXPECT_EQ(status("POST", "/api/v1/accounts/" + clerk + "/link", security()), 403);
   EXPECT_EQ(status("POST", "/api/v1/accounts/" + clerk + "/unlock", system()), 403);
   EXPECT_EQ(status("POST", "/api/v1/accounts", auditor()), 403);
+  // A link is as good as the account: none of them makes one for another of them.
+  EXPECT_EQ(code_of(send("POST", "/api/v1/accounts/" + account_id("security") + "/link", boost::json::object(), cookie_of(system()))),
+            "administrator-account");
+  EXPECT_EQ(get("/api/v1/accounts", cookie_of(security())).status, 200) << "nothing of it was reset";
   // Nobody holds two of these posts, nor one beside a post of the bureau's.
   EXPECT_EQ(code_of(appoint(clerk, {{Role::system_admin, {}}, {Role::audit_admin, {}}})), "roles-clash");
   EXPECT_EQ(code_of(appoint(clerk, {{Role::system_admin, {}}, {Role::bureau_leader, {}}})), "roles-clash");

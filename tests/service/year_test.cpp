@@ -141,6 +141,13 @@ TEST_F(Year, ClosedStaysAsItIsUntilItIsOpenedAgain) {
   EXPECT_EQ(act(id, "clerk", "submit"), "year-closed");
   EXPECT_EQ(act(id, "clerk", "delete"), "year-closed");
   EXPECT_EQ(bring("clerk", tests::goal_table("甲局", 2026, true)), "year-closed");
+  GoalTable without_year = tests::goal_table("甲局", 2026, true);
+  without_year.year.reset();
+  EXPECT_EQ(bring("clerk", without_year), "year-closed") << "it would join the closed year's";
+  json::value tables = json::parse(get("/api/v1/submissions/" + id, as("clerk")).body).at("tables");
+  tables.at(0).as_object()["year"] = 2027;
+  EXPECT_EQ(code_of(send("PUT", "/api/v1/submissions/" + id + "/tables", json::object{{"tables", tables}}, as("clerk", 1))), "year-closed")
+      << "nothing leaves a closed year by naming another";
   body["closed"] = false;
   ASSERT_EQ(send("PUT", "/api/v1/years/2026", body, as("chief", 2)).status, 200);
   EXPECT_EQ(act(id, "clerk", "submit"), "");

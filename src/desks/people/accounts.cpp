@@ -186,6 +186,9 @@ Result<std::string> People::new_link(std::string_view id, const access::Principa
   auto change = registry_.begin(author_of(who, std::move(why)));
   auto account = access::find_account(change.connection(), registry_.tenant(), id);
   if (!account || !account->active) return no_account(id);
+  // Who hands out the link could use it himself: the three administrators would be one.
+  if (!who.is_operator() && account->is_administrator())
+    return Error{"administrator-account", "管理员的密码和动态码只能在服务器上重置：jiheng admin account link 登录名。", {account->login}};
   account->password.reset();
   account->totp.reset();
   const auto stored = store_account(change, std::move(*account), "reset");

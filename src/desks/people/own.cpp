@@ -74,7 +74,12 @@ Result<Done> People::change_password(const Account& own, std::string_view old_pa
   return Done{};
 }
 
-Result<Done> People::keep_totp(const Account& own, std::string_view secret, std::string_view code) {
+Result<Done> People::keep_totp(const Account& own, std::string_view secret, std::string_view code, std::string_view password) {
+  if (own.totp) {
+    const auto matches = sessions_.hasher().matches(own.password.value_or(""), password);
+    if (!matches) return matches.error();
+    if (!*matches) return Error{"password-wrong", "换手机要先输入密码，密码不对。", {}};
+  }
   if (!access::totp_step(secret, code, registry_.now(), 0))
     return Error{"second-factor-unproven", "动态码不对，请确认手机验证器里已添加，再输入它现在显示的六位数字。", {}};
   auto change = registry_.begin(author_of(as_himself(own)));

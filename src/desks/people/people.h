@@ -73,7 +73,8 @@ class People {
   /// Errors besides: own-posts, roles-clash, last-administrator.
   Result<access::Account> appoint(std::string_view id, int from_revision, std::vector<access::Appointment> posts,
                                   const access::Principal& who, Text why = {});
-  /// A new one-time link for who forgot his password or lost his telephone: both are void from now on.
+  /// A new one-time link for who forgot his password or lost his telephone: both are void from now on. An administrator's is made at the
+  /// machine only. Error besides: administrator-account.
   Result<std::string> new_link(std::string_view id, const access::Principal& who, Text why = {});
   Result<Done> unlock(std::string_view id, const access::Principal& who, Text why = {});
   /// 移交: the posts (not an administrator's) go from one to the other on that day.
@@ -94,8 +95,9 @@ class People {
   /// All other sessions end. Errors: password-wrong, weak-password, busy.
   Result<Done> change_password(const access::Account& own, std::string_view old_password, std::string_view password,
                                std::string_view session);
-  /// The secret is kept once a code proves that the telephone has it. Error: second-factor-unproven.
-  Result<Done> keep_totp(const access::Account& own, std::string_view secret, std::string_view code);
+  /// The secret is kept once a code proves that the telephone has it. One in place of another needs the password: an open session left
+  /// alone must not give the account away. Errors: second-factor-unproven, password-wrong, busy.
+  Result<Done> keep_totp(const access::Account& own, std::string_view secret, std::string_view code, std::string_view password);
 
   // The first start.
   struct Setup {

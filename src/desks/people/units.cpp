@@ -137,7 +137,7 @@ Result<Unit> People::add_alias(std::string_view id, std::string_view name, const
   if (!who.may(Permission::manage_units)) return forbidden();
   auto change = registry_.begin(author_of(who, "记住文件里用的名称"));
   auto unit = access::find_unit(change.connection(), registry_.tenant(), id);
-  if (!unit) return Error{"not-found", "没有这个单位。", {std::string(id)}};
+  if (!unit || unit->kind != Unit::Kind::unit) return Error{"not-found", "没有这个单位。", {std::string(id)}};
   unit->aliases.emplace_back(name);
   auto stored = store_unit(change, std::move(*unit));
   if (!stored) return stored;

@@ -113,7 +113,10 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   Body body = latest ? body_from_json(latest->body) : Body();
   if (state == State::approved) return Error{"action-not-allowed", "这个单位本年度的绩效目标已经审核通过，不能再导入。", {id}};
   if (auto refused = edit_refusal({state, unit, body.filing}, who, "导入")) return std::move(*refused);
-  if (is_closed_year(change, year_of(part))) return closed_year(*year_of(part));
+  // Tables without a year join the unit's latest submission, which may lie in a closed one.
+  for (const auto& year : {year_of(part), listed_year(change.connection(), tenant, id)}) {
+    if (is_closed_year(change, year)) return closed_year(*year);
+  }
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
   body.pack = std::nullopt;
   if (!reach.all && !body.unit) body.unit = unit;

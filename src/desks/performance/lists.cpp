@@ -258,6 +258,13 @@ Text listed_unit(store::Connection& connection, const std::string& tenant, std::
   return unit;
 }
 
+std::optional<int> listed_year(store::Connection& connection, const std::string& tenant, std::string_view id) {
+  std::optional<int> year;
+  connection.query("SELECT year FROM submission_summaries WHERE tenant_id = ? AND id = ?", {tenant, id},
+                   [&](const store::Row& row) { year = row.optional_small(0); });
+  return year;
+}
+
 void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit) {
   const auto take = [&](const std::string& name) {
     // A name that two units bear tells nothing.

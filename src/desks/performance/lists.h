@@ -34,6 +34,7 @@ void remove_lists(store::Connection& connection, const std::string& tenant, std:
 Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Reach& reach);
 /// The unit it belongs to, as listed.
 Text listed_unit(store::Connection& connection, const std::string& tenant, std::string_view id);
+std::optional<int> listed_year(store::Connection& connection, const std::string& tenant, std::string_view id);
 /// A unit's names changed: submissions under one of them that were nobody's become its own.
 void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit);
 /// Without `actions`, which depend on who asks.

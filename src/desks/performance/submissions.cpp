@@ -81,7 +81,10 @@ Result<Opened> store_revision(registry::Registry& registry, const registry::Reco
                                     std::move(action), body_json(body), body.attachments()};
   Opened next = opened(registry::Record{}, std::move(body));
   auto change = registry.begin(author);
-  if (is_closed_year(change, next.summary.year)) return closed_year(*next.summary.year);
+  // Neither out of a closed year nor into one: the tables themselves say the year.
+  for (const auto& year : {listed_year(change.connection(), registry.tenant(), from.id), next.summary.year}) {
+    if (is_closed_year(change, year)) return closed_year(*year);
+  }
   auto record = change.put(revision);
   if (!record) return std::move(record).error();
   stand_in(next, std::move(*record));
@@ -163,6 +166,8 @@ Result<Submission> Submissions::edit(std::string_view id, int from_revision, std
   // Saved without a change: nothing happened that the journal should tell of.
   if (body_json(body) == before) return seen(std::move(*record), who);
   body.pack = std::nullopt;
+  // Whatever name he writes into it, what he may change stays his unit's.
+  if (!body.unit && !who.reach(access::Permission::file_submissions).all) body.unit = unit;
   const access::Post* post = post_for(standing, Action::submit, who);
   const registry::Author author = author_of(who, std::move(why), post);
   add_filer(body.filing, who, post);

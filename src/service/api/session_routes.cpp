@@ -106,7 +106,9 @@ Response keep_second_factor(const Api& api, const Request& request) {
   if (!own) return refused(own.error(), request);
   const auto body = TextFields::of(request.body);
   if (!body) return refused(body.error(), request);
-  const auto kept = api.people.keep_totp(*own, body->optional("secret").value_or(""), body->optional("code").value_or(""));
+  const auto password = body->needed("password");
+  const auto kept = api.people.keep_totp(*own, body->optional("secret").value_or(""), body->optional("code").value_or(""),
+                                         password ? std::string_view(*password) : std::string_view());
   return kept ? nothing_response() : refused(kept.error(), request);
 }
 

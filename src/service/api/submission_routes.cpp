@@ -149,12 +149,15 @@ Response assign(const Api& api, const Request& request) {
   const std::string unit = body->optional("unit").value_or("");
   const auto remember = body->flag("remember", true);
   if (!remember) return refused(remember.error(), request);
-  const auto assigned = api.submissions.assign(request.param("id"), *revision, unit, who_asks(request));
-  if (!assigned) return refused(assigned.error(), request);
-  if (*remember && assigned->summary.unit_name) {
-    if (const auto alias = api.people.add_alias(unit, *assigned->summary.unit_name, who_asks(request)); !alias)
+  // The name first: that it means the unit stays true even where somebody else was faster with the submission.
+  const auto before = api.submissions.open_json(request.param("id"), who_asks(request));
+  if (!before) return refused(before.error(), request);
+  if (*remember && before->summary.unit_name) {
+    if (const auto alias = api.people.add_alias(unit, *before->summary.unit_name, who_asks(request)); !alias)
       return refused(alias.error(), request);
   }
+  const auto assigned = api.submissions.assign(request.param("id"), *revision, unit, who_asks(request));
+  if (!assigned) return refused(assigned.error(), request);
   return submission_response(*assigned, request);
 }
 

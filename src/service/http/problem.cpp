@@ -37,6 +37,7 @@ constexpr ProblemKind kinds[] = {
     {"not-your-unit", 403, "不是您的单位", "Not your unit", "您只能填报自己单位的绩效目标。", "You may only file for your own unit."},
     {"own-posts", 403, "不能改自己的岗位", "Own posts", "不能改自己的岗位。", "Nobody changes his own posts."},
     {"own-account", 403, "不能停用自己", "Own account", "不能停用自己的账号。", "Nobody disables his own account."},
+    {"administrator-account", 403, "管理员的账号", "Administrator's account", "管理员的密码和动态码只能在服务器上重置。", "An administrator's password and second factor are reset at the machine only."},
     {"password-wrong", 403, "原密码不对", "Wrong password", "原密码不对。", "The old password is wrong."},
     {"link-void", 410, "链接已失效", "Link void", "这个链接已经用过或过期了，请向系统管理员要一个新的。", "The link was used or is too old."},
     {"weak-password", 422, "密码不够强", "Weak password", "密码不够强。", "The password is too weak; the context says what is wanting."},

@@ -125,6 +125,7 @@ const en: typeof zh = {
     second_set: 'Set up. Logging in asks for six digits of your phone besides the password.',
     begin: 'Set up the authenticator',
     begin_again: 'Another phone',
+    own_password: 'Your password',
     step_scan: 'Install an authenticator on your phone (any that does TOTP) and scan this picture:',
     step_text: 'Where scanning fails, type this secret into the authenticator:',
     step_code: 'Type the six digits that it shows:',

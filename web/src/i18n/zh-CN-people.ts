@@ -124,6 +124,7 @@ export default {
     second_set: '已绑定。登录时除密码外还要输入手机上的六位数字。',
     begin: '绑定手机验证器',
     begin_again: '换一部手机',
+    own_password: '本人密码',
     step_scan: '在手机上安装验证器（例如微信小程序“腾讯身份验证器”，或任何支持 TOTP 的验证器），扫描这个图：',
     step_text: '扫不了图，就在验证器里手工输入这串密钥：',
     step_code: '输入验证器显示的六位数字：',
