@@ -20,15 +20,15 @@ Decimal percent_left(const Counts& counts, const policy::AuditParameters& p) {
   return std::max(Decimal(0), Decimal(100) - lost);
 }
 
-std::array<Counts, 4> counted(std::span<const Findings::Entry> findings) {
+std::array<Counts, 4> counted(std::span<const Finding* const> findings) {
   std::map<std::pair<Aspect, int>, Severity> gravest;
   std::array<Counts, 4> counts{};
   const auto count = [&](Aspect aspect, Severity severity) {
     Counts& of = counts[static_cast<std::size_t>(aspect)];
     ++(severity == Severity::error ? of.errors : severity == Severity::warning ? of.warnings : of.hints);
   };
-  for (const Findings::Entry& entry : findings) {
-    const Finding& finding = entry.finding;
+  for (const Finding* each : findings) {
+    const Finding& finding = *each;
     const auto indicator = finding.at.empty() ? std::nullopt : finding.at.front().indicator;
     if (!indicator) {
       count(finding.aspect, finding.severity);
@@ -62,14 +62,27 @@ Grade grade_for(const Decimal& percent, const std::vector<policy::GradeBand>& ba
 }
 
 TableGrade grade_of(const TableView& table, std::span<const Findings::Entry> findings, const policy::AuditParameters& p) {
+  std::vector<const Finding*> counting;
+  counting.reserve(findings.size());
+  for (const Findings::Entry& entry : findings) counting.push_back(&entry.finding);
+  return grade_of(table.document->file, table.index, counting, {}, p);
+}
+
+TableGrade grade_of(std::string file, int table, std::span<const Finding* const> findings, std::span<const Judgement> judged,
+                    const policy::AuditParameters& p) {
   const std::array<Counts, 4> counts = counted(findings);
-  TableGrade result{table.document->file, table.index, Grade::excellent, {}};
+  TableGrade result{std::move(file), table, Grade::excellent, {}};
   Decimal total;
   bool error = false;
   Grade worst_part = Grade::excellent;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const Decimal percent = percent_left(counts[i], p);
-    const Decimal points = Decimal::quotient(percent * p.aspect_points[i], Decimal(100), 2);
+    Decimal percent = percent_left(counts[i], p);
+    Decimal points = Decimal::quotient(percent * p.aspect_points[i], Decimal(100), 2);
+    for (const Judgement& each : judged) {
+      if (each.aspect != static_cast<Aspect>(i)) continue;
+      points = each.points;
+      percent = p.aspect_points[i].is_zero() ? Decimal(100) : Decimal::quotient(points * Decimal(100), p.aspect_points[i], 6);
+    }
     const Grade grade = grade_for(percent, p.grades);
     result.aspects.push_back({static_cast<Aspect>(i), grade, points.plain()});
     total += points;

@@ -30,6 +30,7 @@ Result<Pack> pack_of(std::string_view name, const std::vector<Layer>& layers, Re
     pack.confirmed = p.choice("confirmed", {"false", "true"}) == 1;
     pack.audit = audit_of(p.part("audit"));
     pack.scoring = scoring_of(p.part("scoring"));
+    pack.filing = filing_of(p.part("filing"));
     pack.monitoring = monitoring_of(p.part("monitoring"));
     pack.deadlines = deadlines_of(p.part("deadlines"));
     if (p.has("use_of_results")) {

@@ -86,6 +86,7 @@ struct Pack {
   bool confirmed = false;   ///< a person has compared it with the official text
   AuditParameters audit;
   ScoringParameters scoring;
+  Filing filing;
   Monitoring monitoring;
   std::vector<DeadlineRule> deadlines;
   std::vector<std::pair<std::string, std::string>> use_of_results;  ///< grade → what follows for the next budget

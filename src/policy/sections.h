@@ -9,6 +9,7 @@ namespace jiheng::policy {
 
 AuditParameters audit_of(const Parameters& p);
 ScoringParameters scoring_of(const Parameters& p);
+Filing filing_of(const Parameters& p);
 Monitoring monitoring_of(const Parameters& p);
 std::vector<DeadlineRule> deadlines_of(const Parameters& p);
 OverallTable overall_of(const Parameters& p);

@@ -45,7 +45,32 @@ void read_rule(const Parameters& p, OverallItem& item) {
   }
 }
 
+/// Some of the texts allowed, in their order.
+std::vector<std::string> some_of(const Parameters& p, const char* name, std::initializer_list<std::string_view> allowed) {
+  std::vector<std::string> found = p.list(name);
+  auto at = allowed.begin();
+  for (const std::string& each : found) {
+    at = std::find(at, allowed.end(), each);
+    if (at == allowed.end()) {
+      p.complain(name, "里有不认识的、重复的或次序不对的一项");
+      break;
+    }
+    ++at;
+  }
+  return found;
+}
+
 }  // namespace
+
+Filing filing_of(const Parameters& p) {
+  Filing filing;
+  filing.steps = some_of(p, "steps", {"unit", "department", "section", "performance", "leader"});
+  filing.distinct_signers = p.choice("signers", {"any", "distinct"}) == 1;
+  filing.errors_stop = p.choice("errors", {"pass", "stop"}) == 1;
+  filing.passing_grades = some_of(p, "passing_grades", {"优", "良", "中", "差"});
+  filing.editable_grades = some_of(p, "editable_grades", {"优", "良", "中", "差"});
+  return filing;
+}
 
 Monitoring monitoring_of(const Parameters& p) {
   Monitoring monitoring;

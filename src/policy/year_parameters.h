@@ -20,6 +20,15 @@ struct Monitoring {
   std::optional<Decimal> divergence_alarm;  ///< points between the progress of goals and of the budget
 };
 
+/// The way of a filing to its approval.
+struct Filing {
+  std::vector<std::string> steps;            ///< unit, department, section, performance, leader: those the place has, in this order
+  bool distinct_signers = true;              ///< nobody signs two steps of a round
+  bool errors_stop = true;                   ///< the bureau signs nothing with an error that is neither mended nor waived
+  std::vector<std::string> passing_grades;   ///< 优 良: of a table that goes on; others are sent back
+  std::vector<std::string> editable_grades;  ///< the auditor may mend such a table himself, if the unit agrees
+};
+
 struct DeadlineRule {
   std::string name;  ///< publication, alarm_answer …
   int days = 0;

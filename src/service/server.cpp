@@ -53,7 +53,7 @@ struct Server::Parts {
             registry.store(), registry.tenant(), [&registry] { return registry.now(); }, options.sessions),
         people(registry, sessions),
         gate(people, sessions),
-        submissions(registry, std::move(options.filing)),
+        submissions(registry),
         years(registry),
         cache(cache_bytes),
         pages(embedded::web_pages()),

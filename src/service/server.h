@@ -19,7 +19,6 @@ struct Options {
   desks::Reader read;       ///< bytes → Document; a worker process in the program. Empty: read in this process
   LayoutReader layout;      ///< bytes → reading/layout_json.h; empty: in this process
   std::string font_folder;  ///< fonts that the county filled in, for exports
-  desks::FilingRules filing;
   access::SessionRules sessions;
 };
 

@@ -31,7 +31,8 @@ class Places {
 };
 
 void write_finding(JsonWriter& out, const auditing::Finding& finding) {
-  out.begin_object().field("rule", finding.rule).field("severity", auditing::severity_code(finding.severity));
+  out.begin_object().field("key", key_of(finding)).field("rule", finding.rule);
+  out.field("severity", auditing::severity_code(finding.severity));
   out.field("aspect", auditing::aspect_name(finding.aspect)).field("message", finding.message).field("message_en", finding.message_en);
   out.field("suggestion", finding.suggestion).field("suggestion_en", finding.suggestion_en).field("proposed_value", finding.proposed_value);
   out.key("at").begin_array();
@@ -55,28 +56,26 @@ void write_grade(JsonWriter& out, const auditing::TableGrade& grade) {
 
 }  // namespace
 
-std::string pack_in_use() {
+const policy::Pack& pack_for(const Text& decided, const Text& of_year) {
+  for (const Text& name : {decided, of_year}) {
+    if (!name) continue;
+    // A version that nobody kept: the report says under which it was audited instead.
+    if (const auto pack = policy::find_pack(*name)) return **pack;
+  }
   const auto pack = policy::find_pack({});
+  // The default pack is compiled in: without it the program is broken.
   if (!pack) throw std::runtime_error(pack.error().code + ": " + pack.error().message);
-  return (*pack)->id();
+  return **pack;
 }
 
-auditing::Report audit_of(const ByFile& files, const Text& pack) {
-  auto report = auditing::audit(files.documents, pack.value_or(""));
-  // A version that nobody kept: the report says under which it was audited instead.
-  if (!report && pack) report = auditing::audit(files.documents);
-  // The default pack is compiled in: without it the program is broken.
-  if (!report) throw std::runtime_error(report.error().code + ": " + report.error().message);
+auditing::Report audit_of(const ByFile& files, const policy::Pack& pack) {
+  auditing::Report report = auditing::audit(files.documents, pack);
   const Places places(files);
-  for (auditing::Finding& finding : report->findings) {
+  for (auditing::Finding& finding : report.findings) {
     for (auditing::Place& place : finding.at) place.table = places.index(place.file, place.table);
   }
-  for (auditing::TableGrade& grade : report->grades) grade.table = places.index(grade.file, grade.table);
-  return std::move(report).value();
-}
-
-auditing::Report audit_of(const Body& body) {
-  return audit_of(by_file(body), body.pack);
+  for (auditing::TableGrade& grade : report.grades) grade.table = places.index(grade.file, grade.table);
+  return report;
 }
 
 std::string both_languages_json(const auditing::Report& report) {
@@ -92,10 +91,17 @@ std::string both_languages_json(const auditing::Report& report) {
   return text;
 }
 
+std::string grades_json(const std::vector<auditing::TableGrade>& grades) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_array();
+  for (const auditing::TableGrade& grade : grades) write_grade(out, grade);
+  out.end_array();
+  return text;
+}
+
 Text unit_of(const ByFile& files) {
-  const auto pack = policy::find_pack({});
-  if (!pack) throw std::runtime_error(pack.error().code + ": " + pack.error().message);
-  for (const auditing::Submission& part : auditing::submissions(files.documents, **pack)) {
+  for (const auditing::Submission& part : auditing::submissions(files.documents, pack_for({}, {}))) {
     if (Text name = auditing::usual_unit_name(part)) return name;
   }
   return std::nullopt;
@@ -103,7 +109,8 @@ Text unit_of(const ByFile& files) {
 
 const std::string& rules_fingerprint() {
   static const std::string fingerprint = [] {
-    std::string all = JIHENG_VERSION;
+    // What the lists hold changes its number with them.
+    std::string all = std::string(JIHENG_VERSION) + " lists 3";
     for (const auditing::Card* card : auditing::cards()) {
       all.append(card->id)
           .append(auditing::severity_code(card->severity))

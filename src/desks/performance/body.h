@@ -41,6 +41,7 @@ Filing filing_from_json(std::string_view json);
 /// SHA-256 of what a signature stands for: the tables' canonical JSON, without the places they were read from.
 std::string content_hash(const Body& body);
 std::string body_json(const Body& body);
+std::string review_json(const Review& review);
 /// Throws store::Failure (db-damaged) for what body_json() cannot have written.
 Body body_from_json(std::string_view json);
 

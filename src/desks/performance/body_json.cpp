@@ -73,6 +73,40 @@ Signature signature_of(const json::object& object) {
           text_at(object, "content")};
 }
 
+JudgedAspect judged_of(const json::object& object) {
+  const auto aspect = aspect_from_name(text_at(object, "aspect"));
+  if (!aspect) damaged("unknown aspect " + text_at(object, "aspect"));
+  return {optional_number_at(object, "table").value_or(0),
+          *aspect,
+          text_at(object, "points"),
+          text_at(object, "suggested"),
+          text_at(object, "reason"),
+          text_at(object, "account"),
+          text_at(object, "name"),
+          text_at(object, "at")};
+}
+
+Waiver waiver_of(const json::object& object) {
+  return {text_at(object, "finding"), text_at(object, "message"), text_at(object, "reason"),
+          text_at(object, "account"), text_at(object, "name"),    text_at(object, "at")};
+}
+
+Proposal proposal_of(const json::object& object) {
+  const json::value* tables = object.if_contains("tables");
+  auto read = tables_from_json(json::serialize(json::object{{"tables", tables == nullptr ? json::value() : *tables}}));
+  if (!read) damaged(read.error().message);
+  return {std::move(*read), optional_text_at(object, "why"), text_at(object, "account"), text_at(object, "name"), text_at(object, "at")};
+}
+
+Review review_of(const json::object& object) {
+  Review review;
+  for (const json::value& each : array_at(object, "judged")) review.judged.push_back(judged_of(object_of(each)));
+  for (const json::value& each : array_at(object, "waivers")) review.waivers.push_back(waiver_of(object_of(each)));
+  if (const json::value* proposal = object.if_contains("proposal"); proposal != nullptr && proposal->is_object())
+    review.proposal = proposal_of(proposal->get_object());
+  return review;
+}
+
 Filing filing_of(const json::object& object) {
   Filing filing;
   filing.round = optional_number_at(object, "round").value_or(0);
@@ -81,6 +115,8 @@ Filing filing_of(const json::object& object) {
   for (const json::value& each : array_at(object, "filers")) filing.filers.emplace_back(each.is_string() ? each.get_string() : "");
   filing.adjusts = optional_number_at(object, "adjusts");
   filing.adjust_why = optional_text_at(object, "adjust_why");
+  filing.filed_before = optional_number_at(object, "filed_before");
+  if (const json::value* review = object.if_contains("review")) filing.review = review_of(object_of(*review));
   return filing;
 }
 
@@ -104,7 +140,36 @@ std::string filing_json(const Filing& filing) {
     out.integer(*filing.adjusts);
   else
     out.null();
-  out.field("adjust_why", filing.adjust_why).end_object();
+  out.field("adjust_why", filing.adjust_why);
+  // What there was none of before keeps older bodies' bytes.
+  if (filing.filed_before) out.key("filed_before").integer(*filing.filed_before);
+  if (!filing.review.empty()) out.key("review").raw(review_json(filing.review));
+  out.end_object();
+  return text;
+}
+
+std::string review_json(const Review& review) {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().key("judged").begin_array();
+  for (const JudgedAspect& each : review.judged) {
+    out.begin_object().key("table").integer(each.table).field("aspect", auditing::aspect_name(each.aspect)).field("points", each.points);
+    out.field("suggested", each.suggested).field("reason", each.reason).field("account", each.account).field("name", each.name);
+    out.field("at", each.at).end_object();
+  }
+  out.end_array().key("waivers").begin_array();
+  for (const Waiver& each : review.waivers) {
+    out.begin_object().field("finding", each.finding).field("message", each.message).field("reason", each.reason);
+    out.field("account", each.account).field("name", each.name).field("at", each.at).end_object();
+  }
+  out.end_array().key("proposal");
+  if (const auto& proposal = review.proposal) {
+    out.begin_object().key("tables").raw(tables_json(proposal->tables)).field("why", proposal->why);
+    out.field("account", proposal->account).field("name", proposal->name).field("at", proposal->at).end_object();
+  } else {
+    out.null();
+  }
+  out.end_object();
   return text;
 }
 

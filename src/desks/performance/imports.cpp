@@ -40,11 +40,9 @@ struct Part {
 
 /// Notes on the document as a whole go with the first part.
 std::vector<Part> parts_of(const Document& document) {
-  const auto pack = policy::find_pack({});
-  if (!pack) throw std::runtime_error(pack.error().code + ": " + pack.error().message);
   std::map<int, std::pair<std::size_t, int>> places;  // table of the document → part, table of the part
   std::vector<Part> parts;
-  for (const auditing::Submission& submission : auditing::submissions(std::span(&document, 1), **pack)) {
+  for (const auditing::Submission& submission : auditing::submissions(std::span(&document, 1), pack_for({}, {}))) {
     Part& part = parts.emplace_back();
     for (const auditing::TableView& table : submission.tables) {
       places[table.index] = {parts.size() - 1, static_cast<int>(part.tables.size())};
@@ -125,7 +123,8 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   auto record = change.put({std::string(submission_kind), latest ? latest->id : registry::new_id(), latest ? latest->revision : 0,
                             std::string(state_code(state)), "import", body_json(body), body.attachments()});
   if (!record) return std::move(record).error();
-  Opened stored = opened(std::move(*record), std::move(body));
+  const Text pack = year_pack(change, year_of(body));
+  Opened stored = opened(std::move(*record), std::move(body), pack);
   store_lists(change.connection(), tenant, stored);
   return stored;
 }
@@ -142,7 +141,7 @@ ImportedFile store(registry::Registry& registry, ImportedFile result, const Inco
       const Text unit = listed_unit(change.connection(), registry.tenant(), id);
       if (!who.may(access::Permission::file_submissions, unit.value_or("")))
         return failed(std::move(result), {"not-your-unit", "这个文件已由别的单位报过，您只能填报自己单位的绩效目标。", {}});
-      if (auto record = change.latest(submission_kind, id)) touched.push_back(opened(std::move(*record)));
+      if (auto record = change.latest(submission_kind, id)) touched.push_back(opened(std::move(*record), change));
     }
     result.state = Outcome::unchanged;
     describe(result, source.attachment, touched);

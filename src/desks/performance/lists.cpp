@@ -11,18 +11,17 @@ namespace {
 
 constexpr std::string_view insert_summary =
     "INSERT INTO submission_summaries (tenant_id, id, revision, seq, unit_key, year_key, unit_name, year, state, tables, errors, warnings, "
-    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, "
-    "?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round, waived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_page =
-    "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion, filing) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion, filing, grades, pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+    "?)";
 constexpr std::string_view insert_file =
     "INSERT INTO submission_files (tenant_id, sha256, id) VALUES (?, ?, ?) ON CONFLICT (tenant_id, sha256, id) DO NOTHING";
 constexpr std::string_view summary_columns =
     "s.id, s.unit_name, s.year, s.state, s.revision, s.tables, s.errors, s.warnings, s.hints, s.grade, s.updated_at, s.updated_by, s.file, "
-    "s.notes, s.overall_amount, s.unit_id, s.step";
-constexpr int summary_column_count = 17;
+    "s.notes, s.overall_amount, s.unit_id, s.step, s.waived";
+constexpr int summary_column_count = 18;
 constexpr std::string_view select_holders = "SELECT id FROM submission_files WHERE tenant_id = ? AND sha256 = ? ORDER BY id";
 constexpr std::string_view select_by_unit =
     "SELECT id, year_key FROM submission_summaries WHERE tenant_id = ? AND unit_key = ? AND unit_id IS NULL ORDER BY year_key DESC, seq "
@@ -76,6 +75,7 @@ Summary summary_of(const store::Row& row) {
   summary.overall_amount = row.optional_text(14);
   summary.unit = row.optional_text(15);
   if (!row.is_null(16)) summary.step = step_from_code(row.text(16));
+  summary.waived = row.small(17);
   return summary;
 }
 
@@ -195,9 +195,11 @@ void store_lists(store::Connection& connection, const std::string& tenant, Opene
                                   search_text(submission),
                                   s.unit,
                                   s.step ? store::Value(step_code(*s.step)) : store::Value(),
-                                  submission.body.filing.round});
+                                  submission.body.filing.round,
+                                  s.waived});
   connection.run(insert_page, {tenant, s.id, filed_tables_json(submission.body), filed_notes_json(submission.body),
-                               both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing)});
+                               both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing),
+                               grades_json(submission.grades), submission.pack->id()});
   for (const std::string& hash : submission.body.attachments()) connection.run(insert_file, {tenant, hash, s.id});
 }
 
@@ -220,14 +222,21 @@ Page list_page(store::Connection& connection, const std::string& tenant, const F
 
 Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id) {
   static const std::string sql = "SELECT " + std::string(summary_columns) +
-                                 ", p.tables, p.notes, p.audit, p.opinion, p.filing FROM submission_summaries s JOIN submission_pages p "
+                                 ", p.tables, p.notes, p.audit, p.opinion, p.filing, p.grades, p.pack FROM submission_summaries s JOIN submission_pages p "
                                  "ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id = ?";
   std::optional<OpenedJson> found;
   std::string filing;
   connection.query(sql, {tenant, id}, [&](const store::Row& row) {
     constexpr int at = summary_column_count;
-    found = OpenedJson{summary_of(row), row.string(at), row.string(at + 1), row.string(at + 2), {}, row.optional_text(at + 3), {}};
+    found.emplace();
+    found->summary = summary_of(row);
+    found->tables = row.string(at);
+    found->notes = row.string(at + 1);
+    found->audit = row.string(at + 2);
+    found->opinion = row.optional_text(at + 3);
     filing = row.string(at + 4);
+    found->grades = row.string(at + 5);
+    found->pack = &pack_for(row.string(at + 6), {});
   });
   if (!found) return Error{"not-found", "没有这份绩效目标，它可能已被删除。", {std::string(id)}};
   found->filing = filing_from_json(filing);

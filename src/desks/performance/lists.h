@@ -17,11 +17,17 @@ inline constexpr std::string_view submission_kind = "submission";
 struct Opened {
   registry::Record record;
   Body body;
+  const policy::Pack* pack = nullptr;
   auditing::Report report;
+  std::vector<auditing::TableGrade> grades;  ///< as judged
   Summary summary;
 };
-Opened opened(registry::Record record);
-Opened opened(registry::Record record, Body body);
+/// `year_pack`: of its year (year_pack() of years.h), for what is not decided yet.
+Opened opened(registry::Record record, Body body, const Text& year_pack);
+/// Where one asks for the pack oneself, with the year that the body names.
+Opened opened(registry::Record record, registry::Registry& registry);
+Opened opened(registry::Record record, registry::Change& change);
+std::optional<int> year_of(const Body& body);
 
 /// What identifies a unit's submission among others: the folded name of the unit, "file:…" where the tables name none.
 std::string unit_key_of(const Text& unit_name, std::string_view file);
@@ -37,7 +43,9 @@ Text listed_unit(store::Connection& connection, const std::string& tenant, std::
 std::optional<int> listed_year(store::Connection& connection, const std::string& tenant, std::string_view id);
 /// A unit's names changed: submissions under one of them that were nobody's become its own.
 void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit);
-/// Without `actions`, which depend on who asks.
+/// Makes the rows of the year's submissions anew: it has got another pack.
+void relist_year(registry::Change& change, const std::string& tenant, int year);
+/// Without `actions` and what else depends on who asks.
 Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id);
 
 /// Ids of the submissions that hold a file with this content.

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
+#include "desks/performance/years.h"
 
 namespace jiheng::desks {
 namespace {
@@ -15,14 +16,6 @@ const GoalTable* overall_of(const Body& body) {
   return nullptr;
 }
 
-std::optional<int> year_of(const Body& body) {
-  if (const GoalTable* overall = overall_of(body); overall != nullptr && overall->year) return overall->year;
-  for (const FiledTable& each : body.tables) {
-    if (each.table.year) return each.table.year;
-  }
-  return std::nullopt;
-}
-
 /// The overall table's total in 万元; as printed where it is no number.
 Text overall_amount_of(const Body& body) {
   const GoalTable* overall = overall_of(body);
@@ -32,13 +25,14 @@ Text overall_amount_of(const Body& body) {
   return amount ? amount : overall->budget->total;
 }
 
-std::optional<auditing::Grade> worst_grade(const auditing::Report& report) {
+std::optional<auditing::Grade> worst_grade(const std::vector<auditing::TableGrade>& grades) {
   std::optional<auditing::Grade> worst;
-  for (const auditing::TableGrade& each : report.grades) worst = worst ? std::max(*worst, each.grade) : each.grade;
+  for (const auditing::TableGrade& each : grades) worst = worst ? std::max(*worst, each.grade) : each.grade;
   return worst;
 }
 
-Summary summary_of(const registry::Record& record, const Body& body, const ByFile& files, const auditing::Report& report) {
+Summary summary_of(const registry::Record& record, const Body& body, const ByFile& files, const auditing::Report& report,
+                   const std::vector<auditing::TableGrade>& grades) {
   Summary summary;
   summary.id = record.id;
   summary.unit_name = unit_of(files);
@@ -46,10 +40,11 @@ Summary summary_of(const registry::Record& record, const Body& body, const ByFil
   summary.state = state_from_code(record.state).value_or(State::draft);
   summary.revision = record.revision;
   summary.tables = static_cast<int>(body.tables.size());
-  summary.errors = report.errors;
+  summary.waived = waived_errors(body.filing.review, report);
+  summary.errors = report.errors - summary.waived;
   summary.warnings = report.warnings;
   summary.hints = report.hints;
-  summary.grade = worst_grade(report);
+  summary.grade = worst_grade(grades);
   summary.updated_at = record.at;
   summary.updated_by = record.by;
   summary.file = body.file;
@@ -67,16 +62,33 @@ std::string unit_key_of(const Text& unit_name, std::string_view file) {
   return key.empty() ? "file:" + std::string(file) : key;
 }
 
-Opened opened(registry::Record record) {
-  Body body = body_from_json(record.body);
-  return opened(std::move(record), std::move(body));
+std::optional<int> year_of(const Body& body) {
+  if (const GoalTable* overall = overall_of(body); overall != nullptr && overall->year) return overall->year;
+  for (const FiledTable& each : body.tables) {
+    if (each.table.year) return each.table.year;
+  }
+  return std::nullopt;
 }
 
-Opened opened(registry::Record record, Body body) {
+Opened opened(registry::Record record, registry::Registry& registry) {
+  Body body = body_from_json(record.body);
+  const Text pack = year_pack(registry, year_of(body));
+  return opened(std::move(record), std::move(body), pack);
+}
+
+Opened opened(registry::Record record, registry::Change& change) {
+  Body body = body_from_json(record.body);
+  const Text pack = year_pack(change, year_of(body));
+  return opened(std::move(record), std::move(body), pack);
+}
+
+Opened opened(registry::Record record, Body body, const Text& year_pack) {
   const ByFile files = by_file(body);
-  auditing::Report report = audit_of(files, body.pack);
-  Summary summary = summary_of(record, body, files, report);
-  return {std::move(record), std::move(body), std::move(report), std::move(summary)};
+  const policy::Pack& pack = pack_for(body.pack, year_pack);
+  auditing::Report report = audit_of(files, pack);
+  std::vector<auditing::TableGrade> grades = reviewed_grades(body.filing.review, report, pack.audit);
+  Summary summary = summary_of(record, body, files, report, grades);
+  return {std::move(record), std::move(body), &pack, std::move(report), std::move(grades), std::move(summary)};
 }
 
 }  // namespace jiheng::desks

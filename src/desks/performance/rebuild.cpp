@@ -12,10 +12,12 @@ constexpr std::string_view select_all =
     "|| '|' || s.warnings || '|' || s.hints || '|' || s.updated_at || '|' || s.updated_by || '|' || s.file || '|' || s.notes || '|' || "
     "s.search "
     "|| '|' || COALESCE(p.tables, '') || '|' || COALESCE(p.notes, '') || '|' || COALESCE(p.audit, '') || '|' || COALESCE(p.opinion, '') "
-    "|| '|' || COALESCE(p.filing, '') || '|' || COALESCE(s.unit_id, '') || '|' || COALESCE(s.step, '') "
+    "|| '|' || COALESCE(p.filing, '') || '|' || COALESCE(s.unit_id, '') || '|' || COALESCE(s.step, '') || '|' || s.waived || '|' || "
+    "COALESCE(p.grades, '') || '|' || COALESCE(p.pack, '') "
     "FROM submission_summaries s LEFT JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id "
     "= ?";
 constexpr std::string_view select_made_by = "SELECT made_by FROM submission_lists WHERE tenant_id = ?";
+constexpr std::string_view select_ids_of_year = "SELECT id FROM submission_summaries WHERE tenant_id = ? AND year = ?";
 constexpr std::string_view select_ids = "SELECT id FROM submission_summaries WHERE tenant_id = ?";
 
 /// Everything listed of one submission as one text, to see whether it changed.
@@ -32,6 +34,17 @@ bool made_by_us(store::Connection& connection, const std::string& tenant) {
 }
 
 }  // namespace
+
+void relist_year(registry::Change& change, const std::string& tenant, int year) {
+  std::vector<std::string> ids;
+  change.connection().query(select_ids_of_year, {tenant, year}, [&](const store::Row& row) { ids.push_back(row.string(0)); });
+  for (const std::string& id : ids) {
+    auto record = change.latest(submission_kind, id);
+    if (!record) continue;
+    Opened each = opened(std::move(*record), change);
+    if (!each.body.pack) store_lists(change.connection(), tenant, each);
+  }
+}
 
 int Submissions::prepare() {
   {
@@ -52,7 +65,7 @@ int Submissions::rebuild() {
     if (record.state == removed_state) return;
     std::erase(stray, record.id);
     const std::string before = listed(connection, tenant, record.id);
-    Opened each = opened(record);
+    Opened each = opened(record, change);
     store_lists(connection, tenant, each);
     if (before != listed(connection, tenant, record.id)) ++mended;
   });

@@ -12,6 +12,7 @@
 #include "access/principal.h"
 #include "auditing/finding.h"
 #include "base/result.h"
+#include "desks/performance/review.h"
 #include "goals/goal_table.h"
 #include "registry/registry.h"
 
@@ -22,8 +23,9 @@ std::string_view state_code(State state);  ///< "draft"
 std::string_view state_name(State state);  ///< "暂存", "已报送", "已退回", "审核通过"
 std::optional<State> state_from_code(std::string_view code);
 
-enum class Action { submit, withdraw, send_back, approve, adjust, remove };
-std::string_view action_code(Action action);  ///< "submit" "withdraw" "return" "approve" "adjust" "delete"
+/// agree, decline: the unit answers what the auditor proposes. give_up: of an adjustment; what was approved stands again.
+enum class Action { submit, withdraw, send_back, approve, agree, decline, adjust, give_up, remove };
+std::string_view action_code(Action action);  ///< "submit" "withdraw" "return" "approve" "agree" "decline" "adjust" "give-up" "delete"
 std::optional<Action> action_from_code(std::string_view code);
 
 /// Whose turn it is while a filing is on its way.
@@ -52,15 +54,21 @@ struct Filing {
   std::vector<std::string> filers;    ///< accounts that had a hand in the content, ever; they sign nothing of it
   std::optional<int> adjusts;         ///< the approved revision that this is an adjustment (调整) of
   Text adjust_why;
+  std::optional<int> filed_before;  ///< revision that the round before filed: what differs from it is what was mended
+  Review review;
 
   std::optional<Step> waiting() const;  ///< the first step not signed
 };
 
-/// What a place asks for.
+/// What the year's rule pack asks for (policy::Filing).
 struct FilingRules {
-  std::vector<Step> steps{Step::unit, Step::department, Step::section, Step::performance, Step::leader};
-  bool distinct_signers = true;  ///< nobody signs two steps of a round
+  std::vector<Step> steps;
+  bool distinct_signers = true;
+  bool errors_stop = true;
+  std::vector<auditing::Grade> passing;
+  std::vector<auditing::Grade> editable;
 };
+FilingRules filing_rules(const policy::Pack& pack);
 
 /// What a list shows of a submission without opening it.
 struct Summary {
@@ -70,10 +78,11 @@ struct Summary {
   State state = State::draft;
   int revision = 0;
   int tables = 0;
-  int errors = 0;
+  int errors = 0;  ///< not waived
   int warnings = 0;
   int hints = 0;
-  std::optional<auditing::Grade> grade;  ///< the worst of its tables; nullopt without tables
+  int waived = 0;                        ///< errors let stand with a reason
+  std::optional<auditing::Grade> grade;  ///< the worst of its tables, as judged; nullopt without tables
   std::string updated_at;                ///< UTC, ISO 8601
   std::string updated_by;
   std::string file;  ///< name of the file imported last
@@ -98,6 +107,9 @@ struct Submission {
   std::vector<Action> actions;  ///< open to who asked
   Text opinion;                 ///< the bureau's, of the last return or approval
   Filing filing;
+  std::vector<auditing::TableGrade> grades;  ///< as judged
+  bool may_review = false;                   ///< who asked may judge, waive and propose now
+  const policy::Pack* pack = nullptr;        ///< the rules it is under
 };
 
 struct Filter {
@@ -138,6 +150,9 @@ struct OpenedJson {
   std::vector<Action> actions;
   Text opinion;
   Filing filing;
+  std::string grades;  ///< array, as judged
+  bool may_review = false;
+  const policy::Pack* pack = nullptr;
 };
 
 struct PastRevision {
@@ -150,7 +165,7 @@ struct PastRevision {
 /// forbidden.
 class Submissions {
  public:
-  explicit Submissions(registry::Registry& registry, FilingRules rules = {}) : registry_(registry), rules_(std::move(rules)) {}
+  explicit Submissions(registry::Registry& registry) : registry_(registry) {}
 
   Page list(const Filter& filter, const access::Principal& who) const;
   /// Error: not-found.
@@ -162,9 +177,21 @@ class Submissions {
   Result<Submission> edit(std::string_view id, int from_revision, std::vector<GoalTable> tables, const access::Principal& who,
                           Text why = {}) const;
   /// Errors: not-found, forbidden, stale-revision, action-not-allowed, four-eyes (he filed it, or signed an earlier step), why-missing (of
-  /// an adjustment). `remove` yields the submission as it was.
+  /// an adjustment, of a refusal), proposal-open, errors-open, grade-stops. `remove` yields the submission as it was.
   Result<Submission> act(std::string_view id, int from_revision, Action action, Text opinion, const access::Principal& who,
                          Text why = {}) const;
+  // What the auditor whose turn it is does before he signs or returns. Errors of all: not-found, forbidden, stale-revision,
+  // action-not-allowed, why-missing.
+  /// `points` in place of those suggested; nullopt takes them back. Error: invalid-points (context: the field).
+  Result<Submission> judge(std::string_view id, int from_revision, int table, auditing::Aspect aspect, std::optional<std::string> points,
+                           Text reason, const access::Principal& who) const;
+  /// Lets an error stand, or no longer (without a reason). Error: no-such-finding.
+  Result<Submission> waive(std::string_view id, int from_revision, std::string_view finding, Text reason,
+                           const access::Principal& who) const;
+  /// What the unit is asked to agree to; without tables, the proposal is taken back by who made it. Errors: invalid-table,
+  /// grade-not-editable, nothing-proposed.
+  Result<Submission> propose(std::string_view id, int from_revision, std::optional<std::vector<GoalTable>> tables, Text why,
+                             const access::Principal& who) const;
   /// Says whose it is where the name in the file is nobody's. Errors: not-found, forbidden, stale-revision.
   Result<Submission> assign(std::string_view id, int from_revision, std::string_view unit, const access::Principal& who) const;
   /// Newest first. Error: not-found.
@@ -182,9 +209,12 @@ class Submissions {
  private:
   Result<registry::Record> current(std::string_view id, int from_revision, const access::Principal& who) const;
   Result<Submission> seen(registry::Record record, const access::Principal& who) const;
+  /// The record for an auditor whose turn it is.
+  struct UnderReview;
+  Result<UnderReview> under_review(std::string_view id, int from_revision, const access::Principal& who) const;
+  Result<Submission> reviewed(UnderReview under, std::string_view action, Text why, const access::Principal& who) const;
 
   registry::Registry& registry_;
-  FilingRules rules_;
 };
 
 }  // namespace jiheng::desks

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "auditing/grading.h"
 #include "desks/people/people.h"
 
 namespace jiheng::desks {
@@ -25,7 +26,9 @@ struct ActionRow {
 };
 constexpr std::array actions{ActionRow{Action::submit, "submit", "报送"},        ActionRow{Action::withdraw, "withdraw", "撤回"},
                              ActionRow{Action::send_back, "return", "退回修改"}, ActionRow{Action::approve, "approve", "审核通过"},
-                             ActionRow{Action::adjust, "adjust", "调整"},        ActionRow{Action::remove, "delete", "删除"}};
+                             ActionRow{Action::agree, "agree", "同意修改"},      ActionRow{Action::decline, "decline", "不同意修改"},
+                             ActionRow{Action::adjust, "adjust", "调整"},        ActionRow{Action::give_up, "give-up", "放弃调整"},
+                             ActionRow{Action::remove, "delete", "删除"}};
 
 struct StepRow {
   Step step;
@@ -61,8 +64,9 @@ bool is_among(const std::vector<std::string>& accounts, std::string_view account
   return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
 }
 
-/// Whether the state lets anybody do it.
-bool state_allows(State state, Action action) {
+/// Whether the standing lets anybody do it.
+bool standing_allows(const Standing& standing, Action action) {
+  const State state = standing.state;
   switch (action) {
     case Action::submit:
     case Action::remove:
@@ -71,25 +75,39 @@ bool state_allows(State state, Action action) {
     case Action::send_back:
     case Action::approve:
       return state == State::submitted;
+    case Action::agree:
+    case Action::decline:
+      return state == State::submitted && standing.filing.review.proposal;
     case Action::adjust:
       return state == State::approved;
+    case Action::give_up:
+      return standing.filing.adjusts && (state == State::draft || state == State::returned);
   }
   return false;
 }
 
+/// Where the unit's head signs, it is his consent that is asked.
+Permission permission_to_answer(const Filing& filing) {
+  const bool head_signs = !filing.steps.empty() && filing.steps.front() == Step::unit;
+  return head_signs ? Permission::confirm_filing : Permission::file_submissions;
+}
+
 Permission permission_of(Action action, const Filing& filing) {
+  if (action == Action::agree || action == Action::decline) return permission_to_answer(filing);
   if (action != Action::approve && action != Action::send_back) return Permission::file_submissions;
   const auto waiting = filing.waiting();
   return waiting ? permission_of(*waiting) : Permission::audit_performance;
 }
 
 /// Neither he nor whom he stands in for may have filed it, or signed it before.
-std::optional<Error> second_person(const Standing& standing, const access::Principal& who, const FilingRules& rules) {
-  const access::Post* post = post_for(standing, Action::approve, who);
+std::optional<Error> second_person(const Standing& standing, Action action, const access::Principal& who, const FilingRules& rules) {
+  const access::Post* post = post_for(standing, action, who);
   for (const std::string& account : {who.id(), post == nullptr ? std::string() : post->for_account}) {
     if (account.empty()) continue;
     if (is_among(standing.filing.filers, account)) return four_eyes("这份绩效目标是您（或委托您的人）填报的，要由另一个人审核。");
-    if (!rules.distinct_signers) continue;
+    if (action == Action::agree && standing.filing.review.proposal->account == account)
+      return four_eyes("这是您（或委托您的人）提出的修改，要由单位的另一个人答复。");
+    if (!rules.distinct_signers || action == Action::agree) continue;
     for (const Signature& signature : standing.filing.signatures) {
       if (signature.account == account || signature.for_account == account)
         return four_eyes("您已审核过前面的环节，这一环节要由另一个人审核。");
@@ -152,17 +170,44 @@ const access::Post* post_for(const Standing& standing, Action action, const acce
 }
 
 std::optional<Error> refusal(const Standing& standing, Action action, const access::Principal& who, const FilingRules& rules) {
-  if (!state_allows(standing.state, action)) return not_now(standing.state, action_name(action));
+  if (!standing_allows(standing, action)) return not_now(standing.state, action_name(action));
   if (!who.may(permission_of(action, standing.filing), unit_of(standing))) return forbidden();
   // What was approved stays on record; only what never was may go.
   if (action == Action::remove && standing.filing.adjusts)
     return Error{"action-not-allowed",
-                 "这是已批复内容的调整，不能删除；不再调整就把内容改回去，重新报送。",
+                 "这是已批复内容的调整，不能删除；不再调整请点“放弃调整”，恢复已批复的内容。",
                  {std::string(state_code(standing.state))}};
   if (who.is_operator()) return std::nullopt;
   if (action == Action::withdraw && !standing.filing.signatures.empty())
     return Error{"action-not-allowed", "已有人审核过，不能再撤回；要改请审核人退回。", {std::string(state_code(standing.state))}};
-  if (action == Action::approve) return second_person(standing, who, rules);
+  if (action == Action::approve || action == Action::agree) return second_person(standing, action, who, rules);
+  return std::nullopt;
+}
+
+std::optional<Error> review_refusal(const Standing& standing, const access::Principal& who, const FilingRules& rules) {
+  if (standing.state != State::submitted) return not_now(standing.state, "审核");
+  const auto step = standing.filing.waiting();
+  if (!step || *step == Step::unit) return Error{"action-not-allowed", "现在由单位负责人审核，还没有到财政部门审核的环节。", {}};
+  return refusal(standing, Action::approve, who, rules);
+}
+
+std::optional<Error> content_refusal(const Standing& standing, const Judged& judged, const FilingRules& rules) {
+  const auto step = standing.filing.waiting();
+  if (!step || *step == Step::unit) return std::nullopt;
+  if (standing.filing.review.proposal)
+    return Error{"proposal-open", "审核人提出的修改还没有得到单位答复，请等单位同意或不同意之后再审核。", {}};
+  if (*step == Step::department) return std::nullopt;
+  if (rules.errors_stop && judged.errors > 0)
+    return Error{"errors-open",
+                 "还有" + std::to_string(judged.errors) + "处错误既没有改正也没有豁免，不能审核通过。请退回修改，或逐条写明理由予以豁免。",
+                 {std::to_string(judged.errors)}};
+  for (const auditing::TableGrade& each : judged.grades) {
+    if (std::find(rules.passing.begin(), rules.passing.end(), each.grade) != rules.passing.end()) continue;
+    const std::string name(auditing::grade_name(each.grade));
+    return Error{"grade-stops",
+                 "第" + std::to_string(each.table + 1) + "张表的综合评定是“" + name + "”，按规定不能进入下一环节。请退回修改；认为评定不当的，请改分并写明理由。",
+                 {std::to_string(each.table), name}};
+  }
   return std::nullopt;
 }
 
@@ -181,6 +226,18 @@ std::optional<Error> edit_refusal(const Standing& standing, const access::Princi
   if (!who.may(Permission::file_submissions, unit_of(standing))) return forbidden();
   if (standing.state == State::submitted && !who.is_operator()) return not_now(standing.state, what);
   return std::nullopt;
+}
+
+FilingRules filing_rules(const policy::Pack& pack) {
+  FilingRules rules;
+  for (const std::string& code : pack.filing.steps) {
+    if (const auto step = step_from_code(code)) rules.steps.push_back(*step);
+  }
+  rules.distinct_signers = pack.filing.distinct_signers;
+  rules.errors_stop = pack.filing.errors_stop;
+  for (const std::string& name : pack.filing.passing_grades) rules.passing.push_back(auditing::grade_from_name(name));
+  for (const std::string& name : pack.filing.editable_grades) rules.editable.push_back(auditing::grade_from_name(name));
+  return rules;
 }
 
 std::vector<Step> steps_for(const std::optional<access::Unit>& unit, const access::Principal& who, const FilingRules& rules) {
@@ -215,6 +272,11 @@ State moved(State state, Filing& filing, Action action) {
       filing.steps.clear();
       filing.signatures.clear();
       return State::draft;
+    case Action::agree:
+    case Action::decline:
+      return State::submitted;
+    case Action::give_up:
+      return State::approved;
     case Action::remove:
       break;
   }

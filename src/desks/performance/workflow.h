@@ -36,6 +36,17 @@ std::optional<Error> edit_refusal(const Standing& standing, const access::Princi
 /// The post he would do it in, where it is another's; nullptr for his own.
 const access::Post* post_for(const Standing& standing, Action action, const access::Principal& who);
 
+/// Whether he is the one who audits it now (not the unit's own head), and so may judge, waive and propose; the error else.
+std::optional<Error> review_refusal(const Standing& standing, const access::Principal& who, const FilingRules& rules);
+
+/// What the bureau does not sign, whoever he is: with a proposal not answered, with errors neither mended nor waived, with a table graded
+/// too low.
+struct Judged {
+  int errors = 0;  ///< not waived
+  std::vector<auditing::TableGrade> grades;
+};
+std::optional<Error> content_refusal(const Standing& standing, const Judged& judged, const FilingRules& rules);
+
 /// The steps that a submission of this unit goes through when `who` submits it: a unit without a department skips that step; what the
 /// bureau takes in on paper has the unit's seal already. Where the machine has no accounts there are none.
 std::vector<Step> steps_for(const std::optional<access::Unit>& unit, const access::Principal& who, const FilingRules& rules);

@@ -9,6 +9,8 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "desks/people/people.h"
+#include "desks/performance/lists.h"
+#include "policy/pack.h"
 #include "store/failure.h"
 
 namespace jiheng::desks {
@@ -38,7 +40,7 @@ std::string body_of(const FilingYear& year) {
   std::string text;
   JsonWriter out(text);
   out.begin_object().key("year").integer(year.year).field("opens", year.opens).key("work_days").integer(year.work_days);
-  out.field("notice", year.notice).key("exempt").begin_array();
+  out.field("notice", year.notice).field("pack", year.pack).key("exempt").begin_array();
   for (const std::string& unit : year.exempt) out.string(unit);
   out.end_array().key("extensions").begin_array();
   for (const Extension& each : year.extensions)
@@ -57,6 +59,8 @@ FilingYear year_from(const registry::Record& record) {
     year.opens = std::string(body.at("opens").as_string());
     year.work_days = static_cast<int>(body.at("work_days").as_int64());
     year.notice = std::string(body.at("notice").as_string());
+    // Years opened by earlier versions had none.
+    if (const json::value* pack = body.as_object().if_contains("pack")) year.pack = std::string(pack->as_string());
     for (const json::value& each : body.at("exempt").as_array()) year.exempt.emplace_back(each.as_string());
     for (const json::value& each : body.at("extensions").as_array())
       year.extensions.push_back({std::string(each.at("unit").as_string()), static_cast<int>(each.at("work_days").as_int64()),
@@ -163,6 +167,9 @@ std::vector<FilingYear> Years::list() const {
 
 Result<FilingYear> Years::store(registry::Change& change, FilingYear year, std::string_view action) {
   if (auto trouble = trouble_with(year)) return std::move(*trouble);
+  const auto pack = policy::find_pack(year.pack);
+  if (!pack) return invalid("没有这个政策口径：" + year.pack + "。", "pack");
+  year.pack = (*pack)->id();
   for (const std::string& unit : year.exempt) {
     if (!access::find_unit(change.connection(), registry_.tenant(), unit)) return invalid("没有这个单位。", "exempt");
   }
@@ -183,6 +190,8 @@ Result<FilingYear> Years::open(FilingYear year, const access::Principal& who) {
   year.extensions.clear();
   auto stored = store(change, std::move(year), "open");
   if (!stored) return stored;
+  // What came in before the year was opened is under its rules from now on.
+  relist_year(change, registry_.tenant(), stored->year);
   change.commit();
   return stored;
 }
@@ -193,10 +202,14 @@ Result<FilingYear> Years::change(const FilingYear& year, const access::Principal
   const auto record = change.latest(year_kind, id_of(year.year));
   if (!record) return no_year(year.year);
   FilingYear next = year;
-  next.extensions = year_from(*record).extensions;
+  const FilingYear before = year_from(*record);
+  next.extensions = before.extensions;
+  if (next.pack.empty()) next.pack = before.pack;
   const bool was_closed = record->state == "closed";
+  if (was_closed && next.pack != before.pack) return invalid("这一年的申报已经结束，不能再换政策口径。", "pack");
   auto stored = store(change, std::move(next), year.closed == was_closed ? "edit" : year.closed ? "close" : "reopen");
   if (!stored) return stored;
+  if (stored->pack != before.pack) relist_year(change, registry_.tenant(), stored->year);
   change.commit();
   return stored;
 }
@@ -256,6 +269,24 @@ Result<Wall> Years::wall(int number, const access::Principal& who) const {
     return a.errors != b.errors ? a.errors > b.errors : a.warnings > b.warnings;
   });
   return wall;
+}
+
+namespace {
+
+Text pack_in(const std::optional<registry::Record>& record) {
+  if (!record) return std::nullopt;
+  std::string pack = year_from(*record).pack;
+  return pack.empty() ? std::nullopt : Text(std::move(pack));
+}
+
+}  // namespace
+
+Text year_pack(registry::Registry& registry, std::optional<int> year) {
+  return year ? pack_in(registry.latest(year_kind, id_of(*year))) : std::nullopt;
+}
+
+Text year_pack(registry::Change& change, std::optional<int> year) {
+  return year ? pack_in(change.latest(year_kind, id_of(*year))) : std::nullopt;
 }
 
 Error closed_year(int year) {

@@ -30,6 +30,7 @@ struct FilingYear {
   std::string opens;                ///< ISO date; the first day of the window is the next work day
   int work_days = 20;               ///< of the window
   std::string notice;               ///< what the units are told
+  std::string pack;                 ///< lukou-2026@1: the rules of the year; "" on opening is the nation's
   std::vector<std::string> exempt;  ///< ids of units that need not file
   std::vector<Extension> extensions;
   bool closed = false;  ///< nothing of it is changed any more
@@ -93,6 +94,9 @@ class Years {
   registry::Registry& registry_;
 };
 
+/// The pack that was chosen for the year; nothing where the year is not open or unknown.
+Text year_pack(registry::Registry& registry, std::optional<int> year);
+Text year_pack(registry::Change& change, std::optional<int> year);
 /// Whether the year was closed; what lies in it stays as it is.
 bool is_closed_year(registry::Change& change, std::optional<int> year);
 /// The error year-closed.

@@ -161,12 +161,56 @@ Response assign(const Api& api, const Request& request) {
   return submission_response(*assigned, request);
 }
 
+/// What comes of a change, or why not.
+Response answer(const Result<desks::Submission>& changed, const Request& request) {
+  return changed ? submission_response(*changed, request) : refused(changed.error(), request);
+}
+
+Response judge(const Api& api, const Request& request) {
+  const auto revision = if_match(request);
+  const auto body = TextFields::of(request.body);
+  if (!revision) return refused(revision.error(), request);
+  if (!body) return refused(body.error(), request);
+  const auto table = body->number("table");
+  if (!table) return refused(table.error(), request);
+  const auto aspect = desks::aspect_from_name(body->optional("aspect").value_or(""));
+  if (!aspect) return refused(problem("json-shape").in("aspect"), request);
+  return answer(api.submissions.judge(request.param("id"), *revision, *table, *aspect, body->optional("points"), body->optional("reason"),
+                                      who_asks(request)),
+                request);
+}
+
+Response waive(const Api& api, const Request& request) {
+  const auto revision = if_match(request);
+  const auto body = TextFields::of(request.body);
+  if (!revision) return refused(revision.error(), request);
+  if (!body) return refused(body.error(), request);
+  const auto finding = body->needed("finding");
+  if (!finding) return refused(finding.error(), request);
+  return answer(api.submissions.waive(request.param("id"), *revision, *finding, body->optional("reason"), who_asks(request)), request);
+}
+
+Response propose(const Api& api, const Request& request) {
+  const auto revision = if_match(request);
+  if (!revision) return refused(revision.error(), request);
+  auto body = tables_body(request.body);
+  if (!body) return refused(body.error(), request);
+  return answer(
+      api.submissions.propose(request.param("id"), *revision, std::move(body->tables), std::move(body->why), who_asks(request)), request);
+}
+
+Response recall(const Api& api, const Request& request) {
+  const auto revision = if_match(request);
+  if (!revision) return refused(revision.error(), request);
+  return answer(api.submissions.propose(request.param("id"), *revision, std::nullopt, {}, who_asks(request)), request);
+}
+
 Response audit_tables(const Request& request) {
   auto body = tables_body(request.body);
   if (!body) return refused(body.error(), request);
   Document document;
   document.tables = std::move(body->tables);
-  const auto report = auditing::audit({&document, 1});
+  const auto report = auditing::audit({&document, 1}, request.query_value("pack").value_or(""));
   return report ? json_response(report_view_json(*report, wants_english_findings(request))) : refused(report.error(), request);
 }
 
@@ -189,6 +233,14 @@ void add_submission_routes(Router& router, const Api& api) {
               [api](Request& request) { return revision(api, request); }});
   router.add(
       {"PUT", "/api/v1/submissions/{id}/unit", "assignUnit", json, manage_units, [api](Request& request) { return assign(api, request); }});
+  router.add({"PUT", "/api/v1/submissions/{id}/aspects", "judgeAspect", json, see_submissions,
+              [api](Request& request) { return judge(api, request); }});
+  router.add({"PUT", "/api/v1/submissions/{id}/waivers", "waiveError", json, see_submissions,
+              [api](Request& request) { return waive(api, request); }});
+  router.add({"PUT", "/api/v1/submissions/{id}/proposal", "proposeTables", json, see_submissions,
+              [api](Request& request) { return propose(api, request); }});
+  router.add({"DELETE", "/api/v1/submissions/{id}/proposal", "recallProposal", none, see_submissions,
+              [api](Request& request) { return recall(api, request); }});
   router.add({"POST", "/api/v1/audit", "auditTables", json, Need::known(), [](Request& request) { return audit_tables(request); }});
 }
 

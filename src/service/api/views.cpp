@@ -18,7 +18,7 @@ void write_place(JsonWriter& out, const auditing::Place& place) {
 }
 
 void write_finding(JsonWriter& out, const auditing::Finding& finding, bool english) {
-  out.begin_object().field("rule", finding.rule);
+  out.begin_object().field("key", desks::key_of(finding)).field("rule", finding.rule);
   out.field("severity", auditing::severity_code(finding.severity)).field("aspect", auditing::aspect_name(finding.aspect));
   out.field("message", english ? finding.message_en : finding.message).field("message_en", finding.message_en);
   out.field("suggestion", english ? finding.suggestion_en : finding.suggestion).field("suggestion_en", finding.suggestion_en);
@@ -63,6 +63,40 @@ void write_filed_tables(JsonWriter& out, const std::vector<desks::FiledTable>& t
   out.end_array();
 }
 
+void write_review(JsonWriter& out, const desks::Review& review) {
+  out.begin_object().key("judged").begin_array();
+  for (const desks::JudgedAspect& each : review.judged) {
+    out.begin_object().key("table").integer(each.table).field("aspect", auditing::aspect_name(each.aspect)).field("points", each.points);
+    out.field("suggested", each.suggested).field("reason", each.reason).field("name", each.name).field("at", each.at).end_object();
+  }
+  out.end_array().key("waivers").begin_array();
+  for (const desks::Waiver& each : review.waivers) {
+    out.begin_object().field("finding", each.finding).field("message", each.message).field("reason", each.reason);
+    out.field("name", each.name).field("at", each.at).end_object();
+  }
+  out.end_array().key("proposal");
+  if (const auto& proposal = review.proposal) {
+    out.begin_object().key("tables").raw(tables_json(proposal->tables)).field("why", proposal->why).field("name", proposal->name);
+    out.field("at", proposal->at).end_object();
+  } else {
+    out.null();
+  }
+  out.end_object();
+}
+
+/// What the page needs to know of the year's rules.
+void write_rules(JsonWriter& out, const policy::Pack& pack) {
+  out.begin_object().field("pack", pack.id()).field("title", pack.title).key("errors_stop").boolean(pack.filing.errors_stop);
+  out.key("passing_grades").begin_array();
+  for (const std::string& grade : pack.filing.passing_grades) out.string(grade);
+  out.end_array().key("editable_grades").begin_array();
+  for (const std::string& grade : pack.filing.editable_grades) out.string(grade);
+  out.end_array().key("aspect_points").begin_object();
+  for (std::size_t i = 0; i < pack.audit.aspect_points.size(); ++i)
+    out.field(auditing::aspect_name(static_cast<auditing::Aspect>(i)), pack.audit.aspect_points[i].plain());
+  out.end_object().end_object();
+}
+
 /// Accounts by name: their ids are nobody's business.
 void write_filing(JsonWriter& out, const desks::Filing& filing) {
   out.begin_object().key("round").integer(filing.round).key("steps").begin_array();
@@ -74,7 +108,11 @@ void write_filing(JsonWriter& out, const desks::Filing& filing) {
   }
   out.end_array();
   write_optional(out, "adjusts", filing.adjusts);
-  out.field("adjust_why", filing.adjust_why).end_object();
+  out.field("adjust_why", filing.adjust_why);
+  write_optional(out, "filed_before", filing.filed_before);
+  out.key("review");
+  write_review(out, filing.review);
+  out.end_object();
 }
 
 void write_revision_fields(JsonWriter& out, const desks::RevisionEntry& entry) {
@@ -90,7 +128,7 @@ void write_summary(JsonWriter& out, const desks::Summary& summary) {
   write_optional(out, "year", summary.year);
   out.field("state", desks::state_code(summary.state)).key("revision").integer(summary.revision);
   out.key("tables").integer(summary.tables).key("error").integer(summary.errors);
-  out.key("warning").integer(summary.warnings).key("hint").integer(summary.hints).key("grade");
+  out.key("warning").integer(summary.warnings).key("hint").integer(summary.hints).key("waived").integer(summary.waived).key("grade");
   summary.grade ? out.string(auditing::grade_name(*summary.grade)) : out.null();
   out.field("updated_at", summary.updated_at).field("updated_by", summary.updated_by).field("file", summary.file);
   out.key("notes").integer(summary.notes).field("overall_amount", summary.overall_amount).field("unit", summary.unit).key("step");
@@ -126,6 +164,10 @@ std::string submission_json(const desks::Submission& submission, bool english) {
   for (const desks::Action action : submission.actions) out.string(desks::action_code(action));
   out.end_array().field("opinion", submission.opinion).key("filing");
   write_filing(out, submission.filing);
+  out.key("grades").begin_array();
+  for (const auditing::TableGrade& grade : submission.grades) write_grade(out, grade);
+  out.end_array().key("may_review").boolean(submission.may_review).key("rules");
+  write_rules(out, *submission.pack);
   out.end_object();
   return text;
 }
@@ -141,6 +183,8 @@ std::string submission_json(const desks::OpenedJson& submission) {
   for (const desks::Action action : submission.actions) out.string(desks::action_code(action));
   out.end_array().field("opinion", submission.opinion).key("filing");
   write_filing(out, submission.filing);
+  out.key("grades").raw(submission.grades).key("may_review").boolean(submission.may_review).key("rules");
+  write_rules(out, *submission.pack);
   out.end_object();
   return text;
 }

@@ -39,6 +39,7 @@ Result<desks::FilingYear> year_body(const Request& request) {
   year.opens = body->optional("opens").value_or("");
   year.work_days = *days;
   year.notice = body->optional("notice").value_or("");
+  year.pack = body->optional("pack").value_or("");
   year.exempt = *exempt;
   year.closed = *closed;
   return year;
@@ -112,6 +113,7 @@ Response act_on_many(const Api& api, const Request& request) {
 void add_year_routes(Router& router, const Api& api) {
   using enum BodyKind;
   using enum access::Permission;
+  router.add({"GET", "/api/v1/packs", "listPacks", none, see_submissions, [](Request&) { return json_response(packs_json()); }});
   router.add({"GET", "/api/v1/years", "listYears", none, see_submissions, [api](Request&) { return years(api); }});
   router.add({"PUT", "/api/v1/years/{year}", "putYear", json, manage_years, [api](Request& request) { return put_year(api, request); }});
   router.add({"POST", "/api/v1/years/{year}/extensions", "extendYear", json, manage_years,

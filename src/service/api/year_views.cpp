@@ -1,6 +1,7 @@
 #include "service/api/year_views.h"
 
 #include "base/json_writer.h"
+#include "policy/pack.h"
 
 namespace jiheng::service {
 namespace {
@@ -10,7 +11,7 @@ void write_year(JsonWriter& out, const desks::FilingYear& year) {
   out.begin_object().key("year").integer(year.year).key("revision").integer(year.revision);
   out.field("opens", year.opens).key("work_days").integer(year.work_days);
   out.field("due", deadline ? Text(deadline->due.text()) : Text()).key("provisional").boolean(deadline && deadline->provisional);
-  out.field("notice", year.notice).key("exempt").begin_array();
+  out.field("notice", year.notice).field("pack", year.pack).key("exempt").begin_array();
   for (const std::string& unit : year.exempt) out.string(unit);
   out.end_array().key("extensions").begin_array();
   for (const desks::Extension& each : year.extensions)
@@ -30,6 +31,25 @@ void write_tile(JsonWriter& out, const desks::Tile& tile) {
 }
 
 }  // namespace
+
+std::string packs_json() {
+  std::string text;
+  JsonWriter out(text);
+  out.begin_array();
+  for (const std::string& name : policy::pack_names()) {
+    const auto found = policy::find_pack(name);
+    if (!found) continue;
+    const policy::Pack& pack = **found;
+    out.begin_object().field("id", pack.id()).field("name", pack.name).key("version").integer(pack.version).field("title", pack.title);
+    out.field("place", pack.place).field("region_code", pack.region_code).field("basis", pack.basis);
+    out.field("valid_from", pack.valid_from).field("valid_to", pack.valid_to).key("confirmed").boolean(pack.confirmed);
+    out.key("steps").begin_array();
+    for (const std::string& step : pack.filing.steps) out.string(step);
+    out.end_array().end_object();
+  }
+  out.end_array();
+  return text;
+}
 
 std::string year_json(const desks::FilingYear& year) {
   std::string text;
