@@ -42,10 +42,10 @@ std::string document_of(const GoalTable& table) {
   return bytes ? *bytes : std::string();
 }
 
-ApiTest::ApiTest() {
+ApiTest::ApiTest(const std::string& database) {
   std::string name = (std::filesystem::temp_directory_path() / "jiheng-service-XXXXXX").string();
   folder_ = ::mkdtemp(name.data());
-  auto opened = store::open("sqlite:" + (folder_ / "jiheng.db").string());
+  auto opened = store::open(database.empty() ? "sqlite:" + (folder_ / "jiheng.db").string() : database);
   if (!opened) throw std::runtime_error("cannot open the test's database: " + opened.error().message);
   store_ = std::move(*opened);
   registry_ = std::make_unique<registry::Registry>(*store_, (folder_ / "data").string(), "local", [clock = clock_] {

@@ -26,7 +26,8 @@ std::string document_of(const GoalTable& table);
 
 class ApiTest : public testing::Test {
  protected:
-  ApiTest();
+  /// `database`: where it is kept; in the test's own folder where nothing is said.
+  explicit ApiTest(const std::string& database = {});
   ~ApiTest() override;
 
   Server& server() { return *server_; }

@@ -18,7 +18,7 @@ json::object setup_body(const std::string& link) {
           {"audit_name", "审计员"}};
 }
 
-PeopleTest::PeopleTest() {
+PeopleTest::PeopleTest(const std::string& database) : ApiTest(database) {
   // Monday, 2 March 2026, nine o'clock in Shanghai.
   set_clock(1772413200);
 }

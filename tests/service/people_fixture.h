@@ -21,7 +21,7 @@ class PeopleTest : public ApiTest {
     std::optional<std::string> unit;
   };
 
-  PeopleTest();
+  explicit PeopleTest(const std::string& database = {});
 
   /// Makes the administrators; their links by the names of the API.
   std::map<std::string, std::string> first_start();

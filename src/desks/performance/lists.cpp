@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view insert_summary =
     "INSERT INTO submission_summaries (tenant_id, id, revision, seq, unit_key, year_key, unit_name, year, state, tables, errors, warnings, "
-    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round, waived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round, waived) VALUES (?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, "
     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_page =
     "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion, filing, grades, pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
@@ -221,9 +222,10 @@ Page list_page(store::Connection& connection, const std::string& tenant, const F
 }
 
 Result<OpenedJson> list_page_of(store::Connection& connection, const std::string& tenant, std::string_view id) {
-  static const std::string sql = "SELECT " + std::string(summary_columns) +
-                                 ", p.tables, p.notes, p.audit, p.opinion, p.filing, p.grades, p.pack FROM submission_summaries s JOIN submission_pages p "
-                                 "ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id = ?";
+  static const std::string sql =
+      "SELECT " + std::string(summary_columns) +
+      ", p.tables, p.notes, p.audit, p.opinion, p.filing, p.grades, p.pack FROM submission_summaries s JOIN submission_pages p "
+      "ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id = ?";
   std::optional<OpenedJson> found;
   std::string filing;
   connection.query(sql, {tenant, id}, [&](const store::Row& row) {

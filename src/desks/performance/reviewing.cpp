@@ -85,8 +85,7 @@ Result<Submission> Submissions::judge(std::string_view id, int from_revision, in
     const Decimal most = under->now.pack->audit.aspect_points[static_cast<std::size_t>(aspect)];
     const auto given = points_from(*points, most);
     if (!given) return invalid_points(most);
-    review.judged.push_back({table, aspect, *given, before, std::string(trim(*reason)), who.id(),
-                             who.name(), registry_.now_text()});
+    review.judged.push_back({table, aspect, *given, before, std::string(trim(*reason)), who.id(), who.name(), registry_.now_text()});
   }
   return reviewed(std::move(*under), "judge", std::move(reason), who);
 }

@@ -72,14 +72,9 @@ struct Deed {
 
 Signature signature_of(const Deed& deed, Step step, const Body& body) {
   const access::Post* post = deed.post;
-  return {step,
-          deed.who.id(),
-          deed.who.name(),
-          post ? Text(post->for_account) : std::nullopt,
-          post ? Text(post->for_name) : std::nullopt,
-          deed.at,
-          deed.opinion,
-          content_hash(body)};
+  return {
+      step,    deed.who.id(), deed.who.name(),   post ? Text(post->for_account) : std::nullopt, post ? Text(post->for_name) : std::nullopt,
+      deed.at, deed.opinion,  content_hash(body)};
 }
 
 /// The proposal becomes the content. Whoever signed the earlier wording signs anew; the unit's head does so by agreeing.

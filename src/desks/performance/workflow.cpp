@@ -205,7 +205,8 @@ std::optional<Error> content_refusal(const Standing& standing, const Judged& jud
     if (std::find(rules.passing.begin(), rules.passing.end(), each.grade) != rules.passing.end()) continue;
     const std::string name(auditing::grade_name(each.grade));
     return Error{"grade-stops",
-                 "第" + std::to_string(each.table + 1) + "张表的综合评定是“" + name + "”，按规定不能进入下一环节。请退回修改；认为评定不当的，请改分并写明理由。",
+                 "第" + std::to_string(each.table + 1) + "张表的综合评定是“" + name +
+                     "”，按规定不能进入下一环节。请退回修改；认为评定不当的，请改分并写明理由。",
                  {std::to_string(each.table), name}};
   }
   return std::nullopt;

@@ -195,8 +195,8 @@ Response propose(const Api& api, const Request& request) {
   if (!revision) return refused(revision.error(), request);
   auto body = tables_body(request.body);
   if (!body) return refused(body.error(), request);
-  return answer(
-      api.submissions.propose(request.param("id"), *revision, std::move(body->tables), std::move(body->why), who_asks(request)), request);
+  return answer(api.submissions.propose(request.param("id"), *revision, std::move(body->tables), std::move(body->why), who_asks(request)),
+                request);
 }
 
 Response recall(const Api& api, const Request& request) {
