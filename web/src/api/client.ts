@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Colleague, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Aspect, Pack, Account, AccountRequest, Action, Colleague, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -100,9 +100,14 @@ export const api = {
   },
   revisions: (id: string) => json<RevisionEntry[]>('GET', `/submissions/${part(id)}/revisions`),
   revision: (id: string, revision: number) => json<Revision>('GET', `/submissions/${part(id)}/revisions/${revision}`),
-  audit: (tables: GoalTable[], signal?: AbortSignal) => json<Report>('POST', '/audit', { tables }, undefined, signal),
+  audit: (tables: GoalTable[], pack: string, signal?: AbortSignal) => json<Report>('POST', `/audit?pack=${part(pack)}`, { tables }, undefined, signal),
   layout: (hash: string, name: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout?name=${part(name)}`),
 
+  judge: (id: string, revision: number, table: number, aspect: Aspect, points: string | null, reason: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/aspects`, { table, aspect, points, reason }, ifMatch(revision)),
+  waive: (id: string, revision: number, finding: string, reason: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/waivers`, { finding, reason }, ifMatch(revision)),
+  propose: (id: string, revision: number, tables: GoalTable[], why: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/proposal`, { tables, why }, ifMatch(revision)),
+  recall: (id: string, revision: number) => json<Submission>('DELETE', `/submissions/${part(id)}/proposal`, undefined, ifMatch(revision)),
+  packs: () => json<Pack[]>('GET', '/packs'),
   assignUnit: (id: string, revision: number, unit: string, remember: boolean) => json<Submission>('PUT', `/submissions/${part(id)}/unit`, { unit, remember }, ifMatch(revision)),
 
   years: () => json<FilingYear[]>('GET', '/years'),

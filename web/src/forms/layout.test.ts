@@ -93,7 +93,7 @@ describe('walking with the arrow keys', () => {
 })
 
 describe('findings on the form', () => {
-  const finding = (at: Finding['at']): Finding => ({ rule: 'x', severity: 'error', aspect: '完整性', message: '。', message_en: '.', suggestion: null, suggestion_en: null, proposed_value: null, at, basis: null })
+  const finding = (at: Finding['at']): Finding => ({ key: '0', rule: 'x', severity: 'error', aspect: '完整性', message: '。', message_en: '.', suggestion: null, suggestion_en: null, proposed_value: null, at, basis: null })
   const report = (...findings: Finding[]): Report => ({ tables: 1, findings, summary: { error: findings.length, warning: 0, hint: 0 }, grades: [] })
   const place = (indicator: number | null, field: string): Finding['at'][number] => ({ file: '', table: 0, indicator, field, text: '' })
 

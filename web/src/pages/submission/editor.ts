@@ -1,7 +1,7 @@
 // One submission being worked on: its tables as they stand, the way back through edits, the findings of now, and saving against others.
 import { computed, ref, shallowRef, watch } from 'vue'
 import { api, ApiProblem } from '@/api/client'
-import type { Action, GoalTable, Problem, Report, Submission } from '@/api/types'
+import type { Action, Aspect, GoalTable, Problem, Report, Submission } from '@/api/types'
 import { insertIndicator, insertTask, removeIndicator, removeTask, setCell, type CellId } from '@/forms/cells'
 import { compareTables, layOver } from '@/forms/compare'
 import { layMarks } from '@/forms/marks'
@@ -32,12 +32,15 @@ export function useEditor(id: string) {
   const audit_trouble = ref('')
   const saving = ref(false)
   const conflict = shallowRef<Conflict | null>(null)
+  /** The auditor writes what the unit will be asked to agree to; nothing of it is saved as the unit's. */
+  const proposing = ref(false)
 
   const tables = computed(() => trail.value.present.value)
   const dirty = computed(() => tables.value !== saved.value)
   /** At the machine itself what is filed may still be mended; else only who may submit it may change it. What is approved stands. */
   const editable = computed(() => {
     if (loaded.value === null) return false
+    if (proposing.value) return true
     return at_machine.value ? loaded.value.submission.state !== 'approved' : loaded.value.actions.includes('submit')
   })
   const marks = computed(() => (report.value ? layMarks(report.value.report, report.value.audited, tables.value) : { findings: [], cells: new Map() }))
@@ -48,6 +51,7 @@ export function useEditor(id: string) {
     trail.value = begin(submission.tables)
     report.value = { report: submission.audit, audited: submission.tables }
     auditing.value = 'stored'
+    proposing.value = false
   }
 
   async function load(): Promise<void> {
@@ -101,7 +105,7 @@ export function useEditor(id: string) {
     const audited = tables.value
     auditing.value = 'running'
     try {
-      const found = await api.audit(audited, running.signal)
+      const found = await api.audit(audited, loaded.value?.rules.pack ?? '', running.signal)
       report.value = { report: withRepairs(found), audited }
       auditing.value = 'current'
       return found
@@ -192,6 +196,24 @@ export function useEditor(id: string) {
     if (loaded.value) take(await api.assignUnit(id, loaded.value.submission.revision, unit, remember))
   }
 
+  // ── the bureau's judgement ──
+  async function judge(table: number, aspect: Aspect, points: string | null, reason: string | null): Promise<void> {
+    if (loaded.value) take(await api.judge(id, loaded.value.submission.revision, table, aspect, points, reason))
+  }
+  async function waive(finding: string, reason: string | null): Promise<void> {
+    if (loaded.value) take(await api.waive(id, loaded.value.submission.revision, finding, reason))
+  }
+  async function propose(why: string | null): Promise<void> {
+    if (loaded.value) take(await api.propose(id, loaded.value.submission.revision, tables.value, why))
+  }
+  async function recall(): Promise<void> {
+    if (loaded.value) take(await api.recall(id, loaded.value.submission.revision))
+  }
+  /** Puts away what was written for a proposal. */
+  function dropProposal(): void {
+    if (loaded.value) take(loaded.value)
+  }
+
   // ── two editors ──
   const merge = computed(() => (conflict.value ? layOver(saved.value, tables.value, conflict.value.theirs.tables) : null))
 
@@ -247,6 +269,12 @@ export function useEditor(id: string) {
     save,
     act,
     assign,
+    proposing,
+    judge,
+    waive,
+    propose,
+    recall,
+    dropProposal,
     keepBoth,
     keepMine,
     keepTheirs,
