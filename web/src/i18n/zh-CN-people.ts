@@ -318,7 +318,7 @@ export default {
     rules: '口径：{title}',
     points: '{n} 分',
     stop_proposal: '您提出的修改正等单位答复。',
-    stop_errors: '还有 {n} 处错误没有改正：请退回修改，或在“审核发现”里逐条写明理由豁免。',
+    stop_errors: '还有 {n} 处错误没有改正：请退回修改，或在“问题”里逐条写明理由豁免。',
     stop_grade: '《{table}》评定为“{grade}”，不能进入下一环节：请退回修改，或改分并写明理由。',
     change: '改分',
     new_points: '分数（0～{most}）',
