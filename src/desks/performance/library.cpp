@@ -81,7 +81,8 @@ Result<LibraryDetail> detail_of(store::Connection& connection, const std::string
   if (!entry) return not_found(id);
   LibraryDetail detail;
   detail.entry = std::move(*entry);
-  if (const auto note = find_library_note(connection, tenant, id); note && note->name) detail.original = note->original;
+  detail.written = find_library_note(connection, tenant, id);
+  if (detail.written && detail.written->name) detail.original = detail.written->original;
   const access::Reach reach = who.reach(access::Permission::see_submissions);
   connection.query(select_uses, {tenant, id}, [&](const store::Row& row) {
     if (++detail.uses_total > most_uses) return;

@@ -94,8 +94,9 @@ struct LibraryUse {
 
 struct LibraryDetail {
   LibraryEntry entry;
-  Text original;                 ///< the name that tables have, where people chose another
-  std::vector<LibraryUse> uses;  ///< newest first
+  Text original;                       ///< the name that tables have, where people chose another
+  std::optional<LibraryNote> written;  ///< by people
+  std::vector<LibraryUse> uses;        ///< newest first
   int uses_total = 0;
 };
 

@@ -120,7 +120,14 @@ std::string library_detail_json(const desks::LibraryDetail& detail) {
   JsonWriter out(text);
   out.begin_object().key("entry");
   write_entry(out, detail.entry);
-  out.field("original", detail.original).key("uses").begin_array();
+  out.field("original", detail.original).key("written");
+  if (detail.written) {
+    out.begin_object().field("name", detail.written->name).field("explanation", detail.written->explanation);
+    out.field("evidence", detail.written->evidence).end_object();
+  } else {
+    out.null();
+  }
+  out.key("uses").begin_array();
   for (const desks::LibraryUse& each : detail.uses) write_use(out, each);
   out.end_array().key("uses_total").integer(detail.uses_total).end_object();
   return text;
