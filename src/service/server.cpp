@@ -55,6 +55,7 @@ struct Server::Parts {
         gate(people, sessions),
         submissions(registry),
         years(registry),
+        library(registry),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
@@ -66,10 +67,13 @@ struct Server::Parts {
                            .sessions = sessions,
                            .submissions = submissions,
                            .years = years,
+                           .library = library,
                            .jobs = jobs,
                            .cache = cache,
                            .head = [&registry] { return head_text(registry); },
                            .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
+                           .comparisons = [&registry](std::string_view id,
+                                                      const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
                            .layout = layout_reader(std::move(options.layout)),
                            .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
                            .verify = [&registry] { return registry.verify(); },
@@ -87,6 +91,7 @@ struct Server::Parts {
   Gate gate;
   desks::Submissions submissions;
   desks::Years years;
+  desks::Library library;
   AnswerCache cache;
   Pages pages;
   Router router;

@@ -41,6 +41,7 @@ struct Form {
   std::string left_line;   ///< 填报单位（盖章）：…; may be empty
   std::string right_line;  ///< 单位：万元; may be empty
   bool landscape = false;
+  bool is_list = false;         ///< a spreadsheet keeps its heading in sight and offers to sort and filter by it
   std::vector<double> columns;  ///< widths in millimetres; they add up to usable_width(landscape)
   std::vector<FormRow> rows;
   /// rows [header_first, header_first + header_count) stand again on top of every further page. No cell spans into or out of them.

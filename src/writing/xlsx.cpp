@@ -174,6 +174,11 @@ class Sheet {
       worksheet_repeat_rows(sheet_, first + static_cast<lxw_row_t>(form_.header_first),
                             first + static_cast<lxw_row_t>(form_.header_end()) - 1);
     }
+    if (form_.is_list && form_.header_count > 0) {
+      const lxw_row_t heading = first + static_cast<lxw_row_t>(form_.header_end()) - 1;
+      worksheet_freeze_panes(sheet_, heading + 1, 0);
+      worksheet_autofilter(sheet_, heading, 0, first + static_cast<lxw_row_t>(form_.rows.size()) - 1, last_column());
+    }
     row_ = first + static_cast<lxw_row_t>(form_.rows.size());
     for (const std::string& line : form_.closing) whole_line(line, Face::line, 24);
   }

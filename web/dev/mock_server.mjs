@@ -231,11 +231,15 @@ async function route(request, response) {
       revise(one, action, one.revisions.at(-1).tables, { submit: 'submitted', withdraw: 'draft', return: 'returned', approve: 'approved' }[action], opinion)
       return withTag(response, one)
     }
+    // Nothing was approved before: there is nothing to compare with.
+    if (verb === 'GET /submissions/*/comparisons') return send(response, 200, { revision: one.revisions.at(-1).revision, rule: { least_peers: 5, reach: '1.5', least_percent: 5, change_percent: 20, years_back: 5 }, items: [] })
     if (verb === 'GET /submissions/*/export') {
       response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${summary(one).unit_name}.${url.searchParams.get('to')}`)}` })
       return response.end(JSON.stringify(whole(one)))
     }
   }
+  if (verb === 'GET /library') return send(response, 200, { total: 0, items: [], levels: [], classes: [] })
+  if (path === '/library/suggestions') return send(response, 200, [])
   if (verb === 'POST /audit') return send(response, 200, audit(JSON.parse(await body(request)).tables))
   if (verb === 'GET /export') {
     response.writeHead(200, { 'Content-Type': 'application/zip', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent('绩效目标审核表.zip')}` })

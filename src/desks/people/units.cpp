@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desks/people/people.h"
+#include "desks/performance/library_lists.h"
 #include "desks/performance/lists.h"
 
 namespace jiheng::desks {
@@ -108,7 +109,9 @@ Result<Unit> People::store_unit(registry::Change& change, Unit unit) {
                                   {}});
   if (!record) return record.error();
   unit.revision = record->revision;
+  const auto before = is_new ? std::nullopt : access::find_unit(change.connection(), registry_.tenant(), unit.id);
   access::store_unit(change.connection(), registry_.tenant(), unit);
+  if (before && before->classified != unit.classified) refresh_library_of(change.connection(), registry_.tenant(), unit.id);
   if (unit.kind == Unit::Kind::unit) adopt_submissions(change.connection(), registry_.tenant(), unit);
   return unit;
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desks/performance/audited.h"
+#include "desks/performance/library_lists.h"
 #include "desks/performance/workflow.h"
 
 namespace jiheng::desks {
@@ -170,6 +171,12 @@ void remove_lists(store::Connection& connection, const std::string& tenant, std:
 }
 
 void store_lists(store::Connection& connection, const std::string& tenant, Opened& submission) {
+  store_rows(connection, tenant, submission);
+  if (submission.summary.state != State::approved) return;
+  take_into_library(connection, tenant, submission.summary.id, submission.body);
+}
+
+void store_rows(store::Connection& connection, const std::string& tenant, Opened& submission) {
   Summary& s = submission.summary;
   if (!s.unit && s.unit_name) s.unit = access::unit_named(connection, tenant, *s.unit_name);
   const store::Value grade = s.grade ? store::Value(static_cast<int>(*s.grade)) : store::Value();
@@ -277,13 +284,16 @@ std::optional<int> listed_year(store::Connection& connection, const std::string&
 }
 
 void adopt_submissions(store::Connection& connection, const std::string& tenant, const access::Unit& unit) {
+  std::int64_t adopted = 0;
   const auto take = [&](const std::string& name) {
     // A name that two units bear tells nothing.
-    if (access::unit_named(connection, tenant, name) == unit.id) connection.run(adopt, {unit.id, tenant, access::unit_name_key(name)});
+    if (access::unit_named(connection, tenant, name) != unit.id) return;
+    adopted += connection.run(adopt, {unit.id, tenant, access::unit_name_key(name)});
   };
   take(unit.name);
   for (const std::string& name : unit.aliases) take(name);
   for (const std::string& name : unit.former_names) take(name);
+  if (adopted > 0) refresh_library_of(connection, tenant, unit.id);
 }
 
 }  // namespace jiheng::desks

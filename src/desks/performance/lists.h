@@ -32,8 +32,11 @@ std::optional<int> year_of(const Body& body);
 /// What identifies a unit's submission among others: the folded name of the unit, "file:…" where the tables name none.
 std::string unit_key_of(const Text& unit_name, std::string_view file);
 
-/// Makes the submission's rows anew. Where nobody said whose it is, the name tells; `submission` learns it.
+/// Makes the submission's rows anew, and the library's where it is approved. Where nobody said whose it is, the name tells; `submission`
+/// learns it.
 void store_lists(store::Connection& connection, const std::string& tenant, Opened& submission);
+/// The same without the library.
+void store_rows(store::Connection& connection, const std::string& tenant, Opened& submission);
 void remove_lists(store::Connection& connection, const std::string& tenant, std::string_view id);
 
 /// What of it lies within `reach`.

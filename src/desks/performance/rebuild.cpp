@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "desks/performance/audited.h"
+#include "desks/performance/library.h"
+#include "desks/performance/library_lists.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
 
@@ -27,10 +29,23 @@ std::string listed(store::Connection& connection, const std::string& tenant, std
   return text;
 }
 
+/// What makes the lists: the program, its rules, and the shape of what is derived beside them (the library came later).
+std::string made_by() {
+  return rules_fingerprint() + " library-1";
+}
+
 bool made_by_us(store::Connection& connection, const std::string& tenant) {
   bool ours = false;
-  connection.query(select_made_by, {tenant}, [&](const store::Row& row) { ours = row.text(0) == rules_fingerprint(); });
+  connection.query(select_made_by, {tenant}, [&](const store::Row& row) { ours = row.text(0) == made_by(); });
   return ours;
+}
+
+/// Of a submission that is being adjusted the library keeps what was approved.
+std::optional<Body> approved_body(registry::Registry& registry, const registry::Record& record, const Body& body) {
+  if (record.state == state_code(State::approved)) return body;
+  if (!body.filing.adjusts) return std::nullopt;
+  const auto before = registry.at_revision(submission_kind, record.id, *body.filing.adjusts);
+  return before ? std::optional(body_from_json(before->body)) : std::nullopt;
 }
 
 }  // namespace
@@ -61,17 +76,22 @@ int Submissions::rebuild() {
   std::vector<std::string> stray;
   connection.query(select_ids, {tenant}, [&](const store::Row& row) { stray.push_back(row.string(0)); });
   int mended = 0;
+  clear_library(connection, tenant);
   registry_.each_latest(connection, submission_kind, [&](const registry::Record& record) {
     if (record.state == removed_state) return;
     std::erase(stray, record.id);
     const std::string before = listed(connection, tenant, record.id);
     Opened each = opened(record, change);
-    store_lists(connection, tenant, each);
+    store_rows(connection, tenant, each);
+    if (const auto approved = approved_body(registry_, record, each.body)) put_library_uses(connection, tenant, record.id, *approved);
     if (before != listed(connection, tenant, record.id)) ++mended;
   });
   for (const std::string& id : stray) remove_lists(connection, tenant, id);
+  registry_.each_latest(connection, library_kind,
+                        [&](const registry::Record& record) { store_library_note(connection, tenant, library_note_from(record)); });
+  refresh_library(connection, tenant);
   connection.run("DELETE FROM submission_lists WHERE tenant_id = ?", {tenant});
-  connection.run("INSERT INTO submission_lists (tenant_id, made_by) VALUES (?, ?)", {tenant, rules_fingerprint()});
+  connection.run("INSERT INTO submission_lists (tenant_id, made_by) VALUES (?, ?)", {tenant, made_by()});
   change.commit();
   return mended + static_cast<int>(stray.size());
 }

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desks/performance/comparisons.h"
+#include "desks/performance/library.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
 #include "registry/registry.h"
@@ -29,10 +31,12 @@ struct Api {
   access::Sessions& sessions;
   desks::Submissions& submissions;
   desks::Years& years;
+  desks::Library& library;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
   std::function<Result<std::string>(std::string_view hash)> attachment;
+  std::function<Result<desks::Comparisons>(std::string_view submission, const access::Principal& who)> comparisons;
   LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
@@ -50,6 +54,7 @@ void add_record_routes(Router& router, const Api& api);
 void add_session_routes(Router& router, const Api& api);
 void add_people_routes(Router& router, const Api& api);
 void add_year_routes(Router& router, const Api& api);
+void add_library_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

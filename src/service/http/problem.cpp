@@ -51,6 +51,7 @@ constexpr ProblemKind kinds[] = {
     {"year-closed", 409, "这一年已结束", "Year closed", "这一年的申报已经结束，内容不再改动。", "The year of filing is closed; what lies in it stays as it is."},
     {"year-exists", 409, "已经开启", "Year exists", "这一年的申报已经开启，请直接修改。", "The year is open already; change it with If-Match."},
     {"invalid-year", 422, "申报年度有误", "Invalid year", "申报年度的内容有误。", "A year's data are not valid; the context names the field."},
+    {"invalid-entry", 422, "指标内容有误", "Invalid entry", "指标库的内容有误。", "What was written to the library's entry is not valid; the context names the field."},
     {"why-missing", 422, "请写明理由", "Reason missing", "请写明理由。", "A reason is needed."},
     {"proposal-open", 409, "等待单位答复", "Proposal open", "审核人提出的修改还没有得到单位答复。", "The unit has not answered the auditor's proposal yet."},
     {"errors-open", 409, "还有错误", "Errors open", "还有错误既没有改正也没有豁免。", "Errors are neither mended nor waived; the context tells how many."},

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Aspect, Pack, Account, AccountRequest, Action, Colleague, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Aspect, Pack, Account, AccountRequest, Action, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -83,13 +83,30 @@ export interface ListQuery {
   offset?: number
 }
 
+export interface LibraryQuery {
+  q?: string
+  level1?: string
+  level2?: string
+  class?: string
+  kind?: string
+  state?: 'in_use' | 'retired'
+  sort?: 'use' | 'name' | 'newest'
+  limit?: number
+  offset?: number
+}
+
+/** What is empty is left out. */
+function asked(query: object): URLSearchParams {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query) as [string, string | number | undefined][]) if (value !== undefined && value !== '') params.set(name, String(value))
+  return params
+}
+
 export const api = {
   health: () => json<Health>('GET', '/health'),
 
   submissions(query: ListQuery, signal?: AbortSignal): Promise<SubmissionList> {
-    const params = new URLSearchParams()
-    for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') params.set(name, String(value))
-    return json('GET', `/submissions?${params}`, undefined, undefined, signal)
+    return json('GET', `/submissions?${asked(query)}`, undefined, undefined, signal)
   },
   submission: (id: string) => json<Submission>('GET', `/submissions/${part(id)}`),
   saveTables: (id: string, revision: number, tables: GoalTable[], why: string | null) =>
@@ -115,6 +132,14 @@ export const api = {
   extendYear: (year: number, revision: number, extension: Extension) => json<FilingYear>('POST', `/years/${year}/extensions`, extension, ifMatch(revision)),
   wall: (year: number) => json<Wall>('GET', `/years/${year}/wall`),
   actOnMany: (action: Action, opinion: string | null, items: { id: string; revision: number }[]) => json<Outcome[]>('POST', '/submissions/actions', { action, opinion, items }),
+
+  library: (query: LibraryQuery, signal?: AbortSignal) => json<LibraryPage>('GET', `/library?${asked(query)}`, undefined, undefined, signal),
+  suggestIndicators: (query: LibraryQuery, signal?: AbortSignal) => json<LibraryEntry[]>('GET', `/library/suggestions?${asked(query)}`, undefined, undefined, signal),
+  libraryEntry: (id: string) => json<LibraryDetail>('GET', `/library/${part(id)}`),
+  /** `revision` 0: nobody wrote to it before. */
+  writeLibraryEntry: (id: string, revision: number, request: LibraryEntryRequest) => json<LibraryDetail>('PUT', `/library/${part(id)}`, request, revision === 0 ? undefined : ifMatch(revision)),
+  exportLibrary: (query: LibraryQuery) => `${base}/library/export?${asked(query)}`,
+  comparisons: (id: string, signal?: AbortSignal) => json<Comparisons>('GET', `/submissions/${part(id)}/comparisons`, undefined, undefined, signal),
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),

@@ -1,13 +1,15 @@
+import library from './en-library'
 import people from './en-people'
 import type zh from './zh-CN'
 
 const en: typeof zh = {
   ...people,
+  ...library,
   app: {
     name: 'Jiheng',
     tagline: 'Performance goal review',
     skip: 'Skip to content',
-    nav: { submissions: 'Goal tables', wall: 'Progress', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
+    nav: { submissions: 'Goal tables', library: 'Indicators', wall: 'Progress', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
     local: 'This machine only',
     local_long: 'There are no accounts yet, and only this machine may open the pages: whoever can open this page can read and change the data. Do not forward its port to other machines.',
     logged_in_long: 'Keep classified content out of this system; log out when you leave your desk.',
@@ -282,6 +284,7 @@ const en: typeof zh = {
     unit: 'unit …{id}',
     account: 'person …{id}',
     delegation: 'delegation …{id}',
+    'library-entry': 'Indicator …{id}',
     people_action: {
       add: 'add',
       edit: 'edit',
@@ -295,6 +298,8 @@ const en: typeof zh = {
       'hand-over': 'hand over',
       delegate: 'delegate',
       end: 'end delegation',
+      retire: 'Retire',
+      reopen: 'Reopen',
     },
     setup: 'first start',
     more: 'Earlier entries',
