@@ -234,6 +234,65 @@ TEST_F(Filing, UnderANameThatIsNobodysIsGivenToItsUnitOnceAndKnownEverAfter) {
   EXPECT_EQ(body.at("submission").at("unit").as_string(), unit("甲局"));
 }
 
+TEST_F(Filing, BeginsOnThePageWithEmptyFormsOrThoseOfTheYearBefore) {
+  const auto begin = [&](const std::string& login, int year, json::object more = {}) {
+    more["unit"] = unit("甲局");
+    more["year"] = year;
+    return send("POST", "/api/v1/submissions", more, as(login));
+  };
+  EXPECT_EQ(code_of(begin("head", 2027)), "forbidden");
+  EXPECT_EQ(code_of(begin("stranger", 2027)), "forbidden");
+  EXPECT_EQ(code_of(begin("clerk", 1999)), "invalid-table");
+  EXPECT_EQ(code_of(begin("clerk", 2027, {{"overall", false}})), "invalid-table");
+  EXPECT_EQ(code_of(begin("clerk", 2026, {{"from_last_year", true}})), "nothing-last-year");
+  const json::value empty = expect_documented(begin("clerk", 2026, {{"projects", json::array{"培训项目", " "}}}), "beginSubmission");
+  ASSERT_EQ(empty.at("tables").as_array().size(), 2U);
+  EXPECT_EQ(empty.at("tables").at(0).at("kind").as_string(), "overall");
+  EXPECT_EQ(empty.at("tables").at(1).at("project_name").as_string(), "培训项目");
+  EXPECT_EQ(empty.at("submission").at("unit").as_string(), unit("甲局"));
+  const std::string id(empty.at("submission").at("id").as_string());
+  EXPECT_EQ(code_of(begin("clerk", 2026)), "submission-exists");
+  // The next year begins with what this one holds, without what was done.
+  json::value tables = empty.at("tables");
+  tables.at(1).as_object()["indicators"] = json::array{json::object{{"level1", "产出指标"}, {"level2", "数量指标"}, {"level3", "培训期数"},
+                                                                    {"comparator", ">="}, {"value", "12"}, {"unit", "期"}, {"actual", "13"}}};
+  tests::Headers headers = as("clerk");
+  headers.emplace_back("If-Match", "\"1\"");
+  ASSERT_EQ(send("PUT", "/api/v1/submissions/" + id + "/tables", json::object{{"tables", tables}}, headers).status, 200);
+  const json::value next = expect_documented(begin("clerk", 2027, {{"from_last_year", true}}), "beginSubmission");
+  const json::value& indicator = next.at("tables").at(1).at("indicators").at(0);
+  EXPECT_EQ(next.at("submission").at("year").as_int64(), 2027);
+  EXPECT_EQ(indicator.at("value").as_string(), "12");
+  EXPECT_FALSE(indicator.as_object().contains("actual") && !indicator.at("actual").is_null());
+}
+
+TEST_F(Filing, WaitsInTheListOfWhoHasTheNextMove) {
+  const std::string id = file();
+  const auto mine = [&](const std::string& login) {
+    const json::value list = expect_documented(get("/api/v1/submissions?mine=1", as(login)), "listSubmissions");
+    EXPECT_EQ(list.at("total"), list.at("counts").at("mine"));
+    return list.at("items").as_array().size();
+  };
+  const auto only = [&](const std::string& whose) {
+    for (const char* login : {"clerk", "head", "section", "officer", "chief", "leader", "stranger"}) {
+      const bool his = whose == login || (whose == "chief" && std::string(login) == "officer");
+      EXPECT_EQ(mine(login), his ? 1U : 0U) << login << " where it is the turn of " << whose;
+    }
+  };
+  only("clerk");
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  only("head");
+  EXPECT_EQ(outcome(id, "head", "approve"), "");
+  only("section");
+  EXPECT_EQ(outcome(id, "section", "approve"), "");
+  only("chief");
+  EXPECT_EQ(outcome(id, "chief", "approve"), "");
+  only("leader");
+  EXPECT_EQ(outcome(id, "leader", "approve"), "");
+  only("nobody");
+  EXPECT_EQ(code_of(get("/api/v1/submissions?mine=2", as("clerk"))), "bad-parameter");
+}
+
 TEST_F(Filing, LeavesAJournalThatVerifies) {
   const std::string id = file();
   EXPECT_EQ(outcome(id, "clerk", "submit"), "");

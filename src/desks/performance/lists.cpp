@@ -1,6 +1,7 @@
 #include "desks/performance/lists.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "base/text.h"
 #include "desks/performance/audited.h"
@@ -12,9 +13,8 @@ namespace {
 
 constexpr std::string_view insert_summary =
     "INSERT INTO submission_summaries (tenant_id, id, revision, seq, unit_key, year_key, unit_name, year, state, tables, errors, warnings, "
-    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round, waived) VALUES (?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "hints, grade, updated_at, updated_by, file, notes, overall_amount, search, unit_id, step, round, waived, proposed) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_page =
     "INSERT INTO submission_pages (tenant_id, id, tables, notes, audit, opinion, filing, grades, pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
     "?)";
@@ -22,8 +22,8 @@ constexpr std::string_view insert_file =
     "INSERT INTO submission_files (tenant_id, sha256, id) VALUES (?, ?, ?) ON CONFLICT (tenant_id, sha256, id) DO NOTHING";
 constexpr std::string_view summary_columns =
     "s.id, s.unit_name, s.year, s.state, s.revision, s.tables, s.errors, s.warnings, s.hints, s.grade, s.updated_at, s.updated_by, s.file, "
-    "s.notes, s.overall_amount, s.unit_id, s.step, s.waived";
-constexpr int summary_column_count = 18;
+    "s.notes, s.overall_amount, s.unit_id, s.step, s.waived, s.proposed";
+constexpr int summary_column_count = 19;
 constexpr std::string_view select_holders = "SELECT id FROM submission_files WHERE tenant_id = ? AND sha256 = ? ORDER BY id";
 constexpr std::string_view select_by_unit =
     "SELECT id, year_key FROM submission_summaries WHERE tenant_id = ? AND unit_key = ? AND unit_id IS NULL ORDER BY year_key DESC, seq "
@@ -78,6 +78,7 @@ Summary summary_of(const store::Row& row) {
   summary.unit = row.optional_text(15);
   if (!row.is_null(16)) summary.step = step_from_code(row.text(16));
   summary.waived = row.small(17);
+  summary.proposed = row.small(18) != 0;
   return summary;
 }
 
@@ -86,17 +87,11 @@ struct Condition {
   std::string sql = "s.tenant_id = ?";
   std::vector<store::Value> values;
   std::string pattern;
+  std::deque<access::Reach> reaches;
 
-  Condition(const std::string& tenant, const Filter& filter, const access::Reach& reach) {
+  Condition(const std::string& tenant, const Filter& filter, const access::Principal& who) {
     values.emplace_back(tenant);
-    if (!reach.all) {
-      sql += " AND s.unit_id IN (";
-      for (const std::string& unit : reach.units) {
-        sql += values.size() > 1 ? ", ?" : "?";
-        values.emplace_back(unit);
-      }
-      sql += reach.units.empty() ? "NULL)" : ")";
-    }
+    sql += " AND " + within(who.reach(access::Permission::see_submissions));
     if (filter.year) {
       sql += " AND s.year = ?";
       values.emplace_back(*filter.year);
@@ -109,6 +104,33 @@ struct Condition {
   }
   Condition(const Condition&) = delete;
   Condition& operator=(const Condition&) = delete;
+
+  /// In which he has the next move: what his unit has to file, what waits for his signature or his answer.
+  void narrow_to_mine(const access::Principal& who) {
+    std::string any = "1 = 0";
+    const access::Reach files = who.reach(access::Permission::file_submissions);
+    if (!files.all && !files.none()) any += " OR (s.state IN ('draft', 'returned') AND " + within(files) + ")";
+    const access::Reach answers = who.reach(access::Permission::confirm_filing);
+    if (!answers.none()) any += " OR (s.proposed = 1 AND " + within(answers) + ")";
+    for (const Step step : {Step::unit, Step::department, Step::section, Step::performance, Step::leader}) {
+      const access::Reach signs = who.reach(permission_of(step));
+      if (signs.none()) continue;
+      any += " OR (s.proposed = 0 AND s.step = '" + std::string(step_code(step)) + "' AND " + within(signs) + ")";
+    }
+    sql += " AND (" + any + ")";
+  }
+
+ private:
+  std::string within(access::Reach reach) {
+    if (reach.all) return "1 = 1";
+    const access::Reach& kept = reaches.emplace_back(std::move(reach));
+    std::string list;
+    for (const std::string& unit : kept.units) {
+      list += list.empty() ? "?" : ", ?";
+      values.emplace_back(unit);
+    }
+    return "s.unit_id IN (" + (list.empty() ? "NULL" : list) + ")";
+  }
 };
 
 std::string_view order_of(Filter::Sort sort) {
@@ -145,6 +167,13 @@ void count_states(store::Connection& connection, const Condition& condition, Pag
         break;
     }
   });
+}
+
+int count_of(store::Connection& connection, const Condition& condition) {
+  int count = 0;
+  connection.query_all("SELECT COUNT(*) FROM submission_summaries s WHERE " + condition.sql, condition.values,
+                       [&](const store::Row& row) { count = row.small(0); });
+  return count;
 }
 
 int total_of(const Page& page, std::optional<State> state) {
@@ -204,18 +233,28 @@ void store_rows(store::Connection& connection, const std::string& tenant, Opened
                                   s.unit,
                                   s.step ? store::Value(step_code(*s.step)) : store::Value(),
                                   submission.body.filing.round,
-                                  s.waived});
+                                  s.waived,
+                                  s.proposed ? 1 : 0});
   connection.run(insert_page, {tenant, s.id, filed_tables_json(submission.body), filed_notes_json(submission.body),
                                both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing),
                                grades_json(submission.grades), submission.pack->id()});
   for (const std::string& hash : submission.body.attachments()) connection.run(insert_file, {tenant, hash, s.id});
 }
 
-Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Reach& reach) {
-  Condition condition(tenant, filter, reach);
+Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Principal& who) {
+  Condition condition(tenant, filter, who);
   Page page;
   count_states(connection, condition, page);
+  if (!who.is_operator()) {
+    Condition mine(tenant, filter, who);
+    mine.narrow_to_mine(who);
+    page.mine = count_of(connection, mine);
+  }
   page.total = total_of(page, filter.state);
+  if (filter.mine) {
+    condition.narrow_to_mine(who);
+    page.total = page.mine;
+  }
   if (filter.state) {
     condition.sql += " AND s.state = ?";
     condition.values.emplace_back(state_code(*filter.state));

@@ -39,8 +39,8 @@ void store_lists(store::Connection& connection, const std::string& tenant, Opene
 void store_rows(store::Connection& connection, const std::string& tenant, Opened& submission);
 void remove_lists(store::Connection& connection, const std::string& tenant, std::string_view id);
 
-/// What of it lies within `reach`.
-Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Reach& reach);
+/// What of it he may see.
+Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Principal& who);
 /// The unit it belongs to, as listed.
 Text listed_unit(store::Connection& connection, const std::string& tenant, std::string_view id);
 std::optional<int> listed_year(store::Connection& connection, const std::string& tenant, std::string_view id);

@@ -51,6 +51,7 @@ Summary summary_of(const registry::Record& record, const Body& body, const ByFil
   summary.notes = static_cast<int>(body.notes.size());
   summary.overall_amount = overall_amount_of(body);
   summary.unit = body.unit;
+  summary.proposed = body.filing.review.proposal.has_value();
   summary.step = summary.state == State::submitted ? body.filing.waiting() : std::nullopt;
   return summary;
 }

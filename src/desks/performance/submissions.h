@@ -90,6 +90,7 @@ struct Summary {
   Text overall_amount;
   Text unit;                 ///< id; nullopt where no unit goes by the name
   std::optional<Step> step;  ///< waited for, while submitted
+  bool proposed = false;     ///< the unit is asked to agree to the auditor's wording
 };
 
 /// A table of a submission with the file it was read from.
@@ -116,6 +117,7 @@ struct Filter {
   std::optional<State> state;
   std::string query;  ///< part of a unit's or file's name
   std::optional<int> year;
+  bool mine = false;  ///< those in which whoever asks has the next move
   enum class Sort { worst, unit, newest } sort = Sort::worst;
   int limit = 100;
   int offset = 0;
@@ -128,7 +130,17 @@ struct Page {
   int returned = 0;
   int approved = 0;
   int faulty = 0;  ///< with at least one finding of severity error
+  int mine = 0;    ///< in which whoever asked has the next move
   std::vector<Summary> items;
+};
+
+/// A submission begun on the page instead of with a file.
+struct Beginning {
+  std::string unit;  ///< id
+  int year = 0;
+  bool from_last_year = false;        ///< with the tables of the year before; else empty ones
+  bool overall = true;                ///< one 部门整体支出绩效目标表
+  std::vector<std::string> projects;  ///< a 项目支出绩效目标表 for each
 };
 
 struct RevisionEntry {
@@ -168,6 +180,8 @@ class Submissions {
   explicit Submissions(registry::Registry& registry) : registry_(registry) {}
 
   Page list(const Filter& filter, const access::Principal& who) const;
+  /// Errors: forbidden, not-found (the unit), submission-exists (context: its id), nothing-last-year, invalid-table, year-closed.
+  Result<Submission> begin(const Beginning& beginning, const access::Principal& who) const;
   /// Error: not-found.
   Result<Submission> open(std::string_view id, const access::Principal& who) const;
   /// The fast way for a server: one row read, no table parsed, nothing audited. Error: not-found.

@@ -44,6 +44,9 @@ Result<desks::Filter> filter_of(const Request& request) {
   for (const auto* number : {&year, &limit, &offset}) {
     if (!*number) return number->error();
   }
+  const std::string_view mine = request.query_value("mine").value_or("");
+  if (!mine.empty() && mine != "0" && mine != "1") return problem("bad-parameter").in("mine");
+  filter.mine = mine == "1";
   if (*year > 0) filter.year = *year;
   filter.limit = *limit;
   filter.offset = *offset;
@@ -99,6 +102,30 @@ Response open(const Api& api, const Request& request) {
     response.status = 304;
   else
     response.body = cached->body;
+  return response;
+}
+
+Response begin(const Api& api, const Request& request) {
+  const auto body = TextFields::of(request.body);
+  if (!body) return refused(body.error(), request);
+  desks::Beginning beginning;
+  beginning.unit = body->optional("unit").value_or("");
+  const auto year = body->number("year");
+  const auto from_last_year = body->flag("from_last_year", false);
+  const auto overall = body->flag("overall", true);
+  const auto projects = body->texts("projects");
+  if (!year) return refused(year.error(), request);
+  if (!from_last_year) return refused(from_last_year.error(), request);
+  if (!overall) return refused(overall.error(), request);
+  if (!projects) return refused(projects.error(), request);
+  beginning.year = *year;
+  beginning.from_last_year = *from_last_year;
+  beginning.overall = *overall;
+  beginning.projects = *projects;
+  const auto begun = api.submissions.begin(beginning, who_asks(request));
+  if (!begun) return refused(begun.error(), request);
+  Response response = submission_response(*begun, request);
+  response.status = 201;
   return response;
 }
 
@@ -221,6 +248,8 @@ void add_submission_routes(Router& router, const Api& api) {
   using enum access::Permission;
   router.add(
       {"GET", "/api/v1/submissions", "listSubmissions", none, see_submissions, [api](Request& request) { return list(api, request); }});
+  router.add(
+      {"POST", "/api/v1/submissions", "beginSubmission", json, file_submissions, [api](Request& request) { return begin(api, request); }});
   router.add(
       {"GET", "/api/v1/submissions/{id}", "openSubmission", none, see_submissions, [api](Request& request) { return open(api, request); }});
   router.add({"PUT", "/api/v1/submissions/{id}/tables", "editTables", json, file_submissions,

@@ -133,7 +133,7 @@ void write_summary(JsonWriter& out, const desks::Summary& summary) {
   out.field("updated_at", summary.updated_at).field("updated_by", summary.updated_by).field("file", summary.file);
   out.key("notes").integer(summary.notes).field("overall_amount", summary.overall_amount).field("unit", summary.unit).key("step");
   summary.step ? out.string(desks::step_code(*summary.step)) : out.null();
-  out.end_object();
+  out.key("proposed").boolean(summary.proposed).end_object();
 }
 
 std::string page_json(const desks::Page& page) {
@@ -142,7 +142,7 @@ std::string page_json(const desks::Page& page) {
   JsonWriter out(text);
   out.begin_object().key("total").integer(page.total).key("counts").begin_object();
   out.key("draft").integer(page.draft).key("submitted").integer(page.submitted).key("returned").integer(page.returned);
-  out.key("approved").integer(page.approved).key("faulty").integer(page.faulty).end_object();
+  out.key("approved").integer(page.approved).key("faulty").integer(page.faulty).key("mine").integer(page.mine).end_object();
   out.key("items").begin_array();
   for (const desks::Summary& summary : page.items) write_summary(out, summary);
   out.end_array().end_object();

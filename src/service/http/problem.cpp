@@ -53,6 +53,8 @@ constexpr ProblemKind kinds[] = {
     {"invalid-year", 422, "申报年度有误", "Invalid year", "申报年度的内容有误。", "A year's data are not valid; the context names the field."},
     {"invalid-entry", 422, "指标内容有误", "Invalid entry", "指标库的内容有误。", "What was written to the library's entry is not valid; the context names the field."},
     {"why-missing", 422, "请写明理由", "Reason missing", "请写明理由。", "A reason is needed."},
+    {"submission-exists", 409, "已经有了", "Submission exists", "这个单位这一年的绩效目标已经在填报，请直接打开。", "The unit has a submission of the year already; the context gives its id."},
+    {"nothing-last-year", 409, "上年没有可用的表", "Nothing last year", "这个单位上一年没有绩效目标表，请从空白表开始。", "The unit has no tables of the year before."},
     {"proposal-open", 409, "等待单位答复", "Proposal open", "审核人提出的修改还没有得到单位答复。", "The unit has not answered the auditor's proposal yet."},
     {"errors-open", 409, "还有错误", "Errors open", "还有错误既没有改正也没有豁免。", "Errors are neither mended nor waived; the context tells how many."},
     {"grade-stops", 409, "评定等级不够", "Grade stops", "有表的综合评定不够，不能进入下一环节。", "A table is graded too low to go on; the context gives it and its grade."},
