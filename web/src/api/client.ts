@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Aspect, Pack, Account, AccountRequest, Action, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Aspect, Beginning, Pack, Account, AccountRequest, Action, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -78,6 +78,7 @@ export interface ListQuery {
   state?: State | ''
   q?: string
   year?: string
+  mine?: '1' | ''
   sort?: 'worst' | 'unit' | 'newest'
   limit?: number
   offset?: number
@@ -120,6 +121,7 @@ export const api = {
   audit: (tables: GoalTable[], pack: string, signal?: AbortSignal) => json<Report>('POST', `/audit?pack=${part(pack)}`, { tables }, undefined, signal),
   layout: (hash: string, name: string) => json<Layout>('GET', `/attachments/${part(hash)}/layout?name=${part(name)}`),
 
+  beginSubmission: (request: Beginning) => json<Submission>('POST', '/submissions', request),
   judge: (id: string, revision: number, table: number, aspect: Aspect, points: string | null, reason: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/aspects`, { table, aspect, points, reason }, ifMatch(revision)),
   waive: (id: string, revision: number, finding: string, reason: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/waivers`, { finding, reason }, ifMatch(revision)),
   propose: (id: string, revision: number, tables: GoalTable[], why: string | null) => json<Submission>('PUT', `/submissions/${part(id)}/proposal`, { tables, why }, ifMatch(revision)),

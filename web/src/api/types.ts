@@ -43,6 +43,7 @@ export type Revision = Omit<Schemas['PastRevision'], 'tables'> & { tables: GoalT
 export type ImportFile = Schemas['ImportFile']
 export type ImportJob = Schemas['ImportJob']
 
+export type Beginning = Schemas['Beginning']
 export type Pack = Schemas['Pack']
 export type Rule = Schemas['Rule']
 export type JournalEntry = Schemas['JournalEntry']

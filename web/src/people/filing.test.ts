@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Filing, Signature } from '@/api/types'
-import { isMine, lineOf, needsAnother } from './filing'
+import { lineOf, needsAnother } from './filing'
 
 const signature = (step: Signature['step']): Signature => ({ step, name: '李', for_name: null, at: '2026-11-26T01:00:00Z', opinion: null, content: '' })
 const filing: Filing = { round: 1, steps: ['unit', 'section', 'leader'], signatures: [signature('unit')], adjusts: null, adjust_why: null, filed_before: null, review: { judged: [], waivers: [], proposal: null } }
@@ -17,10 +17,4 @@ it('who may return it and not sign it is told that another must', () => {
   expect(needsAnother('submitted', ['return'])).toBe(true)
   expect(needsAnother('submitted', ['return', 'approve'])).toBe(false)
   expect(needsAnother('submitted', [])).toBe(false)
-})
-it('it is the turn of whose post signs the step, and of the clerk while it is with the unit', () => {
-  expect(isMine({ state: 'submitted', step: 'section' }, ['section_officer'])).toBe(true)
-  expect(isMine({ state: 'submitted', step: 'section' }, ['unit_clerk', 'bureau_leader'])).toBe(false)
-  expect(isMine({ state: 'returned', step: null }, ['unit_clerk'])).toBe(true)
-  expect(isMine({ state: 'approved', step: null }, ['unit_clerk'])).toBe(false)
 })

@@ -1,5 +1,5 @@
 // How far a filing has come, as the page tells it.
-import type { Action, Filing, Role, Signature, State, Step, Summary } from '@/api/types'
+import type { Action, Filing, Signature, State, Step } from '@/api/types'
 
 export interface StepOnLine {
   step: Step
@@ -16,17 +16,3 @@ export const needsAnother = (state: State, actions: Action[]): boolean => state 
 
 /** 批复 at the last step, 审核通过 before it. */
 export const approvalName = (step: Step | null): 'approve' | 'approve_last' => (step === 'leader' ? 'approve_last' : 'approve')
-
-const step_of_role: Partial<Record<Role, Step>> = {
-  unit_head: 'unit',
-  department_officer: 'department',
-  section_officer: 'section',
-  performance_officer: 'performance',
-  performance_head: 'performance',
-  bureau_leader: 'leader',
-}
-/** Whether one of these posts has the next move. Only what the person sees is asked about, so scope needs no second look. */
-export function isMine(summary: Pick<Summary, 'state' | 'step'>, roles: Role[]): boolean {
-  if (summary.state === 'submitted') return summary.step !== null && roles.some((role) => step_of_role[role] === summary.step)
-  return summary.state !== 'approved' && roles.includes('unit_clerk')
-}
