@@ -30,3 +30,11 @@ export function isMine(summary: Pick<Summary, 'state' | 'step'>, roles: Role[]):
   if (summary.state === 'submitted') return summary.step !== null && roles.some((role) => step_of_role[role] === summary.step)
   return summary.state !== 'approved' && roles.includes('unit_clerk')
 }
+
+/** The official documents that there is something to put into. */
+export function officialDocuments(loaded: { submission: Pick<Summary, 'state'>; filing: Pick<Filing, 'round' | 'adjusts'> }): ('opinion' | 'return' | 'approval')[] {
+  const { state } = loaded.submission
+  const returned = state === 'returned' || loaded.filing.round > 1
+  const approved = state === 'approved' || loaded.filing.adjusts !== null
+  return ['opinion', ...(returned ? (['return'] as const) : []), ...(approved ? (['approval'] as const) : [])]
+}
