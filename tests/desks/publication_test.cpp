@@ -151,6 +151,18 @@ TEST_P(Publishing, AnAdjustmentUnderWayChangesNothingOfWhatIsOut) {
   EXPECT_NE(site().at("2026/201001.json"), before.at("2026/201001.json"));
 }
 
+TEST_P(Publishing, AnAdjustmentGivenUpLeavesWhatIsOutAsItIs) {
+  const std::string id = approved("甲局");
+  EXPECT_EQ(published(id, revision(id)), "");
+  const std::string due = entry(id).due;
+  adjust(id, "130");
+  ASSERT_TRUE(desk_->submissions.act(id, revision(id), Action::give_up, std::nullopt, local));
+  EXPECT_EQ(entry(id).state, PublicationState::published);
+  EXPECT_EQ(entry(id).approved_revision, revision(id));
+  EXPECT_EQ(entry(id).due, due);
+  EXPECT_EQ(published(id, revision(id)), "already-published");
+}
+
 TEST_P(Publishing, IsWithdrawnWithAReasonAndNotFoundAnyMore) {
   const std::string id = approved("甲局");
   EXPECT_EQ(published(id, revision(id)), "");

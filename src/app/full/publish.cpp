@@ -10,6 +10,7 @@
 #include "app/full/output.h"
 #include "app/full/place.h"
 #include "desks/performance/public_site.h"
+#include "desks/performance/published_files.h"
 
 namespace jiheng::app {
 namespace {
@@ -20,6 +21,8 @@ struct PublishOptions {
   Place place;
   int year = 0;
   std::string out;
+  std::string fonts;
+  bool all = false;
 };
 
 /// A folder beside the wanted one, which takes its place when all is in it and goes when anything fails.
@@ -54,6 +57,20 @@ class NewFolder {
   bool placed_ = false;
 };
 
+/// Publishes what of the year is approved and not out at that version; false where something was refused.
+bool publish_all(desks::Publications& publications, const PublishOptions& options) {
+  bool all = true;
+  const access::Principal who = who_of(options.place);
+  for (const desks::Publishable& each : publications.list(options.year, who)) {
+    if (each.state != desks::PublicationState::due && each.state != desks::PublicationState::outdated) continue;
+    const auto done = publications.publish(each.submission, each.approved_revision, who);
+    if (done) continue;
+    std::fprintf(stderr, "%s：%s\n", each.name.c_str(), done.error().message.c_str());
+    all = false;
+  }
+  return all;
+}
+
 /// "out/" and "out" are one.
 fs::path without_slash(const std::string& folder) {
   const fs::path path(folder);
@@ -68,14 +85,15 @@ int publish(const PublishOptions& options) {
     return wrong_usage;
   }
   return with_place(options.place, [&](OpenPlace& open) -> int {
-    const desks::Publications publications(*open.registry, {});
+    desks::Publications publications(*open.registry, desks::published_files(options.fonts));
+    const bool all = !options.all || publish_all(publications, options);
     NewFolder folder(out);
     const auto units = desks::each_site_file(publications, options.year,
                                              [&](const std::string& path, std::string_view bytes) { return folder.put(path, bytes); });
     if (!units) return report_environment(units.error());
     if (const auto placed = folder.place(); !placed) return report_environment(placed.error());
     std::printf("已生成 %d 份绩效目标的公开网页：%s\n", *units, out.c_str());
-    return done;
+    return all ? done : found_errors;
   });
 }
 
@@ -84,9 +102,12 @@ int publish(const PublishOptions& options) {
 void add_publish(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<PublishOptions>();
   CLI::App* command = program.add_subcommand("publish", "把已经公开的绩效目标做成网页，放到任何网站上");
-  add_place(*command, options->place, false);
+  add_place(*command, options->place, true);
   command->add_option("--year", options->year, "年度；不写就是各年都有")->check(CLI::Range(2000, 2199));
   command->add_option("--out", options->out, "放进哪个新文件夹")->required();
+  CLI::Option* year = command->get_option("--year");
+  command->add_flag("--all", options->all, "先把这一年已批复、还没有公开的都公开")->needs(year);
+  command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");
   command->callback([options, &settings] { settings.status = publish(*options); });
 }
 

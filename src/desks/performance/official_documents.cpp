@@ -92,17 +92,19 @@ std::string_view severity_name(auditing::Severity severity) {
 }
 
 /// The findings that a unit has to answer: hints are for the page.
-std::vector<OfficialValues> problems_of(const auditing::Report& report, const std::vector<FiledTable>& tables) {
+std::vector<OfficialValues> problems_of(const auditing::Report& report, const std::vector<FiledTable>& tables, const Review& review,
+                                        bool with_waived) {
   std::vector<OfficialValues> rows;
   for (const auto severity : {auditing::Severity::error, auditing::Severity::warning}) {
     for (const auditing::Finding& finding : report.findings) {
-      if (finding.severity != severity) continue;
+      const bool waived = is_waived(review, finding);
+      if (finding.severity != severity || (waived && !with_waived)) continue;
       rows.push_back({{{"序号", std::to_string(rows.size() + 1)},
                        {"名称", finding.at.empty() ? "" : table_name(tables, finding.at.front().table)},
                        {"位置", place_of(tables, finding)},
                        {"问题", finding.message},
                        {"建议", finding.suggestion.value_or("")},
-                       {"程度", std::string(severity_name(severity))}},
+                       {"程度", std::string(severity_name(severity)) + (waived ? "（已豁免）" : "")}},
                       {}});
     }
   }
@@ -135,14 +137,9 @@ std::vector<OfficialValues> empty_indicators(bool project) {
 }
 
 /// 20日, where the pack says so.
-std::string publication_demand() {
-  const auto pack = policy::find_pack(pack_in_use());
-  if (!pack) return {};
-  for (const policy::DeadlineRule& each : (*pack)->deadlines) {
-    if (each.name == "publication")
-      return "绩效目标应当在批复后" + std::to_string(each.days) + (each.work_days ? "个工作日" : "日") + "内依法公开，涉密内容除外。";
-  }
-  return {};
+std::string publication_demand(const std::optional<policy::DeadlineRule>& rule) {
+  if (!rule) return {};
+  return "绩效目标应当在批复后" + std::to_string(rule->days) + (rule->work_days ? "个工作日" : "日") + "内依法公开，涉密内容除外。";
 }
 
 Error nothing(std::string why) {
@@ -274,7 +271,7 @@ Result<OfficialMade> OfficialDocuments::approval(const std::vector<Publishable>&
                   {"主送", std::move(addressees)},
                   {"单位数", std::to_string(rows.size())},
                   {"表数", std::to_string(tables)},
-                  {"公开要求", publication_demand()}};
+                  {"公开要求", publication_demand(publication_rule(registry_, year))}};
   return made(OfficialKind::approval, values, std::move(about));
 }
 
@@ -288,7 +285,7 @@ Result<OfficialMade> OfficialDocuments::opinion(const Submission& submission) co
                   {"轮次", std::to_string(std::max(1, submission.filing.round))},
                   {"意见", submission.opinion.value_or(suggested_opinion(submission.audit, submission.tables))}};
   auto& grades = values.lists["表"];
-  for (const auditing::TableGrade& grade : submission.audit.grades) {
+  for (const auditing::TableGrade& grade : submission.grades) {
     OfficialValues row;
     row.texts = {{"名称", table_name(submission.tables, grade.table)}, {"等级", std::string(auditing::grade_name(grade.grade))}};
     for (const auditing::AspectGrade& aspect : grade.aspects)
@@ -297,7 +294,7 @@ Result<OfficialMade> OfficialDocuments::opinion(const Submission& submission) co
     for (const char* name : {"完整性", "相关性", "适当性", "可行性"}) row.texts.emplace(name, "");
     grades.push_back(std::move(row));
   }
-  values.lists["问题"] = problems_of(submission.audit, submission.tables);
+  values.lists["问题"] = problems_of(submission.audit, submission.tables, submission.filing.review, true);
   values.texts["没有问题"] = values.lists["问题"].empty() ? "是" : "";
   auto& signatures = values.lists["签字"];
   for (const Signature& each : submission.filing.signatures)
@@ -326,14 +323,14 @@ Result<OfficialMade> OfficialDocuments::send_back(const Submission& submission) 
       last = std::move(record);
   }
   if (!last) return nothing("这份绩效目标没有退回过，没有退回通知。");
-  const Opened then = opened(std::move(*last));
+  const Opened then = opened(std::move(*last), registry_);
   const Summary& summary = then.summary;
   values.texts = {{"年度", summary.year ? std::to_string(*summary.year) : ""},
                   {"单位", summary.unit_name.value_or("")},
                   {"表数", std::to_string(then.body.tables.size())},
                   {"轮次", std::to_string(std::max(1, then.body.filing.round))},
                   {"意见", then.body.opinion.value_or("请按照下列问题修改后重新报送。")}};
-  values.lists["问题"] = problems_of(then.report, then.body.tables);
+  values.lists["问题"] = problems_of(then.report, then.body.tables, then.body.filing.review, false);
   return made(OfficialKind::send_back, values,
               summary.unit_name.value_or("") + (summary.year ? std::to_string(*summary.year) + "年" : "") + "绩效目标");
 }

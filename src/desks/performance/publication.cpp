@@ -1,6 +1,7 @@
 #include "desks/performance/publication.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "access/day.h"
@@ -11,6 +12,7 @@
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/publication_lists.h"
+#include "desks/performance/years.h"
 #include "goals/version_code.h"
 #include "policy/pack.h"
 
@@ -26,7 +28,13 @@ constexpr std::string_view select_year =
     "s.tenant_id AND p.id = s.id LEFT JOIN units u ON u.tenant_id = s.tenant_id AND u.id = s.unit_id LEFT JOIN publications q ON "
     "q.tenant_id = s.tenant_id AND q.submission = s.id WHERE s.tenant_id = ? AND s.year_key = ? ORDER BY u.code, s.id";
 constexpr std::string_view select_approval =
-    "SELECT MAX(at) FROM journal WHERE tenant_id = ? AND kind = 'submission' AND record_id = ? AND action = 'approve' AND revision <= ?";
+    "SELECT MAX(at) FROM journal WHERE tenant_id = ? AND kind = 'submission' AND record_id = ? AND action = 'approve' AND state = "
+    "'approved' AND revision <= ?";
+/// Of the whole year at once: there are thousands of units in a province.
+constexpr std::string_view select_approvals =
+    "SELECT j.record_id, j.revision, j.at FROM journal j JOIN submission_summaries s ON s.tenant_id = j.tenant_id AND s.id = j.record_id "
+    "WHERE j.tenant_id = ? AND s.year_key = ? AND j.kind = 'submission' AND j.action = 'approve' AND j.state = 'approved' ORDER BY "
+    "j.record_id, j.revision";
 /// Whose it is now counts, too: a submission may have been given to another unit since.
 constexpr std::string_view select_published =
     "SELECT q.submission, u.id, u.code, u.name, COALESCE(sec.name, ''), q.year, q.revision, q.content, q.approved_at, q.at, q.files, "
@@ -34,6 +42,11 @@ constexpr std::string_view select_published =
     "s.tenant_id = q.tenant_id AND s.id = q.submission JOIN units u ON u.tenant_id = s.tenant_id AND u.id = s.unit_id LEFT JOIN units sec "
     "ON sec.tenant_id = u.tenant_id AND sec.id = u.section WHERE q.tenant_id = ? AND q.state = 'published' AND u.classified = 0 AND "
     "w.classified = 0 ";
+constexpr std::string_view select_out =
+    "SELECT q.submission, q.record_revision, u.id, u.revision, COALESCE(sec.revision, 0) FROM publications q JOIN units w ON w.tenant_id = "
+    "q.tenant_id AND w.id = q.unit_id JOIN submission_summaries s ON s.tenant_id = q.tenant_id AND s.id = q.submission JOIN units u ON "
+    "u.tenant_id = s.tenant_id AND u.id = s.unit_id LEFT JOIN units sec ON sec.tenant_id = u.tenant_id AND sec.id = u.section WHERE "
+    "q.tenant_id = ? AND q.state = 'published' AND u.classified = 0 AND w.classified = 0 ORDER BY q.submission";
 constexpr std::string_view in_order = "ORDER BY q.year DESC, u.code, q.submission";
 constexpr std::string_view select_mark =
     "SELECT submission, record_revision FROM publication_marks WHERE tenant_id = ? AND mark = ? ORDER BY record_revision DESC, submission";
@@ -45,16 +58,6 @@ Error not_found() {
 
 Error not_publishable(std::string why, std::string code) {
   return {"not-publishable", std::move(why), {std::move(code)}};
-}
-
-/// What the pack in use asks for.
-std::optional<policy::DeadlineRule> rule() {
-  const auto pack = policy::find_pack(pack_in_use());
-  if (!pack) return std::nullopt;
-  for (const policy::DeadlineRule& each : (*pack)->deadlines) {
-    if (each.name == "publication") return each;
-  }
-  return std::nullopt;
 }
 
 std::optional<Deadline> deadline_of(const policy::DeadlineRule& rule, std::string_view at) {
@@ -82,7 +85,6 @@ void set_deadline(Publishable& each, const std::optional<policy::DeadlineRule>& 
 struct Row {
   Publishable each;
   std::string content;  ///< of what is out
-  std::string signed_content;
 };
 
 Row row_of(const store::Row& row, int year) {
@@ -99,7 +101,6 @@ Row row_of(const store::Row& row, int year) {
   const Filing filing = row.is_null(6) ? Filing{} : filing_from_json(row.text(6));
   each.adjusting = state != State::approved && filing.adjusts;
   each.approved_revision = approved_revision(state, row.small(4), filing);
-  if (!each.adjusting && !filing.signatures.empty()) made.signed_content = filing.signatures.back().content;
   const bool barred = !each.unit || row.small(10) != 0;
   if (barred) each.state = PublicationState::barred;
   if (row.is_null(11)) return made;
@@ -175,6 +176,13 @@ std::string version_code_of(const Submission& submission) {
   return version_code(content_hash(body), submission.summary.revision);
 }
 
+std::optional<policy::DeadlineRule> publication_rule(registry::Registry& registry, std::optional<int> year) {
+  for (const policy::DeadlineRule& each : pack_for(std::nullopt, year_pack(registry, year)).deadlines) {
+    if (each.name == "publication") return each;
+  }
+  return std::nullopt;
+}
+
 int approved_revision(State state, int revision, const Filing& filing) {
   return state == State::approved ? revision : filing.adjusts.value_or(0);
 }
@@ -199,7 +207,7 @@ std::string bureau_name(store::Connection& connection, const std::string& tenant
 
 std::vector<Publishable> Publications::list(int year, const access::Principal& who) const {
   const access::Reach reach = who.reach(access::Permission::see_submissions);
-  const auto asked = rule();
+  const auto asked = publication_rule(registry_, year);
   const Date today = Date::parse(access::local_day(registry_.now())).value_or(Date());
   auto reading = registry_.store().read();
   std::vector<Row> rows;
@@ -208,18 +216,21 @@ std::vector<Publishable> Publications::list(int year, const access::Principal& w
     Row made = row_of(row, year);
     if (made.each.approved_revision > 0 || made.each.record_revision > 0) rows.push_back(std::move(made));
   });
+  std::map<std::string, std::map<int, std::string>> approvals;
+  reading->query(select_approvals, {registry_.tenant(), year},
+                 [&](const store::Row& row) { approvals[row.string(0)][row.small(1)] = row.string(2); });
   std::vector<Publishable> found;
   for (Row& row : rows) {
     Publishable& each = row.each;
-    each.approved_at = approved_at(*reading, registry_.tenant(), each.submission, each.approved_revision);
+    const auto& all = approvals[each.submission];
+    const auto after = all.upper_bound(each.approved_revision);
+    if (after != all.begin()) each.approved_at = std::prev(after)->second;
     if (each.state == PublicationState::published && *each.published_revision != each.approved_revision) {
-      if (row.signed_content.empty()) {
-        const auto record = registry_.at_revision(submission_kind, each.submission, each.approved_revision);
-        if (record) row.signed_content = content_hash(body_from_json(record->body));
-      }
-      if (row.signed_content != row.content) each.state = PublicationState::outdated;
+      // An adjustment that was given up leaves the same content at a later revision.
+      const auto record = registry_.at_revision(submission_kind, each.submission, each.approved_revision);
+      if (record && content_hash(body_from_json(record->body)) != row.content) each.state = PublicationState::outdated;
     }
-    set_deadline(each, asked, today);
+    if (each.state != PublicationState::barred) set_deadline(each, asked, today);
     found.push_back(std::move(each));
   }
   std::stable_sort(found.begin(), found.end(), [](const Publishable& a, const Publishable& b) {
@@ -235,7 +246,7 @@ Result<Deadline> Publications::deadline(std::string_view submission, const acces
   const int revision = approved_revision(page->summary.state, page->summary.revision, page->filing);
   const std::string at = revision > 0 ? approved_at(*reading, registry_.tenant(), submission, revision) : "";
   if (at.empty()) return Error{"not-found", "这份绩效目标还没有批复，没有公开期限。", {}};
-  const auto asked = rule();
+  const auto asked = publication_rule(registry_, page->summary.year);
   if (!asked) return Error{"no-publication-rule", "现行政策口径没有规定公开期限。", {}};
   auto deadline = deadline_of(*asked, at);
   if (!deadline) return not_found();
@@ -299,7 +310,7 @@ Result<Done> Publications::publish(std::string_view id, int approved, const acce
       listed_unit(change.connection(), registry_.tenant(), id) != unit->id || !still || still->classified)
     return Error{"stale-revision", "批复的内容已经变了，没有公开。请刷新后再看一遍。", {"", "", ""}};
   if (const auto before = change.latest(publication_kind, id)) {
-    if (before->state == published_state && publication_from_json(before->body).revision == approved)
+    if (before->state == published_state && publication_from_json(before->body).content == made.content)
       return Error{"already-published", "这一版已经公开了。", {}};
     revision.from_revision = before->revision;
   }
@@ -364,9 +375,10 @@ Result<std::string> Publications::file(const PublishedFile& file) const {
 
 std::string Publications::mark() const {
   std::string all = bureau();
-  for (const Published& each : published())
-    all += "\n" + each.submission + " " + each.version + " " + each.published_at + " " + each.unit + " " + each.code + " " + each.name +
-           " " + each.section;
+  registry_.store().read()->query(select_out, {registry_.tenant()}, [&](const store::Row& row) {
+    all.append("\n").append(row.text(0)).append(" ").append(std::to_string(row.integer(1))).append(" ").append(row.text(2));
+    all.append(" ").append(std::to_string(row.integer(3))).append(" ").append(std::to_string(row.integer(4)));
+  });
   return sha256_hex(all);
 }
 

@@ -14,6 +14,7 @@
 #include "base/deadline.h"
 #include "base/result.h"
 #include "desks/performance/body.h"
+#include "policy/year_parameters.h"
 #include "registry/registry.h"
 
 namespace jiheng::desks {
@@ -134,6 +135,9 @@ std::string bureau_name(store::Connection& connection, const std::string& tenant
 
 /// The bureau's day of a moment as the registry writes it ("2026-03-02T01:00:00Z"); "" for anything else.
 std::string local_day_of(std::string_view utc);
+
+/// How long there is after approval, by the year's rule pack.
+std::optional<policy::DeadlineRule> publication_rule(registry::Registry& registry, std::optional<int> year);
 
 /// A year's or a unit's approved revision: the latest record's where that is approved, else the one being adjusted; 0 where there is none.
 int approved_revision(State state, int revision, const Filing& filing);

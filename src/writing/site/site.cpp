@@ -50,7 +50,8 @@ std::string file_name(const SiteUnit& unit, std::string_view carrier) {
 std::string page_begin(const SiteHead& head, std::string_view title, std::string_view up) {
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-      "initial-scale=1\">\n<title>{0} - {1}</title>\n<link rel=\"stylesheet\" href=\"{2}style.css\">\n</head>\n<body>\n<a class=\"skip\" "
+      "initial-scale=1\">\n<title>{0} - {1}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" "
+      "href=\"{2}style.css\">\n</head>\n<body>\n<a class=\"skip\" "
       "href=\"#content\">跳到正文</a>\n<header class=\"top\"><div class=\"wide\"><p class=\"bureau\">{1}</p><nav aria-label=\"栏目\"><a "
       "href=\"{2}index.html\">绩效目标公开</a>",
       escaped(title), escaped(head.bureau), up);

@@ -287,6 +287,7 @@ const en: typeof zh = {
     account: 'person …{id}',
     delegation: 'delegation …{id}',
     'library-entry': 'Indicator …{id}',
+    publication: 'publication …{id}',
     people_action: {
       add: 'add',
       edit: 'edit',
@@ -302,6 +303,7 @@ const en: typeof zh = {
       end: 'end delegation',
       retire: 'Retire',
       reopen: 'Reopen',
+      publish: 'published',
     },
     setup: 'first start',
     more: 'Earlier entries',

@@ -297,6 +297,7 @@ export default {
     account: '人员 …{id}',
     delegation: '委托 …{id}',
     'library-entry': '指标库 …{id}',
+    publication: '信息公开 …{id}',
     people_action: {
       add: '新建',
       edit: '修改',
@@ -312,6 +313,7 @@ export default {
       end: '结束委托',
       retire: '停用',
       reopen: '重新启用',
+      publish: '公开',
     },
     setup: '首次启用',
     more: '更早的记录',
