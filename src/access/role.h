@@ -34,6 +34,7 @@ enum class Permission {
   audit_section,      ///< 业务股室审核
   audit_performance,  ///< 绩效股审核
   approve_filing,     ///< 批复
+  publish,            ///< 信息公开: publish what is approved, withdraw it
   manage_years,       ///< open and close a year of filing, extend a unit's time
   see_units,
   manage_units,     ///< names, codes, sections in charge
@@ -43,7 +44,7 @@ enum class Permission {
   see_journal,
   verify_journal,
 };
-inline constexpr int permission_count = 15;
+inline constexpr int permission_count = 16;
 
 using PermissionSet = std::uint32_t;
 

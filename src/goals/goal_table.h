@@ -125,6 +125,7 @@ struct Document {
   std::string file;
   std::string format;  ///< docx, xlsx, xls, doc, pdf, ofd, html, text, csv, tsv; "" where it was not recognised
   std::string sha256;
+  Text version_code;  ///< goals/version_code.h, where the file carries one
   std::vector<GoalTable> tables;
   std::vector<Note> notes;
   /// The file could not be read at all; then tables is empty.

@@ -111,7 +111,9 @@ void write_json(JsonWriter& out, const Note& note) {
 void write_json(JsonWriter& out, const Document& document) {
   out.begin_object().field("file", document.file).key("format");
   document.format.empty() ? out.null() : out.string(document.format);
-  out.field("sha256", document.sha256).key("tables").begin_array();
+  out.field("sha256", document.sha256);
+  if (document.version_code) out.field("version_code", document.version_code);
+  out.key("tables").begin_array();
   for (const GoalTable& table : document.tables) write_json(out, table);
   out.end_array().key("notes").begin_array();
   for (const Note& note : document.notes) write_json(out, note);

@@ -179,6 +179,7 @@ Result<Document> document_from_json(std::string_view text) {
   document.file = fields.required_text("file");
   document.format = fields.required_text("format");
   document.sha256 = fields.required_text("sha256");
+  document.version_code = fields.text("version_code");
   if (const json::array* tables = fields.array("tables")) {
     for (const json::value& each : *tables) document.tables.push_back(table_of(each, document.tables.size(), error));
   }

@@ -94,6 +94,7 @@ struct Layout {
   std::vector<Block> blocks;
   std::vector<Page> pages;  ///< of carriers that have pages, as they are printed
   std::vector<Note> notes;  ///< the carrier's: sheet-hidden, tracked-changes, encoding-damaged …
+  std::string foot;         ///< texts that Word and Excel print at the foot of every page; no part of the content
 };
 
 }  // namespace jiheng::reading

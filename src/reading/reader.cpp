@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reading/formats/detect.h"
 #include "reading/formats/formats.h"
+#include "reading/printed_code.h"
 #include "reading/recognise.h"
 #include "reading/scan/confidence.h"
 
@@ -115,6 +116,7 @@ Document read_document(std::string_view bytes, std::string file, const Limits& l
     return document;
   }
   document.notes = std::move(layout->notes);
+  document.version_code = printed_code(*layout);
   recognise(*layout, document);
   mark_recognised(*layout, document);
   return document;

@@ -3,12 +3,14 @@
 #include <malloc.h>
 
 #include "base/embedded.h"
+#include "desks/performance/published_files.h"
 #include "desks/performance/submissions.h"
 #include "reading/archive.h"
 #include "reading/layout_json.h"
 #include "reading/reader.h"
 #include "service/api/api.h"
 #include "service/api/pages.h"
+#include "service/api/public_pages.h"
 
 namespace jiheng::embedded {
 std::span<const File> web_pages();
@@ -24,8 +26,12 @@ std::string head_text(registry::Registry& registry) {
   return std::to_string(seq) + " " + hash;
 }
 
+desks::Reader reader(const desks::Reader& given) {
+  if (given) return given;
+  return [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
+}
+
 ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
-  if (!read) read = [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
   return [&registry, read = std::move(read)](const desks::IncomingFile& file, const access::Principal& who) {
     auto outcome = desks::import_file(registry, file, read, who);
     // A large document leaves the heap full of holes; the machine has better uses for them.
@@ -56,11 +62,14 @@ struct Server::Parts {
         submissions(registry),
         years(registry),
         library(registry),
+        publications(registry, desks::published_files(options.font_folder)),
+        site(registry, publications),
+        documents(registry, years, submissions, publications),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
-             import_of(registry, std::move(options.read)), options.imports) {
+             import_of(registry, reader(options.read)), options.imports) {
     gate.accounts_exist();
     add_routes(router, Api{.gate = gate,
                            .people = people,
@@ -68,6 +77,13 @@ struct Server::Parts {
                            .submissions = submissions,
                            .years = years,
                            .library = library,
+                           .publications = publications,
+                           .site = site,
+                           .documents = documents,
+                           .compare =
+                               [&registry, this, read = reader(options.read)](std::string_view bytes, const std::string& name) {
+                                 return desks::compare_with_published(registry, publications, bytes, name, read);
+                               },
                            .jobs = jobs,
                            .cache = cache,
                            .head = [&registry] { return head_text(registry); },
@@ -83,7 +99,7 @@ struct Server::Parts {
                                  return std::string(store::engine_code(registry.store().engine()));
                                },
                            .font_folder = std::move(options.font_folder)});
-    router.set_fallback([this](Request& request) { return pages.answer(request); });
+    router.set_fallback([this](Request& request) { return is_public_page(request) ? public_page(site, request) : pages.answer(request); });
   }
 
   access::Sessions sessions;
@@ -92,6 +108,9 @@ struct Server::Parts {
   desks::Submissions submissions;
   desks::Years years;
   desks::Library library;
+  desks::Publications publications;
+  desks::PublicSite site;
+  desks::OfficialDocuments documents;
   AnswerCache cache;
   Pages pages;
   Router router;

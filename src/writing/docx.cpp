@@ -200,6 +200,7 @@ std::string styles_xml() {
       ParagraphStyle{"FormCenter", "表数值", R"(<w:jc w:val="center"/>)", song, 20},
       ParagraphStyle{"FormJoint", "表间", R"(<w:spacing w:line="20" w:lineRule="exact"/>)", song, 2},
       ParagraphStyle{"Footer", "footer", R"(<w:jc w:val="center"/>)", song, 18},
+      ParagraphStyle{"FooterCode", "版本码", R"(<w:jc w:val="right"/>)", song, 16},
   };
   std::string out(declaration);
   out +=
@@ -227,7 +228,7 @@ std::string field(std::string_view code) {
       code);
 }
 
-std::string footer_xml() {
+std::string footer_xml(const FileInfo& info) {
   std::string out(declaration);
   out += R"(<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>)";
   append_runs(out, "第 ");
@@ -235,7 +236,9 @@ std::string footer_xml() {
   append_runs(out, " 页　共 ");
   out += field("NUMPAGES");
   append_runs(out, " 页");
-  out += "</w:p></w:ftr>";
+  out += "</w:p>";
+  if (!info.code.empty()) append_paragraph(out, "FooterCode", code_line(info));
+  out += "</w:ftr>";
   return out;
 }
 
@@ -253,9 +256,13 @@ std::string font_table_xml() {
 std::string core_xml(const FileInfo& info) {
   std::string out(declaration);
   out +=
-      R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>)";
+      R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>)";
   append_escaped(out, info.title);
-  out += "</dc:title><dc:creator>绩衡</dc:creator></cp:coreProperties>";
+  out += "</dc:title><dc:creator>绩衡</dc:creator>";
+  if (!info.made.empty()) {
+    out += fmt::format(R"(<dcterms:created xsi:type="dcterms:W3CDTF">{}T00:00:00Z</dcterms:created>)", info.made);
+  }
+  out += "</cp:coreProperties>";
   return out;
 }
 
@@ -274,7 +281,7 @@ Result<std::string> draw_docx(std::span<const Form> forms, const FileInfo& info)
   const std::string document = document_xml(forms);
   const std::string styles = styles_xml();
   const std::string fonts = font_table_xml();
-  const std::string footer = footer_xml();
+  const std::string footer = footer_xml(info);
   const std::string core = core_xml(info);
   const std::array parts = {
       Part{"[Content_Types].xml", content_types},

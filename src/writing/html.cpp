@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "writing/carriers.h"
+#include "writing/html_forms.h"
 #include "writing/markup.h"
 
 namespace jiheng::writing {
@@ -49,7 +50,7 @@ void append_text(std::string& out, std::string_view text) {
   }
 }
 
-void append_cell(std::string& out, const FormCell& cell) {
+void append_cell(std::string& out, const FormCell& cell, std::string_view heading) {
   const std::string_view tag = is_heading(cell.style) ? "th" : "td";
   out += fmt::format("<{}", tag);
   if (cell.style == Style::head) out += R"( scope="col")";
@@ -61,15 +62,35 @@ void append_cell(std::string& out, const FormCell& cell) {
   if (cell.open_top) classes += " open-top";
   if (cell.open_bottom) classes += " open-bottom";
   if (!classes.empty()) out += fmt::format(R"( class="{}")", std::string_view(classes).substr(1));
+  if (!heading.empty()) {
+    out += R"( data-head=")";
+    append_escaped(out, heading);
+    out += "\"";
+  }
   out += ">";
   append_text(out, cell.text);
   out += fmt::format("</{}>", tag);
 }
 
-void append_rows(std::string& out, const Form& form, std::size_t first, std::size_t last) {
+/// What stands over each column in the repeated heading, the lowest first.
+std::vector<std::string_view> headings_of(const Form& form) {
+  std::vector<std::string_view> headings(form.columns.size());
+  const auto slots = slots_of(form);
+  for (std::size_t row = form.header_end(); row-- > form.header_first;) {
+    for (std::size_t column = 0; column < form.columns.size(); ++column) {
+      const FormCell* cell = slots[row * form.columns.size() + column].cell;
+      if (headings[column].empty() && cell != nullptr) headings[column] = cell->text;
+    }
+  }
+  return headings;
+}
+
+void append_rows(std::string& out, const Form& form, std::size_t first, std::size_t last,
+                 const std::vector<std::string_view>& headings = {}) {
   for (std::size_t row = first; row < last; ++row) {
     out += form.rows[row].keep_with_next ? R"(<tr class="keep">)" : "<tr>";
-    for (const FormCell& cell : form.rows[row].cells) append_cell(out, cell);
+    for (const FormCell& cell : form.rows[row].cells)
+      append_cell(out, cell, headings.empty() ? std::string_view() : headings[static_cast<std::size_t>(cell.column)]);
     out += "</tr>\n";
   }
 }
@@ -80,8 +101,10 @@ void open_table(std::string& out, const Form& form) {
   out += "</colgroup>\n";
 }
 
+}  // namespace
+
 /// Only a table's own head is repeated over pages, so the rows before it stand in a table of their own, joined without a gap.
-void append_form(std::string& out, const Form& form) {
+void append_html_form(std::string& out, const Form& form, HtmlUse use) {
   out += form.landscape ? R"(<section class="form wide">)" : R"(<section class="form">)";
   out += "\n";
   const auto line = [&](std::string_view tag, std::string_view attributes, std::string_view text) {
@@ -90,7 +113,7 @@ void append_form(std::string& out, const Form& form) {
     append_text(out, text);
     out += fmt::format("</{}>\n", tag);
   };
-  line("h1", "", form.title);
+  line(use == HtmlUse::site ? "h2" : "h1", "", form.title);
   line("p", R"( class="subtitle")", form.subtitle);
   out += R"(<div class="lines">)";
   line("p", "", form.left_line);
@@ -109,13 +132,11 @@ void append_form(std::string& out, const Form& form) {
     out += "</thead>";
   }
   out += "<tbody>\n";
-  append_rows(out, form, form.header_end(), form.rows.size());
+  append_rows(out, form, form.header_end(), form.rows.size(), use == HtmlUse::site ? headings_of(form) : std::vector<std::string_view>());
   out += "</tbody></table>\n";
   for (const std::string& closing : form.closing) line("p", R"( class="closing")", closing);
   out += "</section>\n";
 }
-
-}  // namespace
 
 Result<std::string> draw_html(std::span<const Form> forms, const FileInfo& info) {
   std::string out =
@@ -124,8 +145,11 @@ Result<std::string> draw_html(std::span<const Form> forms, const FileInfo& info)
   append_escaped(out, info.title);
   out += "</title>\n<style>";
   out += style_sheet;
+  // Of letters, digits and dashes alone.
+  if (!info.code.empty())
+    out += fmt::format("@page {{ @bottom-right {{ content: \"{}\"; font: 8pt FangSong, serif; }} }}\n", code_line(info));
   out += "</style></head><body>\n";
-  for (const Form& form : forms) append_form(out, form);
+  for (const Form& form : forms) append_html_form(out, form, HtmlUse::document);
   out += "</body></html>\n";
   return out;
 }

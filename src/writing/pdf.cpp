@@ -131,12 +131,16 @@ class PageDrawer {
   std::size_t first_body_row_ = 0;
 };
 
-void footer(cairo_t* cairo, const PdfFonts& fonts, bool landscape, std::size_t number, std::size_t count) {
+void footer(cairo_t* cairo, const PdfFonts& fonts, bool landscape, std::size_t number, std::size_t count, const std::string& code) {
   const double width = points(usable_width(landscape));
   const auto layout =
       fonts.layout("第 " + std::to_string(number) + " 页　共 " + std::to_string(count) + " 页", PdfFace::footer, width, PANGO_ALIGN_CENTER);
   cairo_move_to(cairo, points(side_margin), points(page_height(landscape) - bottom_margin + 6));
   pango_cairo_show_layout(cairo, layout.get());
+  if (code.empty()) return;
+  const auto right = fonts.layout(code, PdfFace::footer, width, PANGO_ALIGN_RIGHT);
+  cairo_move_to(cairo, points(side_margin), points(page_height(landscape) - bottom_margin + 6));
+  pango_cairo_show_layout(cairo, right.get());
 }
 
 }  // namespace
@@ -156,6 +160,8 @@ Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) 
     std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_pdf_surface_create_for_stream(append, &out, points(210), points(297)));
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, info.title.c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "绩衡");
+    if (!info.made.empty())
+      cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, (info.made + "T00:00:00Z").c_str());
     std::unique_ptr<cairo_t, DestroyContext> cairo(cairo_create(surface.get()));
     std::size_t number = 0;
     for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -168,7 +174,7 @@ Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) 
           cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT, name.c_str(), target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
         }
         PageDrawer(cairo.get(), *laid[i], page).draw();
-        footer(cairo.get(), fonts, landscape, ++number, count);
+        footer(cairo.get(), fonts, landscape, ++number, count, code_line(info));
         cairo_show_page(cairo.get());
       }
     }

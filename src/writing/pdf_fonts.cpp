@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "writing/official/document.h"
 
 namespace jiheng::writing {
 namespace {
@@ -22,13 +24,31 @@ struct FaceDescription {
 };
 
 // In the order of PdfFace. The official face first, then its free relations, then what Debian's fonts-noto-cjk has.
-constexpr std::array<FaceDescription, 6> descriptions = {{
+constexpr std::array<FaceDescription, pdf_face_count> descriptions = {{
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 10, 14},
     {"黑体,SimHei,Noto Sans CJK SC,sans-serif", 10, 14},
     {"方正小标宋简体,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,Noto Serif CJK SC Semi-Bold,Noto Serif CJK SC,serif", 18, 26},
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 12, 17},
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 10.5, 15},
     {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 9, 12},
+    {"方正小标宋简体,FZXiaoBiaoSong-B05S,FZXiaoBiaoSong-B05,Noto Serif CJK SC Semi-Bold,Noto Serif CJK SC,serif", 22, 32},
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 16, 28},
+    {"黑体,SimHei,Noto Sans CJK SC,sans-serif", 16, 28},
+    {"楷体_GB2312,KaiTi_GB2312,楷体,KaiTi,Noto Serif CJK SC,serif", 16, 28},
+    {"宋体,SimSun,Noto Serif CJK SC,serif", 14, 18},
+    {"仿宋_GB2312,FangSong_GB2312,仿宋,FangSong,Noto Serif CJK SC,serif", 12, 20},
+    {"黑体,SimHei,Noto Sans CJK SC,sans-serif", 12, 20},
+}};
+
+struct OfficialFont {
+  const char* name;
+  std::array<const char*, 4> families;
+};
+constexpr std::array<OfficialFont, 4> official_fonts = {{
+    {"小标宋", {"方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", nullptr}},
+    {"仿宋", {"仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"}},
+    {"黑体", {"黑体", "SimHei", nullptr, nullptr}},
+    {"楷体", {"楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"}},
 }};
 
 bool is_han(char32_t c) {
@@ -73,7 +93,30 @@ FcConfig* configuration_of(const std::string& folder) {
   return configuration.get();
 }
 
+bool has_family(FcConfig* configuration, const char* family) {
+  FcPattern* pattern = FcPatternCreate();
+  FcPatternAddString(pattern, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+  FcObjectSet* wanted = FcObjectSetBuild(FC_FAMILY, nullptr);
+  FcFontSet* found = FcFontList(configuration, pattern, wanted);
+  const bool any = found != nullptr && found->nfont > 0;
+  if (found != nullptr) FcFontSetDestroy(found);
+  FcObjectSetDestroy(wanted);
+  FcPatternDestroy(pattern);
+  return any;
+}
+
 }  // namespace
+
+std::vector<std::string> missing_official_fonts(const std::string& font_folder) {
+  FcConfig* configuration = font_folder.empty() ? nullptr : configuration_of(font_folder);
+  std::vector<std::string> missing;
+  for (const OfficialFont& font : official_fonts) {
+    const bool there = std::any_of(font.families.begin(), font.families.end(),
+                                   [&](const char* family) { return family != nullptr && has_family(configuration, family); });
+    if (!there) missing.emplace_back(font.name);
+  }
+  return missing;
+}
 
 PdfFonts::PdfFonts(const std::string& folder) : map_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
   if (!map_) throw std::runtime_error("pdf: no font map");

@@ -17,7 +17,22 @@ struct Unref {
 template <class T>
 using GRef = std::unique_ptr<T, Unref>;
 
-enum class PdfFace { body, heading, title, subtitle, line, footer };
+enum class PdfFace {
+  body,
+  heading,
+  title,
+  subtitle,
+  line,
+  footer,
+  official_title,  ///< of official documents (official/layout.h)
+  official_text,
+  official_heading,
+  official_subheading,
+  official_page,
+  official_table,
+  official_table_head,
+};
+inline constexpr std::size_t pdf_face_count = 13;
 
 /// Lays out texts. Not shared between threads; holds the font map and the faces of one document.
 class PdfFonts {
@@ -42,7 +57,7 @@ class PdfFonts {
 
   GRef<PangoFontMap> map_;
   GRef<PangoContext> context_;
-  std::array<Face, 6> faces_;
+  std::array<Face, pdf_face_count> faces_;
 };
 
 }  // namespace jiheng::writing

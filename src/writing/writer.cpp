@@ -77,7 +77,7 @@ Result<std::string> write_forms(std::span<const GoalTable> tables, Carrier carri
   }
   std::string title = printable(tables.front().unit_name.value_or(""));
   title += forms.size() == 1 && !forms.front().title.empty() ? forms.front().title : "绩效目标表";
-  return draw(forms, carrier, {title, options.font_folder});
+  return draw(forms, carrier, {title, options.font_folder, options.code, options.made});
 }
 
 AuditSheet audit_sheet(std::span<const Document> documents, auditing::Report report, std::string opinion) {
@@ -105,7 +105,7 @@ Result<std::string> write_audit_sheet(const AuditSheet& sheet, Carrier carrier, 
   if (carrier == Carrier::xlsx) return Error{"carrier-not-offered", "绩效目标审核表只能写成 Word、PDF 或网页。请换一种格式。", {}};
   const std::vector<Form> forms = audit_forms(sheet, options.language == "en");
   if (slot_count(forms) > most_cells) return too_large();
-  return draw(forms, carrier, {printable(sheet.unit_name) + forms.front().title, options.font_folder});
+  return draw(forms, carrier, {printable(sheet.unit_name) + forms.front().title, options.font_folder, options.code, options.made});
 }
 
 }  // namespace jiheng::writing

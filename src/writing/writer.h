@@ -20,6 +20,8 @@ enum class Carrier { docx, xlsx, pdf, html };
 struct WriteOptions {
   std::string font_folder;      ///< fonts that the county filled in (仿宋_GB2312, 方正小标宋); "" where there is none
   std::string language = "zh";  ///< of the findings' sentences: zh, en. The forms are the official ones, in Chinese
+  std::string code = {};        ///< 版本码 at the foot of every page (goals/version_code.h); "" for none
+  std::string made = {};        ///< the day that the file gives as its own, an ISO date: the same bytes whenever it is made; "": now
 };
 
 std::optional<Carrier> carrier_from_name(std::string_view name);  ///< "docx", "xlsx", "pdf", "html"

@@ -7,12 +7,14 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <ctime>
 #include <map>
 #include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
 
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/text.h"
 #include "writing/carriers.h"
@@ -156,7 +158,8 @@ std::string sheet_name(std::string_view wanted, std::set<std::string>& used) {
 
 class Sheet {
  public:
-  Sheet(lxw_worksheet* sheet, Formats& formats, const Form& form) : sheet_(sheet), formats_(formats), form_(form) {}
+  Sheet(lxw_worksheet* sheet, Formats& formats, const Form& form, std::string code)
+      : sheet_(sheet), formats_(formats), form_(form), code_(std::move(code)) {}
 
   void draw() {
     page_setup();
@@ -193,7 +196,7 @@ class Sheet {
     worksheet_set_margins(sheet_, 0.6, 0.6, 0.75, 0.75);
     worksheet_center_horizontally(sheet_);
     worksheet_fit_to_pages(sheet_, 1, 0);
-    worksheet_set_footer(sheet_, "&C第 &P 页　共 &N 页");
+    worksheet_set_footer(sheet_, ("&C第 &P 页　共 &N 页" + (code_.empty() ? "" : "&R&8" + code_)).c_str());
     worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
     worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
   }
@@ -300,6 +303,7 @@ class Sheet {
   lxw_worksheet* sheet_;
   Formats& formats_;
   const Form& form_;
+  std::string code_;
   lxw_row_t row_ = 0;
   std::vector<double> heights_;
 };
@@ -345,13 +349,14 @@ Result<std::string> draw_xlsx(std::span<const Form> forms, const FileInfo& info)
   std::string author = "绩衡";
   properties.title = title.data();
   properties.author = author.data();
+  if (const auto day = Date::parse(info.made)) properties.created = std::time_t{day->days()} * 86400;
   workbook_set_properties(book, &properties);
   Formats formats(book);
   std::set<std::string> names;
   for (const Form& form : forms) {
     lxw_worksheet* sheet = workbook_add_worksheet(book, sheet_name(form.name, names).c_str());
     if (sheet == nullptr) throw std::runtime_error("xlsx: no worksheet");
-    Sheet(sheet, formats, form).draw();
+    Sheet(sheet, formats, form, code_line(info)).draw();
   }
   if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
     throw std::runtime_error(std::string("xlsx: ") + lxw_strerror(error));

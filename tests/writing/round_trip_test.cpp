@@ -1,4 +1,5 @@
-// Reading back what was written gives the same tables, field by field (contracts/goal-tables.md; `source` aside).
+// Reading back what was written gives the same tables, field by field (contracts/goal-tables.md; `source` aside), and the version code at
+// the foot of its pages.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <iterator>
 
 #include "goals/json.h"
+#include "goals/version_code.h"
 #include "reading/reader.h"
 #include "writing/any_table.h"
 #include "writing/fixtures.h"
@@ -35,9 +37,14 @@ std::string difference(const GoalTable& expected, const GoalTable& found) {
 }
 
 void expect_round_trip(const std::vector<GoalTable>& tables, Carrier carrier, const std::string& what) {
-  const auto bytes = write_forms(tables, carrier);
+  WriteOptions options;
+  options.code = version_code("0123456789abcdef", 7);
+  const auto bytes = write_forms(tables, carrier, options);
   ASSERT_TRUE(bytes.ok()) << what << ": " << bytes.error().message;
   const Document back = reading::read_document(*bytes, "back");
+  if (carrier != Carrier::html) {
+    EXPECT_EQ(back.version_code, options.code) << what;
+  }
   ASSERT_FALSE(back.error) << what << ": " << back.error->message;
   const auto expected = without_sources(tables);
   const auto found = without_sources(back.tables);

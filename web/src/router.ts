@@ -27,6 +27,7 @@ export const router = createRouter({
     { path: '/journal', name: 'journal', component: () => import('./pages/journal/JournalPage.vue'), meta: { title: 'journal.title', needs: 'see_journal' } },
     { path: '/wall', name: 'wall', component: () => import('./pages/wall/WallPage.vue'), meta: { title: 'wall.title', needs: 'see_submissions' } },
     { path: '/library', name: 'library', component: () => import('./pages/library/LibraryPage.vue'), meta: { title: 'library.title', needs: 'see_submissions' } },
+    { path: '/publication', name: 'publication', component: () => import('./pages/publication/PublicationPage.vue'), meta: { title: 'publication.title', needs: 'publish' } },
     { path: '/units', name: 'units', component: () => import('./pages/units/UnitsPage.vue'), meta: { title: 'units.title', needs: 'see_units' } },
     { path: '/people', name: 'people', component: () => import('./pages/people/PeoplePage.vue'), meta: { title: 'people.title', needs: 'see_accounts' } },
     { path: '/account', name: 'account', component: () => import('./pages/account/AccountPage.vue'), meta: { title: 'account.title', own: true } },

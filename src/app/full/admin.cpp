@@ -5,6 +5,7 @@
 #include "app/full/commands.h"
 #include "app/full/place.h"
 #include "desks/people/people.h"
+#include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 
 namespace jiheng::app {
@@ -38,6 +39,7 @@ int restore(const Place& place, const std::string& file) {
     access::Sessions sessions(*open.store, open.registry->tenant(), [&] { return open.registry->now(); });
     desks::People(*open.registry, sessions).rebuild();
     const int submissions = desks::Submissions(*open.registry).rebuild();
+    desks::Publications(*open.registry, {}).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;
   });

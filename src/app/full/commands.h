@@ -22,6 +22,7 @@ void add_place(CLI::App& command, Place& place, bool changes);
 void add_convert(CLI::App& program, Settings& settings);
 void add_import(CLI::App& program, Settings& settings);
 void add_export(CLI::App& program, Settings& settings);
+void add_publish(CLI::App& program, Settings& settings);
 void add_demo(CLI::App& program, Settings& settings);
 void add_serve(CLI::App& program, Settings& settings);
 void add_admin(CLI::App& program, Settings& settings);

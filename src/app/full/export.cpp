@@ -7,6 +7,7 @@
 #include "app/full/place.h"
 #include "app/full/sheet.h"
 #include "base/json_writer.h"
+#include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "writing/writer.h"
 
@@ -99,7 +100,9 @@ Result<std::string> exported(const desks::Submission& submission, const ExportOp
   if (options.what == "audit") return writing::write_audit_sheet(sheet_of(submission), carrier);
   std::vector<GoalTable> tables;
   for (const desks::FiledTable& filed : submission.tables) tables.push_back(filed.table);
-  return writing::write_forms(tables, carrier);
+  writing::WriteOptions coded;
+  coded.code = desks::version_code_of(submission);
+  return writing::write_forms(tables, carrier, coded);
 }
 
 int export_all(const ExportOptions& options) {

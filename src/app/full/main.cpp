@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   add_convert(program, settings);
   add_import(program, settings);
   add_export(program, settings);
+  add_publish(program, settings);
   add_serve(program, settings);
   add_demo(program, settings);
   add_admin(program, settings);

@@ -441,6 +441,23 @@ void take_title_from_header(OfficePackage& package, std::string_view document, L
   }
 }
 
+/// Its footers' texts, without their markup. Most documents have none, which the zip's directory tells at once.
+void take_footers(OfficePackage& package, std::string_view bytes, Layout& layout, const Limits& limits) {
+  if (bytes.find("word/footer") == std::string_view::npos) return;
+  constexpr int most_footers = 6;
+  for (int number = 1; number <= most_footers; ++number) {
+    const std::string part = "word/footer" + std::to_string(number) + ".xml";
+    if (!package.has(part)) continue;
+    const auto xml = package.part(part);
+    if (!xml) continue;
+    XmlScanner scanner(*xml, part, limits.depth);
+    for (Event event = scanner.next(); event != Event::finish && event != Event::failed; event = scanner.next()) {
+      if (event == Event::text) scanner.append_text(layout.foot);
+      if (event == Event::end && scanner.name() == "p") layout.foot.push_back('\n');
+    }
+  }
+}
+
 }  // namespace
 
 Result<Layout> read_docx(std::string_view bytes, const Limits& limits) {
@@ -457,6 +474,7 @@ Result<Layout> read_docx(std::string_view bytes, const Limits& limits) {
   if (auto error = flow.finish()) return std::move(*error).in(part);
   if (body.tracked_changes()) note_tracked_changes(layout);
   if (lacks_title(layout)) take_title_from_header(*package, part, layout, limits);
+  take_footers(*package, bytes, layout, limits);
   return layout;
 }
 

@@ -213,6 +213,9 @@ bool SheetReader::start() {
     if (merge.first_row > merge.last_row) std::swap(merge.first_row, merge.last_row);
     if (merge.first_column > merge.last_column) std::swap(merge.first_column, merge.last_column);
     cells_.add_merge(merge);
+  } else if (name == "oddFooter") {
+    if (!read_plain(buffer_)) return false;
+    shared_.layout.foot.append(buffer_).push_back('\n');
   } else if (name == "extLst" || name == "conditionalFormatting" || name == "dataValidations") {
     return scanner_.skip_element();
   }

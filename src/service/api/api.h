@@ -11,6 +11,10 @@
 #include "base/result.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/library.h"
+#include "desks/performance/official_documents.h"
+#include "desks/performance/public_comparison.h"
+#include "desks/performance/public_site.h"
+#include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
 #include "registry/registry.h"
@@ -32,6 +36,10 @@ struct Api {
   desks::Submissions& submissions;
   desks::Years& years;
   desks::Library& library;
+  desks::Publications& publications;
+  desks::PublicSite& site;
+  desks::OfficialDocuments& documents;
+  std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
@@ -55,6 +63,8 @@ void add_session_routes(Router& router, const Api& api);
 void add_people_routes(Router& router, const Api& api);
 void add_year_routes(Router& router, const Api& api);
 void add_library_routes(Router& router, const Api& api);
+void add_publication_routes(Router& router, const Api& api);
+void add_document_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -4,6 +4,7 @@
 
 #include "auditing/audit.h"
 #include "auditing/opinion.h"
+#include "desks/performance/publication.h"
 #include "service/api/stored_zip.h"
 #include "service/http/problem.h"
 
@@ -57,7 +58,9 @@ Result<ExportFile> export_submission(const desks::Submission& submission, Export
   if (submission.tables.empty()) return problem("nothing-to-export").in(submission.summary.id);
   std::vector<GoalTable> tables;
   for (const desks::FiledTable& filed : submission.tables) tables.push_back(filed.table);
-  auto bytes = kind == ExportKind::form ? writing::write_forms(tables, carrier, options)
+  writing::WriteOptions coded = options;
+  coded.code = desks::version_code_of(submission);
+  auto bytes = kind == ExportKind::form ? writing::write_forms(tables, carrier, coded)
                                         : writing::write_audit_sheet(sheet_of(submission), carrier, options);
   if (!bytes) return std::move(bytes).error();
   return ExportFile{file_name(submission.summary, kind, carrier), std::move(*bytes), content_type(carrier)};

@@ -18,6 +18,14 @@ namespace http = boost::beast::http;
 
 namespace {
 
+bool takes_files(const Route& route) {
+  return route.body == BodyKind::files || route.body == BodyKind::small_files;
+}
+
+std::uint64_t upload_limit(const Route& route, const HttpOptions& options) {
+  return route.body == BodyKind::files ? options.max_upload_bytes : options.max_small_bytes;
+}
+
 constexpr std::size_t chunk_bytes = 64 * 1024;
 constexpr std::size_t send_slice = 256 * 1024;
 constexpr std::size_t first_read = 1024;
@@ -177,8 +185,8 @@ std::optional<Response> Connection::refuse_early() {
   const std::string_view type = request_->header("Content-Type");
   const std::string_view media = type.substr(0, type.find_first_of("; "));
   if (route_->body == BodyKind::json && !equals_ignoring_case(media, "application/json")) return refused(problem("unsupported-media-type"));
-  if (route_->body == BodyKind::files && multipart_boundary(type).empty()) return refused(problem("unsupported-media-type"));
-  const std::uint64_t limit = route_->body == BodyKind::files  ? options.max_upload_bytes
+  if (takes_files(*route_) && multipart_boundary(type).empty()) return refused(problem("unsupported-media-type"));
+  const std::uint64_t limit = takes_files(*route_)             ? upload_limit(*route_, options)
                               : route_->body == BodyKind::json ? options.max_json_bytes
                                                                : ignored_body_bytes;
   if (parser_->content_length().value_or(0) > limit) return refused(problem("too-large"));
@@ -191,10 +199,10 @@ void Connection::begin_body() {
   body_bytes_ = 0;
   body_began_ = std::chrono::steady_clock::now();
   if (parser_->is_done()) {
-    if (route_->body == BodyKind::files) return fail(problem("multipart-syntax"));
+    if (takes_files(*route_)) return fail(problem("multipart-syntax"));
     return dispatch();
   }
-  if (route_->body == BodyKind::files) {
+  if (takes_files(*route_)) {
     auto spool = Spool::open(shared_.options.spool_folder);
     if (!spool) return fail(spool.error());
     receiver_ = std::make_unique<UploadReceiver>(std::make_unique<Upload>(std::move(*spool)), shared_.options.max_file_bytes);
@@ -236,8 +244,8 @@ void Connection::on_body(Code failed) {
 
 Result<Done> Connection::take_body(std::string_view bytes) {
   const HttpOptions& options = shared_.options;
-  if (route_->body == BodyKind::files) {
-    if (body_bytes_ > options.max_upload_bytes) return problem("too-large");
+  if (takes_files(*route_)) {
+    if (body_bytes_ > upload_limit(*route_, options)) return problem("too-large");
     return multipart_->feed(bytes);
   }
   if (route_->body == BodyKind::none) return body_bytes_ > ignored_body_bytes ? Result<Done>(problem("too-large")) : Done{};

@@ -28,7 +28,8 @@ struct HttpOptions {
   std::uint64_t max_json_bytes = 16U << 20;
   std::uint64_t max_file_bytes = 64U << 20;
   std::uint64_t max_upload_bytes = 512U << 20;
-  std::uint64_t max_bodies_in_memory = 128U << 20;  ///< of all requests together
+  std::uint64_t max_small_bytes = (8U << 20) + 4096;  ///< of an upload by anybody: a document and what multipart adds
+  std::uint64_t max_bodies_in_memory = 128U << 20;    ///< of all requests together
 
   std::chrono::milliseconds header_timeout{10'000};  ///< for a request's whole header
   std::chrono::milliseconds idle_timeout{60'000};    ///< between requests

@@ -72,6 +72,12 @@ constexpr ProblemKind kinds[] = {
     {"invalid-table", 422, "绩效目标表有误", "Invalid table", "绩效目标表的内容不符合要求，请按提示修改。", "A goal table is not valid; the context names the field."},
     {"json-shape", 422, "内容不符合要求", "Wrong shape", "提交的内容缺少必要的项目或类型不对，请按提示修改。", "The JSON lacks a required field or has one of the wrong type; the context names it."},
     {"nothing-to-export", 422, "没有可导出的内容", "Nothing to export", "这份申报里没有绩效目标表，不能导出。", "The submission holds no table to export."},
+    // Publication and official documents.
+    {"not-publishable", 422, "不能公开", "Not publishable", "这份绩效目标不能公开。", "Not approved, of a classified or an unknown unit, or without tables; the context says which."},
+    {"already-published", 409, "已经公开", "Already published", "这一版已经公开了。", "This version is out already."},
+    {"no-publication-rule", 422, "没有公开期限", "No rule", "现行政策口径没有规定公开期限。", "The rule pack in use sets no deadline for publication."},
+    {"nothing-to-write", 422, "没有可写的内容", "Nothing to write", "没有可写的内容。", "There is nothing that the document could tell of."},
+    {"official-text", 422, "公文文字有误", "Faulty text", "公文的文字里有错误，请改正后再试。", "The county's own text of the document is faulty; the context names the line."},
     // The machine.
     {"busy", 503, "系统正忙", "Busy", "系统正忙，请稍候几秒再试。", "Too much work at once; try again in a few seconds."},
     {"insufficient-storage", 507, "磁盘空间不足", "Insufficient storage", "磁盘空间不足，文件没有保存，请联系管理员清理磁盘。", "There is not enough disk space for the upload."},

@@ -12,8 +12,9 @@
 
 namespace jiheng::service {
 
-/// What a route takes as body. `none`: what comes all the same is read and dropped.
-enum class BodyKind { none, json, files };
+/// What a route takes as body. `none`: what comes all the same is read and dropped. `small_files`: of somebody who need not be known,
+/// HttpOptions::max_small_bytes together.
+enum class BodyKind { none, json, files, small_files };
 
 /// Who may call a route. Every route says it: one that does not would not compile.
 struct Need {

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Aspect, Beginning, Pack, Account, AccountRequest, Action, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Post, Problem, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -142,6 +142,13 @@ export const api = {
   writeLibraryEntry: (id: string, revision: number, request: LibraryEntryRequest) => json<LibraryDetail>('PUT', `/library/${part(id)}`, request, revision === 0 ? undefined : ifMatch(revision)),
   exportLibrary: (query: LibraryQuery) => `${base}/library/export?${asked(query)}`,
   comparisons: (id: string, signal?: AbortSignal) => json<Comparisons>('GET', `/submissions/${part(id)}/comparisons`, undefined, undefined, signal),
+  publications: (year: number) => json<Publications>('GET', `/years/${year}/publications`),
+  publicationDeadline: (id: string) => json<PublicationDeadline>('GET', `/submissions/${part(id)}/publication/deadline`),
+  actOnPublications: (action: 'publish' | 'withdraw', opinion: string | null, items: { id: string; revision: number }[]) => json<Outcome[]>('POST', '/publications/actions', { action, opinion, items }),
+  publicSite: (year: number) => `${base}/years/${year}/publications/site`,
+  yearDocument: (year: number, document: string, to: string) => `${base}/years/${year}/documents/${document}?to=${to}`,
+  submissionDocument: (id: string, document: string, to: string) => `${base}/submissions/${part(id)}/documents/${document}?to=${to}`,
+  missingFonts: () => json<{ missing_fonts: string[] }>('GET', '/documents'),
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),

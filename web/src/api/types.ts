@@ -94,3 +94,14 @@ export type LibraryEntryRequest = Schemas['LibraryEntryRequest']
 export type Comparison = Schemas['Comparison']
 export type Comparisons = Schemas['Comparisons']
 export type Outcome = Schemas['ManyOutcomes'][number]
+
+export type Publications = Schemas['Publications']
+export type Publishable = Schemas['Publishable']
+/** A deadline that explains itself (base/deadline.h). */
+export interface PublicationDeadline {
+  rule: string | null
+  start: string
+  due: string
+  provisional: boolean
+  steps: { date: string; weekday: string; name: string | null; counted: number | null; provisional: boolean }[]
+}

@@ -1,15 +1,17 @@
 import library from './en-library'
 import people from './en-people'
+import publication from './en-publication'
 import type zh from './zh-CN'
 
 const en: typeof zh = {
   ...people,
   ...library,
+  ...publication,
   app: {
     name: 'Jiheng',
     tagline: 'Performance goal review',
     skip: 'Skip to content',
-    nav: { submissions: 'Goal tables', library: 'Indicators', wall: 'Progress', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
+    nav: { submissions: 'Goal tables', library: 'Indicators', wall: 'Progress', publication: 'Publication', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
     local: 'This machine only',
     local_long: 'There are no accounts yet, and only this machine may open the pages: whoever can open this page can read and change the data. Do not forward its port to other machines.',
     logged_in_long: 'Keep classified content out of this system; log out when you leave your desk.',
@@ -285,6 +287,7 @@ const en: typeof zh = {
     account: 'person …{id}',
     delegation: 'delegation …{id}',
     'library-entry': 'Indicator …{id}',
+    publication: 'publication …{id}',
     people_action: {
       add: 'add',
       edit: 'edit',
@@ -300,6 +303,7 @@ const en: typeof zh = {
       end: 'end delegation',
       retire: 'Retire',
       reopen: 'Reopen',
+      publish: 'published',
     },
     setup: 'first start',
     more: 'Earlier entries',

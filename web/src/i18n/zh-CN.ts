@@ -1,14 +1,16 @@
 import library from './zh-CN-library'
 import people from './zh-CN-people'
+import publication from './zh-CN-publication'
 
 export default {
   ...people,
   ...library,
+  ...publication,
   app: {
     name: '绩衡',
     tagline: '绩效目标审核',
     skip: '跳到正文',
-    nav: { submissions: '绩效目标', wall: '申报进度', library: '指标库', units: '单位', people: '人员', rules: '审核规则', journal: '操作日志' },
+    nav: { submissions: '绩效目标', wall: '申报进度', library: '指标库', publication: '信息公开', units: '单位', people: '人员', rules: '审核规则', journal: '操作日志' },
     local: '仅限本机',
     local_long: '还没有建立账号，只能在本机打开，能打开本页的人都能查看和修改数据；请勿把端口转给其他机器。',
     logged_in_long: '请勿在本系统处理涉密内容；离开座位请退出登录。',
@@ -295,6 +297,7 @@ export default {
     account: '人员 …{id}',
     delegation: '委托 …{id}',
     'library-entry': '指标库 …{id}',
+    publication: '信息公开 …{id}',
     people_action: {
       add: '新建',
       edit: '修改',
@@ -310,6 +313,7 @@ export default {
       end: '结束委托',
       retire: '停用',
       reopen: '重新启用',
+      publish: '公开',
     },
     setup: '首次启用',
     more: '更早的记录',
