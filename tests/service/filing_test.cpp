@@ -254,8 +254,13 @@ TEST_F(Filing, BeginsOnThePageWithEmptyFormsOrThoseOfTheYearBefore) {
   EXPECT_EQ(code_of(begin("clerk", 2026)), "submission-exists");
   // The next year begins with what this one holds, without what was done.
   json::value tables = empty.at("tables");
-  tables.at(1).as_object()["indicators"] = json::array{json::object{{"level1", "产出指标"}, {"level2", "数量指标"}, {"level3", "培训期数"},
-                                                                    {"comparator", ">="}, {"value", "12"}, {"unit", "期"}, {"actual", "13"}}};
+  tables.at(1).as_object()["indicators"] = json::array{json::object{{"level1", "产出指标"},
+                                                                    {"level2", "数量指标"},
+                                                                    {"level3", "培训期数"},
+                                                                    {"comparator", ">="},
+                                                                    {"value", "12"},
+                                                                    {"unit", "期"},
+                                                                    {"actual", "13"}}};
   tests::Headers headers = as("clerk");
   headers.emplace_back("If-Match", "\"1\"");
   ASSERT_EQ(send("PUT", "/api/v1/submissions/" + id + "/tables", json::object{{"tables", tables}}, headers).status, 200);

@@ -82,9 +82,7 @@ Result<Submission> Submissions::begin(const Beginning& beginning, const access::
     return find_submission(change.connection(), tenant, unit->id, unit_key_of(unit->name, {}), year);
   };
   if (const std::string known = submission_of_year(beginning.year); !known.empty())
-    return Error{"submission-exists",
-                 unit->name + std::to_string(beginning.year) + "年的绩效目标已经在填报，请直接打开。",
-                 {known}};
+    return Error{"submission-exists", unit->name + std::to_string(beginning.year) + "年的绩效目标已经在填报，请直接打开。", {known}};
   Body body;
   std::vector<GoalTable> tables;
   if (beginning.from_last_year) {
@@ -102,8 +100,8 @@ Result<Submission> Submissions::begin(const Beginning& beginning, const access::
   for (GoalTable& table : tables) body.tables.push_back({std::move(table), std::string(on_the_page), std::nullopt});
   body.unit = unit->id;
   if (!who.is_operator()) body.filing.filers.push_back(who.id());
-  auto record = change.put({std::string(submission_kind), registry::new_id(), 0, std::string(state_code(State::draft)), "begin",
-                            body_json(body), {}});
+  auto record = change.put(
+      {std::string(submission_kind), registry::new_id(), 0, std::string(state_code(State::draft)), "begin", body_json(body), {}});
   if (!record) return std::move(record).error();
   const Text pack = year_pack(change, beginning.year);
   Opened begun = opened(std::move(*record), std::move(body), pack);

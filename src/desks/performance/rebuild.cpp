@@ -14,7 +14,8 @@ constexpr std::string_view select_all =
     "|| '|' || s.warnings || '|' || s.hints || '|' || s.updated_at || '|' || s.updated_by || '|' || s.file || '|' || s.notes || '|' || "
     "s.search "
     "|| '|' || COALESCE(p.tables, '') || '|' || COALESCE(p.notes, '') || '|' || COALESCE(p.audit, '') || '|' || COALESCE(p.opinion, '') "
-    "|| '|' || COALESCE(p.filing, '') || '|' || COALESCE(s.unit_id, '') || '|' || COALESCE(s.step, '') || '|' || s.waived || '|' || s.proposed || '|' || "
+    "|| '|' || COALESCE(p.filing, '') || '|' || COALESCE(s.unit_id, '') || '|' || COALESCE(s.step, '') || '|' || s.waived || '|' || "
+    "s.proposed || '|' || "
     "COALESCE(p.grades, '') || '|' || COALESCE(p.pack, '') "
     "FROM submission_summaries s LEFT JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.id "
     "= ?";
