@@ -60,6 +60,7 @@ class HalfYear : public tests::PeopleTest, public testing::WithParamInterface<st
     for (int i = 1; i < unit_count; ++i) {
       json::object line{{"code", std::to_string(500 + i)}, {"name", name_of(i)}, {"section", section_of(i)}};
       if (i % 9 == 0) line["parent"] = "500";
+      if (i == secret) line["classified"] = true;
       lines.emplace_back(std::move(line));
     }
     ASSERT_EQ(send("POST", "/api/v1/units/lines", json::object{{"lines", std::move(lines)}}, cookie_of(system())).status, 200);
@@ -246,9 +247,12 @@ class HalfYear : public tests::PeopleTest, public testing::WithParamInterface<st
   void return_and_mend();
   void review_and_sign();
   void adjust();
+  void publish();
   void close_the_year();
 
   static constexpr int clerks = 8;
+  static constexpr int at_once = 4;
+  static constexpr int secret = 88;  ///< the unit that is classified
   static constexpr int sections = 3;
   std::vector<Filed> filed_;
   std::vector<std::string> section_ids_;
@@ -371,6 +375,41 @@ void HalfYear::adjust() {
   expect_wall(0);
 }
 
+void HalfYear::publish() {
+  const auto listed = [&] { return tests::expect_documented(get("/api/v1/years/2026/publications", as("officer")), "listPublications"); };
+  json::value before = listed();
+  EXPECT_EQ(before.at("counts").at("due").as_int64(), unit_count - 1);
+  EXPECT_EQ(before.at("counts").at("barred").as_int64(), 1) << "a classified unit's are never published";
+  const auto body_of = [&](int from, int to) {
+    json::array items;
+    for (int i = from; i < to; ++i) {
+      const Filed& each = filed_[static_cast<std::size_t>(i)];
+      items.emplace_back(json::object{{"id", each.id}, {"revision", each.revision}});
+    }
+    return json::object{{"action", "publish"}, {"items", std::move(items)}};
+  };
+  for (const char* login : {"clerk0", "head0", "section0", "department", "idler"})
+    EXPECT_EQ(code_of(send("POST", "/api/v1/publications/actions", body_of(0, unit_count), as(login))), "forbidden") << login;
+  // A few at a time, as the page does: each has its files made.
+  for (int from = 0; from < unit_count; from += at_once) {
+    const Answer answer = send("POST", "/api/v1/publications/actions", body_of(from, std::min(from + at_once, unit_count)), as("officer"));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const json::value outcomes = json::parse(answer.body);
+    for (std::size_t i = 0; i < outcomes.as_array().size(); ++i)
+      EXPECT_EQ(outcomes.at(i).at("code").is_null(), from + static_cast<int>(i) != secret) << outcomes.at(i);
+  }
+  EXPECT_EQ(listed().at("counts").at("published").as_int64(), unit_count - 1);
+  // Anybody sees them, without a login, and nothing of the classified unit.
+  const Answer page = get("/public/");
+  ASSERT_EQ(page.status, 200);
+  const Answer data = get("/public/2026/data.json");
+  ASSERT_EQ(data.status, 200);
+  for (int i = 0; i < unit_count; ++i) {
+    const bool shown = data.body.find("\"" + filed_[static_cast<std::size_t>(i)].name + "\"") != std::string::npos;
+    EXPECT_EQ(shown, i != secret) << filed_[static_cast<std::size_t>(i)].name;
+  }
+}
+
 void HalfYear::close_the_year() {
   const json::object year{{"opens", "2026-03-02"}, {"work_days", 20}, {"exempt", exempt_}, {"closed", true}};
   EXPECT_EQ(code_of(send("PUT", "/api/v1/years/2026", year, as("clerk0", 1))), "forbidden");
@@ -386,6 +425,7 @@ TEST_P(HalfYear, IsPlayedByAllWhoTakePartInIt) {
   ASSERT_NO_FATAL_FAILURE(return_and_mend());
   ASSERT_NO_FATAL_FAILURE(review_and_sign());
   ASSERT_NO_FATAL_FAILURE(adjust());
+  ASSERT_NO_FATAL_FAILURE(publish());
   ASSERT_NO_FATAL_FAILURE(close_the_year());
   EXPECT_GT(refusals_, 30);
   const auto verified = registry().verify();
