@@ -1,5 +1,9 @@
 // From the first start to an approved table and its adjustment, each person at a screen of his own.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it as step } from 'node:test'
 import { administrators, bureau, closed, grave, line_of, password, staff, table, unit_lines } from './bureau.mjs'
 import { graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
@@ -356,6 +360,7 @@ describe('a goal table on its way', () => {
     await section.page.click('[data-test=approve]')
     await section.page.click('[data-test=confirm]')
     await section.page.locator('.el-message--error', { hasText: '没有改正也没有豁免' }).waitFor()
+    await section.page.click('.el-message--error .el-message__closeBtn')
     await section.page.click('[data-test=waive]')
     await section.page.fill('[data-test=reason-text]', '按上级考核口径填报')
     await section.page.click('[data-test=confirm-reason]')
@@ -371,6 +376,44 @@ describe('a goal table on its way', () => {
     await system.open('/units')
     assert.match(await system.page.locator('[data-test=unit-line]', { hasText: '株洲市渌口区教育局' }).first().innerText(), /教育体育局/)
     await done(system)
+  })
+})
+
+describe('somebody new', () => {
+  it('files a table from a Word file within twelve clicks, the link that made the account included', async () => {
+    const system = await office.enter('xitong')
+    await system.open('/people')
+    const link = await office.addPerson(system.page, 'sl.qian', '钱会计')
+    await done(system)
+    const security = await office.enter('anquan')
+    await office.appoint(security.page, '钱会计', [['unit_clerk', '水利局']])
+    await done(security)
+    const folder = mkdtempSync(join(tmpdir(), 'jiheng-newcomer-'))
+    const text = join(folder, '水利局.txt')
+    writeFileSync(text, table('株洲市渌口区水利局', (all) => all.replaceAll('<	0	次', '=	0	次')).bytes)
+    execFileSync(process.env.JIHENG_PROGRAM, ['convert', text, '--to', 'docx', '--out', folder])
+
+    const one = await person(browser, server.address)
+    const { page } = one
+    await page.addInitScript(() => document.addEventListener('click', (event) => event.isTrusted && sessionStorage.setItem('clicks', String(Number(sessionStorage.getItem('clicks') ?? 0) + 1)), true))
+    await office.welcome(page, link)
+    if (!here(page).startsWith('/login')) await page.locator('a[href*="/login"], [data-test=to-login]').first().click()
+    await page.fill('[data-test=login]', 'sl.qian')
+    await page.fill('[data-test=password]', password)
+    await page.click('[data-test=log-in]')
+    await page.waitForSelector('[data-test=person]')
+    const chosen = page.waitForEvent('filechooser')
+    await page.locator('.drop button').first().click()
+    await (await chosen).setFiles(join(folder, '水利局.docx'))
+    await page.locator('[data-test=import] li.imported a').click()
+    await page.waitForSelector('.form')
+    await office.act(page, 'submit')
+    await page.waitForSelector('[data-test=filing]')
+    // The two clicks in the browser's own window for choosing a file are not seen by the page.
+    const clicks = Number(await page.evaluate(() => sessionStorage.getItem('clicks'))) + 2
+    assert.ok(clicks > 4 && clicks <= 12, `${clicks} clicks`)
+    rmSync(folder, { recursive: true })
+    await done(one)
   })
 })
 
