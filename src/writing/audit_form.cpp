@@ -116,7 +116,7 @@ class AuditForms {
     build.cell(edges, 0, 1, "审核内容", Style::head);
     build.cell(edges, 1, 2, "审核要点", Style::head);
     build.cell(edges, 2, 3, "审核发现", Style::head);
-    build.cell(edges, 3, 4, "建议等级", Style::head);
+    build.cell(edges, 3, 4, sheet_.judged ? "评定等级" : "建议等级", Style::head);
     for (const Group& group : groups_) {
       build.row();
       build.cell(edges, 0, 1, group.items->name, Style::label);
@@ -183,7 +183,8 @@ class AuditForms {
     if (sheet_.report.grades.empty()) return;
     const auto edges = build.band({24, 0, 21, 21, 21, 21, 14});
     build.row(true);
-    build.cell(edges, 0, 1, "各表建议等级", Style::label, static_cast<int>(sheet_.report.grades.size()) + 1);
+    build.cell(edges, 0, 1, sheet_.judged ? "各表评定等级" : "各表建议等级", Style::label,
+               static_cast<int>(sheet_.report.grades.size()) + 1);
     build.cell(edges, 1, 2, "表格", Style::label);
     for (std::size_t i = 0; i < aspects.size(); ++i)
       build.cell(edges, 2 + i, 3 + i, aspects[i].name.substr(0, std::string_view("完整性").size()), Style::label);
@@ -213,10 +214,11 @@ class AuditForms {
     build.row(true);
     build.cell(edges, 0, 1, "综合评定等级", Style::label);
     const std::string suggested = worst_grade();
-    build.cell(
-        edges, 1, 2,
-        (suggested.empty() ? "" : "建议：" + suggested + "　　　　审核人评定：") + std::string("优（　）　良（　）　中（　）　差（　）"),
-        Style::center);
+    build.cell(edges, 1, 2,
+               sheet_.judged && !suggested.empty() ? suggested
+                                                   : (suggested.empty() ? "" : "建议：" + suggested + "　　　　审核人评定：") +
+                                                         std::string("优（　）　良（　）　中（　）　差（　）"),
+               Style::center);
     build.row();
     build.cell(edges, 0, 2,
                "审核人（签字）：　　　　　　　　　　　　审核单位（盖章）：\n\n　　　　　　　　　　　　　　　　　　　　　　　　　　　　　年"

@@ -46,6 +46,7 @@ struct AuditSheet {
   std::vector<AuditedTable> tables;
   auditing::Report report;  ///< findings and the suggested grades
   std::string opinion;      ///< 总体意见 as suggested; people change it
+  bool judged = false;      ///< the grades are no suggestions any more: people signed them
 };
 
 /// The tables of the documents that were audited, as the sheet names them; unit and year are those that most tables state.

@@ -5,8 +5,8 @@
 #include "app/full/commands.h"
 #include "app/full/output.h"
 #include "app/full/place.h"
-#include "app/full/sheet.h"
 #include "base/json_writer.h"
+#include "desks/performance/audit_sheet.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "writing/writer.h"
@@ -97,7 +97,7 @@ int export_list(const ExportOptions& options, const std::vector<desks::Summary>&
 
 Result<std::string> exported(const desks::Submission& submission, const ExportOptions& options) {
   const auto carrier = *writing::carrier_from_name(options.to);
-  if (options.what == "audit") return writing::write_audit_sheet(sheet_of(submission), carrier);
+  if (options.what == "audit") return writing::write_audit_sheet(desks::audit_sheet_of(submission), carrier);
   std::vector<GoalTable> tables;
   for (const desks::FiledTable& filed : submission.tables) tables.push_back(filed.table);
   writing::WriteOptions coded;

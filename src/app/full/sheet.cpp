@@ -15,19 +15,6 @@ writing::AuditSheet sheet_of(std::span<const Document> documents, const auditing
   return writing::audit_sheet(documents, report, auditing::opinion_of(report, documents).text);
 }
 
-writing::AuditSheet sheet_of(const desks::Submission& submission) {
-  // One document of all its tables: the sheet then names them by their place in the submission.
-  Document document;
-  document.file = submission.summary.file;
-  document.notes = submission.notes;
-  for (const desks::FiledTable& filed : submission.tables) document.tables.push_back(filed.table);
-  const std::span<const Document> documents(&document, 1);
-  const auto report = auditing::audit(documents);
-  writing::AuditSheet sheet = sheet_of(documents, report ? *report : submission.audit);
-  if (submission.opinion) sheet.opinion = *submission.opinion;
-  return sheet;
-}
-
 int write_audit_sheet_file(const Audit& audit, const std::string& path, const Settings& settings) {
   const std::size_t dot = path.rfind('.');
   const auto carrier = dot == std::string::npos ? std::nullopt : writing::carrier_from_name(path.substr(dot + 1));

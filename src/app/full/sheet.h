@@ -3,13 +3,11 @@
 
 #include <span>
 
-#include "desks/performance/submissions.h"
 #include "writing/writer.h"
 
 namespace jiheng::app {
 
 /// The bureau's own opinion where one was given, else the suggested one.
-writing::AuditSheet sheet_of(const desks::Submission& submission);
 writing::AuditSheet sheet_of(std::span<const Document> documents, const auditing::Report& report);
 
 }  // namespace jiheng::app

@@ -97,7 +97,8 @@ TileState tile_state_of(State state, int round) {
 
 /// The latest submission of each unit in the year.
 constexpr std::string_view select_tiles =
-    "SELECT u.id, u.code, u.name, u.section, s.id, s.revision, s.state, s.step, s.round, s.tables, s.errors, s.warnings, s.grade "
+    "SELECT u.id, u.code, u.name, u.section, s.id, s.revision, s.state, s.step, s.round, s.tables, s.errors, s.warnings, s.grade, "
+    "s.proposed "
     "FROM units u LEFT JOIN submission_summaries s ON s.tenant_id = u.tenant_id AND s.unit_id = u.id AND s.year_key = ? "
     "WHERE u.tenant_id = ? AND u.kind = 'unit' AND u.active = 1 ORDER BY u.code, s.seq DESC";
 constexpr std::string_view count_strangers =
@@ -118,6 +119,7 @@ Tile tile_of(const store::Row& row) {
   tile.errors = row.small(10);
   tile.warnings = row.small(11);
   if (!row.is_null(12)) tile.grade = static_cast<auditing::Grade>(std::clamp(row.small(12), 0, 3));
+  tile.proposed = row.small(13) != 0;
   return tile;
 }
 

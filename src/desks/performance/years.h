@@ -52,6 +52,7 @@ struct Tile {
   Text submission;
   int revision = 0;
   std::optional<Step> step;
+  bool proposed = false;  ///< the unit is asked to agree to the auditor's wording
   int tables = 0;
   int errors = 0;
   int warnings = 0;

@@ -2,8 +2,7 @@
 
 #include <set>
 
-#include "auditing/audit.h"
-#include "auditing/opinion.h"
+#include "desks/performance/audit_sheet.h"
 #include "desks/performance/publication.h"
 #include "service/api/stored_zip.h"
 #include "service/http/problem.h"
@@ -23,18 +22,6 @@ std::string file_name(const desks::Summary& summary, ExportKind kind, writing::C
   }
   if (summary.year) name += std::to_string(*summary.year) + "年";
   return name + std::string(kind_title(kind)) + "." + std::string(writing::carrier_name(carrier));
-}
-
-/// One document of all tables, audited as such: the sheet then names them by their place in the submission.
-writing::AuditSheet sheet_of(const desks::Submission& submission) {
-  Document document;
-  document.file = submission.summary.file;
-  document.notes = submission.notes;
-  for (const desks::FiledTable& filed : submission.tables) document.tables.push_back(filed.table);
-  const std::span<const Document> documents(&document, 1);
-  const auto audited = auditing::audit(documents);
-  const auditing::Report& report = audited ? *audited : submission.audit;
-  return writing::audit_sheet(documents, report, submission.opinion.value_or(auditing::opinion_of(report, documents).text));
 }
 
 }  // namespace
@@ -61,7 +48,7 @@ Result<ExportFile> export_submission(const desks::Submission& submission, Export
   writing::WriteOptions coded = options;
   coded.code = desks::version_code_of(submission);
   auto bytes = kind == ExportKind::form ? writing::write_forms(tables, carrier, coded)
-                                        : writing::write_audit_sheet(sheet_of(submission), carrier, options);
+                                        : writing::write_audit_sheet(desks::audit_sheet_of(submission), carrier, options);
   if (!bytes) return std::move(bytes).error();
   return ExportFile{file_name(submission.summary, kind, carrier), std::move(*bytes), content_type(carrier)};
 }

@@ -24,6 +24,7 @@ void write_tile(JsonWriter& out, const desks::Tile& tile) {
   out.field("state", desks::tile_state_code(tile.state)).field("submission", tile.submission).key("revision").integer(tile.revision);
   out.key("step");
   tile.step ? out.string(desks::step_code(*tile.step)) : out.null();
+  out.key("proposed").boolean(tile.proposed);
   out.key("tables").integer(tile.tables).key("error").integer(tile.errors).key("warning").integer(tile.warnings).key("grade");
   tile.grade ? out.string(auditing::grade_name(*tile.grade)) : out.null();
   out.field("due", tile.due).key("days_left").integer(tile.days_left);

@@ -284,7 +284,7 @@ const en: typeof zh = {
     no: 'no',
   },
   step: { unit: 'Unit head', department: 'Department', section: 'Section', performance: 'Performance section', leader: 'Leader\'s approval' },
-  waiting: { unit: 'With the unit head', department: 'With the department', section: 'With the section', performance: 'With the performance section', leader: 'With the leader' },
+  waiting: { unit: 'With the unit head', department: 'With the department', section: 'With the section', performance: 'With the performance section', leader: 'With the leader', answer: 'waiting for the unit’s answer' },
   filing: {
     title: 'Steps',
     round: 'Round {n}',

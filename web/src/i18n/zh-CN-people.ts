@@ -283,7 +283,7 @@ export default {
     no: '否',
   },
   step: { unit: '单位负责人审核', department: '主管部门审核', section: '业务股室审核', performance: '绩效股审核', leader: '分管领导批复' },
-  waiting: { unit: '待单位负责人审核', department: '待主管部门审核', section: '待业务股室审核', performance: '待绩效股审核', leader: '待分管领导批复' },
+  waiting: { unit: '待单位负责人审核', department: '待主管部门审核', section: '待业务股室审核', performance: '待绩效股审核', leader: '待分管领导批复', answer: '待单位答复修改' },
   filing: {
     title: '审核进度',
     round: '第 {n} 次报送',

@@ -11,6 +11,7 @@ const tile = (name: string, more: Partial<Tile>): Tile => ({
   submission: null,
   revision: 0,
   step: null,
+  proposed: false,
   tables: 0,
   error: 0,
   warning: 0,

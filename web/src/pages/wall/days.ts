@@ -35,5 +35,5 @@ const signs: Record<NonNullable<Tile['step']>, Permission> = { unit: 'confirm_fi
 
 /** Those a person may sign at once: waiting for a post of his, without an error. */
 export function ready(tiles: Tile[], may: (permission: Permission) => boolean): Tile[] {
-  return tiles.filter((tile) => (tile.state === 'waiting' || tile.state === 'refiled') && tile.submission !== null && tile.error === 0 && may(tile.step ? signs[tile.step] : 'audit_performance'))
+  return tiles.filter((tile) => (tile.state === 'waiting' || tile.state === 'refiled') && tile.submission !== null && !tile.proposed && tile.error === 0 && may(tile.step ? signs[tile.step] : 'audit_performance'))
 }
