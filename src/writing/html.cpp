@@ -120,10 +120,12 @@ void append_html_form(std::string& out, const Form& form, HtmlUse use) {
   line("p", "", form.right_line);
   out += "</div>\n";
   if (form.header_first > 0) {
+    // What stands above the indicators means something only side by side: a narrow screen moves it sideways.
+    if (use == HtmlUse::site) out += R"(<div class="across" tabindex="0" role="group" aria-label="表头">)";
     open_table(out, form);
     out += "<tbody>\n";
     append_rows(out, form, 0, form.header_first);
-    out += "</tbody></table>\n";
+    out += use == HtmlUse::site ? "</tbody></table></div>\n" : "</tbody></table>\n";
   }
   open_table(out, form);
   if (form.header_count > 0) {

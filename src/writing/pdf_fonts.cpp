@@ -130,6 +130,9 @@ PdfFonts::PdfFonts(const std::string& folder) : map_(pango_cairo_font_map_new_fo
     faces_[i].attributes.reset(pango_attr_list_new());
     pango_attr_list_insert(faces_[i].attributes.get(),
                            pango_attr_line_height_new_absolute(static_cast<int>(descriptions[i].line * PANGO_SCALE)));
+    // A hash or a code that goes on in the next line has no hyphen of its own there.
+    if (i >= static_cast<std::size_t>(PdfFace::official_title))
+      pango_attr_list_insert(faces_[i].attributes.get(), pango_attr_insert_hyphens_new(0));
   }
 }
 

@@ -100,8 +100,8 @@ std::string document_xml(const OfficialDocument& document) {
   if (!document.addressees.empty()) append_paragraph(out, "OfficialAddressees", document.addressees);
   const std::size_t end = official::body_end(document);
   for (std::size_t i = 0; i < end; ++i) append_block(out, document.blocks[i]);
-  if (!document.attachments.empty()) append_paragraph(out, "OfficialText", "");
-  for (const std::string& each : official::attachment_lines(document)) append_paragraph(out, "OfficialText", each);
+  if (!document.attachments.empty()) append_paragraph(out, "OfficialText", "", "<w:keepNext/>");
+  for (const std::string& each : official::attachment_lines(document)) append_paragraph(out, "OfficialText", each, "<w:keepNext/>");
   if (!document.signer.empty() || !document.date.empty()) {
     // Room for the seal.
     append_paragraph(out, "OfficialText", "", "<w:keepNext/>");

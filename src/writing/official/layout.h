@@ -49,18 +49,27 @@ inline std::size_t body_end(const OfficialDocument& document) {
   return static_cast<std::size_t>(annex - document.blocks.begin());
 }
 
-/// Millimetres of a table's columns: as their longest texts ask for, none narrower than its heading needs.
+/// Millimetres of a table's columns. What is short (a date, a code, a heading) is not broken; the long texts share what is left.
 inline std::vector<double> column_widths(const std::vector<std::vector<std::string>>& rows) {
+  constexpr double em = table_size / 72 * 25.4;
+  constexpr double padding = 4.5;
+  constexpr double longest_unbroken = 45;
   std::vector<double> wanted(rows.front().size(), 0);
   for (const auto& row : rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) wanted[c] = std::max(wanted[c], std::min(30.0, ems(row[c])));
+    for (std::size_t c = 0; c < row.size(); ++c)
+      wanted[c] = std::max(wanted[c], std::min(40.0, std::max(2.0, ems(row[c]))) * em * 1.05 + padding);
   }
-  double sum = 0;
-  for (std::size_t c = 0; c < wanted.size(); ++c) {
-    wanted[c] = std::max({wanted[c], std::min(6.0, ems(rows.front()[c])), 2.0}) + 1;
-    sum += wanted[c];
+  double fixed = 0;
+  double flexible = 0;
+  for (const double each : wanted) (each <= longest_unbroken ? fixed : flexible) += each;
+  const double room = width - fixed;
+  for (double& each : wanted) {
+    if (flexible > 0 && room > 0.25 * width) {
+      if (each > longest_unbroken) each *= room / flexible;
+    } else {
+      each *= width / (fixed + flexible);
+    }
   }
-  for (double& each : wanted) each *= width / sum;
   return wanted;
 }
 

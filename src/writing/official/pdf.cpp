@@ -37,9 +37,14 @@ class Writer {
     head(document);
     const std::size_t end = official::body_end(document);
     for (std::size_t i = 0; i < end; ++i) block(document.blocks[i]);
-    if (!document.attachments.empty()) blank();
+    const bool is_signed = !document.signer.empty() || !document.date.empty();
+    // Names of attachments and the signature stand on one page: a signature is never alone.
+    if (!document.attachments.empty()) {
+      need((1 + static_cast<double>(document.attachments.size()) + (is_signed ? 4 : 0)) * official::line);
+      blank();
+    }
     for (const std::string& each : official::attachment_lines(document)) text(each, PdfFace::official_text, indent);
-    if (!document.signer.empty() || !document.date.empty()) signature(document);
+    if (is_signed) signature(document);
     if (!document.note.empty()) text("（" + document.note + "）", PdfFace::official_text, indent);
     for (std::size_t i = end; i < document.blocks.size(); ++i) block(document.blocks[i]);
     page_number();
@@ -145,7 +150,10 @@ class Writer {
 
   /// Kept together, with room for the seal.
   void signature(const OfficialDocument& document) {
-    need(4 * official::line);
+    if (y_ + 4 * official::line > page_bottom + 0.5) {
+      new_page();
+      text("（此页无正文）", PdfFace::official_text, indent);
+    }
     y_ += 2 * official::line;
     text(document.signer.empty() ? " " : document.signer, PdfFace::official_text, 0, PANGO_ALIGN_RIGHT, 3 * official::text_size);
     text(document.date.empty() ? " " : document.date, PdfFace::official_text, 0, PANGO_ALIGN_RIGHT, 4 * official::text_size);

@@ -256,9 +256,9 @@ std::string compare_page(const SiteHead& head) {
       "或清晰的扫描件）放到这里，就能知道它和已经公开的是不是一样，"
       "不一样的地方在哪里。文件看完就丢，不会保存。</p>\n"
       "<noscript><p class=\"empty\">核对文件要用到浏览器的脚本。也可以在单位的页面上用校验值或版本码自己核对。</p></noscript>\n"
-      "<form id=\"compare\" class=\"drop\" hidden><label for=\"file\">点这里选文件，或把文件拖进来</label><input type=\"file\" id=\"file\" "
-      "accept=\".docx,.xlsx,.pdf,.doc,.xls,.wps,.et,.ofd,.rtf,.html,.jpg,.jpeg,.png\"><p class=\"small\">一次一个文件，不超过 8 "
-      "MB</p></form>\n"
+      "<form id=\"compare\" class=\"drop\" hidden><input type=\"file\" id=\"file\" "
+      "accept=\".docx,.xlsx,.pdf,.doc,.xls,.wps,.et,.ofd,.rtf,.html,.jpg,.jpeg,.png\"><label for=\"file\">选文件</label><p "
+      "class=\"small\">也可以把文件拖到这里。一次一个文件，不超过 8 MB</p></form>\n"
       "<div id=\"result\" aria-live=\"polite\"></div>\n";
   return out + page_end(head, "<script src=\"compare.js\"></script>\n");
 }
