@@ -1,5 +1,6 @@
 #include "service/api_fixture.h"
 
+#include <spdlog/spdlog.h>
 #include <stdlib.h>
 
 #include <cstdlib>
@@ -58,6 +59,8 @@ std::string new_database(const std::filesystem::path& folder) {
 }  // namespace
 
 ApiTest::ApiTest(const std::string& database) {
+  // What the tests provoke is not worth reading.
+  spdlog::set_level(spdlog::level::err);
   std::string name = (std::filesystem::temp_directory_path() / "jiheng-service-XXXXXX").string();
   folder_ = ::mkdtemp(name.data());
   auto opened = store::open(database.empty() ? new_database(folder_) : database);
