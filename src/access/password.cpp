@@ -77,7 +77,7 @@ class PasswordHasher::Turn {
     if (hasher.inside_ >= hasher.most_) return;
     ++hasher.inside_;
     hasher.freed_.wait(lock, [&] { return hasher.running_ < hasher.at_once_; });
-    ++hasher.running_;
+    if (++hasher.running_ > hasher.peak_) hasher.peak_ = hasher.running_;
     taken_ = true;
   }
   ~Turn() {

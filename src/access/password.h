@@ -1,6 +1,7 @@
 // Passwords: what they must be, and their Argon2id hashes (64 MiB each).
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -24,6 +25,8 @@ class PasswordHasher {
   Result<std::string> hash(std::string_view password);
   /// Where `hash` is empty, the same time is spent and the answer is no. Error: busy.
   Result<bool> matches(std::string_view hash, std::string_view password);
+  /// The most that were worked out at the same time so far.
+  int most_at_once() const { return peak_; }
 
  private:
   class Turn;
@@ -32,6 +35,7 @@ class PasswordHasher {
   std::mutex mutex_;
   std::condition_variable freed_;
   int running_ = 0;
+  std::atomic<int> peak_{0};
   int inside_ = 0;  ///< running and waiting
 };
 

@@ -81,7 +81,8 @@ struct Sessions::Attempts {
 Sessions::Sessions(store::Store& store, std::string tenant, Clock clock, SessionRules rules)
     : store_(store), tenant_(std::move(tenant)), clock_(std::move(clock)), rules_(rules) {}
 
-void Sessions::count_failure(std::string_view key, std::int64_t now) {
+void Sessions::count_failure(std::string_view key, LoginEvent event) {
+  const std::int64_t now = event.at;
   auto writing = store_.write();
   // Names that nobody has are tried, too; they are not kept for ever.
   writing->run(forget_attempts, {tenant_, now - rules_.failure_window_seconds, now});
@@ -95,6 +96,11 @@ void Sessions::count_failure(std::string_view key, std::int64_t now) {
     attempts.locked_until = now + rules_.lock_seconds;
   }
   attempts.store(*writing, tenant_, key);
+  note_login(*writing, tenant_, event);
+  if (attempts.locked_until > now) {
+    event.outcome = outcome_code(LoginOutcome::locked);
+    note_login(*writing, tenant_, event);
+  }
   writing.commit();
 }
 
@@ -112,8 +118,13 @@ Result<Sessions::LoggedIn> Sessions::log_in(const Login& login) {
   const bool may_log_in = account && account->active && account->password;
   const auto matches = hasher_.matches(may_log_in ? std::string_view(*account->password) : std::string_view(), login.password);
   if (!matches) return matches.error();
+  LoginEvent event{{}, now, account ? account->login : std::string(), {}, short_text(login.address), short_text(login.agent)};
+  const auto failed = [&](LoginOutcome outcome) {
+    event.outcome = outcome_code(outcome);
+    count_failure(key, event);
+  };
   if (!*matches) {
-    count_failure(key, now);
+    failed(LoginOutcome::wrong_password);
     return login_failed();
   }
   std::int64_t step = attempts.totp_step;
@@ -121,7 +132,7 @@ Result<Sessions::LoggedIn> Sessions::log_in(const Login& login) {
     if (login.code.empty()) return Error{"second-factor-needed", "请输入手机验证器上的六位动态码。", {}};
     const auto good = totp_step(*account->totp, login.code, now, attempts.totp_step);
     if (!good) {
-      count_failure(key, now);
+      failed(LoginOutcome::wrong_code);
       return Error{"second-factor-wrong", "动态码不对或已用过，请等下一个再输入。", {}};
     }
     step = *good;
@@ -135,14 +146,41 @@ Result<Sessions::LoggedIn> Sessions::log_in(const Login& login) {
   writing->run("DELETE FROM sessions WHERE tenant_id = ? AND expires_at <= ?", {tenant_, now});
   writing->run(insert_session, {tenant_, sha256_hex(in.secret), "browser", in.account.id, short_text(login.agent),
                                 short_text(login.address), now, now, now + rules_.longest_seconds, 0});
+  event.outcome = outcome_code(LoginOutcome::in);
+  note_login(*writing, tenant_, event);
   writing.commit();
   return in;
 }
 
 void Sessions::log_out(std::string_view secret) {
+  const std::string hash = sha256_hex(secret);
   auto writing = store_.write();
-  writing->run("DELETE FROM sessions WHERE tenant_id = ? AND secret_sha256 = ? AND kind = 'browser'", {tenant_, sha256_hex(secret)});
+  std::optional<Session> ended;
+  const std::string sql = "SELECT " + std::string(session_columns) + " FROM sessions WHERE tenant_id = ? AND secret_sha256 = ?";
+  writing->query(sql, {tenant_, hash}, [&](const store::Row& row) { ended = session_of(row); });
+  if (!ended || ended->kind != "browser") return;
+  writing->run("DELETE FROM sessions WHERE tenant_id = ? AND secret_sha256 = ?", {tenant_, hash});
+  const auto account = find_account(*writing, tenant_, ended->account);
+  note_login(
+      *writing, tenant_,
+      {{}, clock_(), account ? account->login : std::string(), std::string(outcome_code(LoginOutcome::out)), ended->address, ended->name});
   writing.commit();
+}
+
+Result<Done> Sessions::prove(const Account& own, std::string_view password) {
+  const std::int64_t now = clock_();
+  const std::string key = short_text(login_key(own.login));
+  const Attempts attempts = Attempts::of(*store_.read(), tenant_, key);
+  if (attempts.locked_until > now) return locked(attempts.locked_until - now);
+  const auto matches = hasher_.matches(own.password.value_or(""), password);
+  if (!matches) return matches.error();
+  if (*matches) return Done{};
+  count_failure(key, {{}, now, own.login, std::string(outcome_code(LoginOutcome::wrong_password)), {}, {}});
+  return Error{"password-wrong", "原密码不对。", {}};
+}
+
+std::vector<LoginEvent> Sessions::login_events(int limit, std::string_view before) {
+  return access::login_events(*store_.read(), tenant_, limit, before);
 }
 
 std::optional<Sessions::Known> Sessions::who(std::string_view secret) {

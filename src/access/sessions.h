@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "access/accounts.h"
+#include "access/login_log.h"
 #include "access/password.h"
 #include "base/result.h"
 #include "store/store.h"
@@ -59,6 +60,11 @@ class Sessions {
   /// second-factor-wrong, busy.
   Result<LoggedIn> log_in(const Login& login);
   void log_out(std::string_view secret);
+  /// That it is himself who sits before his open session. Wrong ones count toward the lock like those at the login. Errors:
+  /// password-wrong, login-locked, busy.
+  Result<Done> prove(const Account& own, std::string_view password);
+  /// Newest first; `before`: id of an event, empty for the newest.
+  std::vector<LoginEvent> login_events(int limit, std::string_view before);
 
   struct Known {
     Account account;
@@ -92,7 +98,7 @@ class Sessions {
 
  private:
   struct Attempts;
-  void count_failure(std::string_view key, std::int64_t now);
+  void count_failure(std::string_view key, LoginEvent event);
 
   store::Store& store_;
   std::string tenant_;

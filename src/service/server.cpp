@@ -11,6 +11,7 @@
 #include "service/api/api.h"
 #include "service/api/pages.h"
 #include "service/api/public_pages.h"
+#include "store/failure.h"
 
 namespace jiheng::embedded {
 std::span<const File> web_pages();
@@ -40,7 +41,14 @@ ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
   };
 }
 
-HttpOptions with_gate(HttpOptions options, const Gate& gate) {
+HttpOptions with_gate(HttpOptions options, Gate& gate) {
+  options.refuse_upload = [&gate](Request& request, const Route& route) -> std::optional<Error> {
+    try {
+      return gate.admit(request, route.need);
+    } catch (const store::Failure& broken) {
+      return Error{broken.code(), broken.what(), {}};
+    }
+  };
   options.refuse_at_once = [&gate](const Request& request, const Route& route) { return gate.refuse_at_once(request, route.need); };
   return options;
 }

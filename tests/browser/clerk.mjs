@@ -80,6 +80,29 @@ export async function person(browser, address, size = sizes.wide) {
   return { context, page, complaints, open, close: () => context.close() }
 }
 
+/** Somebody at a computer of his own, whose browser keeps what it keeps; `kill` ends it as a power cut does. */
+export async function screens(profile, address, size = sizes.wide) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-session-crashed-bubble'],
+    viewport: size,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(15_000)
+  const complaints = []
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.text()} (${message.location().url})`))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  const kill = async () => {
+    const session = await context.newCDPSession(page)
+    const gone = new Promise((resolve) => context.once('close', resolve))
+    session.send('Browser.crash').catch(() => undefined)
+    await gone
+  }
+  return { context, page, complaints, open: (path) => page.goto(address + path), kill, close: () => context.close() }
+}
+
 /** What an authenticator shows (RFC 6238). A code is good once: asked again within its half minute it is the next one's, which the program takes, too. */
 const used_steps = new Map()
 export async function codeOf(secret) {

@@ -1,9 +1,12 @@
 #include "service/api_fixture.h"
 
+#include <spdlog/spdlog.h>
 #include <stdlib.h>
 
+#include <cstdlib>
 #include <ctime>
 
+#include "support/postgresql_cluster.h"
 #include "writing/writer.h"
 
 namespace jiheng::service::tests {
@@ -42,10 +45,25 @@ std::string document_of(const GoalTable& table) {
   return bytes ? *bytes : std::string();
 }
 
+namespace {
+
+/// JIHENG_TEST_ENGINE=postgresql holds the whole service to the other engine, too; CMake adds that run where PostgreSQL is installed.
+std::string new_database(const std::filesystem::path& folder) {
+  const char* engine = std::getenv("JIHENG_TEST_ENGINE");
+  if (engine == nullptr || std::string_view(engine) != "postgresql") return "sqlite:" + (folder / "jiheng.db").string();
+  test::PostgresqlCluster* cluster = test::PostgresqlCluster::get();
+  if (cluster == nullptr) throw std::runtime_error("PostgreSQL is not installed");
+  return cluster->new_database();
+}
+
+}  // namespace
+
 ApiTest::ApiTest(const std::string& database) {
+  // What the tests provoke is not worth reading.
+  spdlog::set_level(spdlog::level::err);
   std::string name = (std::filesystem::temp_directory_path() / "jiheng-service-XXXXXX").string();
   folder_ = ::mkdtemp(name.data());
-  auto opened = store::open(database.empty() ? "sqlite:" + (folder_ / "jiheng.db").string() : database);
+  auto opened = store::open(database.empty() ? new_database(folder_) : database);
   if (!opened) throw std::runtime_error("cannot open the test's database: " + opened.error().message);
   store_ = std::move(*opened);
   registry_ = std::make_unique<registry::Registry>(*store_, (folder_ / "data").string(), "local", [clock = clock_] {

@@ -127,7 +127,10 @@ TEST_F(Bureau, TheCookieIsOutOfReachOfScriptsAndOtherSites) {
   EXPECT_EQ(plain.find("Secure"), std::string::npos);
   const Answer behind_tls =
       send("POST", "/api/v1/session", boost::json::object{{"login", "clerk"}, {"password", password}}, {{"X-Forwarded-Proto", "https"}});
-  EXPECT_NE(std::string(behind_tls.header("Set-Cookie")).find("Secure"), std::string::npos);
+  const std::string secure(behind_tls.header("Set-Cookie"));
+  EXPECT_NE(secure.find("Secure"), std::string::npos);
+  EXPECT_TRUE(secure.starts_with("__Host-jiheng=")) << secure;
+  EXPECT_EQ(get("/api/v1/submissions", {{"Cookie", secure.substr(0, secure.find(';'))}}).status, 200);
 }
 
 TEST_F(Bureau, ANewPasswordEndsTheOtherSessionsAndAResetEndsAll) {

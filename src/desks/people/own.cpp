@@ -56,9 +56,7 @@ Result<Account> People::choose_password(std::string_view link, std::string_view 
 
 Result<Done> People::change_password(const Account& own, std::string_view old_password, std::string_view password,
                                      std::string_view session) {
-  const auto matches = sessions_.hasher().matches(own.password.value_or(""), old_password);
-  if (!matches) return matches.error();
-  if (!*matches) return Error{"password-wrong", "原密码不对。", {}};
+  if (const auto proven = sessions_.prove(own, old_password); !proven) return proven.error();
   if (auto trouble = access::trouble_with_password(password, own.login)) return std::move(*trouble);
   if (password == old_password) return Error{"weak-password", "新密码不能和原密码相同。", {}};
   auto hash = sessions_.hasher().hash(password);
@@ -76,9 +74,10 @@ Result<Done> People::change_password(const Account& own, std::string_view old_pa
 
 Result<Done> People::keep_totp(const Account& own, std::string_view secret, std::string_view code, std::string_view password) {
   if (own.totp) {
-    const auto matches = sessions_.hasher().matches(own.password.value_or(""), password);
-    if (!matches) return matches.error();
-    if (!*matches) return Error{"password-wrong", "换手机要先输入密码，密码不对。", {}};
+    if (auto proven = sessions_.prove(own, password); !proven) {
+      if (proven.error().code != "password-wrong") return proven.error();
+      return Error{"password-wrong", "换手机要先输入密码，密码不对。", {}};
+    }
   }
   if (!access::totp_step(secret, code, registry_.now(), 0))
     return Error{"second-factor-unproven", "动态码不对，请确认手机验证器里已添加，再输入它现在显示的六位数字。", {}};

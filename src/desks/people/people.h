@@ -92,11 +92,11 @@ class People {
   // One's own.
   /// Errors: link-void, weak-password, busy.
   Result<access::Account> choose_password(std::string_view link, std::string_view password);
-  /// All other sessions end. Errors: password-wrong, weak-password, busy.
+  /// All other sessions end. Errors: password-wrong, login-locked, weak-password, busy.
   Result<Done> change_password(const access::Account& own, std::string_view old_password, std::string_view password,
                                std::string_view session);
   /// The secret is kept once a code proves that the telephone has it. One in place of another needs the password: an open session left
-  /// alone must not give the account away. Errors: second-factor-unproven, password-wrong, busy.
+  /// alone must not give the account away. Errors: second-factor-unproven, password-wrong, login-locked, busy.
   Result<Done> keep_totp(const access::Account& own, std::string_view secret, std::string_view code, std::string_view password);
 
   // The first start.

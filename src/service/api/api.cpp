@@ -8,12 +8,19 @@
 namespace jiheng::service {
 namespace {
 
+/// Whoever was refused is noted in the program's log, by login; never what he sent.
+Response noted(Response response, const Request& request, std::string_view operation) {
+  if (response.status == 403)
+    spdlog::warn("refused: {} to {} from {}", operation, request.caller ? request.caller->who.login() : std::string(), request.address);
+  return response;
+}
+
 /// Only who may comes in. A broken database is told as what it is (busy, full, lost); the engine's own words go to the log only.
-Handler guarded(const Api& api, const Need& need, Handler handle) {
-  return [&gate = api.gate, need, handle = std::move(handle)](Request& request) {
+Handler guarded(const Api& api, const Need& need, std::string_view operation, Handler handle) {
+  return [&gate = api.gate, need, operation, handle = std::move(handle)](Request& request) {
     try {
-      if (const auto refused = gate.admit(request, need)) return problem_response(*refused, request.english);
-      return handle(request);
+      if (const auto refused = gate.admit(request, need)) return noted(problem_response(*refused, request.english), request, operation);
+      return noted(handle(request), request, operation);
     } catch (const store::Failure& broken) {
       spdlog::error("{} {}: {} {}: {}", request.method, request.target, broken.code(), broken.what(), broken.detail());
       return problem_response({broken.code(), broken.what(), {}}, request.english);
@@ -36,7 +43,7 @@ void add_routes(Router& router, const Api& api) {
   add_publication_routes(bare, api);
   add_document_routes(bare, api);
   for (Route route : bare.routes()) {
-    route.handle = guarded(api, route.need, std::move(route.handle));
+    route.handle = guarded(api, route.need, route.operation, std::move(route.handle));
     router.add(std::move(route));
   }
 }

@@ -8,6 +8,14 @@ namespace jiheng::service {
 namespace {
 
 constexpr std::string_view cookie_name = "jiheng";
+/// Behind TLS: browsers hold a cookie of that name to this host and this path alone (RFC 6265bis 4.1.3.2).
+constexpr std::string_view secure_cookie_name = "__Host-jiheng";
+
+/// The value where the pair is of that name.
+std::optional<std::string_view> value_of(std::string_view pair, std::string_view name) {
+  if (!pair.starts_with(name) || !pair.substr(name.size()).starts_with('=')) return std::nullopt;
+  return pair.substr(name.size() + 1);
+}
 
 }  // namespace
 
@@ -24,18 +32,20 @@ std::string_view secret_of(const Request& request) {
   while (!cookies.empty()) {
     const std::size_t end = cookies.find(';');
     const std::string_view pair = trim(cookies.substr(0, end));
-    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('=')) return pair.substr(cookie_name.size() + 1);
+    for (const std::string_view name : {secure_cookie_name, cookie_name}) {
+      if (const auto value = value_of(pair, name)) return *value;
+    }
     cookies.remove_prefix(end == std::string_view::npos ? cookies.size() : end + 1);
   }
   return {};
 }
 
 std::string session_cookie(std::string_view secret, const Request& request, std::int64_t longest_seconds) {
-  std::string cookie = std::string(cookie_name) + "=" + std::string(secret) +
-                       "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(secret.empty() ? 0 : longest_seconds);
   // TLS ends at the proxy before us, which says so.
-  if (equals_ignoring_case(request.header("X-Forwarded-Proto"), "https")) cookie += "; Secure";
-  return cookie;
+  const bool is_secure = equals_ignoring_case(request.header("X-Forwarded-Proto"), "https");
+  return std::string(is_secure ? secure_cookie_name : cookie_name) + "=" + std::string(secret) +
+         "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(secret.empty() ? 0 : longest_seconds) +
+         (is_secure ? "; Secure" : "");
 }
 
 bool Gate::accounts_exist() {

@@ -77,6 +77,14 @@ std::string sessions_json(const std::vector<access::Session>& sessions, std::str
   });
 }
 
+std::string logins_json(const std::vector<access::LoginEvent>& events) {
+  return list_json(events, [](JsonWriter& out, const access::LoginEvent& each) {
+    out.begin_object().field("id", each.id).field("at", registry::utc_text(each.at)).key("login");
+    each.login.empty() ? out.null() : out.string(each.login);
+    out.field("outcome", each.outcome).field("address", each.address).field("agent", each.agent).end_object();
+  });
+}
+
 std::string delegations_json(const std::vector<access::Delegation>& delegations) {
   return list_json(delegations, [](JsonWriter& out, const access::Delegation& each) {
     out.begin_object().field("id", each.id).field("from_account", each.from_account).field("to_account", each.to_account);

@@ -12,6 +12,7 @@ namespace jiheng::service {
 
 std::string me_json(const Caller& caller, bool accounts_exist);
 std::string sessions_json(const std::vector<access::Session>& sessions, std::string_view present);
+std::string logins_json(const std::vector<access::LoginEvent>& events);
 std::string delegations_json(const std::vector<access::Delegation>& delegations);
 std::string colleagues_json(const std::vector<access::Account>& accounts);
 std::string account_json(const access::Account& account);

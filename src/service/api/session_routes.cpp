@@ -28,11 +28,7 @@ Response log_in(const Api& api, const Request& request) {
   if (!login || !password) return refused(login ? password.error() : login.error(), request);
   const std::string code = body->optional("code").value_or("");
   const auto in = api.sessions.log_in({*login, *password, code, request.address, request.header("User-Agent")});
-  if (!in) {
-    Response response = refused(in.error(), request);
-    if (in.error().code == "busy") response.headers.emplace_back("Retry-After", "2");
-    return response;
-  }
+  if (!in) return refused(in.error(), request);
   Response response = nothing_response();
   response.headers.emplace_back("Set-Cookie", session_cookie(in->secret, request, api.sessions.rules().longest_seconds));
   return response;
@@ -169,6 +165,13 @@ Response colleagues(const Api& api, const Request& request) {
   return json_response(colleagues_json(api.people.colleagues()));
 }
 
+/// Who came in and who was turned away, for the audit administrator.
+Response logins(const Api& api, const Request& request) {
+  const auto limit = whole_number(request, "limit", 50, 1, 1000);
+  if (!limit) return refused(limit.error(), request);
+  return json_response(logins_json(api.sessions.login_events(*limit, request.query_value("before").value_or(""))));
+}
+
 }  // namespace
 
 void add_session_routes(Router& router, const Api& api) {
@@ -176,17 +179,17 @@ void add_session_routes(Router& router, const Api& api) {
   constexpr Need open = Need::open();
   constexpr Need known = Need::known();
   router.add({"GET", "/api/v1/me", "me", none, open, [api](Request& request) { return me(api, request); }});
-  router.add({"POST", "/api/v1/session", "logIn", json, open, [api](Request& request) { return log_in(api, request); }});
+  router.add({"POST", "/api/v1/session", "logIn", json, open, [api](Request& request) { return log_in(api, request); }, Pace::slow});
   router.add({"DELETE", "/api/v1/session", "logOut", none, open, [api](Request& request) { return log_out(api, request); }});
   router.add({"POST", "/api/v1/setup", "setUp", json, open, [api](Request& request) { return set_up(api, request); }});
-  router.add(
-      {"POST", "/api/v1/links/password", "choosePassword", json, open, [api](Request& request) { return choose_password(api, request); }});
-  router.add(
-      {"PUT", "/api/v1/me/password", "changePassword", json, known, [api](Request& request) { return change_password(api, request); }});
+  router.add({"POST", "/api/v1/links/password", "choosePassword", json, open,
+              [api](Request& request) { return choose_password(api, request); }, Pace::slow});
+  router.add({"PUT", "/api/v1/me/password", "changePassword", json, known,
+              [api](Request& request) { return change_password(api, request); }, Pace::slow});
   router.add(
       {"POST", "/api/v1/me/second-factor", "newSecondFactor", none, known, [](Request& request) { return new_second_factor(request); }});
   router.add({"PUT", "/api/v1/me/second-factor", "keepSecondFactor", json, known,
-              [api](Request& request) { return keep_second_factor(api, request); }});
+              [api](Request& request) { return keep_second_factor(api, request); }, Pace::slow});
   router.add({"GET", "/api/v1/me/sessions", "mySessions", none, known, [api](Request& request) { return sessions(api, request); }});
   router.add(
       {"DELETE", "/api/v1/me/sessions/{id}", "endMySession", none, known, [api](Request& request) { return end_session(api, request); }});
@@ -195,6 +198,8 @@ void add_session_routes(Router& router, const Api& api) {
   router.add({"POST", "/api/v1/delegations", "delegate", json, known, [api](Request& request) { return delegate(api, request); }});
   router.add({"DELETE", "/api/v1/delegations/{id}", "endDelegation", none, known,
               [api](Request& request) { return end_delegation(api, request); }});
+  router.add({"GET", "/api/v1/logins", "listLogins", none, access::Permission::verify_journal,
+              [api](Request& request) { return logins(api, request); }});
   router.add({"GET", "/api/v1/colleagues", "listColleagues", none, known, [api](Request& request) { return colleagues(api, request); }});
 }
 

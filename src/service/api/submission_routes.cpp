@@ -179,7 +179,8 @@ Response assign(const Api& api, const Request& request) {
   // The name first: that it means the unit stays true even where somebody else was faster with the submission.
   const auto before = api.submissions.open_json(request.param("id"), who_asks(request));
   if (!before) return refused(before.error(), request);
-  if (*remember && before->summary.unit_name) {
+  const bool is_stale = before->summary.revision != *revision;
+  if (*remember && !is_stale && before->summary.unit_name) {
     if (const auto alias = api.people.add_alias(unit, *before->summary.unit_name, who_asks(request)); !alias)
       return refused(alias.error(), request);
   }

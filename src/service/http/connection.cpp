@@ -143,6 +143,7 @@ void Connection::on_header(Code failed) {
   if (failed) return fail(error_of_header(failed));
   if (!take_head()) return fail(problem("bad-address"));
   if (auto refused = refuse_early()) return respond(std::move(*refused));
+  if (route_->body == BodyKind::files && shared_.options.refuse_upload) return ask_before_upload();
   begin_body();
 }
 
@@ -194,6 +195,23 @@ std::optional<Response> Connection::refuse_early() {
 }
 
 // ---- the body
+
+/// Half a gigabyte is not taken in from somebody who will be turned away.
+void Connection::ask_before_upload() {
+  stream_.expires_never();
+  const bool queued = shared_.pool.submit([self = shared_from_this(), route = route_, request = request_]() mutable {
+    std::optional<Error> refused;
+    try {
+      refused = self->shared_.options.refuse_upload(*request, *route);
+    } catch (const std::exception& broken) {
+      spdlog::error("{} {}: {}", request->method, request->target, broken.what());
+      refused = problem("internal");
+    }
+    auto& io = self->shared_.io;
+    net::post(io, [self = std::move(self), refused = std::move(refused)] { refused ? self->fail(*refused) : self->begin_body(); });
+  });
+  if (!queued) fail(problem("busy"));
+}
 
 void Connection::begin_body() {
   body_bytes_ = 0;
@@ -293,7 +311,8 @@ Response answer(const Route& route, Request& request) {
 
 void Connection::dispatch() {
   stream_.expires_never();
-  const bool queued = shared_.pool.submit([self = shared_from_this(), route = route_, request = request_]() mutable {
+  WorkerPool& pool = route_->pace == Pace::slow ? shared_.slow_pool : shared_.pool;
+  const bool queued = pool.submit([self = shared_from_this(), route = route_, request = request_]() mutable {
     auto response = std::make_shared<Response>(answer(*route, *request));
     // The last reference must go on the server's own thread, with the connection's other state.
     auto& io = self->shared_.io;

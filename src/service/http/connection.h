@@ -27,6 +27,7 @@ struct Shared {
   const HttpOptions& options;
   boost::asio::io_context& io;
   WorkerPool& pool;
+  WorkerPool& slow_pool;
   std::unordered_set<Connection*> all;
   /// Those that owe us a request, the longest waiting first: when the house is full they go first.
   std::list<Connection*> waiting;
@@ -55,6 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<Response> refuse_early();
 
   // Its body.
+  void ask_before_upload();
   void begin_body();
   void open_receiver();
   void read_body();

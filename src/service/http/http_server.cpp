@@ -45,7 +45,12 @@ struct HttpServer::State {
   using Code = boost::system::error_code;
 
   State(const Router& router, HttpOptions chosen)
-      : options(std::move(chosen)), shared{router, options, io, *pool, {}, {}, 0, false}, acceptor(io), retry(io), grace(io), signals(io) {}
+      : options(std::move(chosen)),
+        shared{router, options, io, *pool, *slow_pool, {}, {}, 0, false},
+        acceptor(io),
+        retry(io),
+        grace(io),
+        signals(io) {}
 
   void accept();
   void on_accept(Code failed, net::ip::tcp::socket socket);
@@ -56,6 +61,7 @@ struct HttpServer::State {
   // The order matters: connections still held by the io context at the end look into `shared` when they go.
   HttpOptions options;
   std::unique_ptr<WorkerPool> pool = std::make_unique<WorkerPool>(thread_count(options.threads), options.queue);
+  std::unique_ptr<WorkerPool> slow_pool = std::make_unique<WorkerPool>(options.slow_threads, options.slow_queue);
   Shared shared;
   net::io_context io{1};
   net::ip::tcp::acceptor acceptor;
@@ -166,6 +172,7 @@ void HttpServer::run() {
   }
   // No handler runs any more when run() has returned.
   state_->pool.reset();
+  state_->slow_pool.reset();
 }
 
 void HttpServer::stop() {

@@ -22,6 +22,8 @@ struct HttpOptions {
   unsigned short port = 8420;      ///< 0: any free one
   std::size_t threads = 0;         ///< for handlers; 0: as many as processors, at least 2
   std::size_t queue = 512;         ///< requests that wait for a thread
+  std::size_t slow_threads = 2;    ///< for handlers of Pace::slow
+  std::size_t slow_queue = 100;
   std::size_t max_connections = 8192;
 
   std::uint32_t max_header_bytes = 16 * 1024;
@@ -41,6 +43,8 @@ struct HttpOptions {
   std::string spool_folder;  ///< for uploads under way; empty: the system's
   /// Asked once a request's header is in, on the thread of input and output: it must not wait. Refused there, no body is taken in.
   std::function<std::optional<Error>(const Request&, const Route&)> refuse_at_once;
+  /// Asked on a handler's thread before the files of an upload are taken in; it may ask the database.
+  std::function<std::optional<Error>(Request&, const Route&)> refuse_upload;
   bool handle_signals = false;  ///< SIGINT and SIGTERM stop the server; the second one kills
 };
 

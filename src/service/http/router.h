@@ -32,6 +32,10 @@ struct Need {
   constexpr Need(Kind k, access::Permission needed) : kind(k), permission(needed) {}
 };
 
+/// Passwords take a processor and 64 MiB each: such requests have threads and a queue of their own, so that a morning's logins hold up
+/// nothing else.
+enum class Pace { usual, slow };
+
 using Handler = std::function<Response(Request&)>;
 
 struct Route {
@@ -41,6 +45,7 @@ struct Route {
   BodyKind body;
   Need need;
   Handler handle;
+  Pace pace = Pace::usual;
 };
 
 class Router {

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, Me, Outcome, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, Outcome, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -187,6 +187,7 @@ export const api = {
 
   rules: () => json<Rule[]>('GET', '/rules'),
   journal: (limit: number, before?: number) => json<JournalEntry[]>('GET', `/journal?limit=${limit}${before ? `&before=${before}` : ''}`),
+  logins: (limit: number, before?: string) => json<LoginEvent[]>('GET', `/logins?limit=${limit}${before ? `&before=${part(before)}` : ''}`),
   verify: () => json<Verification>('POST', '/verify'),
 
   attachment: (hash: string, name: string) => `${base}/attachments/${part(hash)}?name=${part(name)}`,

@@ -47,6 +47,7 @@ export type Beginning = Schemas['Beginning']
 export type Pack = Schemas['Pack']
 export type Rule = Schemas['Rule']
 export type JournalEntry = Schemas['JournalEntry']
+export type LoginEvent = Schemas['LoginEvent']
 export type Verification = Schemas['Verification']
 
 export type Me = Schemas['Me']

@@ -361,6 +361,16 @@ const en: typeof zh = {
     proposal_why: 'Why: {why}',
     proposal_waits: 'The unit’s head is asked.',
   },
+  logins: {
+    title: 'Logins',
+    changes: 'Changes',
+    who: 'Login',
+    nobody: 'No such login',
+    outcome: 'Outcome',
+    address: 'Address',
+    agent: 'Browser',
+    outcomes: { in: 'Logged in', out: 'Logged out', 'wrong-password': 'Wrong password', 'wrong-code': 'Wrong code', locked: 'Locked' },
+  },
 }
 
 export default en

@@ -1,4 +1,5 @@
 import library from './en-library'
+import draft from './en-draft'
 import people from './en-people'
 import publication from './en-publication'
 import type zh from './zh-CN'
@@ -7,6 +8,7 @@ const en: typeof zh = {
   ...people,
   ...library,
   ...publication,
+  ...draft,
   app: {
     name: 'Jiheng',
     tagline: 'Performance goal review',

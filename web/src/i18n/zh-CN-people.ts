@@ -360,4 +360,14 @@ export default {
     proposal_why: '说明：{why}',
     proposal_waits: '等单位负责人答复。',
   },
+  logins: {
+    title: '登录记录',
+    changes: '改动记录',
+    who: '登录名',
+    nobody: '没有这个登录名',
+    outcome: '结果',
+    address: '地址',
+    agent: '浏览器',
+    outcomes: { in: '登录', out: '退出', 'wrong-password': '密码不对', 'wrong-code': '动态码不对', locked: '已锁定' },
+  },
 }

@@ -1,4 +1,5 @@
 import library from './zh-CN-library'
+import draft from './zh-CN-draft'
 import people from './zh-CN-people'
 import publication from './zh-CN-publication'
 
@@ -6,6 +7,7 @@ export default {
   ...people,
   ...library,
   ...publication,
+  ...draft,
   app: {
     name: '绩衡',
     tagline: '绩效目标审核',

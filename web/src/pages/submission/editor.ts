@@ -3,7 +3,8 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { api, ApiProblem } from '@/api/client'
 import type { Action, Aspect, GoalTable, Problem, Report, Submission } from '@/api/types'
 import { insertIndicator, insertTask, removeIndicator, removeTask, setCell, type CellId } from '@/forms/cells'
-import { compareTables, layOver } from '@/forms/compare'
+import { layOver } from '@/forms/compare'
+import { sameTables, type Draft } from '@/forms/draft'
 import { layMarks } from '@/forms/marks'
 import { pasteBlock, type Pasted } from '@/forms/paste'
 import { begin, commit, redo, undo, type Trail } from '@/forms/undo'
@@ -139,8 +140,7 @@ export function useEditor(id: string) {
   // ── saving ──
   /** What the server sends back is what we sent; where it is, the way back through the edits stays open. */
   function settle(submission: Submission): void {
-    const same = compareTables(tables.value, submission.tables).every((one) => one.left === one.right && one.changes.length === 0)
-    if (!same) return take(submission)
+    if (!sameTables(tables.value, submission.tables)) return take(submission)
     loaded.value = submission
     saved.value = tables.value
     report.value = { report: submission.audit, audited: tables.value }
@@ -156,7 +156,13 @@ export function useEditor(id: string) {
       return true
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.problem.status === 412) {
-        conflict.value = { problem: failure.problem, theirs: await api.submission(id) }
+        const theirs = await api.submission(id)
+        if (sameTables(tables.value, theirs.tables)) {
+          // It had been stored, and only the answer was lost on the way.
+          settle(theirs)
+          return true
+        }
+        conflict.value = { problem: failure.problem, theirs }
         return false
       }
       throw failure
@@ -235,6 +241,17 @@ export function useEditor(id: string) {
     conflict.value = null
   }
 
+  /** What lay on the browser's shelf. Made from an older revision it stands on that one again, so that both sides are there to choose from. */
+  function restore(draft: Draft, label: string): void {
+    const theirs = loaded.value
+    if (!theirs) return
+    if (draft.revision === theirs.submission.revision) return apply(draft.tables, label, null)
+    loaded.value = { ...theirs, submission: { ...theirs.submission, revision: draft.revision } }
+    saved.value = draft.base
+    trail.value = commit(begin(draft.base), draft.tables, label, null)
+    conflict.value = { problem: { status: 412, code: 'stale-revision', detail: '' }, theirs }
+  }
+
   function stop(): void {
     clearTimeout(timer)
     running?.abort()
@@ -278,6 +295,7 @@ export function useEditor(id: string) {
     keepBoth,
     keepMine,
     keepTheirs,
+    restore,
     stop,
   }
 }

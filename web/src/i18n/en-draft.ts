@@ -1,0 +1,20 @@
+export default {
+  draft: {
+    found: 'When you last left, {n} changes were not saved ({at}).',
+    behind: 'Since then {by} saved version {n} at {at}; restoring shows both sides for you to choose.',
+    frozen: 'This table cannot be changed now. You may look at your changes; restore them once it is withdrawn or returned.',
+    restore: 'Restore unsaved changes ({at})',
+    discard: 'Discard',
+    sure: 'Yes, discard',
+    compare: 'What changed',
+    label: 'Restore unsaved changes',
+    restored: 'Restored. Please check and save.',
+    leave: 'There are unsaved changes. They stay in this computer’s browser and can be restored when you come back. Leave?',
+    leaving_title: 'There are unsaved changes',
+    leaving: 'Your changes to {n} submissions are not saved; they are in this computer’s browser.',
+    keep: 'Keep and log out',
+    keep_hint: 'You can restore them at your next login on this computer; others cannot see them.',
+    clear: 'Clear and log out',
+    clear_hint: 'Choose this on a shared computer.',
+  },
+}
