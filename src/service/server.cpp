@@ -79,34 +79,42 @@ struct Server::Parts {
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, reader(options.read)), options.imports) {
     gate.accounts_exist();
-    add_routes(router, Api{.gate = gate,
-                           .people = people,
-                           .sessions = sessions,
-                           .submissions = submissions,
-                           .years = years,
-                           .library = library,
-                           .publications = publications,
-                           .site = site,
-                           .documents = documents,
-                           .compare =
-                               [&registry, this, read = reader(options.read)](std::string_view bytes, const std::string& name) {
-                                 return desks::compare_with_published(registry, publications, bytes, name, read);
-                               },
-                           .jobs = jobs,
-                           .cache = cache,
-                           .head = [&registry] { return head_text(registry); },
-                           .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
-                           .comparisons = [&registry](std::string_view id,
-                                                      const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
-                           .layout = layout_reader(std::move(options.layout)),
-                           .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
-                           .verify = [&registry] { return registry.verify(); },
-                           .engine =
-                               [&registry] {
-                                 registry.head();
-                                 return std::string(store::engine_code(registry.store().engine()));
-                               },
-                           .font_folder = std::move(options.font_folder)});
+    add_routes(
+        router,
+        Api{.gate = gate,
+            .people = people,
+            .sessions = sessions,
+            .submissions = submissions,
+            .years = years,
+            .library = library,
+            .publications = publications,
+            .site = site,
+            .documents = documents,
+            .compare = [&registry, this, read = reader(options.read)](
+                           std::string_view bytes,
+                           const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
+            .jobs = jobs,
+            .cache = cache,
+            .head = [&registry] { return head_text(registry); },
+            .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
+            .comparisons = [&registry](std::string_view id,
+                                       const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
+            .overview = [this, &registry](int year,
+                                          const access::Principal& who) { return desks::overview_of(registry, years, year, who); },
+            .units_with_rule = [&registry](int year, std::string_view rule,
+                                           const access::Principal& who) { return desks::units_with_rule(registry, year, rule, who); },
+            .notices = [this, &registry](const access::Principal& who) { return desks::notices_of(registry, years, who); },
+            .mark_read = [this, &registry](const std::vector<std::string>& ids,
+                                           const access::Principal& who) { desks::mark_read(registry, years, ids, who); },
+            .layout = layout_reader(std::move(options.layout)),
+            .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
+            .verify = [&registry] { return registry.verify(); },
+            .engine =
+                [&registry] {
+                  registry.head();
+                  return std::string(store::engine_code(registry.store().engine()));
+                },
+            .font_folder = std::move(options.font_folder)});
     router.set_fallback([this](Request& request) { return is_public_page(request) ? public_page(site, request) : pages.answer(request); });
   }
 

@@ -11,13 +11,13 @@
 namespace jiheng::desks {
 namespace {
 
-constexpr std::string_view select_peers =
-    "SELECT u.number, u.kind, u.table_key, COALESCE(s.unit_id, s.unit_key) FROM library_uses u "
-    "JOIN submission_summaries s ON s.tenant_id = u.tenant_id AND s.id = u.submission "
-    "LEFT JOIN units n ON n.tenant_id = s.tenant_id AND n.id = s.unit_id "
-    "WHERE u.tenant_id = ? AND u.entry = ? AND u.number IS NOT NULL AND u.year_key >= ? AND u.year_key <= ? AND u.submission <> ? "
-    "AND COALESCE(s.unit_id, s.unit_key) <> ? AND COALESCE(n.classified, 0) = 0 ORDER BY u.year_key DESC, u.submission DESC, u.table_no, "
-    "u.indicator_no";
+/// Out of the index alone.
+constexpr std::string_view select_numbers =
+    "SELECT year_key, submission, table_no, indicator_no, kind, table_key, number FROM library_uses "
+    "WHERE tenant_id = ? AND entry = ? AND year_key >= ? AND year_key <= ? AND number IS NOT NULL";
+constexpr std::string_view select_others =
+    "SELECT s.id, COALESCE(s.unit_id, s.unit_key) FROM submission_summaries s LEFT JOIN units n ON n.tenant_id = s.tenant_id AND n.id = "
+    "s.unit_id WHERE s.tenant_id = ? AND COALESCE(n.classified, 0) = 0";
 constexpr std::string_view select_last_year =
     "SELECT u.submission, u.kind, u.table_key, u.path_key, u.target, u.measure_unit, u.number FROM submission_summaries s "
     "JOIN library_uses u ON u.tenant_id = s.tenant_id AND u.submission = s.id "
@@ -53,18 +53,24 @@ std::map<PastKey, Past> last_year_of(store::Connection& connection, const Standp
   return found;
 }
 
-/// Each other unit's table counts once, with its newest target.
-std::vector<Decimal> peers_of(store::Connection& connection, const Standpoint& at, const std::string& entry, const ComparisonRule& rule) {
-  std::vector<Decimal> numbers;
-  std::set<std::string> counted;
-  const int until = at.year == 0 ? no_year_bound : at.year;
-  const int from = at.year == 0 ? 0 : at.year - rule.years_back;
-  connection.query(select_peers, {at.tenant, entry, from, until, at.submission, at.unit}, [&](const store::Row& row) {
-    if (!counted.insert(row.string(3) + "\n" + row.string(1) + "\n" + row.string(2)).second) return;
-    if (const auto number = Decimal::parse(row.text(0))) numbers.push_back(*number);
+/// Whose the submissions are that a target may be held beside: other units' that are not classified.
+std::map<std::string, std::string, std::less<>> others_of(store::Connection& connection, const Standpoint& at) {
+  std::map<std::string, std::string, std::less<>> units;
+  connection.query(select_others, {at.tenant}, [&](const store::Row& row) {
+    if (row.text(0) != at.submission && row.text(1) != at.unit) units.emplace(row.string(0), row.string(1));
   });
-  return numbers;
+  return units;
 }
+
+/// One target of another unit.
+struct Peer {
+  int year = 0;
+  std::string submission;
+  int table = 0;
+  int indicator = 0;
+  std::string counts_as;  ///< unit and table: each counts once
+  Decimal number;
+};
 
 ComparisonHint peers_hint(const Decimal& value, const Quartiles& peers, Side side, const Text& measure_unit) {
   const std::string unit = measure_unit.value_or("");
@@ -115,7 +121,7 @@ LastYear beside_last_year(const Past& past, const Indicator& indicator, const st
 class Comparing {
  public:
   Comparing(store::Connection& connection, const Standpoint& at, const ComparisonRule& rule)
-      : connection_(connection), at_(at), rule_(rule), past_(last_year_of(connection, at)) {}
+      : connection_(connection), at_(at), rule_(rule), past_(last_year_of(connection, at)), others_(others_of(connection, at)) {}
 
   std::optional<Comparison> compare(const GoalTable& table, const std::string& table_key, const Indicator& indicator) {
     const Identity identity = identity_of(indicator);
@@ -125,7 +131,7 @@ class Comparing {
     found.target = target_text(indicator);
     found.unit = indicator.unit;
     const auto value = comparable_target(indicator);
-    if (const auto peers = quartiles_of(peers_of(connection_, at_, identity.id, rule_))) {
+    if (const auto peers = quartiles_of(peers_of(identity.id))) {
       found.peers = figures_of(*peers);
       const Side side = value ? side_of(*value, *peers, rule_) : Side::within;
       if (side != Side::within) found.hints.push_back(peers_hint(*value, *peers, side, indicator.unit));
@@ -142,10 +148,35 @@ class Comparing {
   }
 
  private:
+  /// Each other unit's table counts once, with its newest target.
+  std::vector<Decimal> peers_of(const std::string& entry) {
+    std::vector<Peer> peers;
+    const int until = at_.year == 0 ? no_year_bound : at_.year;
+    const int from = at_.year == 0 ? 0 : at_.year - rule_.years_back;
+    connection_.query(select_numbers, {at_.tenant, entry, from, until}, [&](const store::Row& row) {
+      const auto unit = others_.find(row.text(1));
+      const auto number = Decimal::parse(row.text(6));
+      if (unit == others_.end() || !number) return;
+      peers.push_back(
+          {row.small(0), row.string(1), row.small(2), row.small(3), unit->second + "\n" + row.string(4) + "\n" + row.string(5), *number});
+    });
+    std::sort(peers.begin(), peers.end(), [](const Peer& a, const Peer& b) {
+      if (a.year != b.year) return a.year > b.year;
+      return std::tie(b.submission, a.table, a.indicator) < std::tie(a.submission, b.table, b.indicator);
+    });
+    std::vector<Decimal> numbers;
+    std::set<std::string> counted;
+    for (const Peer& each : peers) {
+      if (counted.insert(each.counts_as).second) numbers.push_back(each.number);
+    }
+    return numbers;
+  }
+
   store::Connection& connection_;
   const Standpoint& at_;
   const ComparisonRule& rule_;
   std::map<PastKey, Past> past_;
+  std::map<std::string, std::string, std::less<>> others_;
 };
 
 Error not_found(std::string_view id) {

@@ -13,6 +13,7 @@ namespace {
 // Far more than any target has, and far less than Decimal holds once quartiles are worked out.
 constexpr std::size_t most_whole_digits = 15;
 constexpr std::size_t most_places = 6;
+constexpr std::size_t longest_key = 300;       ///< bytes
 constexpr std::size_t longest_evidence = 600;  ///< bytes
 constexpr std::size_t most_grams = 400;        ///< of a paragraph that slipped into the column of names only the beginning is found
 
@@ -148,7 +149,9 @@ std::string target_text(const Indicator& indicator) {
 
 std::string table_key_of(const GoalTable& table) {
   if (table.kind == TableKind::overall) return {};
-  return without_years(fold_label(table.project_name.value_or("")));
+  std::string key = without_years(fold_label(table.project_name.value_or("")));
+  // It stands in an index; what is no name but a paragraph is known by its hash.
+  return key.size() > longest_key ? sha256_hex(key) : key;
 }
 
 Text stated_evidence(const Indicator& indicator) {

@@ -38,7 +38,7 @@ constexpr std::string_view select_all_entries =
     "SELECT entry FROM library_uses WHERE tenant_id = ? UNION SELECT id FROM library_notes WHERE tenant_id = ?";
 constexpr std::string_view delete_uses = "DELETE FROM library_uses WHERE tenant_id = ? AND submission = ?";
 constexpr std::string_view delete_entry = "DELETE FROM library_entries WHERE tenant_id = ? AND id = ?";
-constexpr std::string_view delete_grams = "DELETE FROM library_grams WHERE tenant_id = ? AND entry = ?";
+constexpr std::string_view delete_gram = "DELETE FROM library_grams WHERE tenant_id = ? AND gram = ? AND entry = ?";
 constexpr std::string_view select_search = "SELECT search FROM library_entries WHERE tenant_id = ? AND id = ?";
 constexpr std::string_view select_note =
     "SELECT revision, level1, level2, original, direction, measure_unit, name, explanation, evidence, function_class, retired "
@@ -110,8 +110,10 @@ std::vector<std::string> texts(store::Connection& connection, std::string_view s
   return found;
 }
 
-void store_grams(store::Connection& connection, const std::string& tenant, const std::string& id, const std::string& search) {
-  connection.run(delete_grams, {tenant, id});
+/// `before`: what it was found by until now.
+void store_grams(store::Connection& connection, const std::string& tenant, const std::string& id, const std::string& before,
+                 const std::string& search) {
+  for (const std::string& gram : grams_of(before)) connection.run(delete_gram, {tenant, gram, id});
   const std::vector<std::string> grams = grams_of(search);
   std::size_t at = 0;
   connection.load("library_grams", gram_columns, [&](std::vector<store::Value>& row) {
@@ -140,7 +142,7 @@ void refresh_entry(store::Connection& connection, const std::string& tenant, con
   connection.query(select_search, {tenant, id}, [&](const store::Row& row) { before = row.string(0); });
   connection.run(delete_entry, {tenant, id});
   if (all.empty() && !note) {
-    connection.run(delete_grams, {tenant, id});
+    store_grams(connection, tenant, id, before, {});
     return;
   }
   const Text derived = all.empty() ? Text(note->original) : all.name.most();
@@ -181,7 +183,7 @@ void refresh_entry(store::Connection& connection, const std::string& tenant, con
                                 number_text(figures, &Quartiles::q3),
                                 number_text(figures, &Quartiles::most),
                                 search});
-  if (search != before) store_grams(connection, tenant, id, search);
+  if (search != before) store_grams(connection, tenant, id, before, search);
 }
 
 struct UseRow {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/likeness.h"
 #include "base/text.h"
@@ -101,16 +102,17 @@ LibraryPage Library::page(const LibraryFilter& filter) const {
   reading->query_all("SELECT " + std::string(library_columns) + " FROM library_entries e WHERE " + condition.sql + " ORDER BY " +
                          std::string(order_of(filter.sort)) + " LIMIT ? OFFSET ?",
                      condition.values, [&](const store::Row& row) { page.items.push_back(library_entry_of(row)); });
+  std::map<std::pair<std::string, Text>, int> levels;
+  std::map<Text, int> classes;
   reading->query(
-      "SELECT level1, level2, COUNT(*) FROM library_entries WHERE tenant_id = ? AND retired = ? GROUP BY level1, level2 "
-      "ORDER BY level1, level2",
-      {registry_.tenant(), filter.retired ? 1 : 0},
-      [&](const store::Row& row) { page.levels.push_back({row.string(0), row.optional_text(1), row.small(2)}); });
-  reading->query(
-      "SELECT function_class, COUNT(*) FROM library_entries WHERE tenant_id = ? AND retired = ? GROUP BY function_class "
-      "ORDER BY function_class",
-      {registry_.tenant(), filter.retired ? 1 : 0},
-      [&](const store::Row& row) { page.classes.push_back({row.optional_text(0), row.small(1)}); });
+      "SELECT level1, level2, function_class, COUNT(*) FROM library_entries WHERE tenant_id = ? AND retired = ? GROUP BY level1, level2, "
+      "function_class",
+      {registry_.tenant(), filter.retired ? 1 : 0}, [&](const store::Row& row) {
+        levels[{row.string(0), row.optional_text(1)}] += row.small(3);
+        classes[row.optional_text(2)] += row.small(3);
+      });
+  for (const auto& [level, count] : levels) page.levels.push_back({level.first, level.second, count});
+  for (const auto& [code, count] : classes) page.classes.push_back({code, count});
   return page;
 }
 

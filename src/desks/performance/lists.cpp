@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "desks/performance/audited.h"
@@ -20,6 +22,7 @@ constexpr std::string_view insert_page =
     "?)";
 constexpr std::string_view insert_file =
     "INSERT INTO submission_files (tenant_id, sha256, id) VALUES (?, ?, ?) ON CONFLICT (tenant_id, sha256, id) DO NOTHING";
+constexpr std::string_view insert_rule = "INSERT INTO submission_rules (tenant_id, id, rule, severity, findings) VALUES (?, ?, ?, ?, ?)";
 constexpr std::string_view summary_columns =
     "s.id, s.unit_name, s.year, s.state, s.revision, s.tables, s.errors, s.warnings, s.hints, s.grade, s.updated_at, s.updated_by, s.file, "
     "s.notes, s.overall_amount, s.unit_id, s.step, s.waived, s.proposed";
@@ -197,6 +200,7 @@ void remove_lists(store::Connection& connection, const std::string& tenant, std:
   connection.run("DELETE FROM submission_summaries WHERE tenant_id = ? AND id = ?", {tenant, id});
   connection.run("DELETE FROM submission_pages WHERE tenant_id = ? AND id = ?", {tenant, id});
   connection.run("DELETE FROM submission_files WHERE tenant_id = ? AND id = ?", {tenant, id});
+  connection.run("DELETE FROM submission_rules WHERE tenant_id = ? AND id = ?", {tenant, id});
 }
 
 void store_lists(store::Connection& connection, const std::string& tenant, Opened& submission) {
@@ -239,6 +243,9 @@ void store_rows(store::Connection& connection, const std::string& tenant, Opened
                                both_languages_json(submission.report), submission.body.opinion, filing_json(submission.body.filing),
                                grades_json(submission.grades), submission.pack->id()});
   for (const std::string& hash : submission.body.attachments()) connection.run(insert_file, {tenant, hash, s.id});
+  std::map<std::pair<std::string_view, std::string_view>, int> rules;
+  for (const auditing::Finding& finding : submission.report.findings) ++rules[{finding.rule, auditing::severity_code(finding.severity)}];
+  for (const auto& [rule, count] : rules) connection.run(insert_rule, {tenant, s.id, rule.first, rule.second, count});
 }
 
 Page list_page(store::Connection& connection, const std::string& tenant, const Filter& filter, const access::Principal& who) {

@@ -32,7 +32,7 @@ std::string listed(store::Connection& connection, const std::string& tenant, std
 
 /// What makes the lists: the program, its rules, and the shape of what is derived beside them (the library came later).
 std::string made_by() {
-  return rules_fingerprint() + " library-1";
+  return rules_fingerprint() + " library-1 rules-1";
 }
 
 bool made_by_us(store::Connection& connection, const std::string& tenant) {

@@ -11,7 +11,9 @@
 #include "base/result.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/library.h"
+#include "desks/performance/notices.h"
 #include "desks/performance/official_documents.h"
+#include "desks/performance/overview.h"
 #include "desks/performance/public_comparison.h"
 #include "desks/performance/public_site.h"
 #include "desks/performance/publication.h"
@@ -45,6 +47,10 @@ struct Api {
   std::function<std::string()> head;  ///< the journal's, as a text
   std::function<Result<std::string>(std::string_view hash)> attachment;
   std::function<Result<desks::Comparisons>(std::string_view submission, const access::Principal& who)> comparisons;
+  std::function<Result<desks::Overview>(int year, const access::Principal& who)> overview;
+  std::function<std::vector<desks::RuleUnit>(int year, std::string_view rule, const access::Principal& who)> units_with_rule;
+  std::function<std::vector<desks::Notice>(const access::Principal& who)> notices;
+  std::function<void(const std::vector<std::string>& ids, const access::Principal& who)> mark_read;
   LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
@@ -65,6 +71,7 @@ void add_year_routes(Router& router, const Api& api);
 void add_library_routes(Router& router, const Api& api);
 void add_publication_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
+void add_overview_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

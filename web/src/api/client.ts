@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, Outcome, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -149,6 +149,11 @@ export const api = {
   yearDocument: (year: number, document: string, to: string) => `${base}/years/${year}/documents/${document}?to=${to}`,
   submissionDocument: (id: string, document: string, to: string) => `${base}/submissions/${part(id)}/documents/${document}?to=${to}`,
   missingFonts: () => json<{ missing_fonts: string[] }>('GET', '/documents'),
+
+  overview: (year: number) => json<Overview>('GET', `/years/${year}/overview`),
+  unitsWithRule: (year: number, rule: string) => json<RuleUnit[]>('GET', `/years/${year}/overview/rules/${part(rule)}`),
+  notices: () => json<{ items: Notice[]; unread: number }>('GET', '/me/notices'),
+  markNotices: (notices: string[]) => done('POST', '/me/notices/read', { notices }),
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),

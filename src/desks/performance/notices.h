@@ -1,0 +1,39 @@
+// What happened to one's units' filings, as one is told when he comes in (通知): derived from the journal and the year whenever it is asked
+// for; only what he has read is kept, and that is no business record.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/principal.h"
+#include "desks/performance/years.h"
+#include "registry/registry.h"
+
+namespace jiheng::desks {
+
+struct Notice {
+  enum class Kind { returned, approved, extended, due_soon, overdue };
+
+  std::string id;
+  Kind kind = Kind::returned;
+  std::string at;  ///< UTC; of what is true today: today's day
+  int year = 0;
+  std::string unit_name;
+  Text submission;
+  int work_days = 0;  ///< left, or given
+  Text due;
+  Text why;
+  bool read = false;
+};
+std::string_view notice_kind_code(Notice::Kind kind);  ///< "returned"
+
+/// Within so many work days of its end a window is worth a notice.
+inline constexpr int days_of_warning = 3;
+
+/// For whoever files or signs for a unit; the newest in front, what is not read before what is. The bureau's own people have the wall.
+std::vector<Notice> notices_of(registry::Registry& registry, const Years& years, const access::Principal& who);
+/// Of those ids the ones that are notices of his.
+void mark_read(registry::Registry& registry, const Years& years, const std::vector<std::string>& ids, const access::Principal& who);
+
+}  // namespace jiheng::desks
