@@ -41,6 +41,8 @@ const offered = async (page, ...actions) => {
   return found
 }
 async function sound(page, what) {
+  // A message that fades out is pale for a moment; that is no fault of the page.
+  await page.waitForFunction(() => document.querySelectorAll('.el-message').length === 0, null, { timeout: 10_000 }).catch(() => undefined)
   await page.waitForTimeout(350)
   assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
   assert.deepEqual(await graveFaults(page), [], what)

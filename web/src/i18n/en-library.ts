@@ -96,7 +96,6 @@ const en: typeof zh = {
   notices: {
     title: 'Notices',
     open: 'Notices, {n} not read',
-    none: 'No notices.',
     read_all: 'Mark all as read',
     unread: 'Not read',
     returned: '{unit}: the goal tables of {year} were returned; mend them and file again.',

@@ -95,7 +95,6 @@ export default {
   notices: {
     title: '通知',
     open: '通知，{n} 条未读',
-    none: '没有通知。',
     read_all: '全部标为已读',
     unread: '未读',
     returned: '{unit}{year}年绩效目标被退回修改，请按意见修改后重新报送。',
