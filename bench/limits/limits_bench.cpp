@@ -68,7 +68,7 @@ double measure_together(const std::vector<bench::Document>& documents, int round
     const double from = now_us();
     for (const auto& document : documents) {
       const std::size_t size = bench::read_bytes(document, buffer);
-      sink += json_line(reading::read_document(std::string_view(buffer).substr(0, size), document.path.filename().string())).size();
+      sink += reading::read_json(std::string_view(buffer).substr(0, size), document.path.filename().string()).json.size();
     }
     best = std::min(best, now_us() - from);
   }
@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
   });
   const double read = measure(documents, rounds, [&](const auto& d) {
     const std::size_t size = bench::read_bytes(d, buffer);
-    sink += json_line(reading::read_document(std::string_view(buffer).substr(0, size), d.path.filename().string())).size();
+    sink += reading::read_json(std::string_view(buffer).substr(0, size), d.path.filename().string()).json.size();
   });
   // One processor for both, so that a worker on another one does not flatter.
   cpu_set_t one;

@@ -13,6 +13,35 @@ using Plain = ByteRanges<0x20, '"' - 1, '"' + 1, '\\' - 1, '\\' + 1, 0xFF>;
 
 }  // namespace
 
+JsonWriter& JsonWriter::write_null(const Name& name) {
+  char* to = reserve(Name::width + 4);
+  std::memcpy(to, name.text + first_, Name::width - 1);
+  to += name.length - first_;
+  std::memcpy(to, "null", 4);
+  used_ = static_cast<std::size_t>(to + 4 - buffer_);
+  first_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::write_member(const Name& name, std::string_view value) {
+  const std::size_t most = Name::width + value.size() + 2;
+  if (most <= room) {
+    char* to = reserve(most);
+    std::memcpy(to, name.text + first_, Name::width - 1);
+    to += name.length - first_;
+    if (Plain::copy_all(value, to + 1)) {
+      to[0] = to[value.size() + 1] = '"';
+      used_ = static_cast<std::size_t>(to + value.size() + 2 - buffer_);
+      first_ = false;
+      return *this;
+    }
+  }
+  append({name.text + first_, name.length - first_});
+  first_ = false;
+  quote(value);
+  return *this;
+}
+
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   if (text.size() + 2 <= room) {

@@ -77,15 +77,45 @@ class JsonWriter {
   JsonWriter& field(const char (&name)[size], const char* value) {
     return field(name, std::string_view(value));
   }
-  template <std::size_t size>
-  JsonWriter& field(const char (&name)[size], const std::optional<std::string>& value) {
+  template <std::size_t size, class String>
+  JsonWriter& field(const char (&name)[size], const std::optional<String>& value) {
     if (value) return field(name, std::string_view(*value));
     append_key(name, "null");
     return end_value();
   }
 
+  /// A name of at most 27 bytes as it is written, `,"name":`, for fields that are written over and over: member<"unit">(value). Inside of
+  /// an object only.
+  struct Name {
+    static constexpr std::size_t width = 32;
+    template <std::size_t size>
+    consteval Name(const char (&name)[size]) : length(size + 3) {
+      static_assert(size + 3 <= width - 1);
+      text[0] = ',';
+      text[1] = '"';
+      for (std::size_t i = 0; i + 1 < size; ++i) text[i + 2] = name[i];
+      text[size + 1] = '"';
+      text[size + 2] = ':';
+    }
+    char text[width] = {};
+    std::size_t length;
+  };
+  template <Name name>
+  JsonWriter& member(std::string_view value) {
+    return write_member(name, value);
+  }
+  template <Name name, class String>
+  JsonWriter& member(const std::optional<String>& value) {
+    return value ? write_member(name, *value) : write_null(name);
+  }
+  /// Nothing where there is no value.
+  template <Name name, class String>
+  void optional_member(const std::optional<String>& value) {
+    if (value) write_member(name, *value);
+  }
+
  private:
-  static constexpr std::size_t room = 1000;
+  static constexpr std::size_t room = 2000;
 
   JsonWriter& open(char bracket) {
     separate();
@@ -113,6 +143,8 @@ class JsonWriter {
     first_ = false;
   }
   void quote(std::string_view text);
+  JsonWriter& write_member(const Name& name, std::string_view value);
+  JsonWriter& write_null(const Name& name);
 
   /// The name and what follows its colon.
   template <std::size_t size, std::size_t rest>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/byte_search.h"
+#include "base/text_traits.h"
 
 namespace jiheng {
 
@@ -256,6 +257,57 @@ std::string normalise(std::string_view text) {
 
 bool is_folded(std::string_view text) {
   return Folded::has_all(text);
+}
+
+namespace {
+
+#if defined(__SSE2__)
+/// A bit for each of the sixteen bytes.
+struct BlockTraits {
+  unsigned normal;
+  unsigned folded;
+  unsigned beyond_ascii;
+  unsigned colon;
+
+  explicit BlockTraits(__m128i block) {
+    const __m128i following = bytes_in(block, 0x80, 0xBF);  // the bytes behind a lead byte
+    const __m128i chinese = _mm_or_si128(following, bytes_in(block, 0xE4, 0xE9));
+    const __m128i letters = _mm_or_si128(_mm_or_si128(bytes_in(block, 'a', 'z'), bytes_in(block, '0', '9')), bytes_that_are(block, '%'));
+    normal = bits_of(_mm_or_si128(chinese, bytes_in(block, ' ' + 1, 0xC1)));
+    folded = bits_of(_mm_or_si128(chinese, letters));
+    beyond_ascii = bits_of(block);
+    colon = bits_of(_mm_or_si128(bytes_that_are(block, ':'), bytes_that_are(block, 0xEF)));  // all full-width signs begin with 0xEF
+  }
+};
+#endif
+
+}  // namespace
+
+TextTraits traits_of(std::string_view text) {
+  if (text.empty()) return {};
+#if defined(__SSE2__)
+  const auto told = [](unsigned normal, unsigned folded, unsigned beyond_ascii, unsigned colon) {
+    return TextTraits{normal == 0xFFFF, folded == 0xFFFF, beyond_ascii == 0, colon != 0};
+  };
+  if (text.size() < 16) {
+    const BlockTraits all(short_block(text.data(), text.size()));
+    return told(all.normal, all.folded, all.beyond_ascii, all.colon);
+  }
+  const char* const last = text.data() + text.size() - 16;
+  BlockTraits all(block_at(last));
+  for (const char* at = text.data(); at < last; at += 16) {
+    const BlockTraits block(block_at(at));
+    all.normal &= block.normal;
+    all.folded &= block.folded;
+    all.beyond_ascii |= block.beyond_ascii;
+    all.colon |= block.colon;
+  }
+  return told(all.normal, all.folded, all.beyond_ascii, all.colon);
+#else
+  using Ascii = ByteRanges<0, 0x7F>;
+  using Colonless = ByteRanges<0, ':' - 1, ':' + 1, 0xEE, 0xF0, 0xFF>;
+  return {SurelyNormal::has_all(text), Folded::has_all(text), Ascii::has_all(text), !Colonless::has_all(text)};
+#endif
 }
 
 std::string_view fold_label(std::string_view text, std::span<char> room, bool drop_brackets) {

@@ -3,142 +3,216 @@
 namespace jiheng {
 namespace {
 
-template <class Name>
-void optional_field(JsonWriter& out, const Name& name, const Text& value) {
-  if (value) out.field(name, *value);
-}
+/// Writes the vocabulary over one kind of strings.
+template <class Words>
+class Writing {
+ public:
+  explicit Writing(JsonWriter& out) : out_(out) {}
 
-template <class Name>
-void optional_integer(JsonWriter& out, const Name& name, const std::optional<int>& value) {
-  out.key(name);
-  value ? out.integer(*value) : out.null();
-}
-
-void write_budget(JsonWriter& out, const Budget& budget) {
-  out.begin_object();
-  out.field("total", budget.total).field("general_public", budget.general_public).field("government_fund", budget.government_fund);
-  out.field("special_account", budget.special_account).field("other", budget.other);
-  out.field("basic", budget.basic).field("project", budget.project);
-  optional_field(out, "state_capital", budget.state_capital);
-  optional_field(out, "fiscal_appropriation", budget.fiscal_appropriation);
-  out.end_object();
-}
-
-void write_tasks(JsonWriter& out, const std::vector<Task>& tasks) {
-  out.begin_array();
-  for (const Task& task : tasks) {
-    out.begin_object().field("name", task.name).field("content", task.content);
-    optional_field(out, "amount", task.amount);
-    optional_field(out, "goal", task.goal);
-    out.end_object();
+  void source(const typename Words::Source& source) {
+    out_.begin_object();
+    out_.member<"page_or_sheet">(source.page_or_sheet);
+    out_.key("row").integer(source.row);
+    out_.key("column").integer(source.column);
+    out_.member<"text">(source.text);
+    out_.end_object();
   }
-  out.end_array();
-}
 
-void write_execution(JsonWriter& out, const std::vector<Execution>& rows) {
-  out.begin_array();
-  for (const Execution& row : rows) {
-    out.begin_object().field("fund", row.fund).field("initial", row.initial).field("budget", row.budget);
-    out.field("executed", row.executed).field("forecast", row.forecast).field("rate", row.rate);
-    out.field("weight", row.weight).field("score", row.score).end_object();
+  void indicator(const typename Words::Indicator& indicator) {
+    out_.begin_object();
+    out_.member<"level1">(indicator.level1);
+    out_.member<"level2">(indicator.level2);
+    out_.member<"level3">(indicator.level3);
+    out_.key("comparator");
+    indicator.comparator == Comparator::none ? out_.null() : out_.string(comparator_code(indicator.comparator));
+    out_.member<"value">(indicator.value);
+    out_.member<"unit">(indicator.unit);
+    out_.optional_member<"upper">(indicator.upper);
+    if (indicator.long_term) out_.member<"horizon">("long_term");
+    out_.member<"explanation">(indicator.explanation);
+    out_.member<"scoring_rule">(indicator.scoring_rule);
+    out_.member<"note">(indicator.note);
+    out_.member<"weight">(indicator.weight);
+    out_.optional_member<"actual">(indicator.actual);
+    out_.optional_member<"score">(indicator.score);
+    out_.optional_member<"deviation">(indicator.deviation);
+    out_.optional_member<"forecast">(indicator.forecast);
+    if (!indicator.causes.empty()) {
+      out_.key("causes").begin_object();
+      for (const auto& [column, text] : indicator.causes) out_.field(std::string_view(column), text);
+      out_.end_object();
+    }
+    out_.optional_member<"likelihood">(indicator.likelihood);
+    out_.key("source");
+    source(indicator.source);
+    out_.end_object();
   }
-  out.end_array();
+
+  void table(const typename Words::GoalTable& table) {
+    const bool overall = table.kind == TableKind::overall;
+    out_.begin_object();
+    out_.member<"kind">(kind_code(table.kind));
+    out_.member<"title">(table.title);
+    optional_integer("year", table.year);
+    out_.member<"unit_name">(table.unit_name);
+    out_.member<"department">(table.department);
+    out_.member<"money_unit">(table.money_unit);
+    out_.member<"annual_goal">(table.annual_goal);
+    out_.member<"long_term_goal">(table.long_term_goal);
+    out_.member<"goal_result">(table.goal_result);
+    out_.key("tasks");
+    tasks(table.tasks);
+    out_.key("budget");
+    table.budget ? budget(*table.budget) : static_cast<void>(out_.null());
+    if (!overall || table.project_name) {
+      out_.member<"project_name">(table.project_name);
+      out_.member<"project_category">(table.project_category);
+      out_.member<"period">(table.period);
+      out_.member<"amount">(table.amount);
+      out_.member<"amount_total">(table.amount_total);
+    }
+    out_.key("execution");
+    execution(table.execution);
+    out_.optional_member<"total_score">(table.total_score);
+    out_.key("indicators").begin_array();
+    for (const auto& each : table.indicators) indicator(each);
+    out_.end_array().end_object();
+  }
+
+  void note(const typename Words::Note& note) {
+    out_.begin_object();
+    out_.member<"code">(note.code);
+    out_.member<"message">(note.message);
+    optional_integer("table", note.table);
+    optional_integer("indicator", note.indicator);
+    out_.key("source");
+    note.source ? source(*note.source) : static_cast<void>(out_.null());
+    out_.end_object();
+  }
+
+  void document(const typename Words::Document& document) {
+    out_.begin_object();
+    out_.member<"file">(document.file);
+    out_.key("format");
+    document.format.empty() ? out_.null() : out_.string(document.format);
+    out_.member<"sha256">(document.sha256);
+    out_.optional_member<"version_code">(document.version_code);
+    out_.key("tables").begin_array();
+    for (const auto& each : document.tables) table(each);
+    out_.end_array().key("notes").begin_array();
+    for (const auto& each : document.notes) note(each);
+    out_.end_array().key("error");
+    if (document.error) {
+      out_.begin_object();
+      out_.member<"code">(document.error->code);
+      out_.member<"message">(document.error->message);
+      out_.end_object();
+    } else {
+      out_.null();
+    }
+    out_.end_object();
+  }
+
+ private:
+  template <class Name>
+  void optional_integer(const Name& name, const std::optional<int>& value) {
+    out_.key(name);
+    value ? out_.integer(*value) : out_.null();
+  }
+
+  void budget(const typename Words::Budget& budget) {
+    out_.begin_object();
+    out_.member<"total">(budget.total);
+    out_.member<"general_public">(budget.general_public);
+    out_.member<"government_fund">(budget.government_fund);
+    out_.member<"special_account">(budget.special_account);
+    out_.member<"other">(budget.other);
+    out_.member<"basic">(budget.basic);
+    out_.member<"project">(budget.project);
+    out_.optional_member<"state_capital">(budget.state_capital);
+    out_.optional_member<"fiscal_appropriation">(budget.fiscal_appropriation);
+    out_.end_object();
+  }
+
+  void tasks(const std::vector<typename Words::Task>& tasks) {
+    out_.begin_array();
+    for (const auto& task : tasks) {
+      out_.begin_object();
+      out_.member<"name">(task.name);
+      out_.member<"content">(task.content);
+      out_.optional_member<"amount">(task.amount);
+      out_.optional_member<"goal">(task.goal);
+      out_.end_object();
+    }
+    out_.end_array();
+  }
+
+  void execution(const std::vector<typename Words::Execution>& rows) {
+    out_.begin_array();
+    for (const auto& row : rows) {
+      out_.begin_object();
+      out_.member<"fund">(row.fund);
+      out_.member<"initial">(row.initial);
+      out_.member<"budget">(row.budget);
+      out_.member<"executed">(row.executed);
+      out_.member<"forecast">(row.forecast);
+      out_.member<"rate">(row.rate);
+      out_.member<"weight">(row.weight);
+      out_.member<"score">(row.score);
+      out_.end_object();
+    }
+    out_.end_array();
+  }
+
+  JsonWriter& out_;
+};
+
+using Owned = Vocabulary<std::string>;
+
+template <class Words>
+std::string line_of(const typename Words::Document& document) {
+  std::string text;
+  text.reserve(32768);
+  JsonWriter out(text);
+  Writing<Words>(out).document(document);
+  return text;
 }
 
 }  // namespace
 
 void write_json(JsonWriter& out, const Source& source) {
-  out.begin_object().field("page_or_sheet", source.page_or_sheet).key("row").integer(source.row).key("column").integer(source.column);
-  out.field("text", source.text).end_object();
+  Writing<Owned>(out).source(source);
 }
 
 void write_json(JsonWriter& out, const Indicator& indicator) {
-  out.begin_object();
-  out.field("level1", indicator.level1).field("level2", indicator.level2).field("level3", indicator.level3);
-  out.key("comparator");
-  indicator.comparator == Comparator::none ? out.null() : out.string(comparator_code(indicator.comparator));
-  out.field("value", indicator.value).field("unit", indicator.unit);
-  optional_field(out, "upper", indicator.upper);
-  if (indicator.long_term) out.field("horizon", "long_term");
-  out.field("explanation", indicator.explanation).field("scoring_rule", indicator.scoring_rule).field("note", indicator.note);
-  out.field("weight", indicator.weight);
-  optional_field(out, "actual", indicator.actual);
-  optional_field(out, "score", indicator.score);
-  optional_field(out, "deviation", indicator.deviation);
-  optional_field(out, "forecast", indicator.forecast);
-  if (!indicator.causes.empty()) {
-    out.key("causes").begin_object();
-    for (const auto& [column, text] : indicator.causes) out.field(column, text);
-    out.end_object();
-  }
-  optional_field(out, "likelihood", indicator.likelihood);
-  out.key("source");
-  write_json(out, indicator.source);
-  out.end_object();
+  Writing<Owned>(out).indicator(indicator);
 }
 
 void write_json(JsonWriter& out, const GoalTable& table) {
-  const bool overall = table.kind == TableKind::overall;
-  out.begin_object().field("kind", kind_code(table.kind)).field("title", table.title);
-  optional_integer(out, "year", table.year);
-  out.field("unit_name", table.unit_name).field("department", table.department).field("money_unit", table.money_unit);
-  out.field("annual_goal", table.annual_goal).field("long_term_goal", table.long_term_goal).field("goal_result", table.goal_result);
-  out.key("tasks");
-  write_tasks(out, table.tasks);
-  out.key("budget");
-  table.budget ? write_budget(out, *table.budget) : static_cast<void>(out.null());
-  if (!overall || table.project_name) {
-    out.field("project_name", table.project_name).field("project_category", table.project_category).field("period", table.period);
-    out.field("amount", table.amount).field("amount_total", table.amount_total);
-  }
-  out.key("execution");
-  write_execution(out, table.execution);
-  optional_field(out, "total_score", table.total_score);
-  out.key("indicators").begin_array();
-  for (const Indicator& indicator : table.indicators) write_json(out, indicator);
-  out.end_array().end_object();
+  Writing<Owned>(out).table(table);
 }
 
 void write_json(JsonWriter& out, const Note& note) {
-  out.begin_object().field("code", note.code).field("message", note.message);
-  optional_integer(out, "table", note.table);
-  optional_integer(out, "indicator", note.indicator);
-  out.key("source");
-  note.source ? write_json(out, *note.source) : static_cast<void>(out.null());
-  out.end_object();
+  Writing<Owned>(out).note(note);
 }
 
 void write_json(JsonWriter& out, const Document& document) {
-  out.begin_object().field("file", document.file).key("format");
-  document.format.empty() ? out.null() : out.string(document.format);
-  out.field("sha256", document.sha256);
-  if (document.version_code) out.field("version_code", document.version_code);
-  out.key("tables").begin_array();
-  for (const GoalTable& table : document.tables) write_json(out, table);
-  out.end_array().key("notes").begin_array();
-  for (const Note& note : document.notes) write_json(out, note);
-  out.end_array().key("error");
-  if (document.error) {
-    out.begin_object().field("code", document.error->code).field("message", document.error->message).end_object();
-  } else {
-    out.null();
-  }
-  out.end_object();
+  Writing<Owned>(out).document(document);
 }
 
 std::string json_line(const Document& document) {
-  std::string text;
-  text.reserve(32768);
-  JsonWriter out(text);
-  write_json(out, document);
-  return text;
+  return line_of<Owned>(document);
+}
+
+std::string json_line(const views::Document& document) {
+  return line_of<views::Words>(document);
 }
 
 std::string tables_json(const std::vector<GoalTable>& tables) {
   std::string text;
   JsonWriter out(text);
   out.begin_array();
-  for (const GoalTable& table : tables) write_json(out, table);
+  for (const GoalTable& table : tables) Writing<Owned>(out).table(table);
   out.end_array();
   return text;
 }

@@ -9,6 +9,7 @@
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "goals/goal_table.h"
+#include "goals/views.h"
 
 namespace jiheng {
 
@@ -19,6 +20,7 @@ void write_json(JsonWriter& out, const Note& note);
 void write_json(JsonWriter& out, const Document& document);
 /// One line, without the line end.
 std::string json_line(const Document& document);
+std::string json_line(const views::Document& document);
 std::string tables_json(const std::vector<GoalTable>& tables);
 
 /// `json`: one table object. Errors: json-syntax, json-shape (context: the field).

@@ -137,17 +137,11 @@ const std::unordered_map<std::string_view, std::string_view>& level2_cores() {
   return map;
 }
 
-/// Canonical names; empty where the words are no name of that level.
-struct Levels {
-  std::string_view level1;
-  std::string_view level2;
-};
-
 /// Every core with every ending.
-const WordMap<Levels>& plain_names() {
+const WordMap<LevelNames>& plain_names() {
   static const auto names = [] {
-    std::unordered_map<std::string, Levels> all;
-    const auto add = [&](const auto& cores, std::string_view Levels::* level) {
+    std::unordered_map<std::string, LevelNames> all;
+    const auto add = [&](const auto& cores, std::string_view LevelNames::* level) {
       for (const auto& [word, canonical] : cores) {
         if (core(word) == word) all[std::string(word)].*level = canonical;
         for (const std::string_view ending : endings) {
@@ -156,11 +150,11 @@ const WordMap<Levels>& plain_names() {
         }
       }
     };
-    add(level1_cores(), &Levels::level1);
-    add(level2_cores(), &Levels::level2);
+    add(level1_cores(), &LevelNames::level1);
+    add(level2_cores(), &LevelNames::level2);
     return all;
   }();
-  static const WordMap<Levels> map(std::vector<WordMap<Levels>::Entry>(names.begin(), names.end()));
+  static const WordMap<LevelNames> map(std::vector<WordMap<LevelNames>::Entry>(names.begin(), names.end()));
   return map;
 }
 
@@ -170,7 +164,14 @@ bool is_decorated(std::string_view folded) {
          without_outline(folded).size() != folded.size();
 }
 
-Levels levels_of(std::string_view printed) {
+std::optional<std::string_view> named(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  return name;
+}
+
+}  // namespace
+
+LevelNames level_names(std::string_view printed) {
   constexpr std::size_t longest_name = 60;  // bytes: no form prints a longer level name
   if (printed.empty() || printed.size() > longest_name) return {};
   std::array<char, longest_name> room;
@@ -182,7 +183,7 @@ Levels levels_of(std::string_view printed) {
     folded = fold_label(printed, room, true);
     if (folded.empty()) return {};
   }
-  if (const Levels* found = plain_names().find(folded)) return *found;
+  if (const LevelNames* found = plain_names().find(folded)) return *found;
   if (!is_decorated(folded)) return {};
   for (const std::string_view name : {core(folded), core(without_outline(folded))}) {
     const auto first = level1_cores().find(name);
@@ -193,13 +194,6 @@ Levels levels_of(std::string_view printed) {
   }
   return {};
 }
-
-std::optional<std::string_view> named(std::string_view name) {
-  if (name.empty()) return std::nullopt;
-  return name;
-}
-
-}  // namespace
 
 const Names& level1_names() {
   static const Names names = {"成本指标", "产出指标", "效益指标", "满意度指标"};
@@ -220,11 +214,11 @@ const Names& level2_names(std::string_view level1) {
 }
 
 std::optional<std::string_view> canonical_level1(std::string_view printed) {
-  return named(levels_of(printed).level1);
+  return named(level_names(printed).level1);
 }
 
 std::optional<std::string_view> canonical_level2(std::string_view printed) {
-  return named(levels_of(printed).level2);
+  return named(level_names(printed).level2);
 }
 
 }  // namespace jiheng

@@ -13,6 +13,14 @@ const std::vector<std::string_view>& level1_names();
 /// The second levels under one first level, in the order of the form; empty for a name outside the tree.
 const std::vector<std::string_view>& level2_names(std::string_view level1);
 
+/// Canonical names of a printed one; empty where it is no name of that level.
+struct LevelNames {
+  std::string_view level1;
+  std::string_view level2;
+  bool any() const { return !level1.empty() || !level2.empty(); }
+};
+LevelNames level_names(std::string_view printed);
+
 /// Canonical first-level name of a printed one ("产出类指标" → 产出指标, "满意度" → 满意度指标); nullopt outside the tree.
 std::optional<std::string_view> canonical_level1(std::string_view printed);
 /// Canonical second-level name of a printed one, whatever level it stands under ("环境效益指标" → 生态效益指标); nullopt outside the tree.

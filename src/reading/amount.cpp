@@ -141,50 +141,68 @@ bool is_digit(char c) {
 /// More digits than this are held against Decimal; fewer always fit.
 constexpr std::size_t surely_fits = 18;
 
-/// Takes a number with correct thousands separators off the front of a normalised text; appends its digits where `digits` is given.
-bool take_digits(std::string_view& text, std::string* digits) {
-  std::size_t at = 0;
+/// A number at the front of a text: its sign, and where its groups of thousands and the number itself end.
+struct NumberShape {
   bool negative = false;
+  std::size_t first = 0;    ///< of its digits
+  std::size_t leading = 0;  ///< behind the digits before the first separator
+  std::size_t whole = 0;    ///< behind the last group
+  std::size_t end = 0;
+
+  bool is_plain() const { return leading == whole; }
+  std::string digits(std::string_view text) const {
+    std::string out;
+    if (negative) out.push_back('-');
+    out.append(text, first, leading - first);
+    for (std::size_t group = leading; group < whole; group += 4) out.append(text, group + 1, 3);
+    return out.append(text, whole, end - whole);
+  }
+};
+
+/// The number with correct thousands separators at the front of a normalised text; nullopt where there is none, or one too long.
+std::optional<NumberShape> number_at_front(std::string_view text) {
+  NumberShape shape;
+  std::size_t at = 0;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) {
-    negative = text[at] == '-';
+    shape.negative = text[at] == '-';
     ++at;
   } else if (starts_with(text, "−")) {
-    negative = true;
+    shape.negative = true;
     at += std::string_view("−").size();
   }
-  const std::size_t first = at;
+  shape.first = at;
   while (at < text.size() && is_digit(text[at])) ++at;
-  if (at == first) return false;
-  const std::size_t leading = at;
-  if (at - first <= 3) {
+  if (at == shape.first) return std::nullopt;
+  shape.leading = at;
+  if (at - shape.first <= 3) {
     while (at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) && is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
            (at + 4 >= text.size() || !is_digit(text[at + 4])))
       at += 4;
   }
-  const std::size_t whole = at;
+  shape.whole = at;
   if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
     ++at;
     while (at < text.size() && is_digit(text[at])) ++at;
   }
-  const bool fits = at - first <= surely_fits;
-  if (digits != nullptr || !fits) {
-    std::string own;
-    std::string& out = digits == nullptr ? own : *digits;
-    out.clear();
-    if (negative) out.push_back('-');
-    out.append(text, first, leading - first);
-    for (std::size_t group = leading; group < whole; group += 4) out.append(text, group + 1, 3);
-    out.append(text, whole, at - whole);
-    if (!fits && !Decimal::parse(out)) return false;
-  }
-  text.remove_prefix(at);
-  return true;
+  shape.end = at;
+  if (at - shape.first > surely_fits && !Decimal::parse(shape.digits(text))) return std::nullopt;
+  return shape;
 }
 
-Text take_number(std::string_view& text) {
-  std::string digits;
-  if (!take_digits(text, &digits)) return std::nullopt;
-  return digits;
+/// As printed, but for separators, + and the long minus.
+std::string_view number_in(std::string_view text, const NumberShape& shape, TextPool& texts) {
+  const bool printed = shape.is_plain() && (!shape.negative || text[0] == '-');
+  const std::size_t from = shape.negative ? 0 : shape.first;
+  return printed ? text.substr(from, shape.end - from) : texts.keep(shape.digits(text));
+}
+
+/// Takes a number off the front of a normalised text.
+views::Text take_number(std::string_view& text, TextPool& texts) {
+  const auto shape = number_at_front(text);
+  if (!shape) return std::nullopt;
+  const std::string_view number = number_in(text, *shape, texts);
+  text.remove_prefix(shape->end);
+  return number;
 }
 
 /// Between the two bounds of a range.
@@ -198,7 +216,7 @@ bool take_range_sign(std::string_view& text) {
 }
 
 /// The unit before the comparator, or a template of the form: "%≥95", "（人）≥200".
-Text take_leading_unit(std::string_view& text) {
+views::Text take_leading_unit(std::string_view& text, TextPool& texts) {
   // The comparators that are signs, as bytes; a unit is short, so the sign stands within the first bytes.
   constexpr std::size_t longest = 24;
   for (std::size_t at = 1; at < text.size() && at < longest; ++at) {
@@ -209,7 +227,7 @@ Text take_leading_unit(std::string_view& text) {
     const std::string_view unit = trim(text.substr(0, at));
     if (!is_measurement_unit(unit)) return std::nullopt;
     text = text.substr(at);
-    return canonical_unit(unit);
+    return canonical_unit(unit, texts);
   }
   return std::nullopt;
 }
@@ -233,47 +251,52 @@ bool may_count_in(std::string_view text) {
 
 }  // namespace
 
-std::optional<Amount> whole_amount(std::string_view text) {
+std::optional<Amount> whole_amount(std::string_view text, TextPool& texts) {
   Amount amount;
   text = trim(text);
   if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  const auto take_value = [&](std::string_view& rest) {
+    const views::Text number = take_number(rest, texts);
+    amount.value = number.value_or(std::string_view());
+    return number.has_value();
+  };
   // Nothing but a number, most of the time.
-  if (std::string_view rest = text; is_digit(text[0]) && take_digits(rest, &amount.value) && rest.empty()) return amount;
+  if (std::string_view rest = text; is_digit(text[0]) && take_value(rest) && rest.empty()) return amount;
   if (text.back() == ';' || static_cast<unsigned char>(text.back()) >= 0x80) {
     for (const std::string_view stop : {"。", "；", ";", "，"}) {
       if (ends_with(text, stop)) text = trim(text.substr(0, text.size() - stop.size()));
     }
   }
-  Text leading_unit;
-  if (!is_digit(text[0])) leading_unit = take_leading_unit(text);
+  views::Text leading_unit;
+  if (!is_digit(text[0])) leading_unit = take_leading_unit(text, texts);
   amount.comparator = take_sign(text);
   const bool led_by_sign = amount.comparator.has_value();
   if (!led_by_sign) amount.comparator = take_front(text);
   const auto behind = take_back(text);
   if (behind && amount.comparator && *behind != *amount.comparator) return std::nullopt;
   if (behind) amount.comparator = behind;
-  if (!take_digits(text, &amount.value)) return std::nullopt;
+  if (!take_value(text)) return std::nullopt;
   text = trim(text);
-  const auto with_unit = [&](std::string unit) -> std::optional<Amount> {
+  const auto with_unit = [&](std::string_view unit) -> std::optional<Amount> {
     if (leading_unit && *leading_unit != unit) return std::nullopt;
-    amount.unit = std::move(unit);
-    return std::move(amount);
+    amount.unit = unit;
+    return amount;
   };
   if (starts_with(text, "%") || starts_with(text, "‰")) {
     std::string_view rest = trim(text.substr(starts_with(text, "%") ? 1 : 3));
     if (!rest.empty() && !amount.comparator && take_range_sign(rest)) {
-      const auto upper = take_number(rest);
+      const auto upper = take_number(rest, texts);
       if (!upper || (trim(rest) != "%" && !rest.empty())) return std::nullopt;
       amount.upper = upper;
       return with_unit("%");
     }
   }
   if (std::string_view rest = text; !rest.empty() && !amount.comparator && take_range_sign(rest)) {
-    if (const auto upper = take_number(rest)) {
+    if (const auto upper = take_number(rest, texts)) {
       rest = trim(rest);
       if (!rest.empty() && !is_measurement_unit(rest)) return std::nullopt;
       amount.upper = upper;
-      if (!rest.empty()) return with_unit(canonical_unit(rest));
+      if (!rest.empty()) return with_unit(canonical_unit(rest, texts));
       amount.unit = leading_unit;
       return amount;
     }
@@ -285,7 +308,7 @@ std::optional<Amount> whole_amount(std::string_view text) {
   }
   // A year is not an amount: 2026年.
   if (text == "年" && amount.value.size() == 4 && amount.value > "1949" && amount.value < "2100") return std::nullopt;
-  if (is_measurement_unit(text) || (led_by_sign && may_count_in(text))) return with_unit(canonical_unit(text));
+  if (is_measurement_unit(text) || (led_by_sign && may_count_in(text))) return with_unit(canonical_unit(text, texts));
   return std::nullopt;
 }
 
@@ -296,6 +319,10 @@ std::optional<Comparator> take_comparator(std::string_view& text) {
 std::optional<Comparator> comparator_of(std::string_view printed) {
   constexpr std::size_t longest_comparator = 24;  // bytes
   if (printed.empty() || printed.size() > longest_comparator || !may_be_comparator(printed)) return std::nullopt;
+  // One sign alone, most of the time.
+  if (std::size_t width = 0; printed.size() <= 3) {
+    if (const auto sign = sign_of(next_code_point(printed, width)); sign && width == printed.size()) return sign;
+  }
   std::string room;
   const std::string_view text = normalise(printed, room);
   std::string_view rest = text;
@@ -316,14 +343,14 @@ std::optional<Comparator> comparator_of(std::string_view printed) {
 
 bool is_number(std::string_view printed) {
   std::string room;
-  std::string_view rest = normalise(printed, room);
-  return take_digits(rest, nullptr) && trim(rest).empty();
+  const std::string_view text = normalise(printed, room);
+  const auto shape = number_at_front(text);
+  return shape && trim(text.substr(shape->end)).empty();
 }
 
-Text number_of(std::string_view printed) {
-  std::string room;
-  std::string_view rest = normalise(printed, room);
-  Text number = take_number(rest);
+views::Text number_of(std::string_view printed, TextPool& texts) {
+  std::string_view rest = texts.normal(printed);
+  const views::Text number = take_number(rest, texts);
   if (!number || !trim(rest).empty()) return std::nullopt;
   return number;
 }
@@ -348,6 +375,11 @@ bool has_wide_separators(std::string_view text) {
   return at == text.size() || text[at] < '0' || text[at] > '9';
 }
 
+/// Units of money and the like that are no part of the number.
+bool may_stand_behind_amount(std::string_view rest) {
+  return rest.empty() || rest == "%" || rest == "万元" || rest == "元" || rest == "亿元" || rest == "分";
+}
+
 std::string without_wide_separators(std::string_view text) {
   constexpr std::string_view comma = "，";
   std::string out;
@@ -360,17 +392,34 @@ std::string without_wide_separators(std::string_view text) {
   return out;
 }
 
+/// The text of an amount, normalised; `room` holds it where it is not as printed.
+std::string_view narrowed(std::string_view printed, std::string& room) {
+  const std::string_view text = normalise(printed, room);
+  if (!has_wide_separators(text)) return text;
+  room = without_wide_separators(text);
+  return room;
+}
+
+std::optional<NumberShape> amount_in(std::string_view text) {
+  const auto shape = number_at_front(text);
+  if (!shape || !may_stand_behind_amount(trim(text.substr(shape->end)))) return std::nullopt;
+  return shape;
+}
+
 }  // namespace
 
-Text amount_of(std::string_view printed) {
+bool reads_as_amount(std::string_view printed) {
   std::string room;
-  std::string narrow;
-  std::string_view rest = normalise(printed, room);
-  if (has_wide_separators(rest)) rest = narrow = without_wide_separators(rest);
-  Text number = take_number(rest);
-  rest = trim(rest);
-  if (!number || !(rest.empty() || rest == "%" || rest == "万元" || rest == "元" || rest == "亿元" || rest == "分")) return std::nullopt;
-  return number;
+  return amount_in(narrowed(printed, room)).has_value();
+}
+
+views::Text amount_of(std::string_view printed, TextPool& texts) {
+  std::string room;
+  std::string_view text = narrowed(printed, room);
+  const auto shape = amount_in(text);
+  if (!shape) return std::nullopt;
+  if (!room.empty()) text = texts.keep(text);
+  return number_in(text, *shape, texts);
 }
 
 }  // namespace jiheng::reading

@@ -126,7 +126,7 @@ void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
   const std::uint32_t second = level->from + 1;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
     const Cell* cell = grid.at(below, second);
-    if (cell == nullptr || cell->column != second || !canonical_level2(grid.text(*cell))) continue;
+    if (cell == nullptr || cell->column != second || grid.levels(*cell).level2.empty()) continue;
     HeaderCell part = *level;
     part.role = Column::level2;
     part.from = second;
@@ -169,14 +169,14 @@ std::vector<HeadColumn> head_columns(Cells& cells) {
   for (HeaderCell& cell : cells) {
     if (cell.role != Column::none && cell.role != Column::other && cell.role != Column::frame) continue;
     if (cell.label == Label::none || cell.label == Label::indicators_frame) continue;
-    heads.push_back({cell.label, cell.from, std::string(cell.text)});
+    heads.push_back({cell.label, cell.from, cell.text});
     cell.role = Column::other;
   }
   return heads;
 }
 
 void add(ColumnGroup& group, const HeaderCell& cell, Column role) {
-  for (std::uint32_t column = cell.from; column < cell.to; ++column) group.of(role).push_back(column);
+  for (std::uint32_t column = cell.from; column < cell.to; ++column) group.add(role, column);
 }
 
 /// Whether one cell of the header is all that a group takes of the role: a second 指标解释 would run into the first.
@@ -221,9 +221,9 @@ std::vector<ColumnGroup> split_groups(const Cells& cells) {
     }
     if (g > 0) {
       for (const Column level : {Column::level1, Column::level2}) {
-        if (!group.has(level)) group.of(level) = groups[0].of(level);
+        if (!group.has(level)) group.set(level, groups[0].of(level));
       }
-      group.of(Column::frame) = groups[0].of(Column::frame);
+      group.set(Column::frame, groups[0].of(Column::frame));
     }
     groups.push_back(std::move(group));
   }
@@ -231,6 +231,21 @@ std::vector<ColumnGroup> split_groups(const Cells& cells) {
 }
 
 }  // namespace
+
+void ColumnGroup::add(Column kind, std::uint32_t column) {
+  const std::size_t index = static_cast<std::size_t>(kind);
+  columns_.insert(columns_.begin() + starts_[index + 1], column);
+  for (std::size_t behind = index + 1; behind < starts_.size(); ++behind) ++starts_[behind];
+}
+
+void ColumnGroup::set(Column kind, std::span<const std::uint32_t> columns) {
+  const std::size_t index = static_cast<std::size_t>(kind);
+  const std::uint32_t had = starts_[index + 1] - starts_[index];
+  columns_.erase(columns_.begin() + starts_[index], columns_.begin() + starts_[index + 1]);
+  columns_.insert(columns_.begin() + starts_[index], columns.begin(), columns.end());
+  for (std::size_t behind = index + 1; behind < starts_.size(); ++behind)
+    starts_[behind] += static_cast<std::uint32_t>(columns.size()) - had;
+}
 
 bool names_long_term(std::string_view text) {
   for (const std::string_view word : {"中期", "长期", "实施期", "总目标"}) {
@@ -268,7 +283,7 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   // The column of the sum, where there is one, is the target; those of the towns only part it.
   for (const std::uint32_t column : plan.per_place) {
     if (plan.names[column] != "合计" && plan.names[column] != "总计" && plan.names[column] != "小计") continue;
-    plan.groups.front().of(Column::value) = {column};
+    plan.groups.front().set(Column::value, {&column, 1});
     plan.per_place.clear();
     plan.parted = true;
     break;

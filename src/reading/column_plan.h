@@ -3,7 +3,8 @@
 
 #include <array>
 #include <optional>
-#include <string>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "reading/grid_view.h"
@@ -14,25 +15,34 @@ namespace jiheng::reading {
 inline constexpr std::size_t column_kinds = static_cast<std::size_t>(Column::other) + 1;
 
 /// The columns of one indicator on a row; a form that sets mid-term and annual indicators side by side has two groups.
-struct ColumnGroup {
+class ColumnGroup {
+ public:
   bool long_term = false;
-  std::array<std::vector<std::uint32_t>, column_kinds> columns;
 
-  const std::vector<std::uint32_t>& of(Column column) const { return columns[static_cast<std::size_t>(column)]; }
-  std::vector<std::uint32_t>& of(Column column) { return columns[static_cast<std::size_t>(column)]; }
-  bool has(Column column) const { return !of(column).empty(); }
+  std::span<const std::uint32_t> of(Column kind) const {
+    const std::size_t index = static_cast<std::size_t>(kind);
+    return std::span(columns_).subspan(starts_[index], starts_[index + 1] - starts_[index]);
+  }
+  bool has(Column kind) const { return !of(kind).empty(); }
+  void add(Column kind, std::uint32_t column);
+  /// These and no others.
+  void set(Column kind, std::span<const std::uint32_t> columns);
+
+ private:
+  std::vector<std::uint32_t> columns_;                    ///< by kind, then as they were added
+  std::array<std::uint32_t, column_kinds + 1> starts_{};  ///< of each kind's in columns_; one more at the end
 };
 
 /// A column of a list that holds a field of the head: the project's name beside each of its indicators.
 struct HeadColumn {
   Label label = Label::none;
   std::uint32_t column = 0;
-  std::string printed;  ///< the header's words, with its money unit in brackets
+  std::string_view printed;  ///< the header's words, with its money unit in brackets
 };
 
 struct ColumnPlan {
   std::vector<Column> roles;             ///< by grid column
-  std::vector<std::string> names;        ///< the header's words, by grid column
+  std::vector<std::string_view> names;   ///< the header's words, by grid column
   std::vector<ColumnGroup> groups;       ///< one, or two
   std::vector<HeadColumn> heads;         ///< of a list of projects; empty in a form
   std::vector<std::uint32_t> per_place;  ///< value columns, one for each town, where no column sums them

@@ -1,26 +1,8 @@
 #include "reading/grid.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace jiheng::reading {
-
-std::string_view TextPool::keep(std::string_view text) {
-  if (text.empty()) return {};
-  if (text.size() > block_size / 4) return adopt(std::string(text));
-  if (used_ + text.size() > block_size) {
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size));
-    used_ = 0;
-  }
-  char* to = blocks_.back().get() + used_;
-  std::memcpy(to, text.data(), text.size());
-  used_ += text.size();
-  return {to, text.size()};
-}
-
-std::string_view TextPool::adopt(std::string text) {
-  return adopted_.emplace_back(std::move(text));
-}
 
 void Grid::settle() {
   rows = 0;

@@ -5,31 +5,14 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "goals/goal_table.h"
 #include "reading/page.h"
+#include "reading/text_pool.h"
 
 namespace jiheng::reading {
-
-/// Append-only store of texts; addresses stay.
-class TextPool {
- public:
-  /// Copies `text` in.
-  std::string_view keep(std::string_view text);
-  /// Takes `text` over without a copy (a whole part of a file, an inflated entry).
-  std::string_view adopt(std::string text);
-
- private:
-  static constexpr std::size_t block_size = 65536;
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t used_ = block_size;
-  std::deque<std::string> adopted_;
-};
 
 struct Cell {
   std::string_view text;   ///< the value: the stored number of a spreadsheet by the contract's rule ("93.8"), else the printed text

@@ -1,24 +1,32 @@
 #include "reading/grid_view.h"
 
-#include "base/text.h"
+#include <string>
 
 namespace jiheng::reading {
 
-GridView::GridView(const Block& block, std::string place) : grid_(block.grid), from_lines_(block.from_lines), place_(std::move(place)) {
+GridView::GridView(const Block& block, std::string_view place, TextPool& texts)
+    : grid_(block.grid), from_lines_(block.from_lines), place_(place), texts_(texts) {
   known_.reserve(grid_.cells.size());
   filled_.reserve(grid_.cells.size());
   row_starts_.reserve(grid_.rows + 1);
   filled_starts_.reserve(grid_.rows + 1);
-  std::string room;
   for (const Cell& cell : grid_.cells) {
     while (row_starts_.size() <= cell.row) start_row();
     if (cell.text.empty() && cell.shown.empty()) {
       known_.push_back({});
       continue;
     }
-    const std::string_view normal = normalise(cell.printed(), room);
-    known_.push_back({normal.data() == room.data() ? std::string_view(changed_.emplace_back(normal)) : normal});
-    if (!normal.empty()) filled_.push_back(&cell);
+    Known known;
+    known.text = cell.printed();
+    known.traits = traits_of(known.text);
+    if (!known.traits.normal) {
+      const std::string_view normal = texts.normal(known.text);
+      if (normal.data() != known.text.data()) known.traits = traits_of(normal);
+      known.text = normal;
+    }
+    known.names_no_level = known.traits.ascii;
+    known_.push_back(known);
+    if (!known.text.empty()) filled_.push_back(&cell);
   }
   while (row_starts_.size() <= grid_.rows) start_row();
 }
@@ -39,31 +47,37 @@ std::span<const Cell* const> GridView::filled(std::uint32_t row) const {
   return {filled_.data() + filled_starts_[row], filled_starts_[row + 1] - filled_starts_[row]};
 }
 
-Label GridView::label(const Cell& cell) const {
-  std::uint8_t& known = known_[index(cell)].label;
-  if (known == unknown) known = static_cast<std::uint8_t>(label_of(text(cell)));
-  return static_cast<Label>(known);
+Label GridView::find_label(const Known& known) {
+  const Label label = label_of(known.text, known.traits);
+  known.label = static_cast<std::uint8_t>(label);
+  return label;
 }
 
-Column GridView::column(const Cell& cell) const {
-  std::uint8_t& known = known_[index(cell)].column;
-  if (known == unknown) known = static_cast<std::uint8_t>(column_of(text(cell)));
-  return static_cast<Column>(known);
+Column GridView::find_column(const Known& known) {
+  const Column column = column_of(known.text, known.traits);
+  known.column = static_cast<std::uint8_t>(column);
+  return column;
+}
+
+LevelNames GridView::find_levels(const Known& known) {
+  const LevelNames names = level_names(known.text);
+  known.names_no_level = !names.any();
+  return names;
 }
 
 int GridView::row_number(std::uint32_t row) const {
   return static_cast<int>(row < grid_.row_numbers.size() ? grid_.row_numbers[row] : row + 1);
 }
 
-std::string GridView::place_of(std::size_t cell) const {
-  return cell < grid_.places.size() ? std::to_string(grid_.places[cell].page) : place_;
+std::string_view GridView::place_of(std::size_t cell) const {
+  return cell < grid_.places.size() ? texts_.keep(std::to_string(grid_.places[cell].page)) : place_;
 }
 
-Source GridView::source(const Cell& cell) const {
-  return {place_of(index(cell)), row_number(cell.row), static_cast<int>(cell.column) + 1, std::string(cell.printed())};
+views::Source GridView::source(const Cell& cell) const {
+  return {place_of(index(cell)), row_number(cell.row), static_cast<int>(cell.column) + 1, cell.printed()};
 }
 
-Source GridView::source(std::uint32_t row) const {
+views::Source GridView::source(std::uint32_t row) const {
   return {place_of(row < grid_.rows ? row_starts_[row] : grid_.cells.size()), row_number(row), 0, {}};
 }
 

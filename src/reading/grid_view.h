@@ -1,21 +1,22 @@
 // A grid as the recogniser looks at it: texts normalised once, rows at hand.
 #pragma once
 
-#include <deque>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/text_traits.h"
+#include "goals/tree.h"
+#include "goals/views.h"
 #include "reading/grid.h"
 #include "reading/labels.h"
 
 namespace jiheng::reading {
 
-/// Holds references into the Layout, which must outlive it.
+/// Its texts are views of the Layout, or are kept in the pool; they outlive the view as long as these do.
 class GridView {
  public:
-  GridView(const Block& block, std::string place);
+  GridView(const Block& block, std::string_view place, TextPool& texts);
   GridView(const GridView&) = delete;
   GridView& operator=(const GridView&) = delete;
 
@@ -36,32 +37,55 @@ class GridView {
   std::string_view text(const Cell& cell) const { return known_[index(cell)].text; }
   /// The stored number of a spreadsheet cell where there is one, else text().
   std::string_view stored(const Cell& cell) const { return cell.shown.empty() ? text(cell) : cell.text; }
-  /// label_of() and column_of() its text, each worked out once.
-  Label label(const Cell& cell) const;
-  Column column(const Cell& cell) const;
+  /// label_of(), column_of() and level_names() its text, each worked out once.
+  Label label(const Cell& cell) const {
+    const Known& known = known_[index(cell)];
+    return known.label == unknown ? find_label(known) : static_cast<Label>(known.label);
+  }
+  Column column(const Cell& cell) const {
+    const Known& known = known_[index(cell)];
+    return known.column == unknown ? find_column(known) : static_cast<Column>(known.column);
+  }
+  LevelNames levels(const Cell& cell) const {
+    const Known& known = known_[index(cell)];
+    return known.names_no_level ? LevelNames() : find_levels(known);
+  }
+  /// Whether its text names a first or a second level.
+  bool is_level(const Cell& cell) const { return levels(cell).any(); }
+  /// inline_label_of() its text.
+  Label inline_label(const Cell& cell, std::string_view& rest) const {
+    const Known& known = known_[index(cell)];
+    return known.traits.has_colon ? inline_label_of(known.text, rest) : Label::none;
+  }
   bool blank(const Cell& cell) const { return text(cell).empty(); }
 
-  Source source(const Cell& cell) const;
-  Source source(std::uint32_t row) const;
+  views::Source source(const Cell& cell) const;
+  views::Source source(std::uint32_t row) const;
 
  private:
   void start_row();
   std::size_t index(const Cell& cell) const { return static_cast<std::size_t>(&cell - grid_.cells.data()); }
   int row_number(std::uint32_t row) const;
   /// The page of the cell with this index, where the carrier has pages; else the whole grid's place.
-  std::string place_of(std::size_t cell) const;
+  std::string_view place_of(std::size_t cell) const;
 
   const Grid& grid_;
   bool from_lines_;
-  std::string place_;
+  std::string_view place_;
+  TextPool& texts_;
   static constexpr std::uint8_t unknown = 255;
   struct Known {
-    std::string_view text;  ///< normalised; in the Layout, or in changed_
+    std::string_view text;  ///< normalised
+    TextTraits traits;      ///< of it
     mutable std::uint8_t label = unknown;
     mutable std::uint8_t column = unknown;
+    mutable bool names_no_level = false;
   };
+  static Label find_label(const Known& known);
+  static Column find_column(const Known& known);
+  static LevelNames find_levels(const Known& known);
+
   std::vector<Known> known_;  ///< beside grid_.cells
-  std::deque<std::string> changed_;
   std::vector<const Cell*> filled_;
   std::vector<std::uint32_t> row_starts_;     ///< index of each row's first cell; one more at the end
   std::vector<std::uint32_t> filled_starts_;  ///< the same in filled_

@@ -10,8 +10,8 @@
 namespace jiheng::reading {
 namespace {
 
-void set_once(Text& field, std::string_view text) {
-  if (!field && !text.empty()) field = std::string(text);
+void set_once(views::Text& field, std::string_view text) {
+  if (!field && !text.empty()) field = text;
 }
 
 /// 填报单位 names whose form it is; 部门（单位）名称 comes next, 实施单位 last.
@@ -31,7 +31,7 @@ bool names_implementing(std::string_view label) {
   return false;
 }
 
-Text money_unit_of(std::string_view text) {
+views::Text money_unit_of(std::string_view text) {
   if (contains(text, "万元")) return "万元";
   if (contains(text, "亿元") || contains(text, "千元")) return std::nullopt;
   if (contains(text, "元")) return "元";
@@ -57,7 +57,7 @@ bool has_digit(std::string_view text) {
 
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
-  return below != nullptr && below->row == cell.row + cell.row_span && amount_of(grid.stored(*below));
+  return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
 }
 
 bool is_label(const GridView& grid, const Cell& cell) {
@@ -93,9 +93,9 @@ bool is_year_line(std::string_view text) {
 }
 
 /// "☑新增项目 □延续项目" → 新增项目; as printed where nothing, or more than one, is ticked.
-std::string choice_of(std::string_view text) {
-  std::string chosen = ticked_choice(text);
-  return chosen.empty() ? std::string(text) : chosen;
+std::string_view choice_of(std::string_view text, TextPool& texts) {
+  const std::string_view chosen = ticked_choice(text, texts);
+  return chosen.empty() ? text : chosen;
 }
 
 /// "2026年3月5日", "2026-03-05".
@@ -134,13 +134,13 @@ bool Head::assign_unit_name(std::string_view printed_label, std::string_view tex
   if (rank == 1 && names_implementing(printed_label)) set_once(implementing_, text);
   if (rank > unit_rank_ && !text.empty()) {
     unit_rank_ = rank;
-    table_.unit_name = std::string(text);
+    table_.unit_name = text;
   }
   return true;
 }
 
 bool Head::assign_budget(Label label, std::string_view text) {
-  Text* field = nullptr;
+  views::Text* field = nullptr;
   switch (label) {
     case Label::budget_total:
       field = &budget_.total;
@@ -174,18 +174,16 @@ bool Head::assign_budget(Label label, std::string_view text) {
   }
   if (*field || text.empty()) return true;
   any_budget_ = true;
-  const Text amount = amount_of(text);
-  *field = amount ? *amount : std::string(text);
+  *field = amount_of(text, texts_).value_or(text);
   if (!table_.money_unit) table_.money_unit = money_unit_of(text);
   return true;
 }
 
 bool Head::assign(Label label, std::string_view printed_label, std::string_view text, std::string_view stored, std::string_view bracket) {
-  if (!bracket.empty() && !table_.money_unit) table_.money_unit = std::string(bracket);
-  const auto amount = [&](Text& field) {
+  if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
+  const auto amount = [&](views::Text& field) {
     if (field || stored.empty()) return;
-    const Text number = amount_of(stored);
-    field = number ? *number : std::string(text);
+    field = amount_of(stored, texts_).value_or(text);
     if (!table_.money_unit) table_.money_unit = money_unit_of(text);
   };
   switch (label) {
@@ -199,10 +197,10 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       set_once(table_.project_name, text);
       break;
     case Label::project_category:
-      set_once(table_.project_category, choice_of(text));
+      set_once(table_.project_category, choice_of(text, texts_));
       break;
     case Label::project_attribute:
-      set_once(attribute_, choice_of(text));
+      set_once(attribute_, choice_of(text, texts_));
       return true;
     case Label::period:
       set_once(table_.period, text);
@@ -230,7 +228,7 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       set_once(table_.goal_result, text);
       break;
     case Label::tasks:
-      if (!text.empty()) table_.tasks.push_back({std::nullopt, std::string(text), std::nullopt, std::nullopt});
+      if (!text.empty()) table_.tasks.push_back({std::nullopt, text, std::nullopt, std::nullopt});
       break;
     case Label::money_unit:
       if (!table_.money_unit) table_.money_unit = money_unit_of(text);
@@ -242,7 +240,7 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       return true;
     }
     case Label::total_score:
-      set_once(table_.total_score, amount_of(stored).value_or(""));
+      set_once(table_.total_score, amount_of(stored, texts_).value_or(""));
       return true;
     default:
       return is_budget_label(label) ? assign_budget(label, stored) : label == Label::person;
@@ -254,7 +252,7 @@ bool Head::inline_labels(std::string_view text) {
   struct Segment {
     Label label;
     std::string_view printed;
-    std::string value;
+    std::string_view value;
   };
   std::vector<Segment> segments;
   for (const std::string_view piece : pieces(text)) {
@@ -267,20 +265,17 @@ bool Head::inline_labels(std::string_view text) {
     std::string_view rest;
     const Label label = inline_label_of(piece, rest);
     if (label != Label::none) {
-      segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), std::string(rest)});
+      segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), rest});
     } else if (!segments.empty()) {
-      std::string& value = segments.back().value;
-      if (!value.empty()) value += ' ';
-      value += piece;
+      std::string_view& value = segments.back().value;
+      value = value.empty() ? piece : texts_.join({value, " ", piece});
     } else {
       return false;
     }
   }
   for (const Segment& segment : segments) {
-    const std::string value = normalise(segment.value);
-    std::string bracket;
-    label_of(segment.printed, &bracket);
-    assign(segment.label, segment.printed, value, value, bracket);
+    const std::string_view value = texts_.normal(segment.value);
+    assign(segment.label, segment.printed, value, value, money_unit_in(segment.printed));
   }
   return !segments.empty();
 }
@@ -319,15 +314,14 @@ bool Head::line(std::string_view text) {
   if (inline_labels(text)) return true;
   const Label label = inline_label_of(text, whole);
   if (label == Label::none) {
-    const std::string normal = normalise(text);
-    const std::string_view bare = trim(normal);
+    const std::string_view bare = trim(texts_.normal(text));
     for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
       if (starts_with(bare, open) && ends_with(bare, close))
         return line(bare.substr(open.size(), bare.size() - open.size() - close.size()));
     }
     return false;
   }
-  const std::string value = normalise(whole);
+  const std::string_view value = texts_.normal(whole);
   return assign(label, text, value, value, {});
 }
 
@@ -358,7 +352,7 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below) ||
       grid.column(*below) != Column::none)
     return nullptr;
-  if (is_budget_label(label) && !amount_of(grid.stored(*below))) return nullptr;
+  if (is_budget_label(label) && !reads_as_amount(grid.stored(*below))) return nullptr;
   return below;
 }
 
@@ -378,11 +372,10 @@ bool Head::has_goal(Label label) const {
 
 void Head::list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored) {
   if (text.empty()) return;
-  std::string bracket;
-  label_of(printed, &bracket);
+  const std::string_view bracket = label_of(printed) == Label::none ? std::string_view() : money_unit_in(printed);
   switch (label) {
     case Label::unit_name:
-      table_.unit_name = std::string(text);
+      table_.unit_name = text;
       break;
     case Label::task_amount:
     case Label::fund_initial:
@@ -402,14 +395,13 @@ bool Head::settle_amount(const GridView& grid, const Cell& value) {
   if (beside == nullptr || grid.blank(*beside)) return true;
   const std::string_view text = grid.text(*beside);
   if (text == "万元" || text == "元") {
-    if (!table_.money_unit) table_.money_unit = std::string(text);
+    if (!table_.money_unit) table_.money_unit = text;
     return true;
   }
   const bool rest =
       text.size() > 1 && (text[0] == '.' || text[0] == ',') && text.find_first_not_of("0123456789.,") == std::string_view::npos;
-  if (!rest || !amount_of(grid.stored(value))) return true;
-  notes_.push_back({"value-unread",
-                    "金额“" + std::string(grid.text(value)) + "”和“" + std::string(text) + "”分在两格里，没有读入，请核对原文。",
+  if (!rest || !reads_as_amount(grid.stored(value))) return true;
+  notes_.push_back({"value-unread", texts_.join({"金额“", grid.text(value), "”和“", text, "”分在两格里，没有读入，请核对原文。"}),
                     std::nullopt, std::nullopt, grid.source(value)});
   taken_.insert(beside);
   return false;
@@ -429,7 +421,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   }
   const Cell* value = value_of(grid, cell, label);
   // 预算资金（万元） | 320.00: the frame has no rows of its own, it is the amount's label.
-  if (label == Label::funds_frame && cell.row_span == 1 && value != nullptr && amount_of(grid.stored(*value))) label = Label::amount;
+  if (label == Label::funds_frame && cell.row_span == 1 && value != nullptr && reads_as_amount(grid.stored(*value))) label = Label::amount;
   // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
   if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {
     std::string_view amount;
@@ -471,9 +463,7 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     const std::string_view text = grid.text(*cell);
     const Label label = grid.label(*cell);
     if (label != Label::none) {
-      std::string bracket;
-      label_of(text, &bracket);
-      understood = label_cell(grid, *cell, label, bracket) || understood;
+      understood = label_cell(grid, *cell, label, money_unit_in(text)) || understood;
       continue;
     }
     // 2024年 beside 2025年 are columns of other years, not the form's.
@@ -490,7 +480,7 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       std::size_t end = first.size();
       if (grid.is_printed() && is_rest_of_name(first, second)) {
         end += 1 + second.size();
-        any = line(std::string(first) + std::string(second)) || any;
+        any = line(texts_.join({first, second})) || any;
       } else {
         any = line(first) || any;
       }
@@ -512,7 +502,7 @@ void Head::note_unread(const GridView& grid, const Cell& cell) {
   constexpr std::size_t longest_amount = 30;  // bytes
   const std::string_view text = grid.text(cell);
   if (text.size() > longest_amount || text.find_first_of("0123456789") == std::string_view::npos) return;
-  notes_.push_back({"value-unread", "“" + std::string(text) + "”上方没有认得的栏名，或者不是一个金额，没有读入，请核对原文。", std::nullopt,
+  notes_.push_back({"value-unread", texts_.join({"“", text, "”上方没有认得的栏名，或者不是一个金额，没有读入，请核对原文。"}), std::nullopt,
                     std::nullopt, grid.source(cell)});
 }
 
@@ -531,7 +521,7 @@ void Head::finish() {
   if (!table_.unit_name && own_department_) std::swap(table_.unit_name, table_.department);
   if (!table_.project_category) table_.project_category = attribute_;
   if (!table_.period && (period_start_ || period_end_)) {
-    table_.period = period_start_.value_or("") + "至" + period_end_.value_or("");
+    table_.period = texts_.join({period_start_.value_or(""), "至", period_end_.value_or("")});
   }
   if (table_.kind == TableKind::overall) {
     if (any_budget_) table_.budget = budget_;

@@ -6,7 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
 #include "reading/grid_view.h"
 #include "reading/labels.h"
 
@@ -16,7 +16,7 @@ namespace jiheng::reading {
 class Head {
  public:
   /// `notes` gets what was doubted; the table's index is the caller's to set.
-  Head(GoalTable& table, std::vector<Note>& notes) : table_(table), notes_(notes) {}
+  Head(views::GoalTable& table, std::vector<views::Note>& notes, TextPool& texts) : table_(table), notes_(notes), texts_(texts) {}
 
   /// A paragraph, or a cell that is alone in its row: "填报单位（盖章）：某局    金额单位：万元", "（2026年度）".
   /// Whether anything of it was understood.
@@ -65,16 +65,17 @@ class Head {
   bool settle_amount(const GridView& grid, const Cell& value);
   void note_unread(const GridView& grid, const Cell& cell);
 
-  GoalTable& table_;
-  std::vector<Note>& notes_;
-  Budget budget_;
+  views::GoalTable& table_;
+  std::vector<views::Note>& notes_;
+  TextPool& texts_;  ///< for what is made here
+  views::Budget budget_;
   bool any_budget_ = false;
   int unit_rank_ = 0;
   bool own_department_ = false;  ///< a department that is not called 主管
-  Text implementing_;            ///< 实施单位, 项目单位
-  Text attribute_;
-  Text period_start_;
-  Text period_end_;
+  views::Text implementing_;     ///< 实施单位, 项目单位
+  views::Text attribute_;
+  views::Text period_start_;
+  views::Text period_end_;
   std::optional<TaskColumns> tasks_;
   const Cell* tasks_frame_ = nullptr;
   std::vector<FundColumn> funds_;

@@ -8,9 +8,9 @@
 namespace jiheng::reading {
 namespace {
 
-Text filled(std::string_view text) {
+views::Text filled(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  return std::string(text);
+  return text;
 }
 
 bool is_label(const GridView& grid, const Cell& cell) {
@@ -51,9 +51,8 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
   if (columns.name < 0 && columns.content < 0) return false;
   if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
   if (columns.amount >= 0 && !table_.money_unit) {
-    std::string bracket;
-    label_of(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))), &bracket);
-    if (!bracket.empty()) table_.money_unit = bracket;
+    const std::string_view unit = money_unit_in(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))));
+    if (!unit.empty()) table_.money_unit = unit;
   }
   tasks_ = columns;
   return true;
@@ -76,21 +75,21 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
     tasks_.reset();
     return false;
   }
-  const auto text = [&](int column) -> Text {
+  const auto text = [&](int column) -> views::Text {
     if (column < 0) return std::nullopt;
     const Cell* cell = grid.at(row, static_cast<std::uint32_t>(column));
     return cell == nullptr ? std::nullopt : filled(grid.text(*cell));
   };
-  Task task{text(tasks_->name), text(tasks_->content), text(tasks_->amount), text(tasks_->goal)};
+  views::Task task{text(tasks_->name), text(tasks_->content), text(tasks_->amount), text(tasks_->goal)};
   if (task.amount) {
     const Cell* cell = grid.at(row, static_cast<std::uint32_t>(tasks_->amount));
-    if (const Text amount = amount_of(grid.stored(*cell))) task.amount = amount;
+    if (const views::Text amount = amount_of(grid.stored(*cell), texts_)) task.amount = amount;
   }
   if (!task.name && !task.content) return true;
   // 合计 under the tasks sums them; it is none.
   if (task.name && !task.content && (*task.name == "合计" || *task.name == "总计")) return true;
   substance_ = true;
-  table_.tasks.push_back(std::move(task));
+  table_.tasks.push_back(task);
   return true;
 }
 
@@ -116,9 +115,8 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
-    std::string bracket;
-    label_of(grid.text(*cell), &bracket);
-    if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
+    if (table_.money_unit || !is_label(grid, *cell)) continue;
+    if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
   }
   return true;
 }
@@ -126,7 +124,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
 bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   const auto cells = grid.filled(row);
   if (cells.empty()) return true;
-  Execution money;
+  views::Execution money;
   bool heads_rows = false;
   for (const Cell* cell : cells) {
     if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
@@ -138,15 +136,14 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
       funds_.clear();
       return false;
     }
-    std::string name(grid.text(*cell));
-    if (label != Label::funds_frame) money.fund = filled(name);
+    if (label != Label::funds_frame) money.fund = filled(grid.text(*cell));
   }
   bool any = false;
   for (const FundColumn& column : funds_) {
     const Cell* cell = grid.at(row, column.column);
     if (cell == nullptr || grid.blank(*cell)) continue;
-    const std::string stored(grid.stored(*cell));
-    const Text amount = amount_of(stored);
+    const std::string_view stored = grid.stored(*cell);
+    const views::Text amount = amount_of(stored, texts_);
     if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
     any = true;
     switch (column.label) {
@@ -184,7 +181,7 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   // 按收入性质分 over the next rows, or amounts behind their names in one cell: no money row of these columns.
   if (!any && std::any_of(money.fund->begin(), money.fund->end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
   if (!any && heads_rows) return true;
-  table_.execution.push_back(std::move(money));
+  table_.execution.push_back(money);
   substance_ = true;
   return true;
 }

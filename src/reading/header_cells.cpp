@@ -1,6 +1,8 @@
 #include "reading/header_cells.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "base/text.h"
 #include "reading/amount.h"
@@ -126,27 +128,25 @@ void take_names_above(const GridView& grid, std::uint32_t row, std::vector<Heade
   std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
 }
 
+constexpr std::array<std::string_view, 9> level_endings = {"标", "级", "称", "容", "型", "别", "类", "名", "）"};
+
+/// A number below 64 for a character, by its last two bytes.
+constexpr unsigned slot_of(std::string_view character) {
+  return (static_cast<unsigned char>(character[1]) * 5U + static_cast<unsigned char>(character[2])) & 63U;
+}
+
 /// Whether a word ends as the names of levels do: 指标, 级, 名称, 内容, 类型, 类别, 分类, 名, or in a bracket.
 bool ends_as_level(std::string_view text) {
+  constexpr std::uint64_t slots = [] {
+    std::uint64_t all = 0;
+    for (const std::string_view ending : level_endings) all |= std::uint64_t{1} << slot_of(ending);
+    return all;
+  }();
   if (text.back() == ')') return true;
   if (text.size() < 3) return false;
-  const auto byte = [&](std::size_t from_end) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[text.size() - from_end]));
-  };
-  switch (byte(3) << 16 | byte(2) << 8 | byte(1)) {
-    case 0xE6A087:  // 标
-    case 0xE7BAA7:  // 级
-    case 0xE7A7B0:  // 称
-    case 0xE5AEB9:  // 容
-    case 0xE59E8B:  // 型
-    case 0xE588AB:  // 别
-    case 0xE7B1BB:  // 类
-    case 0xE5908D:  // 名
-    case 0xEFBC89:  // ）
-      return true;
-    default:
-      return false;
-  }
+  const std::string_view last = text.substr(text.size() - 3);
+  if ((slots >> slot_of(last) & 1) == 0) return false;
+  return std::find(level_endings.begin(), level_endings.end(), last) != level_endings.end();
 }
 
 /// Quick: a cell whose word may name a level's column, or a frame over several. Most rows are no header.

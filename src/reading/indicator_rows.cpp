@@ -1,7 +1,7 @@
 #include "reading/indicator_rows.h"
 
 #include <algorithm>
-#include <forward_list>
+#include <string>
 
 #include "base/text.h"
 #include "goals/tree.h"
@@ -15,20 +15,20 @@ namespace {
 
 constexpr std::size_t usual_indicators = 16;
 
-Text filled(std::string_view text) {
+views::Text filled(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  return std::string(text);
+  return text;
 }
 
 /// A number as a decimal string, with its per cent sign or unit gone; any other text as printed. A number in another unit than the
 /// indicator's stays as printed.
-Text number_or_text(std::string_view text, const Text& unit = std::nullopt) {
+views::Text number_or_text(std::string_view text, TextPool& texts, const views::Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
-  const auto amount = whole_amount(text);
-  if (!amount || amount->comparator || amount->upper) return std::string(text);
+  const auto amount = whole_amount(text, texts);
+  if (!amount || amount->comparator || amount->upper) return text;
   if (!amount->unit || !unit || *amount->unit == *unit) return amount->value;
   if (*unit == "无" || *unit == "/" || *unit == "-" || *unit == "—") return amount->value;
-  return std::string(text);
+  return text;
 }
 
 /// What stands where there is no indicator: 社会成本指标 | 无 | /.
@@ -73,13 +73,13 @@ bool is_numbered_goal(std::string_view name) {
 /// The cells of one row by column, after the shifts of plain text are mended.
 class IndicatorRows::RowCells {
  public:
-  /// `by_column`, `texts`: room for the row's cells, the caller's so that it is taken once a table.
+  /// `by_column`, `printed`: room for the row's cells, the caller's so that it is taken once a table.
   RowCells(const GridView& grid, std::uint32_t row, const ColumnPlan& plan, std::vector<const Cell*>& by_column,
-           std::vector<std::string_view>& texts)
-      : grid_(grid), row_(row), by_column_(by_column) {
+           std::vector<std::string_view>& printed, TextPool& texts)
+      : grid_(grid), row_(row), by_column_(by_column), texts_(texts) {
     by_column_.resize(plan.roles.size());
     for (std::uint32_t column = 0; column < by_column_.size(); ++column) by_column_[column] = grid.at(row, column);
-    if (grid.from_lines()) align(plan, texts);
+    if (grid.from_lines()) align(plan, printed);
   }
 
   bool shifted() const { return shifted_; }
@@ -101,9 +101,9 @@ class IndicatorRows::RowCells {
 
   std::string_view comparator(const ColumnGroup& group) const;
 
-  /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together. Lives as long as the row.
+  /// The texts of all the kind's cells, joined: a header over two columns parts what belongs together.
   std::string_view text(const ColumnGroup& group, Column kind, bool stored = false) const {
-    const auto& columns = group.of(kind);
+    const auto columns = group.of(kind);
     if (columns.empty()) return {};
     if (columns.size() == 1) {
       const Cell* cell = at(columns.front());
@@ -113,7 +113,7 @@ class IndicatorRows::RowCells {
   }
 
  private:
-  std::string_view joined_text(const std::vector<std::uint32_t>& columns, Column kind, bool stored) const {
+  std::string_view joined_text(std::span<const std::uint32_t> columns, Column kind, bool stored) const {
     std::string_view all;
     const Cell* last = nullptr;
     for (const std::uint32_t column : columns) {
@@ -127,21 +127,21 @@ class IndicatorRows::RowCells {
       if (all.empty()) {
         all = text;
       } else if (!text.empty()) {
-        all = joined_.emplace_front(std::string(all) + std::string(text));
+        all = texts_.join({all, text});
       }
     }
     return all;
   }
 
-  void align(const ColumnPlan& plan, std::vector<std::string_view>& texts) {
+  void align(const ColumnPlan& plan, std::vector<std::string_view>& printed) {
     const auto filled = grid_.filled(row_);
     const auto stands_right = [&](const Cell* cell) {
-      return cell->column < plan.roles.size() && may_stand_in(grid_.text(*cell), plan.roles[cell->column]);
+      return cell->column < plan.roles.size() && may_stand_in(grid_, *cell, plan.roles[cell->column]);
     };
     if (std::all_of(filled.begin(), filled.end(), stands_right)) return;
-    texts.assign(std::max<std::size_t>(grid_.columns(), plan.roles.size()), {});
-    for (const Cell* cell : filled) texts[cell->column] = grid_.text(*cell);
-    const AlignedRow aligned = align_row(texts, plan.roles);
+    printed.assign(std::max<std::size_t>(grid_.columns(), plan.roles.size()), {});
+    for (const Cell* cell : filled) printed[cell->column] = grid_.text(*cell);
+    const AlignedRow aligned = align_row(printed, plan.roles);
     shifted_ = aligned.shifted;
     if (!shifted_) return;
     for (std::size_t column = 0; column < by_column_.size(); ++column) {
@@ -153,7 +153,7 @@ class IndicatorRows::RowCells {
   const GridView& grid_;
   std::uint32_t row_;
   std::vector<const Cell*>& by_column_;
-  mutable std::forward_list<std::string> joined_;
+  TextPool& texts_;
   bool shifted_ = false;
 };
 
@@ -170,18 +170,17 @@ void IndicatorRows::plan(ColumnPlan plan, bool first_is_long_term) {
 }
 
 bool IndicatorRows::level_banner(std::string_view text) {
-  const auto first = canonical_level1(text);
-  const auto second = canonical_level2(text);
-  if (!first && !second) return false;
+  const LevelNames names = level_names(text);
+  if (!names.any()) return false;
   const bool has_second = std::any_of(levels_.begin(), levels_.end(), [](const Levels& levels) { return levels.level2.has_value(); });
   for (Levels& levels : levels_) {
     // 成本指标 among the second levels of 产出指标, the older tree.
-    const bool older = second && has_second && levels.level1 == "产出指标" && *second == "成本指标";
-    if (first && !older) {
-      levels.level1 = std::string(*first);
+    const bool older = has_second && levels.level1 == "产出指标" && names.level2 == "成本指标";
+    if (!names.level1.empty() && !older) {
+      levels.level1 = names.level1;
       levels.level2.reset();
     } else {
-      levels.level2 = std::string(*second);
+      levels.level2 = names.level2;
     }
   }
   return true;
@@ -195,8 +194,8 @@ void IndicatorRows::read_horizon(const RowCells& cells) {
   if (!frame.empty()) long_term_block_ = names_long_term(frame);
 }
 
-void IndicatorRows::note(std::string code, std::string message, std::optional<int> indicator, const Source& source) {
-  notes_.push_back({std::move(code), std::move(message), std::nullopt, indicator, source});
+void IndicatorRows::note(std::string_view code, std::string_view message, std::optional<int> indicator, const views::Source& source) {
+  notes_.push_back({code, message, std::nullopt, indicator, source});
 }
 
 void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels) {
@@ -204,25 +203,26 @@ void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group,
   const Cell* second = cells.cell(group, Column::level2);
   const std::string_view level1 = cells.text(group, Column::level1);
   std::string_view level2 = cells.text(group, Column::level2);
+  const auto names_of = [&](const Cell* cell, std::string_view text) {
+    const bool whole = cell != nullptr && cells.grid().text(*cell).data() == text.data() && cells.grid().text(*cell).size() == text.size();
+    return whole ? cells.grid().levels(*cell) : level_names(text);
+  };
   // One cell over both levels: there is no second.
   const bool one_cell = first != nullptr && first == second;
   if (one_cell) level2 = {};
   if (!level1.empty()) {
-    auto canonical = canonical_level1(level1);
+    const LevelNames names = names_of(first, level1);
+    std::string_view canonical = names.level1;
     // A form whose only level is 数量指标, 质量指标 …; 可持续性 beside a second level is another tree's.
-    if (!canonical) {
-      canonical = canonical_level2(level1);
-      if (canonical && group.has(Column::level2) && !one_cell && !starts_with(*canonical, level1)) canonical.reset();
-    }
-    const std::string_view name = canonical ? *canonical : level1;
+    if (canonical.empty() && (!group.has(Column::level2) || one_cell || starts_with(names.level2, level1))) canonical = names.level2;
+    const std::string_view name = canonical.empty() ? level1 : canonical;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();
-    levels.level1.assign(name);
+    levels.level1 = name;
   }
   if (!level2.empty()) {
-    const auto canonical = canonical_level2(level2);
-    if (!levels.level2) levels.level2.emplace();
-    levels.level2->assign(canonical ? *canonical : level2);
+    const std::string_view canonical = names_of(second, level2).level2;
+    levels.level2 = canonical.empty() ? level2 : canonical;
   }
 }
 
@@ -240,7 +240,7 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   if (name.empty()) {
     // A target without a name, unless one cell is name and level: a heading.
     const std::string_view value = cells.text(group, Column::value);
-    const bool target = !cells.text(group, Column::comparator).empty() || whole_amount(value);
+    const bool target = !cells.text(group, Column::comparator).empty() || whole_amount(value, texts_);
     if (!value.empty() && target && cells.text(group, Column::level3).empty()) {
       note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, cells.grid().source(cells.row()));
     }
@@ -268,31 +268,31 @@ void IndicatorRows::add_per_place(const RowCells& cells, const ColumnGroup& grou
   for (const std::uint32_t column : plan_.per_place) {
     const Cell* cell = cells.at(column);
     if (cell == nullptr || cells.grid().blank(*cell)) continue;
-    one.of(Column::value) = {column};
+    one.set(Column::value, {&column, 1});
     any = true;
     const std::size_t index = table_.indicators.size();
     add_indicator(cells, one, levels, name, Column::value);
-    notes_.push_back({"value-per-place", "“" + std::string(name) + "”的指标值分栏填写，这一条取自“" + plan_.names[column] + "”栏。",
+    notes_.push_back({"value-per-place", texts_.join({"“", name, "”的指标值分栏填写，这一条取自“", plan_.names[column], "”栏。"}),
                       std::nullopt, static_cast<int>(index), table_.indicators.back().source});
   }
   if (!any) add_indicator(cells, group, levels, name, Column::value);
 }
 
 /// The weight or score of this indicator; nullopt where the cell reaches over several indicators.
-Text IndicatorRows::own_number(const RowCells& cells, const ColumnGroup& group, Column kind) {
+views::Text IndicatorRows::own_number(const RowCells& cells, const ColumnGroup& group, Column kind) {
   const Cell* cell = cells.cell(group, kind);
   if (cell == nullptr || cells.grid().blank(*cell)) return std::nullopt;
   const Cell* name = cells.cell(group, Column::level3);
   if (cell->row_span > 1 && name != nullptr && cell->row_span > name->row_span) {
     if (!shared_number_) {
       notes_.push_back({"number-shared",
-                        "分值或得分“" + std::string(cell->printed()) + "”是几个指标合用的一格，没有读作单个指标的分值，请核对。",
+                        texts_.join({"分值或得分“", cell->printed(), "”是几个指标合用的一格，没有读作单个指标的分值，请核对。"}),
                         std::nullopt, present_index(), cells.grid().source(*cell)});
     }
     shared_number_ = true;
     return std::nullopt;
   }
-  return number_or_text(cells.text(group, kind, true));
+  return number_or_text(cells.text(group, kind, true), texts_);
 }
 
 /// The comparator's column; of two (指标性质: 定量, 计算符号: ≥) the one that compares.
@@ -313,21 +313,21 @@ std::string_view IndicatorRows::RowCells::comparator(const ColumnGroup& group) c
 
 void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name,
                                   Column value_column) {
-  Indicator& indicator = table_.indicators.emplace_back();
+  views::Indicator& indicator = table_.indicators.emplace_back();
   indicator.level1 = levels.level1;
   indicator.level2 = levels.level2;
-  indicator.level3 = std::string(name);
+  indicator.level3 = name;
   indicator.long_term = group.long_term || long_term_block_ || value_column == Column::long_term_value;
 
   const Cell* value_cell = cells.cell(group, value_column);
   const std::string_view value = cells.text(group, value_column, true);
   const std::string_view comparator = cells.comparator(group);
   const std::string_view unit = cells.text(group, Column::unit);
-  Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent});
+  const Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent}, texts_);
   indicator.comparator = target.comparator;
-  indicator.value = std::move(target.value);
-  indicator.unit = std::move(target.unit);
-  indicator.upper = std::move(target.upper);
+  indicator.value = target.value;
+  indicator.unit = target.unit;
+  indicator.upper = target.upper;
   indicator.explanation = filled(cells.text(group, Column::explanation));
   indicator.scoring_rule = filled(cells.text(group, Column::scoring_rule));
   indicator.note = filled(cells.text(group, Column::note));
@@ -335,17 +335,17 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   if (indicator.weight && !is_number(*indicator.weight)) indicator.weight.reset();
   indicator.source = value_cell != nullptr ? cells.grid().source(*value_cell) : cells.grid().source(cells.row());
   read_results(cells, group, indicator);
-  if (!target.note_code.empty()) note(std::move(target.note_code), std::move(target.note_message), present_index(), indicator.source);
+  if (!target.note_code.empty()) note(target.note_code, target.note_message, present_index(), indicator.source);
   if (cells.shifted())
-    note("column-shift-repaired", "“" + std::string(name) + "”这一行的单元格与表头错位，已按内容对回各列，请核对。", present_index(),
+    note("column-shift-repaired", texts_.join({"“", name, "”这一行的单元格与表头错位，已按内容对回各列，请核对。"}), present_index(),
          indicator.source);
 }
 
-void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) {
-  indicator.actual = number_or_text(cells.text(group, Column::actual, true), indicator.unit);
+void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group, views::Indicator& indicator) {
+  indicator.actual = number_or_text(cells.text(group, Column::actual, true), texts_, indicator.unit);
   indicator.score = own_number(cells, group, Column::score);
   indicator.deviation = filled(cells.text(group, Column::deviation));
-  indicator.forecast = number_or_text(cells.text(group, Column::forecast, true), indicator.unit);
+  indicator.forecast = number_or_text(cells.text(group, Column::forecast, true), texts_, indicator.unit);
   for (const Column kind : {Column::causes, Column::cause}) {
     const Cell* last = nullptr;
     for (const std::uint32_t column : group.of(kind)) {
@@ -359,14 +359,14 @@ void IndicatorRows::read_results(const RowCells& cells, const ColumnGroup& group
       if (same == indicator.causes.end()) {
         indicator.causes.emplace_back(plan_.names[column], text);
       } else {
-        same->second += " " + std::string(text);
+        same->second = texts_.join({same->second, " ", text});
       }
     }
   }
   read_likelihood(cells, group, indicator);
 }
 
-void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator) {
+void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& group, views::Indicator& indicator) {
   int ticks = 0;
   for (const std::uint32_t column : group.of(Column::likelihood_choice)) {
     const Cell* cell = cells.at(column);
@@ -376,23 +376,24 @@ void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& gr
   }
   if (ticks > 1) {
     indicator.likelihood.reset();
-    note("likelihood-ambiguous", "“" + indicator.level3 + "”的完成可能性勾了不止一项，没有读入，请核对。", present_index(),
+    note("likelihood-ambiguous", texts_.join({"“", indicator.level3, "”的完成可能性勾了不止一项，没有读入，请核对。"}), present_index(),
          indicator.source);
   }
-  if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood)));
+  if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood), texts_));
 }
 
 void IndicatorRows::read(const GridView& grid, std::uint32_t row) {
-  const RowCells cells(grid, row, plan_, by_column_, texts_);
+  const RowCells cells(grid, row, plan_, by_column_, printed_, texts_);
   read_horizon(cells);
   for (std::size_t g = 0; g < plan_.groups.size(); ++g) read_group(cells, plan_.groups[g], levels_[g]);
 }
 
 void IndicatorRows::finish() {
-  if (!plan_.groups.empty()) note_doubtful_values(table_, plan_.groups.front().has(Column::comparator), notes_);
+  if (!plan_.groups.empty()) note_doubtful_values(table_, plan_.groups.front().has(Column::comparator), notes_, texts_);
   if (filled_down_ == 0) return;
-  notes_.push_back({"level-filled-down", "有" + std::to_string(filled_down_) + "行的一级或二级指标单元格是空的，按上一行的级别填写。",
-                    std::nullopt, std::nullopt, first_filled_down_});
+  notes_.push_back({"level-filled-down",
+                    texts_.join({"有", std::to_string(filled_down_), "行的一级或二级指标单元格是空的，按上一行的级别填写。"}), std::nullopt,
+                    std::nullopt, first_filled_down_});
 }
 
 }  // namespace jiheng::reading

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
 #include "reading/column_plan.h"
 
 namespace jiheng::reading {
@@ -15,7 +14,7 @@ namespace jiheng::reading {
 class IndicatorRows {
  public:
   /// `notes` gets what was repaired or doubted, with the indicator's index; the table's index is the caller's to set.
-  IndicatorRows(GoalTable& table, std::vector<Note>& notes) : table_(table), notes_(notes) {}
+  IndicatorRows(views::GoalTable& table, std::vector<views::Note>& notes, TextPool& texts) : table_(table), notes_(notes), texts_(texts) {}
 
   /// `first_is_long_term`: of two groups that do not say so themselves, the head set the mid-term goal on the left.
   void plan(ColumnPlan plan, bool first_is_long_term = false);
@@ -30,8 +29,8 @@ class IndicatorRows {
 
  private:
   struct Levels {
-    std::string level1;
-    Text level2;
+    std::string_view level1;
+    views::Text level2;
   };
   class RowCells;
 
@@ -40,23 +39,24 @@ class IndicatorRows {
   void read_horizon(const RowCells& cells);
   void add_indicator(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name, Column value_column);
   void add_per_place(const RowCells& cells, const ColumnGroup& group, const Levels& levels, std::string_view name);
-  Text own_number(const RowCells& cells, const ColumnGroup& group, Column kind);
-  void read_results(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
-  void read_likelihood(const RowCells& cells, const ColumnGroup& group, Indicator& indicator);
+  views::Text own_number(const RowCells& cells, const ColumnGroup& group, Column kind);
+  void read_results(const RowCells& cells, const ColumnGroup& group, views::Indicator& indicator);
+  void read_likelihood(const RowCells& cells, const ColumnGroup& group, views::Indicator& indicator);
   /// Of the indicator in the making, which is the last.
   int present_index() const { return static_cast<int>(table_.indicators.size()) - 1; }
-  void note(std::string code, std::string message, std::optional<int> indicator, const Source& source);
+  void note(std::string_view code, std::string_view message, std::optional<int> indicator, const views::Source& source);
 
-  GoalTable& table_;
-  std::vector<Note>& notes_;
+  views::GoalTable& table_;
+  std::vector<views::Note>& notes_;
+  TextPool& texts_;  ///< for what is made here
   ColumnPlan plan_;
-  std::vector<const Cell*> by_column_;   ///< of the present row
-  std::vector<std::string_view> texts_;  ///< of the present row
-  std::vector<Levels> levels_;           ///< beside plan_.groups
-  bool long_term_block_ = false;         ///< the frame beside the rows says 中期 or 长期
-  bool shared_number_ = false;           ///< a weight or score over several indicators was met
+  std::vector<const Cell*> by_column_;     ///< of the present row
+  std::vector<std::string_view> printed_;  ///< of the present row
+  std::vector<Levels> levels_;             ///< beside plan_.groups
+  bool long_term_block_ = false;           ///< the frame beside the rows says 中期 or 长期
+  bool shared_number_ = false;             ///< a weight or score over several indicators was met
   int filled_down_ = 0;
-  Source first_filled_down_;
+  views::Source first_filled_down_;
 };
 
 }  // namespace jiheng::reading

@@ -19,12 +19,12 @@ bool begins_chinese(std::string_view printed) {
 }
 
 template <class Meaning>
-Meaning lookup(const WordMap<Meaning>& words, std::string_view printed, Meaning absent) {
+Meaning lookup(const WordMap<Meaning>& words, std::string_view printed, const TextTraits& traits, Meaning absent) {
   const auto meaning_of = [&](std::string_view word) {
     const Meaning* found = words.find(word);
     return found == nullptr ? absent : *found;
   };
-  if (is_folded(printed)) return meaning_of(printed);
+  if (traits.folded) return meaning_of(printed);
   if (begins_chinese(printed) && !words.may_begin(printed)) return absent;
   std::array<char, longest_label> room;
   if (const auto meaning = meaning_of(fold_label(printed, room, false)); meaning != absent) return meaning;
@@ -86,7 +86,8 @@ bool may_lead_with_digit(std::string_view printed) {
   return leading_digit(printed) || printed[0] == '(' || static_cast<unsigned char>(printed[0]) == 0xEF;
 }
 
-/// "万元" of 项目资金（万元） and 单位：万元; empty where no unit of money stands so.
+}  // namespace
+
 std::string_view money_unit_in(std::string_view printed) {
   if (!contains(printed, "元")) return {};
   std::string room;
@@ -100,11 +101,14 @@ std::string_view money_unit_in(std::string_view printed) {
   return {};
 }
 
-}  // namespace
+Label label_of(std::string_view printed) {
+  return printed.size() > longest_label ? Label::none : label_of(printed, traits_of(printed));
+}
 
-Label label_of(std::string_view printed, std::string* bracket) {
-  if (printed.empty() || printed.size() > longest_label) return Label::none;
-  Label label = lookup(head_words(), printed, Label::none);
+Label label_of(std::string_view printed, const TextTraits& traits) {
+  // No label is without Chinese words.
+  if (traits.ascii || printed.size() > longest_label) return Label::none;
+  Label label = lookup(head_words(), printed, traits, Label::none);
   if (label == Label::none && may_lead_with_digit(printed)) {
     std::array<char, longest_label> room;
     const std::string_view folded = fold_label(printed, room, true);
@@ -121,7 +125,6 @@ Label label_of(std::string_view printed, std::string* bracket) {
     }
   }
   if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
-  if (bracket != nullptr && label != Label::none) *bracket = money_unit_in(printed);
   return label;
 }
 
@@ -155,8 +158,12 @@ bool is_fund_column(Label label) {
 }
 
 Column column_of(std::string_view printed) {
-  if (printed.empty() || printed.size() > longest_label) return Column::none;
-  const Column column = lookup(column_words(), printed, Column::none);
+  return printed.size() > longest_label ? Column::none : column_of(printed, traits_of(printed));
+}
+
+Column column_of(std::string_view printed, const TextTraits& traits) {
+  if (traits.ascii || printed.size() > longest_label) return Column::none;
+  const Column column = lookup(column_words(), printed, traits, Column::none);
   if (column != Column::none) return column;
   if (!may_lead_with_digit(printed)) return Column::none;
   std::array<char, longest_label> room;

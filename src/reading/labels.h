@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text_traits.h"
 #include "goals/goal_table.h"
 
 namespace jiheng::reading {
@@ -58,8 +59,11 @@ enum class Label : std::uint8_t {
   person,  ///< 填报人, 联系电话, 填报日期 …: known, and not ours
 };
 
-/// The label that a cell is, whole; none for a value. `bracket` gets what stood in its last brackets ("万元" of 项目资金（万元）).
-Label label_of(std::string_view printed, std::string* bracket = nullptr);
+/// The label that a cell is, whole; none for a value.
+Label label_of(std::string_view printed);
+Label label_of(std::string_view printed, const TextTraits& traits);
+/// "万元" of 项目资金（万元） and 单位：万元; empty where no unit of money stands so.
+std::string_view money_unit_in(std::string_view printed);
 /// "填报单位（盖章）：某局" → the label, and in `rest` what stands behind the colon. none where the text does not begin so.
 Label inline_label_of(std::string_view printed, std::string_view& rest);
 /// Labels of the head: those that make a row of a form's head, as against a budget's or a fund's columns.
@@ -95,6 +99,7 @@ enum class Column : std::uint8_t {
 };
 
 Column column_of(std::string_view printed);
+Column column_of(std::string_view printed, const TextTraits& traits);
 /// What the parts of an unknown word say of a column, in a row that is known to be a header: 三季度完成值 → actual.
 Column guessed_column(std::string_view printed);
 

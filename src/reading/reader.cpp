@@ -1,7 +1,10 @@
 #include "reading/reader.h"
 
+#include <optional>
+
 #include "base/hash.h"
 #include "base/text.h"
+#include "goals/json.h"
 #include "reading/formats/detect.h"
 #include "reading/formats/formats.h"
 #include "reading/printed_code.h"
@@ -102,24 +105,47 @@ std::string sentence_with_place(const Error& error) {
   return places.empty() ? error.message : error.message + "（位置：" + places + "）";
 }
 
-}  // namespace
+/// One document as it is read: views of the layout and of the pool.
+struct Reading {
+  TextPool texts;
+  std::optional<Layout> layout;  ///< absent where the file could not be read
+  views::Document document;
+};
 
-Document read_document(std::string_view bytes, std::string file, const Limits& limits) {
-  Document document;
-  document.file = std::move(file);
-  document.sha256 = sha256_hex(bytes);
+void read(std::string_view bytes, std::string_view file, const Limits& limits, Reading& reading) {
+  views::Document& document = reading.document;
+  document.file = file;
+  document.sha256 = reading.texts.keep(sha256_hex(bytes));
   const Format format = detect_format(bytes);
   document.format = format_code(format);
   auto layout = read_layout(bytes, format, limits);
   if (!layout) {
-    document.error = Document::Failure{layout.error().code, sentence_with_place(layout.error())};
-    return document;
+    document.error = {reading.texts.keep(layout.error().code), reading.texts.keep(sentence_with_place(layout.error()))};
+    return;
   }
-  document.notes = std::move(layout->notes);
-  document.version_code = printed_code(*layout);
-  recognise(*layout, document);
-  mark_recognised(*layout, document);
+  reading.layout = std::move(layout).value();
+  if (const auto code = printed_code(*reading.layout)) document.version_code = reading.texts.keep(*code);
+  recognise(*reading.layout, document, reading.texts);
+}
+
+}  // namespace
+
+Document read_document(std::string_view bytes, std::string file, const Limits& limits) {
+  Reading reading;
+  read(bytes, file, limits, reading);
+  Document document = views::owned(reading.document);
+  if (reading.layout) mark_recognised(*reading.layout, document);
   return document;
+}
+
+JsonDocument read_json(std::string_view bytes, std::string_view file, const Limits& limits) {
+  Reading reading;
+  read(bytes, file, limits, reading);
+  const bool failed = reading.document.error.has_value();
+  if (!reading.layout || !has_recognised_cells(*reading.layout)) return {json_line(reading.document), failed};
+  Document document = views::owned(reading.document);
+  mark_recognised(*reading.layout, document);
+  return {json_line(document), failed};
 }
 
 }  // namespace jiheng::reading

@@ -25,4 +25,12 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
 /// Never fails: what could not be read is in `error`. `file` is kept as it is given. Thread-safe; holds nothing between calls.
 Document read_document(std::string_view bytes, std::string file, const Limits& limits = {});
 
+/// The line of `jiheng read --json`.
+struct JsonDocument {
+  std::string json;
+  bool failed = false;  ///< there is an `error` in it
+};
+/// The same document as JSON, without the tables in between: nothing that was read is copied before it is written.
+JsonDocument read_json(std::string_view bytes, std::string_view file, const Limits& limits = {});
+
 }  // namespace jiheng::reading

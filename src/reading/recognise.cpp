@@ -42,17 +42,18 @@ bool is_goal_label(Label label) {
 }
 
 /// An empty form is filled with 无: that is no project's name and no goal.
-void forget_nothing(GoalTable& table) {
-  for (Text GoalTable::* field : {&GoalTable::project_name, &GoalTable::annual_goal, &GoalTable::long_term_goal}) {
-    Text& text = table.*field;
+void forget_nothing(views::GoalTable& table) {
+  using views::GoalTable;
+  for (views::Text GoalTable::* field : {&GoalTable::project_name, &GoalTable::annual_goal, &GoalTable::long_term_goal}) {
+    views::Text& text = table.*field;
     if (text && (*text == "无" || *text == "/" || *text == "-" || *text == "—" || *text == "不涉及")) text.reset();
   }
 }
 
-TableKind kind_by_content(const GoalTable& table) {
+TableKind kind_by_content(const views::GoalTable& table) {
   bool results = false;
   bool forecast = false;
-  for (const Indicator& indicator : table.indicators) {
+  for (const views::Indicator& indicator : table.indicators) {
     results = results || indicator.actual || indicator.score;
     forecast = forecast || indicator.forecast || indicator.likelihood;
   }
@@ -66,11 +67,11 @@ TableKind kind_by_content(const GoalTable& table) {
 }  // namespace
 
 void Recogniser::begin() {
-  draft_ = std::make_unique<Draft>(notes_);
+  draft_ = std::make_unique<Draft>(notes_, texts_);
 }
 
-void Recogniser::note(std::string code, std::string message, const Source& source) {
-  notes_.push_back({std::move(code), std::move(message), std::nullopt, std::nullopt, source});
+void Recogniser::note(std::string_view code, std::string_view message, const views::Source& source) {
+  notes_.push_back({code, message, std::nullopt, std::nullopt, source});
 }
 
 void Recogniser::close() {
@@ -89,8 +90,8 @@ void Recogniser::close() {
       draft.head.finish();
     } else {
       draft.table.kind = TableKind::overall;  // lets finish() keep the budget, by which the kind may be told
-      GoalTable& table = draft.table;
-      const Text project = table.project_name;
+      views::GoalTable& table = draft.table;
+      const views::Text project = table.project_name;
       draft.head.finish();
       table.project_name = project;
       table.kind = kind_by_content(table);
@@ -106,7 +107,7 @@ void Recogniser::close() {
     if (draft.table.kind == TableKind::project || draft.table.kind == TableKind::overall) draft.table.execution.clear();
     if (continues_last()) return append_to_last();
     const int index = static_cast<int>(document_.tables.size());
-    for (Note& note : notes_) {
+    for (views::Note& note : notes_) {
       note.table = index;
       document_.notes.push_back(std::move(note));
     }
@@ -121,7 +122,7 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   // A form's own title repeated on its next page, or a title over a title.
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
-  draft_->table.title = normalise(text);
+  draft_->table.title = texts_.normal(text);
   // A line above the title may have told the year.
   if (const auto year = year_of(text)) draft_->table.year = year;
   block_ = {};
@@ -141,7 +142,7 @@ void Recogniser::paragraph(std::string_view raw) {
     return;
   }
   std::string_view rest;
-  const std::string line = normalise(text);
+  const std::string_view line = texts_.normal(text);
   if (begun()) {
     // After the indicators only a line that opens the next form matters.
     if (!opens_form(inline_label_of(line, rest))) return;
@@ -180,10 +181,9 @@ bool Recogniser::title_row(const GridView& grid, std::span<const Cell* const> ce
 
 bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> cells) const {
   const Cell& first = *cells.front();
-  const std::string_view text = grid.text(first);
   std::string_view rest;
   Label label = grid.label(first);
-  if (label == Label::none) label = inline_label_of(text, rest);
+  if (label == Label::none) label = grid.inline_label(first, rest);
   if (!opens_form(label)) return false;
   // Beside a level or a frame that reaches down into this row nothing begins: 决策指标 | 资金投入.
   const Cell* frame = first.column == 0 ? nullptr : grid.at(first.row, 0);
@@ -191,7 +191,7 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   // A name of the level columns is none of the head's, whatever it is called.
   const auto& roles = draft_->rows.plan().roles;
   const Column role = first.column < roles.size() ? roles[first.column] : Column::none;
-  return !canonical_level1(text) && !canonical_level2(text) && (role != Column::level3 || cells.size() <= 2 || first.column == 0);
+  return !grid.is_level(first) && (role != Column::level3 || cells.size() <= 2 || first.column == 0);
 }
 
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
@@ -231,10 +231,10 @@ bool Recogniser::stands_alone(const Cell& cell) const {
 void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum) {
   const auto& roles = draft_->rows.plan().roles;
   const auto role_of = [&](const Cell& cell) { return cell.column < roles.size() ? roles[cell.column] : Column::none; };
-  Text total;
+  views::Text total;
   int numbers = 0;
   for (const Cell* cell : cells) {
-    const Text number = amount_of(grid.stored(*cell));
+    const views::Text number = amount_of(grid.stored(*cell), texts_);
     if (!number) continue;
     ++numbers;
     bool under_score = false;
@@ -280,7 +280,7 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::spa
     return true;
   }
   if (cells.size() == 1 && stands_alone(*cells.front()) && draft_->rows.level_banner(first)) return true;
-  if ((label == Label::person && cells.front()->column == 0) || inline_label_of(first, rest) == Label::person || wide) {
+  if ((label == Label::person && cells.front()->column == 0) || grid.inline_label(*cells.front(), rest) == Label::person || wide) {
     if (wide && draft_->rows.level_banner(first)) return true;
     draft_->part = Draft::Part::after;
     return true;
@@ -317,14 +317,14 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
     return;
   }
   for (const Cell* cell : cells) {
-    if (!canonical_level2(grid.text(*cell))) continue;
+    if (grid.levels(*cell).level2.empty()) continue;
     if (draft_->level_rows++ == 0) draft_->first_level_row = grid.source(row);
     break;
   }
 }
 
 void Recogniser::grid(const Block& block, int number) {
-  const GridView view(block, block.place.empty() ? std::to_string(number) : std::string(block.place));
+  const GridView view(block, block.place.empty() ? texts_.keep(std::to_string(number)) : block.place, texts_);
   draft_->head.leave_grid();
   if (draft_->part == Draft::Part::indicators) {
     // The rest of a table that a page break or an empty line cut, unless this grid tells otherwise.
@@ -347,9 +347,9 @@ void Recogniser::finish() {
   close();
 }
 
-void recognise(const Layout& layout, Document& document) {
-  document.notes.insert(document.notes.end(), layout.notes.begin(), layout.notes.end());
-  Recogniser recogniser(document);
+void recognise(const Layout& layout, views::Document& document, TextPool& texts) {
+  for (const Note& note : layout.notes) document.notes.push_back(views::view_of(note));
+  Recogniser recogniser(document, texts);
   int number = 0;
   for (const Block& block : layout.blocks) {
     if (block.kind == Block::Kind::paragraph) {

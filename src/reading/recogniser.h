@@ -4,11 +4,10 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
 #include "reading/grid_view.h"
 #include "reading/head.h"
 #include "reading/indicator_rows.h"
@@ -20,39 +19,39 @@ namespace jiheng::reading {
 struct TitleBlock {
   std::optional<TableKind> told;
   std::optional<int> year;
-  Text unit_name;
-  Text department;
-  Text money_unit;
+  views::Text unit_name;
+  views::Text department;
+  views::Text money_unit;
   bool own_department = false;
 };
 
 /// A table in the making.
 struct Draft {
-  explicit Draft(std::vector<Note>& notes) : head(table, notes), rows(table, notes) {}
+  Draft(std::vector<views::Note>& notes, TextPool& texts) : head(table, notes, texts), rows(table, notes, texts) {}
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
 
   enum class Part { head, indicators, after };
 
-  GoalTable table;
+  views::GoalTable table;
   std::optional<TableKind> told;  ///< by its title
   Head head;
   IndicatorRows rows;
   Part part = Part::head;
-  bool planned = false;      ///< a header of indicators was seen
-  bool in_grid = false;      ///< a grid gave something
-  bool in_list = false;      ///< one of a list: its project stands in columns beside the indicators
-  std::string list_project;  ///< as the list prints them
-  std::string list_unit;
+  bool planned = false;           ///< a header of indicators was seen
+  bool in_grid = false;           ///< a grid gave something
+  bool in_list = false;           ///< one of a list: its project stands in columns beside the indicators
+  std::string_view list_project;  ///< as the list prints them
+  std::string_view list_unit;
   std::uint32_t columns = 0;  ///< of the grid the header stood in
   bool from_lines = false;
   int level_rows = 0;  ///< rows that look like indicators, before any header
-  Source first_level_row;
+  views::Source first_level_row;
 };
 
 class Recogniser {
  public:
-  explicit Recogniser(Document& document) : document_(document) { begin(); }
+  Recogniser(views::Document& document, TextPool& texts) : document_(document), texts_(texts) { begin(); }
 
   void paragraph(std::string_view text);
   void grid(const Block& block, int number);
@@ -77,11 +76,12 @@ class Recogniser {
   bool goes_on(const GridView& grid, std::uint32_t row) const;
   void remember_title_block();
   void carry_title_block();
-  void note(std::string code, std::string message, const Source& source);
+  void note(std::string_view code, std::string_view message, const views::Source& source);
   bool begun() const { return draft_->part != Draft::Part::head; }
 
-  Document& document_;
-  std::vector<Note> notes_;  ///< the draft's
+  views::Document& document_;
+  TextPool& texts_;                 ///< for what is made here
+  std::vector<views::Note> notes_;  ///< the draft's
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
   std::string_view line_above_;  ///< the last paragraph

@@ -7,7 +7,7 @@ namespace jiheng::reading {
 /// Closes the present project of a list, if it is one, and opens the next under the same title.
 void Recogniser::open_next_of_list() {
   const std::optional<TableKind> told = draft_->told;
-  Text title = draft_->table.title;
+  const views::Text title = draft_->table.title;
   // A row that names a unit or a project and no indicator holds no table.
   if (draft_->table.indicators.empty()) {
     notes_.clear();
@@ -17,7 +17,7 @@ void Recogniser::open_next_of_list() {
   }
   draft_->told = told;
   draft_->in_grid = true;
-  draft_->table.title = std::move(title);
+  draft_->table.title = title;
   draft_->table.year = block_.year;
   draft_->table.unit_name = block_.unit_name;
   draft_->table.department = block_.department;
@@ -43,7 +43,7 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
       const Cell* cell = grid.at(at, head.column);
       if (cell != nullptr && !grid.blank(*cell)) draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
     }
-    read_wide_row(grid, at, *list, draft_->table, notes_);
+    read_wide_row(grid, at, *list, draft_->table, notes_, texts_);
     draft_->planned = !draft_->table.indicators.empty();
   }
   draft_->part = Draft::Part::after;
@@ -75,7 +75,7 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   if (other && !first) {
     ColumnPlan plan = draft->rows.plan();
     const std::uint32_t columns = draft->columns;
-    std::string unit_above = draft->list_unit;
+    const std::string_view unit_above = draft->list_unit;
     open_next_of_list();
     draft = draft_.get();
     draft->rows.plan(std::move(plan));
@@ -86,7 +86,7 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
     // The unit's cell reaches over its projects, or is left blank below the first.
     if (unit.empty() && !unit_above.empty()) {
       draft->table.unit_name = unit_above;
-      draft->list_unit = std::move(unit_above);
+      draft->list_unit = unit_above;
     }
   }
   if (!project.empty()) draft->list_project = project;

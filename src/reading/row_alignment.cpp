@@ -27,8 +27,9 @@ Content content_of(std::string_view text) {
   } else if (comparator_of(text)) {
     return Content::comparator;
   }
-  const bool first = canonical_level1(text).has_value();
-  const bool second = canonical_level2(text).has_value();
+  const LevelNames names = level_names(text);
+  const bool first = !names.level1.empty();
+  const bool second = !names.level2.empty();
   if (first && second) return Content::either_level;
   if (first) return Content::level1;
   if (second) return Content::level2;
@@ -84,14 +85,15 @@ int affinity(Content content, Column role) {
 
 }  // namespace
 
-bool may_stand_in(std::string_view text, Column role) {
+bool may_stand_in(const GridView& grid, const Cell& cell, Column role) {
+  const std::string_view text = grid.text(cell);
   const bool digit = text[0] >= '0' && text[0] <= '9';
   switch (role) {
     case Column::frame:
     case Column::level1:
-      return canonical_level1(text).has_value();
+      return !grid.levels(cell).level1.empty();
     case Column::level2:
-      return canonical_level2(text).has_value();
+      return !grid.levels(cell).level2.empty();
     case Column::comparator:
       return comparator_of(text).has_value();
     case Column::unit:

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/labels.h"
+#include "reading/grid_view.h"
 
 namespace jiheng::reading {
 
@@ -15,8 +15,8 @@ struct AlignedRow {
   bool shifted = false;
 };
 
-/// Cheap, and true of nearly every cell: whether the text may be what the column asks for. A row of such cells needs no align_row().
-bool may_stand_in(std::string_view text, Column role);
+/// Cheap, and true of nearly every cell: whether the cell may be what the column asks for. A row of such cells needs no align_row().
+bool may_stand_in(const GridView& grid, const Cell& cell, Column role);
 
 /// `texts`: the row's cells from the left, blank ones too. `roles`: what the header says of each column. A cell is moved only where
 /// it cannot be what its column asks for, and the whole row then fits better.

@@ -56,11 +56,11 @@ std::string_view bracket_of(std::string_view name) {
 
 struct NameHint {
   std::optional<Comparator> comparator;
-  Text unit;
+  views::Text unit;
 };
 
 /// The unit that stands only in brackets at the end of the name, 城镇新增就业人数（人）, or the form's pattern there: 满意度（≥**%）.
-NameHint hint_in_name(std::string_view name) {
+NameHint hint_in_name(std::string_view name, TextPool& texts) {
   NameHint hint;
   std::string_view inner = bracket_of(name);
   if (inner.empty()) return hint;
@@ -82,19 +82,19 @@ NameHint hint_in_name(std::string_view name) {
     hint.comparator = comparator;
     inner = rest;
   }
-  if (is_measurement_unit(inner)) hint.unit = canonical_unit(inner);
+  if (is_measurement_unit(inner)) hint.unit = canonical_unit(inner, texts);
   return hint;
 }
 
 /// The value cell says the indicator's name first: "居民参与率不低于100%". Only one comparator and number may follow.
-std::optional<Amount> amount_behind_name(std::string_view value, std::string_view name) {
+std::optional<Amount> amount_behind_name(std::string_view value, std::string_view name, TextPool& texts) {
   if (name.empty() || !has_digit(value)) return std::nullopt;
   if (starts_with(value, name) && value.size() > name.size()) {
     std::string_view rest = value.substr(name.size());
     for (const std::string_view colon : {"：", ":", "为", "达到", "达"}) {
       if (starts_with(rest, colon)) rest = rest.substr(colon.size());
     }
-    if (auto amount = whole_amount(rest); amount && amount->comparator) return amount;
+    if (auto amount = whole_amount(rest, texts); amount && amount->comparator) return amount;
   }
   // The name itself is the sentence: split it at its comparator.
   if (value != name) return std::nullopt;
@@ -103,26 +103,27 @@ std::optional<Amount> amount_behind_name(std::string_view value, std::string_vie
     if ((static_cast<unsigned char>(rest[0]) & 0xC0) == 0x80) continue;
     std::string_view probe = rest;
     if (!take_comparator(probe)) continue;
-    if (auto amount = whole_amount(rest); amount && !mentions_number(value.substr(0, at))) return amount;
+    if (auto amount = whole_amount(rest, texts); amount && !mentions_number(value.substr(0, at))) return amount;
   }
   return std::nullopt;
 }
 
-void note(Target& target, std::string code, std::string message) {
+/// The first doubt stands.
+void note(Target& target, std::string_view code, TextPool& texts, std::initializer_list<std::string_view> message) {
   if (!target.note_code.empty()) return;
-  target.note_code = std::move(code);
-  target.note_message = std::move(message);
+  target.note_code = code;
+  target.note_message = texts.join(message);
 }
 
-void settle_amount(Target& target, Amount&& amount, std::optional<Comparator> column) {
-  target.value = std::move(amount.value);
-  target.upper = std::move(amount.upper);
+void settle_amount(Target& target, const Amount& amount, std::optional<Comparator> column, TextPool& texts) {
+  target.value = amount.value;
+  target.upper = amount.upper;
   if (amount.comparator) {
     target.comparator = *amount.comparator;
     if (column && *column != *amount.comparator) {
-      note(target, "value-ambiguous",
-           "指标值类型栏是“" + std::string(comparator_sign(*column)) + "”，指标值栏写的是“" +
-               std::string(comparator_sign(*amount.comparator)) + "”，按指标值栏读，请核对。");
+      note(target, "value-ambiguous", texts,
+           {"指标值类型栏是“", comparator_sign(*column), "”，指标值栏写的是“", comparator_sign(*amount.comparator),
+            "”，按指标值栏读，请核对。"});
     }
   } else if (column) {
     target.comparator = *column;
@@ -131,10 +132,10 @@ void settle_amount(Target& target, Amount&& amount, std::optional<Comparator> co
   // 无 and / in the unit's column say that there is none.
   const bool placeholder = target.unit && (*target.unit == "/" || *target.unit == "-" || *target.unit == "—" || *target.unit == "无");
   if (!target.unit || placeholder || *target.unit == *amount.unit) {
-    target.unit = std::move(amount.unit);
+    target.unit = amount.unit;
   } else {
-    note(target, "value-ambiguous",
-         "指标值栏带的单位“" + *amount.unit + "”与度量单位栏“" + *target.unit + "”不一致，按度量单位栏读，请核对。");
+    note(target, "value-ambiguous", texts,
+         {"指标值栏带的单位“", *amount.unit, "”与度量单位栏“", *target.unit, "”不一致，按度量单位栏读，请核对。"});
   }
 }
 
@@ -151,33 +152,34 @@ bool is_kind_word(std::string_view text) {
   return false;
 }
 
-void complete_from_name(Target& target, std::string_view name) {
+void complete_from_name(Target& target, std::string_view name, TextPool& texts) {
   if (target.unit && target.comparator != Comparator::none) return;
-  const NameHint hint = hint_in_name(name);
+  const NameHint hint = hint_in_name(name, texts);
   if (!target.unit && hint.unit) {
     target.unit = hint.unit;
-    note(target, "unit-from-name", "度量单位栏为空，按指标名称括号内的“" + *hint.unit + "”读作度量单位。");
+    note(target, "unit-from-name", texts, {"度量单位栏为空，按指标名称括号内的“", *hint.unit, "”读作度量单位。"});
   }
   if (target.comparator == Comparator::none && hint.comparator) {
     target.comparator = *hint.comparator;
-    note(target, "comparator-from-name",
-         "没有比较符号，按指标名称括号内的“" + std::string(comparator_sign(*hint.comparator)) + "”读，请核对。");
+    note(target, "comparator-from-name", texts, {"没有比较符号，按指标名称括号内的“", comparator_sign(*hint.comparator), "”读，请核对。"});
   }
 }
 
 /// A target that is no number: kept as printed, with a note where numbers or comparators stand in it.
-void settle_text(Target& target, bool column_compares) {
-  const std::string& value = *target.value;
+void settle_text(Target& target, bool column_compares, TextPool& texts) {
+  const std::string_view value = *target.value;
   std::string_view probe = value;
   if (take_comparator(probe) && !column_compares) {
-    note(target, "value-ambiguous",
-         "指标值“" + value + "”带比较词但不是一个数，按文字保留" +
-             (mentions_number(value) ? "（见到的数：" + numbers_seen(value) + "）" : "") + "，请核对。");
+    if (mentions_number(value))
+      note(target, "value-ambiguous", texts,
+           {"指标值“", value, "”带比较词但不是一个数，按文字保留（见到的数：", numbers_seen(value), "），请核对。"});
+    else
+      note(target, "value-ambiguous", texts, {"指标值“", value, "”带比较词但不是一个数，按文字保留，请核对。"});
   } else if (mentions_number(value)) {
     const std::string seen = numbers_seen(value);
     const bool several = contains(seen, "、") || contains(value, "约");
-    note(target, several ? "value-ambiguous" : "value-in-sentence",
-         "指标值“" + value + "”是一句话，其中的数（" + seen + "）没有取作目标值，按文字保留。");
+    note(target, several ? "value-ambiguous" : "value-in-sentence", texts,
+         {"指标值“", value, "”是一句话，其中的数（", seen, "）没有取作目标值，按文字保留。"});
   }
 }
 
@@ -196,21 +198,19 @@ bool is_formula_error(std::string_view value) {
 
 }  // namespace
 
-Target read_target(const TargetCells& cells) {
+Target read_target(const TargetCells& cells, TextPool& texts) {
   Target target;
-  std::string value_room;
-  std::string name_room;
-  const std::string_view value = normalise(cells.value, value_room);
-  const std::string_view name = normalise(cells.name, name_room);
+  const std::string_view value = texts.normal(cells.value);
+  const std::string_view name = texts.normal(cells.name);
   if (!cells.unit.empty()) {
-    std::string unit = canonical_unit(cells.unit);
-    if (!unit.empty()) target.unit = std::move(unit);
+    const std::string_view unit = canonical_unit(cells.unit, texts);
+    if (!unit.empty()) target.unit = unit;
   }
   const auto column = comparator_of(cells.comparator);
   if (!cells.comparator.empty() && !column) {
-    const std::string printed = normalise(cells.comparator);
+    const std::string_view printed = texts.normal(cells.comparator);
     if (!printed.empty() && !is_kind_word(printed))
-      note(target, "value-ambiguous", "指标值类型“" + printed + "”不认识，没有读作比较符号，请核对。");
+      note(target, "value-ambiguous", texts, {"指标值类型“", printed, "”不认识，没有读作比较符号，请核对。"});
   }
   if (value.empty()) {
     if (column) target.comparator = *column;
@@ -219,30 +219,31 @@ Target read_target(const TargetCells& cells) {
 
   if (is_formula_error(value)) {
     if (column) target.comparator = *column;
-    note(target, "value-ambiguous", "指标值的公式出错（“" + std::string(value) + "”），没有读作目标值，请核对原文。");
+    note(target, "value-ambiguous", texts, {"指标值的公式出错（“", value, "”），没有读作目标值，请核对原文。"});
     return target;
   }
 
-  auto amount = whole_amount(value);
-  if (!amount) amount = amount_behind_name(value, name);
+  auto amount = whole_amount(value, texts);
+  if (!amount) amount = amount_behind_name(value, name, texts);
   if (amount && cells.percent && !amount->unit) amount->unit = "%";
   if (amount && !(column == Comparator::qualitative && !amount->comparator)) {
-    settle_amount(target, *std::move(amount), column);
-    complete_from_name(target, name);
-    if (const std::string doubt = doubt_of_number(target, name); !doubt.empty()) note(target, "value-ambiguous", doubt);
+    settle_amount(target, *amount, column, texts);
+    complete_from_name(target, name, texts);
+    if (const std::string_view doubt = doubt_of_number(target, name, texts); !doubt.empty())
+      note(target, "value-ambiguous", texts, {doubt});
     return target;
   }
   // A cell with nothing but a unit holds no target.
   if (!amount && column != Comparator::qualitative && is_measurement_unit(value)) {
     if (column) target.comparator = *column;
-    if (!target.unit) target.unit = canonical_unit(value);
-    note(target, "value-ambiguous", "指标值栏里只有单位“" + std::string(value) + "”，没有数值，请核对原文后补填。");
+    if (!target.unit) target.unit = canonical_unit(value, texts);
+    note(target, "value-ambiguous", texts, {"指标值栏里只有单位“", value, "”，没有数值，请核对原文后补填。"});
     return target;
   }
 
-  target.value = std::string(value);
+  target.value = value;
   target.comparator = column.value_or(Comparator::qualitative);
-  if (!amount) settle_text(target, column.has_value());  // a number called qualitative stays as printed
+  if (!amount) settle_text(target, column.has_value(), texts);  // a number called qualitative stays as printed
   return target;
 }
 

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
 #include "reading/amount.h"
 #include "reading/units.h"
 
@@ -13,12 +12,12 @@ namespace jiheng::reading {
 
 struct Target {
   Comparator comparator = Comparator::none;
-  Text value;
-  Text unit;
-  Text upper;
+  views::Text value;
+  views::Text unit;
+  views::Text upper;
   /// What a person should know: value-in-sentence, value-ambiguous, unit-from-name, comparator-conflict …; empty where nothing is doubtful.
-  std::string note_code;
-  std::string note_message;
+  std::string_view note_code;
+  std::string_view note_message;
 };
 
 struct TargetCells {
@@ -29,6 +28,7 @@ struct TargetCells {
   bool percent = false;         ///< a spreadsheet number shown as per cent
 };
 
-Target read_target(const TargetCells& cells);
+/// What is no part of the cells is kept in `texts`.
+Target read_target(const TargetCells& cells, TextPool& texts);
 
 }  // namespace jiheng::reading

@@ -1,6 +1,7 @@
 #include "reading/target_doubts.h"
 
 #include <chrono>
+#include <string>
 
 #include "base/text.h"
 
@@ -33,10 +34,11 @@ bool is_share_as_fraction(const Target& target, std::string_view name) {
 
 /// 46022 where a date is asked for: the day as a spreadsheet counts it. Empty where it is none.
 std::string date_of_serial(const Target& target, std::string_view name) {
-  const std::string& value = *target.value;
-  if (target.unit || value.size() != 5 || value < "42000" || value > "56000" || value.find('.') != std::string::npos) return {};
+  const std::string_view value = *target.value;
+  if (target.unit || value.size() != 5 || value < "42000" || value > "56000" || value.find('.') != std::string_view::npos) return {};
   if (!mentions_any(name, {"时间", "日期", "时限", "期限", "时点", "完成", "及时"})) return {};
-  const std::chrono::sys_days day = std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) + std::chrono::days(std::stoi(value));
+  const std::chrono::sys_days day =
+      std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) + std::chrono::days(std::stoi(std::string(value)));
   const std::chrono::year_month_day date(day);
   return std::to_string(static_cast<int>(date.year())) + "年" + std::to_string(static_cast<unsigned>(date.month())) + "月" +
          std::to_string(static_cast<unsigned>(date.day())) + "日";
@@ -44,13 +46,13 @@ std::string date_of_serial(const Target& target, std::string_view name) {
 
 }  // namespace
 
-std::string doubt_of_number(const Target& target, std::string_view name) {
+std::string_view doubt_of_number(const Target& target, std::string_view name, TextPool& texts) {
   if (!target.value) return {};
   if (is_share_as_fraction(target, name)) {
-    return "指标值“" + *target.value + "”的单位是%，可能是把百分数写成了小数，按原样保留，请核对。";
+    return texts.join({"指标值“", *target.value, "”的单位是%，可能是把百分数写成了小数，按原样保留，请核对。"});
   }
   if (const std::string date = date_of_serial(target, name); !date.empty())
-    return "指标值“" + *target.value + "”像是电子表格里日期的序号（" + date + "），按原样保留，请核对。";
+    return texts.join({"指标值“", *target.value, "”像是电子表格里日期的序号（", date, "），按原样保留，请核对。"});
   return {};
 }
 

@@ -1,7 +1,6 @@
 // Numbers that are read as printed and yet look wrong: said in a note, never mended.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "reading/target.h"
@@ -9,6 +8,6 @@
 namespace jiheng::reading {
 
 /// A Chinese sentence where the number, taken alone, is doubtful (0.95 of 100 %, a date's serial number); empty where it is not.
-std::string doubt_of_number(const Target& target, std::string_view name);
+std::string_view doubt_of_number(const Target& target, std::string_view name, TextPool& texts);
 
 }  // namespace jiheng::reading

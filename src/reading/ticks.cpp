@@ -66,11 +66,12 @@ bool is_tick(std::string_view text) {
   return false;
 }
 
-std::string ticked_choice(std::string_view text) {
+std::string_view ticked_choice(std::string_view text, TextPool& texts) {
+  if (text.empty()) return text;
   const std::vector<Piece> pieces = pieces_of(text);
   int marks = 0;
   for (const Piece& piece : pieces) marks += piece.mark != Mark::none;
-  if (marks == 0 || static_cast<std::size_t>(marks) == pieces.size()) return std::string(text);
+  if (marks == 0 || static_cast<std::size_t>(marks) == pieces.size()) return text;
   const bool marks_lead = pieces.front().mark != Mark::none;
   std::string chosen;
   int ticks = 0;
@@ -81,7 +82,7 @@ std::string ticked_choice(std::string_view text) {
     chosen = pieces[word].word;
     ++ticks;
   }
-  return ticks == 1 ? chosen : std::string();
+  return ticks == 1 ? texts.keep(chosen) : std::string_view();
 }
 
 }  // namespace jiheng::reading

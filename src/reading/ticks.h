@@ -1,8 +1,9 @@
 // Boxes and ticks: which of the printed choices is meant.
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "reading/text_pool.h"
 
 namespace jiheng::reading {
 
@@ -11,6 +12,6 @@ bool is_tick(std::string_view text);
 
 /// "确定能☑ 有可能□ 完全不可能□" → 确定能, whether boxes lead or follow their words; a text without a tick is as it is; "" where no box, or
 /// more than one, is ticked.
-std::string ticked_choice(std::string_view text);
+std::string_view ticked_choice(std::string_view text, TextPool& texts);
 
 }  // namespace jiheng::reading

@@ -67,16 +67,15 @@ bool is_measurement_unit(std::string_view text) {
   return simple_units().contains(text) || parts_are_units(text);
 }
 
-std::string canonical_unit(std::string_view printed) {
-  if (printed != "百分比" && simple_units().contains(printed)) return std::string(printed);
-  std::string unit = normalise(printed);
+std::string_view canonical_unit(std::string_view printed, TextPool& texts) {
+  if (printed != "百分比" && simple_units().contains(printed)) return printed;
+  std::string_view unit = texts.normal(printed);
   if (!unit.empty() && (unit.back() == ')' || ends_with(unit, "）"))) {
-    const std::string_view bare = without_brackets(unit);
-    if (bare.size() != unit.size()) unit = std::string(bare);
+    unit = without_brackets(unit);
     // The sign and the word for it, each explaining the other: "%（百分比）".
     for (const std::string_view sign : {"%", "百分比"}) {
       if (!starts_with(unit, sign) || unit.size() == sign.size()) continue;
-      const std::string_view inner = without_brackets(std::string_view(unit).substr(sign.size()));
+      const std::string_view inner = without_brackets(unit.substr(sign.size()));
       if (inner == "%" || inner == "百分比") return "%";
     }
   }

@@ -3,12 +3,13 @@
 
 #include <vector>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
+#include "reading/text_pool.h"
 
 namespace jiheng::reading {
 
 /// Adds notes to numbers whose ≥ was likely read as a digit (2280次 among ≥16座, ≥95%), and to a column of scores in the place of targets.
 /// Values stay as printed.
-void note_doubtful_values(const GoalTable& table, bool has_comparator_column, std::vector<Note>& notes);
+void note_doubtful_values(const views::GoalTable& table, bool has_comparator_column, std::vector<views::Note>& notes, TextPool& texts);
 
 }  // namespace jiheng::reading

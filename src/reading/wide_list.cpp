@@ -26,9 +26,8 @@ std::uint32_t header_rows_of(const GridView& grid, std::uint32_t row, const Cell
     const Cell* below = grid.at(row + rows, project.column);
     if (below != nullptr && !grid.blank(*below)) break;
     const auto cells = grid.filled(row + rows);
-    if (cells.empty() || !std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) {
-          return canonical_level1(grid.text(*cell)) || canonical_level2(grid.text(*cell)) || grid.label(*cell) != Label::none;
-        }))
+    if (cells.empty() || !std::all_of(cells.begin(), cells.end(),
+                                      [&](const Cell* cell) { return grid.is_level(*cell) || grid.label(*cell) != Label::none; }))
       break;
   }
   return rows;
@@ -55,13 +54,12 @@ std::string_view without_number(std::string_view piece) {
   return piece;
 }
 
-std::vector<std::string> pieces_of(std::string_view raw) {
-  std::vector<std::string> pieces;
+std::vector<std::string_view> pieces_of(std::string_view raw, TextPool& texts) {
+  std::vector<std::string_view> pieces;
   std::size_t from = 0;
   const auto take = [&](std::size_t end) {
-    const std::string normal = normalise(raw.substr(from, end - from));
-    const std::string_view piece = without_number(normal);
-    if (!piece.empty()) pieces.emplace_back(piece);
+    const std::string_view piece = without_number(texts.normal(raw.substr(from, end - from)));
+    if (!piece.empty()) pieces.push_back(piece);
   };
   for (std::size_t at = 0; at < raw.size();) {
     const std::size_t here = at;
@@ -75,12 +73,12 @@ std::vector<std::string> pieces_of(std::string_view raw) {
 }
 
 /// Splits "受益农户≥1300户" or "完成时间：11月底前" into a name and what is asked of it.
-void split_piece(std::string_view piece, std::string_view& name, std::string_view& value) {
+void split_piece(std::string_view piece, std::string_view& name, std::string_view& value, TextPool& texts) {
   for (std::size_t at = 1; at < piece.size(); ++at) {
     std::string_view rest = piece.substr(at);
     if ((static_cast<unsigned char>(rest[0]) & 0xC0) == 0x80) continue;
     std::string_view probe = rest;
-    if (!take_comparator(probe) || !whole_amount(rest)) continue;
+    if (!take_comparator(probe) || !whole_amount(rest, texts)) continue;
     name = trim(piece.substr(0, at));
     value = rest;
     break;
@@ -103,15 +101,13 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
   const Cell* project = project_cell(grid, row);
   if (project == nullptr) return std::nullopt;
   const auto names_level = [&](std::uint32_t r) {
-    return std::any_of(grid.row(r).begin(), grid.row(r).end(), [&](const Cell& cell) {
-      return !grid.blank(cell) && (canonical_level1(grid.text(cell)) || canonical_level2(grid.text(cell)));
-    });
+    return std::any_of(grid.row(r).begin(), grid.row(r).end(), [&](const Cell& cell) { return !grid.blank(cell) && grid.is_level(cell); });
   };
   WideList list;
   list.header_rows = header_rows_of(grid, row, *project);
   list.project_column = project->column;
   if (!names_level(row) && !(list.header_rows > 1 && names_level(row + 1))) return std::nullopt;
-  std::string above;  // plain text leaves blank what a merged 产出指标 covers
+  std::string_view above;  // plain text leaves blank what a merged 产出指标 covers
   for (std::uint32_t column = 0; column < grid.columns(); ++column) {
     LevelColumn level;
     level.column = column;
@@ -126,12 +122,12 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
       const auto first = canonical_level1(text);
       const auto second = canonical_level2(text);
       if (first && level.level1.empty()) {
-        level.level1 = std::string(*first);
+        level.level1 = *first;
         above = level.level1;
       } else if (second) {
-        level.level2 = std::string(*second);
+        level.level2 = *second;
       } else if (grid.label(*cell) != Label::none && grid.label(*cell) != Label::indicators_frame) {
-        head = {grid.label(*cell), column, std::string(text)};
+        head = {grid.label(*cell), column, text};
         if (cell->column != column) head.label = Label::none;
       }
       any = true;
@@ -142,52 +138,53 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
       list.levels.push_back(std::move(level));
     } else if (head.label != Label::none) {
       list.heads.push_back(std::move(head));
-      above.clear();
+      above = {};
     } else if (any) {
-      above.clear();
+      above = {};
     }
   }
   if (list.levels.size() < 2) return std::nullopt;
   return list;
 }
 
-void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list, GoalTable& table, std::vector<Note>& notes) {
+void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list, views::GoalTable& table, std::vector<views::Note>& notes,
+                   TextPool& texts) {
   bool split = false;
-  Source place = grid.source(row);
+  views::Source place = grid.source(row);
   const Cell* last = nullptr;
   for (const LevelColumn& column : list.levels) {
     const Cell* cell = grid.at(row, column.column);
     if (cell == nullptr || grid.blank(*cell) || cell == last) continue;
     last = cell;
-    Text level2 = column.level2;
-    for (const std::string& piece : pieces_of(cell->printed())) {
+    views::Text level2 = column.level2;
+    for (const std::string_view piece : pieces_of(cell->printed(), texts)) {
       std::string_view name;
       std::string_view value;
-      split_piece(piece, name, value);
+      split_piece(piece, name, value, texts);
       // 数量指标：… in a cell for all of 产出指标.
       if (const auto second = canonical_level2(name); second && !column.level2) {
-        level2 = std::string(*second);
+        level2 = *second;
         if (value.empty()) continue;
         const std::string_view rest = value;
         value = {};
-        split_piece(rest, name, value);
+        split_piece(rest, name, value, texts);
       }
       if (name.empty() || name == "无" || name == "/" || name == "-") continue;
-      Target target = read_target({value, {}, {}, name, false});
-      Indicator indicator;
+      const Target target = read_target({value, {}, {}, name, false}, texts);
+      views::Indicator indicator;
       indicator.level1 = column.level1;
       indicator.level2 = level2;
-      indicator.level3 = std::string(name);
+      indicator.level3 = name;
       indicator.comparator = target.comparator;
-      indicator.value = std::move(target.value);
-      indicator.unit = std::move(target.unit);
-      indicator.upper = std::move(target.upper);
+      indicator.value = target.value;
+      indicator.unit = target.unit;
+      indicator.upper = target.upper;
       indicator.source = grid.source(*cell);
       const int index = static_cast<int>(table.indicators.size());
       if (!target.note_code.empty()) notes.push_back({target.note_code, target.note_message, std::nullopt, index, indicator.source});
       if (value.empty() && std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-        notes.push_back({"value-in-sentence", "“" + std::string(name) + "”里的数没有比较符号，没有取作指标值，请核对。", std::nullopt,
-                         index, indicator.source});
+        notes.push_back({"value-in-sentence", texts.join({"“", name, "”里的数没有比较符号，没有取作指标值，请核对。"}), std::nullopt, index,
+                         indicator.source});
       }
       split = true;
       place = indicator.source;

@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
-#include "goals/goal_table.h"
+#include "goals/views.h"
 #include "reading/column_plan.h"
 #include "reading/grid_view.h"
 
@@ -16,8 +16,8 @@ namespace jiheng::reading {
 /// A column whose cells hold the indicators of one level, several in a cell.
 struct LevelColumn {
   std::uint32_t column = 0;
-  std::string level1;
-  Text level2;
+  std::string_view level1;
+  views::Text level2;
 };
 
 struct WideList {
@@ -31,6 +31,7 @@ struct WideList {
 std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row);
 
 /// The indicators of one project's row; `notes` gets what was doubtful, with the indicator's index.
-void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list, GoalTable& table, std::vector<Note>& notes);
+void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list, views::GoalTable& table, std::vector<views::Note>& notes,
+                   TextPool& texts);
 
 }  // namespace jiheng::reading

@@ -12,7 +12,7 @@ std::string_view take_line(std::string_view& bytes) {
   return line;
 }
 
-bool is_utf8(const jiheng::Text& text) {
+bool is_utf8(const jiheng::views::Text& text) {
   return !text || jiheng::reading::first_invalid_utf8(*text) == std::string_view::npos;
 }
 
@@ -28,11 +28,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   cells.comparator = take_line(bytes);
   cells.unit = take_line(bytes);
   cells.name = take_line(bytes);
-  const reading::Target target = reading::read_target(cells);
+  reading::TextPool texts;
+  const reading::Target target = reading::read_target(cells, texts);
   fuzz::require(is_utf8(target.value) && is_utf8(target.unit) && is_utf8(target.upper), "a target's text is not UTF-8");
   fuzz::require(!target.value || !target.value->empty(), "an empty value");
   fuzz::require(target.note_code.empty() == target.note_message.empty(), "a note without code or sentence");
-  reading::amount_of(cells.value);
+  reading::amount_of(cells.value, texts);
   reading::label_of(cells.name);
   reading::column_of(cells.name);
   reading::title_kind(cells.name);

@@ -61,9 +61,10 @@ TEST(GeneratedForms, AreOfEveryKind) {
 TEST(GeneratedForms, AreReadFromAGrid) {
   expect_all_read([](const MadeForm& form) {
     const Layout layout = as_grid(form);
-    Document document;
-    recognise(layout, document);
-    return document;
+    TextPool texts;
+    views::Document document;
+    recognise(layout, document, texts);
+    return views::owned(document);
   });
 }
 

@@ -26,11 +26,11 @@ namespace {
 const std::string form =
     "2026年项目支出绩效目标表\n填报单位：某县水利局\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤河道\t≥12公里\n";
 
-Document told(std::string name, std::string note) {
+JsonDocument told(std::string name, std::string note) {
   Document document;
   document.file = std::move(name);
   document.notes.push_back({"told", std::move(note), {}, {}, {}});
-  return document;
+  return {json_line(document), false};
 }
 
 std::string note_of(const Answer& answer) {

@@ -59,8 +59,9 @@ TEST(Recognise, ANameTooLongForItsCellGoesOnInTheNextLine) {
              "| 部门整体支出绩效目标表 | < |\n| 填报单位（盖章）：青禾县疾病/预防控制中心 | 单位：万元 |\n| 年度目标 | 保障用水 |\n");
   Layout layout;
   ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
-  Document document;
-  recognise(layout, document);
+  TextPool texts;
+  views::Document document;
+  recognise(layout, document, texts);
   ASSERT_EQ(document.tables.size(), 1U);
   EXPECT_EQ(document.tables[0].unit_name, "青禾县疾病预防控制中心");
 }

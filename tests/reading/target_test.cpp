@@ -5,6 +5,11 @@
 namespace jiheng::reading {
 namespace {
 
+Target read(const TargetCells& cells) {
+  static TextPool texts;
+  return read_target(cells, texts);
+}
+
 struct Case {
   std::string_view value;
   std::string_view comparator;
@@ -19,7 +24,7 @@ class Targets : public testing::TestWithParam<Case> {};
 
 TEST_P(Targets, AreReadAsTheContractSays) {
   const Case& given = GetParam();
-  const Target target = read_target({given.value, given.comparator, given.unit, given.name, false});
+  const Target target = read({given.value, given.comparator, given.unit, given.name, false});
   EXPECT_EQ(target.comparator, given.expected) << given.value;
   EXPECT_EQ(target.value, given.expected_value) << given.value;
   EXPECT_EQ(target.unit, given.expected_unit) << given.value;
@@ -81,55 +86,59 @@ INSTANTIATE_TEST_SUITE_P(Doubtful, Targets,
 
 TEST(Target, WhatIsDoubtfulLeavesANote) {
   for (const char* value : {"1600人、200人", "95%98%", "290$290%"})
-    EXPECT_EQ(read_target({value, "", "", "", false}).note_code, "value-ambiguous");
-  EXPECT_EQ(read_target({"次", "≥", "", "", false}).note_code, "value-ambiguous");
-  EXPECT_EQ(read_target({"0.95", "≥", "%", "农户满意度", false}).note_code, "value-ambiguous");
-  EXPECT_EQ(read_target({"46356", "", "", "验收完成时间", false}).note_code, "value-ambiguous");
-  const Target error = read_target({"#NAME?", "≥", "%", "", false});
+    EXPECT_EQ(read({value, "", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read({"次", "≥", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read({"0.95", "≥", "%", "农户满意度", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read({"46356", "", "", "验收完成时间", false}).note_code, "value-ambiguous");
+  const Target error = read({"#NAME?", "≥", "%", "", false});
   EXPECT_EQ(error.note_code, "value-ambiguous");
   EXPECT_EQ(error.value, std::nullopt);
-  EXPECT_EQ(read_target({"0.5", "≤", "%", "渠道漏损率", false}).note_code, "");
-  EXPECT_EQ(read_target({"3", "≥", "%", "节水率", false}).note_code, "");
+  EXPECT_EQ(read({"0.5", "≤", "%", "渠道漏损率", false}).note_code, "");
+  EXPECT_EQ(read({"3", "≥", "%", "节水率", false}).note_code, "");
 }
 
 TEST(Target, ARangeHasTwoBounds) {
-  const Target target = read_target({"95%-98%", "", "", "", false});
+  const Target target = read({"95%-98%", "", "", "", false});
   EXPECT_EQ(target.value, "95");
   EXPECT_EQ(target.upper, "98");
   EXPECT_EQ(target.unit, "%");
 }
 
 TEST(Target, ASentenceThatIsTheNameWithOneNumberIsThatNumber) {
-  const Target target = read_target({"居民参与率不低于100%", "", "", "居民参与率不低于100%", false});
+  const Target target = read({"居民参与率不低于100%", "", "", "居民参与率不低于100%", false});
   EXPECT_EQ(target.comparator, at_least);
   EXPECT_EQ(target.value, "100");
   EXPECT_EQ(target.unit, "%");
 }
 
 TEST(Target, AUnitInTheNamesBracketsIsTakenWithANote) {
-  const Target target = read_target({"500", "≥", "", "城镇新增就业人数（人）", false});
+  const Target target = read({"500", "≥", "", "城镇新增就业人数（人）", false});
   EXPECT_EQ(target.unit, "人");
   EXPECT_EQ(target.note_code, "unit-from-name");
 }
 
 TEST(Target, NumbersInASentenceLeaveANote) {
-  EXPECT_EQ(read_target({"开展至少1次团体心理治疗", "", "", "", false}).note_code, "value-in-sentence");
-  EXPECT_EQ(read_target({"3次或5次", "", "", "", false}).note_code, "value-ambiguous");
-  EXPECT_EQ(read_target({"约300", "", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read({"开展至少1次团体心理治疗", "", "", "", false}).note_code, "value-in-sentence");
+  EXPECT_EQ(read({"3次或5次", "", "", "", false}).note_code, "value-ambiguous");
+  EXPECT_EQ(read({"约300", "", "", "", false}).note_code, "value-ambiguous");
 }
 
 TEST(Target, ASpreadsheetPercentIsAPercent) {
-  const Target target = read_target({"93.8", "≥", "", "", true});
+  const Target target = read({"93.8", "≥", "", "", true});
   EXPECT_EQ(target.value, "93.8");
   EXPECT_EQ(target.unit, "%");
 }
 
 TEST(Numbers, LoseTheirSeparatorsAndKeepTheirDigits) {
-  EXPECT_EQ(number_of("1,813.770"), "1813.770");
-  EXPECT_EQ(number_of("12,34"), std::nullopt);
-  EXPECT_EQ(number_of("1e5"), std::nullopt);
-  EXPECT_EQ(number_of(std::string(60, '9')), std::nullopt);
-  EXPECT_EQ(amount_of("350万元"), "350");
+  TextPool texts;
+  EXPECT_EQ(number_of("1,813.770", texts), "1813.770");
+  EXPECT_EQ(number_of("+12", texts), "12");
+  EXPECT_EQ(number_of("−1.50", texts), "-1.50");
+  EXPECT_EQ(number_of("12,34", texts), std::nullopt);
+  EXPECT_EQ(number_of("1e5", texts), std::nullopt);
+  EXPECT_EQ(number_of(std::string(60, '9'), texts), std::nullopt);
+  EXPECT_EQ(amount_of("350万元", texts), "350");
+  EXPECT_EQ(amount_of("1，813.77元", texts), "1813.77");
 }
 
 }  // namespace

@@ -116,9 +116,10 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
     }
     return &grid.cells.emplace_back(cell);
   };
+  grid.cells.reserve(cells.size() + merges.size());
   auto row = rows.begin();
   for (const SheetCell& cell : cells) {
-    row = std::lower_bound(row, rows.end(), cell.row);
+    while (*row < cell.row) ++row;  // every cell's row is among them
     Cell* added = add(static_cast<std::uint32_t>(row - rows.begin()), cell.column);
     if (added == nullptr) continue;
     added->text = cell.text;

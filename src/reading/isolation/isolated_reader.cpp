@@ -25,7 +25,7 @@ void IsolatedReader::put_back(std::unique_ptr<WorkerProcess> worker) {
 }
 
 Document IsolatedReader::read(std::string_view bytes, std::string name) {
-  if (bytes.size() > Limits{}.file_bytes) return read_plainly(bytes, std::move(name));  // refused by its size alone
+  if (bytes.size() > Limits{}.file_bytes) return read_document(bytes, std::move(name));  // refused by its size alone
   auto worker = take();
   bool ready = true;
   for (int attempt = 0; attempt < 2; ++attempt) {

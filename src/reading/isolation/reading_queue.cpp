@@ -30,7 +30,7 @@ void ReadingQueue::push(std::string name, std::string bytes) {
   item.bytes = std::move(bytes);
   waiting_bytes_ += item.bytes.size();
   // Refused by its size alone; no worker takes it.
-  if (item.bytes.size() > Limits{}.file_bytes) give_answer(item, {json_line(read_plainly(item.bytes, item.name)), true});
+  if (item.bytes.size() > Limits{}.file_bytes) give_answer(item, {read_plainly(item.bytes, item.name).json, true});
   hand_out();
 }
 

@@ -205,7 +205,7 @@ int serve_scan() {
     const std::string name(sent.substr(0, request->first.detail));
     const std::string_view bytes = sent.substr(request->first.detail);
     const std::string answer =
-        request->first.kind == Message::Kind::layout ? layout_json(bytes, name, limits) : json_line(read_document(bytes, name, limits));
+        request->first.kind == Message::Kind::layout ? layout_json(bytes, name, limits) : read_json(bytes, name, limits).json;
     return end.send(Message::Kind::answer, 0, answer) ? served : broken;
   } catch (const std::exception&) {
     return broken;

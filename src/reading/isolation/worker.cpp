@@ -72,18 +72,17 @@ class Serving {
     const std::string_view whole = in_slot ? std::string_view(slots_ + request.slot * slot_bytes, size) : std::string_view(sent);
 
     alarm(seconds_);
-    const Document document = read(whole.substr(request.name_bytes), std::string(whole.substr(0, request.name_bytes)));
-    const std::string json = json_line(document);
+    const JsonDocument document = read(whole.substr(request.name_bytes), std::string(whole.substr(0, request.name_bytes)));
     alarm(0);
-    return send(json, document.error.has_value(), in_slot ? request.slot : through_socket);
+    return send(document.json, document.failed, in_slot ? request.slot : through_socket);
   }
 
  private:
-  Document read(std::string_view bytes, std::string name) const {
+  JsonDocument read(std::string_view bytes, std::string name) const {
     try {
       return read_(bytes, name);
     } catch (const std::bad_alloc&) {
-      return out_of_memory(bytes, std::move(name));
+      return {json_line(out_of_memory(bytes, std::move(name))), true};
     }
   }
 
@@ -101,8 +100,8 @@ class Serving {
 
 }  // namespace
 
-Document read_plainly(std::string_view bytes, std::string name) {
-  return read_document(bytes, std::move(name));
+JsonDocument read_plainly(std::string_view bytes, std::string name) {
+  return read_json(bytes, name);
 }
 
 void keep_freed_memory() {

@@ -6,14 +6,14 @@
 #include <string>
 #include <string_view>
 
-#include "goals/goal_table.h"
+#include "reading/reader.h"
 
 namespace jiheng::reading {
 
 /// What a worker does with a document.
-using ReadFunction = std::function<Document(std::string_view bytes, std::string name)>;
-/// read_document with the usual limits; tests have their own.
-Document read_plainly(std::string_view bytes, std::string name);
+using ReadFunction = std::function<JsonDocument(std::string_view bytes, std::string name)>;
+/// read_json with the usual limits; tests have their own.
+JsonDocument read_plainly(std::string_view bytes, std::string name);
 
 /// What a worker may take beyond what reading/limits.h holds a document to.
 struct WorkerLimits {

@@ -108,9 +108,15 @@ void add_evidence(Document& document, std::size_t table) {
 
 }  // namespace
 
+bool has_recognised_cells(const Layout& layout) {
+  return std::any_of(layout.blocks.begin(), layout.blocks.end(), [](const Block& block) {
+    return std::any_of(block.grid.places.begin(), block.grid.places.end(), [](const CellPlace& place) { return place.confidence < 100; });
+  });
+}
+
 void mark_recognised(const Layout& layout, Document& document) {
+  if (!has_recognised_cells(layout)) return;
   const auto cells = recognised_cells(layout);
-  if (cells.empty()) return;
   for (std::size_t t = 0; t < document.tables.size(); ++t) {
     bool any = false;
     for (std::size_t i = 0; i < document.tables[t].indicators.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/formats/docx_symbols.h"
 
@@ -26,7 +27,9 @@ class Steps {
       --repeats_;
       return value_;
     }
+    if (same_again()) return value_;
     if (repeats_next()) {
+      last_ = {};
       take_word(rest_);
       const auto count = take_number(rest_);
       const auto value = take_number(rest_);
@@ -38,11 +41,24 @@ class Steps {
       repeats_ = std::max(0, static_cast<int>(*count) - 1);
       return value_;
     }
-    if (const auto value = take_number(rest_)) value_ = *value;
+    const std::string_view before = rest_;
+    if (const auto value = take_number(rest_)) {
+      value_ = *value;
+      last_ = before.substr(0, before.size() - rest_.size());
+    }
     return value_;
   }
 
  private:
+  /// Most characters of a line are equally wide: the last number again, byte by byte, needs no reading.
+  bool same_again() {
+    const std::size_t size = last_.size();
+    if (size < 2 || rest_.size() < size || !same_bytes(rest_.data(), last_.data(), size)) return false;
+    if (rest_.size() > size && rest_[size] != ' ') return false;
+    rest_.remove_prefix(size);
+    return true;
+  }
+
   /// Whether a "g" stands next.
   bool repeats_next() const {
     std::string_view rest = rest_;
@@ -52,6 +68,7 @@ class Steps {
   }
 
   std::string_view rest_;
+  std::string_view last_;  ///< the last number as it is printed, with what parts it from the one before
   bool any_;
   int repeats_ = 0;
   float value_ = 0;
