@@ -26,7 +26,7 @@ export const closed = (page) => page.waitForFunction(() => [...document.querySel
 export const line_of = (page, name) => page.locator('[data-test=person-line]', { hasText: name })
 
 /** Answers with their status are the browser's to report; what the journeys provoke is no complaint. */
-export const grave = (complaints) => complaints.filter((text) => !/status of (401|403|410|412|422|429|503)/.test(text))
+export const grave = (complaints) => complaints.filter((text) => !/status of (401|403|409|410|412|422|429|503)/.test(text))
 
 export function bureau(browser, server) {
   /** second factors, by login */
