@@ -128,6 +128,7 @@ describe('a browser that is killed in mid-edit', () => {
     await page.route('**/tables', (route) => route.abort())
     await page.click('[data-test=save]')
     await page.waitForSelector('.el-message--error')
+    await kept(page)
     await one.kill()
     const again = await screens(profile, county.address)
     await open(again, path)
