@@ -184,6 +184,23 @@ TEST_F(Filing, WhoStandsInIsNoSecondPersonForWhatHeFiled) {
   EXPECT_EQ(outcome(id, "clerk", "approve"), "four-eyes");
 }
 
+TEST_F(Filing, WhomSomebodyStoodInForWhileFilingIsNoSecondPersonEither) {
+  person("both", {{Role::unit_clerk, unit("甲局")}, {Role::unit_head, unit("甲局")}});
+  EXPECT_EQ(
+      send("POST", "/api/v1/delegations",
+           json::object{{"to_account", ids_.at("stranger")}, {"role", "unit_clerk"}, {"from_day", "2026-03-02"}, {"to_day", "2026-03-02"}},
+           as("both"))
+          .status,
+      201);
+  const Answer begun = send("POST", "/api/v1/submissions", json::object{{"unit", unit("甲局")}, {"year", 2026}}, as("stranger"));
+  ASSERT_EQ(begun.status, 201) << begun.body;
+  const std::string id(json::parse(begun.body).at("submission").at("id").as_string());
+  EXPECT_EQ(bring("stranger", tests::goal_table("甲局")).at("state").as_string(), "imported");
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  EXPECT_EQ(outcome(id, "both", "approve"), "four-eyes");
+  EXPECT_EQ(outcome(id, "head", "approve"), "");
+}
+
 TEST_F(Filing, ADelegationLastsItsDays) {
   const std::string id = file();
   EXPECT_EQ(outcome(id, "clerk", "submit"), "");
@@ -258,6 +275,7 @@ TEST_F(Filing, BeginsOnThePageWithEmptyFormsOrThoseOfTheYearBefore) {
                                                                     {"level2", "数量指标"},
                                                                     {"level3", "培训期数"},
                                                                     {"comparator", ">="},
+                                                                    {"upper", "15"},
                                                                     {"value", "12"},
                                                                     {"unit", "期"},
                                                                     {"actual", "13"}}};
@@ -268,6 +286,7 @@ TEST_F(Filing, BeginsOnThePageWithEmptyFormsOrThoseOfTheYearBefore) {
   const json::value& indicator = next.at("tables").at(1).at("indicators").at(0);
   EXPECT_EQ(next.at("submission").at("year").as_int64(), 2027);
   EXPECT_EQ(indicator.at("value").as_string(), "12");
+  EXPECT_EQ(indicator.at("upper").as_string(), "15");
   EXPECT_FALSE(indicator.as_object().contains("actual") && !indicator.at("actual").is_null());
 }
 

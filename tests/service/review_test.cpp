@@ -62,6 +62,8 @@ TEST_F(Review, AnErrorIsMendedOrWaivedWithAReasonBeforeTheBureauSigns) {
   EXPECT_EQ(waive(id, "clerk", finding, "没有问题"), "forbidden");
   EXPECT_EQ(waive(id, "chief", finding, "没有问题"), "forbidden") << "it is the section's turn";
   EXPECT_EQ(waive(id, "section", "0123456789abcdef", "没有问题"), "no-such-finding");
+  EXPECT_EQ(waive(id, "section", finding, " "), "why-missing") << "a blank reason takes nothing back";
+  EXPECT_EQ(waive(id, "section", finding, 7), "json-shape");
   EXPECT_EQ(waive(id, "section", finding, "上级文件规定按110%考核"), "");
   json::value body = opened(id, "clerk");
   EXPECT_EQ(body.at("submission").at("error").as_int64(), 0);
@@ -96,6 +98,9 @@ TEST_F(Review, ATableGradedTooLowGoesNoFurther) {
   EXPECT_EQ(judge(id, "section", "30.01", "指标值偏低"), "invalid-points");
   EXPECT_EQ(judge(id, "section", "-1", "指标值偏低"), "invalid-points");
   EXPECT_EQ(judge(id, "section", "12.345", "指标值偏低"), "invalid-points");
+  EXPECT_EQ(judge(id, "section", " ", "指标值偏低"), "invalid-points");
+  EXPECT_EQ(put(id, "section", "aspects", json::object{{"table", 1}, {"aspect", "适当性"}, {"points", "10"}, {"reason", "没有这张表"}}),
+            "invalid-points");
   EXPECT_EQ(judge(id, "section", "10", "指标值偏低"), "");
   json::value body = opened(id, "clerk");
   EXPECT_EQ(body.at("grades").at(0).at("grade").as_string(), "中") << "an aspect of 差 lets the whole be no better";
@@ -105,6 +110,9 @@ TEST_F(Review, ATableGradedTooLowGoesNoFurther) {
   EXPECT_EQ(outcome(id, "section", "approve"), "grade-stops");
   EXPECT_EQ(propose(id, "section", tables_with_goal(id, "保障全年运行，完成12次巡检。")), "grade-not-editable");
   EXPECT_EQ(judge(id, "section", nullptr, ""), "");
+  const std::int64_t revision = opened(id, "chief").at("submission").at("revision").as_int64();
+  EXPECT_EQ(judge(id, "section", nullptr, ""), "");
+  EXPECT_EQ(opened(id, "chief").at("submission").at("revision").as_int64(), revision) << "nothing to take back, nothing stored";
   EXPECT_EQ(outcome(id, "section", "approve"), "");
 }
 
@@ -150,6 +158,19 @@ TEST_F(Review, WhoSignedTheEarlierWordingSignsAnew) {
   EXPECT_EQ(place(id), "submitted at section");
 }
 
+TEST_F(Review, AgreedWordingStaysTheUnitsWhateverNameItBears) {
+  // Taken in by the bureau, so that only the name says whose it is, and filed by the unit.
+  const std::string id(bring("officer", tests::goal_table("甲局")).at("submission").as_string());
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  EXPECT_EQ(outcome(id, "head", "approve"), "");
+  json::value tables = opened(id, "chief").at("tables");
+  tables.at(0).as_object()["unit_name"] = "乙局";
+  EXPECT_EQ(propose(id, "section", tables), "");
+  EXPECT_EQ(outcome(id, "head", "agree"), "");
+  EXPECT_EQ(opened(id, "clerk").at("submission").at("unit").as_string(), unit("甲局"));
+  EXPECT_EQ(get("/api/v1/submissions/" + id, as("stranger")).status, 404);
+}
+
 TEST_F(Review, AProposalIsDeclinedWithAReasonOrTakenBack) {
   const std::string id = at_section(false);
   const std::string before = goal_of(id);
@@ -158,7 +179,9 @@ TEST_F(Review, AProposalIsDeclinedWithAReasonOrTakenBack) {
   EXPECT_EQ(outcome(id, "head", "decline"), "why-missing");
   EXPECT_EQ(outcome(id, "head", "decline", "与三定方案不一致"), "");
   EXPECT_EQ(goal_of(id), before);
+  EXPECT_EQ(opened(id, "section").at("filing").at("review").at("declined").at("reason").as_string(), "与三定方案不一致");
   EXPECT_EQ(propose(id, "section", tables_with_goal(id, "乙")), "");
+  EXPECT_TRUE(opened(id, "section").at("filing").at("review").at("declined").is_null());
   EXPECT_EQ(ask("DELETE", "/api/v1/submissions/" + id + "/proposal", {}, with_revision(id, "section")).status, 200);
   EXPECT_EQ(code_of(ask("DELETE", "/api/v1/submissions/" + id + "/proposal", {}, with_revision(id, "section"))), "nothing-proposed");
   EXPECT_EQ(outcome(id, "section", "approve"), "");

@@ -50,18 +50,13 @@ std::vector<GoalTable> carried_over(const Body& before, const Beginning& beginni
     table.total_score.reset();
     table.execution.clear();
     for (Indicator& indicator : table.indicators) {
-      Indicator fresh;
-      fresh.level1 = indicator.level1;
-      fresh.level2 = indicator.level2;
-      fresh.level3 = indicator.level3;
-      fresh.comparator = indicator.comparator;
-      fresh.value = indicator.value;
-      fresh.unit = indicator.unit;
-      fresh.explanation = indicator.explanation;
-      fresh.scoring_rule = indicator.scoring_rule;
-      fresh.note = indicator.note;
-      fresh.weight = indicator.weight;
-      indicator = std::move(fresh);
+      indicator.actual.reset();
+      indicator.score.reset();
+      indicator.deviation.reset();
+      indicator.forecast.reset();
+      indicator.causes.clear();
+      indicator.likelihood.reset();
+      indicator.source = {};
     }
     tables.push_back(std::move(table));
   }
@@ -74,7 +69,8 @@ Result<Submission> Submissions::begin(const Beginning& beginning, const access::
   if (!who.may(access::Permission::file_submissions, beginning.unit)) return forbidden();
   if (beginning.year < first_year || beginning.year > last_year) return Error{"invalid-table", "年度不对。", {"year"}};
   const std::string& tenant = registry_.tenant();
-  auto change = registry_.begin(author_of(who, {}, who.stands_in(access::Permission::file_submissions, beginning.unit)));
+  const access::Post* post = who.stands_in(access::Permission::file_submissions, beginning.unit);
+  auto change = registry_.begin(author_of(who, {}, post));
   const auto unit = access::find_unit(change.connection(), tenant, beginning.unit);
   if (!unit || unit->kind != access::Unit::Kind::unit) return Error{"not-found", "没有这个单位。", {beginning.unit}};
   if (is_closed_year(change, beginning.year)) return closed_year(beginning.year);
@@ -99,7 +95,7 @@ Result<Submission> Submissions::begin(const Beginning& beginning, const access::
   body.file = on_the_page;
   for (GoalTable& table : tables) body.tables.push_back({std::move(table), std::string(on_the_page), std::nullopt});
   body.unit = unit->id;
-  if (!who.is_operator()) body.filing.filers.push_back(who.id());
+  add_filer(body.filing, who, post);
   auto record = change.put(
       {std::string(submission_kind), registry::new_id(), 0, std::string(state_code(State::draft)), "begin", body_json(body), {}});
   if (!record) return std::move(record).error();

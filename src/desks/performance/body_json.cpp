@@ -104,6 +104,10 @@ Review review_of(const json::object& object) {
   for (const json::value& each : array_at(object, "waivers")) review.waivers.push_back(waiver_of(object_of(each)));
   if (const json::value* proposal = object.if_contains("proposal"); proposal != nullptr && proposal->is_object())
     review.proposal = proposal_of(proposal->get_object());
+  if (const json::value* declined = object.if_contains("declined"); declined != nullptr && declined->is_object()) {
+    const json::object& no = declined->get_object();
+    review.declined = Declined{text_at(no, "reason"), text_at(no, "account"), text_at(no, "name"), text_at(no, "at")};
+  }
   return review;
 }
 
@@ -168,6 +172,10 @@ std::string review_json(const Review& review) {
     out.field("account", proposal->account).field("name", proposal->name).field("at", proposal->at).end_object();
   } else {
     out.null();
+  }
+  if (const auto& no = review.declined) {
+    out.key("declined").begin_object().field("reason", no->reason).field("account", no->account).field("name", no->name);
+    out.field("at", no->at).end_object();
   }
   out.end_object();
   return text;

@@ -12,6 +12,7 @@
 #include "desks/people/people.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
+#include "desks/performance/stored.h"
 #include "desks/performance/workflow.h"
 #include "desks/performance/years.h"
 #include "policy/pack.h"
@@ -118,8 +119,7 @@ Result<Opened> store_part(registry::Change& change, const std::string& tenant, P
   replace_file(body, file, std::move(part.tables), std::move(part.notes));
   body.pack = std::nullopt;
   if (!reach.all && !body.unit) body.unit = unit;
-  if (!who.is_operator() && std::find(body.filing.filers.begin(), body.filing.filers.end(), who.id()) == body.filing.filers.end())
-    body.filing.filers.push_back(who.id());
+  add_filer(body.filing, who, who.stands_in(access::Permission::file_submissions, unit.value_or("")));
   auto record = change.put({std::string(submission_kind), latest ? latest->id : registry::new_id(), latest ? latest->revision : 0,
                             std::string(state_code(state)), "import", body_json(body), body.attachments()});
   if (!record) return std::move(record).error();

@@ -44,12 +44,21 @@ struct Proposal {
   std::string at;
 };
 
+/// The unit's no to the last proposal.
+struct Declined {
+  std::string reason;
+  std::string account;
+  std::string name;
+  std::string at;
+};
+
 struct Review {
   std::vector<JudgedAspect> judged;
   std::vector<Waiver> waivers;
   std::optional<Proposal> proposal;
+  std::optional<Declined> declined;  ///< until the next proposal or round
 
-  bool empty() const { return judged.empty() && waivers.empty() && !proposal; }
+  bool empty() const { return judged.empty() && waivers.empty() && !proposal && !declined; }
 };
 
 /// What a finding is known by: its rule, its place and its words.

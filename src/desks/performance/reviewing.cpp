@@ -21,15 +21,15 @@ std::optional<Error> trouble_with_reason(const Text& reason) {
   return std::nullopt;
 }
 
-/// The points an aspect of the table is suggested, with what is waived left out.
-const auditing::AspectGrade* suggested(const std::vector<auditing::TableGrade>& grades, int table, auditing::Aspect aspect) {
+/// The points of an aspect of the table; nothing where there is no such table.
+Text points_of(const std::vector<auditing::TableGrade>& grades, int table, auditing::Aspect aspect) {
   for (const auditing::TableGrade& each : grades) {
     if (each.table != table) continue;
     for (const auditing::AspectGrade& part : each.aspects) {
-      if (part.aspect == aspect) return &part;
+      if (part.aspect == aspect) return part.points;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 Error invalid_points(const Decimal& most) {
@@ -76,16 +76,17 @@ Result<Submission> Submissions::judge(std::string_view id, int from_revision, in
   auto under = under_review(id, from_revision, who);
   if (!under) return std::move(under).error();
   Review& review = under->now.body.filing.review;
-  std::erase_if(review.judged, [&](const JudgedAspect& each) { return each.table == table && each.aspect == aspect; });
+  const auto removed = std::erase_if(review.judged, [&](const JudgedAspect& each) { return each.table == table && each.aspect == aspect; });
+  // The points that the findings suggest, what is waived left out.
+  const Text suggested = points_of(reviewed_grades(review, under->now.report, under->now.pack->audit), table, aspect);
+  if (!suggested) return Error{"invalid-points", "没有这张表。", {"table"}};
+  if (!points && removed == 0) return submission_of(std::move(under->now), who);
   if (points) {
     if (auto trouble = trouble_with_reason(reason)) return std::move(*trouble);
-    const auto* by_findings = suggested(reviewed_grades(review, under->now.report, under->now.pack->audit), table, aspect);
-    if (by_findings == nullptr) return Error{"invalid-points", "没有这张表。", {"table"}};
-    const std::string before = by_findings->points;
     const Decimal most = under->now.pack->audit.aspect_points[static_cast<std::size_t>(aspect)];
     const auto given = points_from(*points, most);
     if (!given) return invalid_points(most);
-    review.judged.push_back({table, aspect, *given, before, std::string(trim(*reason)), who.id(), who.name(), registry_.now_text()});
+    review.judged.push_back({table, aspect, *given, *suggested, std::string(trim(*reason)), who.id(), who.name(), registry_.now_text()});
   }
   return reviewed(std::move(*under), "judge", std::move(reason), who);
 }
@@ -135,6 +136,7 @@ Result<Submission> Submissions::propose(std::string_view id, int from_revision, 
   const auto same = [](const FiledTable& filed, const GoalTable& table) { return filed.table == table; };
   const auto& filed = under->now.body.tables;
   if (std::equal(filed.begin(), filed.end(), tables->begin(), tables->end(), same)) return nothing;
+  review.declined.reset();
   review.proposal = Proposal{std::move(*tables), why, who.id(), who.name(), registry_.now_text()};
   return reviewed(std::move(*under), "propose", std::move(why), who);
 }

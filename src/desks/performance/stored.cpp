@@ -1,5 +1,7 @@
 #include "desks/performance/stored.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "desks/performance/workflow.h"
 #include "desks/performance/years.h"
@@ -24,6 +26,14 @@ void stand_in(Opened& opened, registry::Record record) {
 }
 
 }  // namespace
+
+void add_filer(Filing& filing, const access::Principal& who, const access::Post* stands_in) {
+  if (who.is_operator()) return;
+  for (const std::string& account : {who.id(), stands_in == nullptr ? std::string() : stands_in->for_account}) {
+    if (account.empty() || std::find(filing.filers.begin(), filing.filers.end(), account) != filing.filers.end()) continue;
+    filing.filers.push_back(account);
+  }
+}
 
 // Nobody can hold it against us later that a table was cut: what is too large or no text is refused.
 std::optional<Error> trouble_with(const std::vector<GoalTable>& tables) {

@@ -9,6 +9,8 @@
 
 namespace jiheng::desks {
 
+/// Whoever had a hand in the content signs nothing of it later; nor does he whom he stood in for.
+void add_filer(Filing& filing, const access::Principal& who, const access::Post* stands_in);
 /// Too many tables, too large, no text: error invalid-table.
 std::optional<Error> trouble_with(const std::vector<GoalTable>& tables);
 /// Stores the body as the next revision, with the lists. Errors: stale-revision (the record may have moved on meanwhile), year-closed.

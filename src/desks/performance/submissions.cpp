@@ -36,15 +36,6 @@ Error not_text(std::string_view what) {
   return {"invalid-table", std::string(what) + "里有不能识别的字符，请重新输入。", {"opinion"}};
 }
 
-/// Whoever had a hand in the content signs nothing of it later.
-void add_filer(Filing& filing, const access::Principal& who, const access::Post* post) {
-  if (who.is_operator()) return;
-  for (const std::string& account : {who.id(), post == nullptr ? std::string() : post->for_account}) {
-    if (account.empty() || std::find(filing.filers.begin(), filing.filers.end(), account) != filing.filers.end()) continue;
-    filing.filers.push_back(account);
-  }
-}
-
 std::optional<access::Unit> listed_unit_of(registry::Registry& registry, std::string_view id) {
   auto reading = registry.store().read();
   const Text unit = listed_unit(*reading, registry.tenant(), id);
@@ -78,7 +69,7 @@ Signature signature_of(const Deed& deed, Step step, const Body& body) {
 }
 
 /// The proposal becomes the content. Whoever signed the earlier wording signs anew; the unit's head does so by agreeing.
-void agree(const Deed& deed, Body& body) {
+void agree(const Deed& deed, const std::optional<access::Unit>& unit, Body& body) {
   Review& review = body.filing.review;
   std::vector<GoalTable> tables = std::move(review.proposal->tables);
   std::erase_if(review.judged, [&](const JudgedAspect& each) {
@@ -87,6 +78,8 @@ void agree(const Deed& deed, Body& body) {
   });
   review.proposal.reset();
   replace_tables(body, std::move(tables));
+  // Whatever name the new wording bears, it stays the unit's that agreed.
+  if (!body.unit && unit) body.unit = unit->id;
   body.filing.signatures.clear();
   if (!body.filing.steps.empty() && body.filing.steps.front() == Step::unit)
     body.filing.signatures.push_back(signature_of(deed, Step::unit, body));
@@ -100,6 +93,7 @@ void carry_out(const Deed& deed, const std::optional<access::Unit>& unit, const 
       filing.steps = steps_for(unit, deed.who, rules);
       filing.signatures.clear();
       filing.review.judged.clear();
+      filing.review.declined.reset();
       break;
     case Action::approve:
       body.opinion = deed.opinion;
@@ -111,10 +105,11 @@ void carry_out(const Deed& deed, const std::optional<access::Unit>& unit, const 
       filing.filed_before = deed.revision;
       break;
     case Action::agree:
-      agree(deed, body);
+      agree(deed, unit, body);
       break;
     case Action::decline:
       filing.review.proposal.reset();
+      filing.review.declined = Declined{deed.opinion.value_or(""), deed.who.id(), deed.who.name(), deed.at};
       break;
     case Action::adjust:
       filing.adjusts = deed.revision;
@@ -222,6 +217,8 @@ Result<Submission> Submissions::act(std::string_view id, int from_revision, Acti
     auto approved = registry_.at_revision(submission_kind, id, body.filing.adjusts.value_or(0));
     if (!approved) return not_found(id);
     body = body_from_json(approved->body);
+    // Whose it is may have been said since.
+    body.unit = now.body.unit;
   } else {
     // What was decided keeps its pack; what is on its way again is under the year's.
     const bool decides = action == Action::send_back || action == Action::approve;

@@ -90,6 +90,13 @@ Text TextFields::optional(std::string_view name) const {
   return text ? std::move(*text) : std::nullopt;
 }
 
+Result<Text> TextFields::given(std::string_view name) const {
+  const json::value* value = object_->fields.if_contains({name.data(), name.size()});
+  if (value == nullptr || value->is_null()) return Text();
+  if (!value->is_string()) return problem("json-shape").in(std::string(name));
+  return Text(std::string(value->get_string()));
+}
+
 Result<std::string> TextFields::needed(std::string_view name) const {
   // Passwords are taken as they are, blanks at their ends included.
   const json::value* value = object_->fields.if_contains({name.data(), name.size()});

@@ -41,6 +41,8 @@ class TextFields {
   Result<std::string> needed(std::string_view name) const;
   /// Nothing where it is absent, null, blank or no text.
   Text optional(std::string_view name) const;
+  /// As it is, blank or not; nothing where it is absent or null. Error: json-shape where it is no text.
+  Result<Text> given(std::string_view name) const;
   /// Errors: json-shape.
   Result<int> number(std::string_view name) const;
   Result<bool> flag(std::string_view name, bool fallback) const;

@@ -203,9 +203,12 @@ Response judge(const Api& api, const Request& request) {
   if (!table) return refused(table.error(), request);
   const auto aspect = desks::aspect_from_name(body->optional("aspect").value_or(""));
   if (!aspect) return refused(problem("json-shape").in("aspect"), request);
-  return answer(api.submissions.judge(request.param("id"), *revision, *table, *aspect, body->optional("points"), body->optional("reason"),
-                                      who_asks(request)),
-                request);
+  // Null takes back; a blank is no points and no reason.
+  const auto points = body->given("points");
+  const auto reason = body->given("reason");
+  if (!points) return refused(points.error(), request);
+  if (!reason) return refused(reason.error(), request);
+  return answer(api.submissions.judge(request.param("id"), *revision, *table, *aspect, *points, *reason, who_asks(request)), request);
 }
 
 Response waive(const Api& api, const Request& request) {
@@ -215,7 +218,9 @@ Response waive(const Api& api, const Request& request) {
   if (!body) return refused(body.error(), request);
   const auto finding = body->needed("finding");
   if (!finding) return refused(finding.error(), request);
-  return answer(api.submissions.waive(request.param("id"), *revision, *finding, body->optional("reason"), who_asks(request)), request);
+  const auto reason = body->given("reason");
+  if (!reason) return refused(reason.error(), request);
+  return answer(api.submissions.waive(request.param("id"), *revision, *finding, *reason, who_asks(request)), request);
 }
 
 Response propose(const Api& api, const Request& request) {

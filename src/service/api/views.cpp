@@ -81,6 +81,12 @@ void write_review(JsonWriter& out, const desks::Review& review) {
   } else {
     out.null();
   }
+  out.key("declined");
+  if (const auto& no = review.declined) {
+    out.begin_object().field("reason", no->reason).field("name", no->name).field("at", no->at).end_object();
+  } else {
+    out.null();
+  }
   out.end_object();
 }
 

@@ -359,6 +359,7 @@ const en: typeof zh = {
     proposal: 'The auditor’s proposal',
     proposal_by: 'Proposed by {name}, {at}',
     proposal_why: 'Why: {why}',
+    declined: '{name} declined the last proposal: {reason}',
     proposal_waits: 'The unit’s head is asked.',
   },
   logins: {

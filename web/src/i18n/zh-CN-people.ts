@@ -358,6 +358,7 @@ export default {
     proposal: '审核人提出的修改',
     proposal_by: '{name} {at} 提出修改，请单位答复',
     proposal_why: '说明：{why}',
+    declined: '{name} 不同意上次提出的修改：{reason}',
     proposal_waits: '等单位负责人答复。',
   },
   logins: {

@@ -3,7 +3,7 @@ import type { Filing, Signature } from '@/api/types'
 import { lineOf, needsAnother } from './filing'
 
 const signature = (step: Signature['step']): Signature => ({ step, name: '李', for_name: null, at: '2026-11-26T01:00:00Z', opinion: null, content: '' })
-const filing: Filing = { round: 1, steps: ['unit', 'section', 'leader'], signatures: [signature('unit')], adjusts: null, adjust_why: null, filed_before: null, review: { judged: [], waivers: [], proposal: null } }
+const filing: Filing = { round: 1, steps: ['unit', 'section', 'leader'], signatures: [signature('unit')], adjusts: null, adjust_why: null, filed_before: null, review: { judged: [], waivers: [], proposal: null, declined: null } }
 
 it('the first step without a signature is the one that is waited for', () => {
   expect(lineOf(filing, 'submitted').map(({ step, waiting, signature: signed }) => [step, waiting, signed?.name ?? null])).toEqual([
