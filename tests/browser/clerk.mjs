@@ -1,4 +1,5 @@
 // What the journeys need: a server of their own, a browser that reports every complaint, and axe.
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -143,3 +144,23 @@ export async function graveFaults(page) {
 
 /** How far the page sticks out sideways, in pixels. */
 export const overhang = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+/** Steps that go on from where the one before ended: after the first that fails there is nothing to learn from the others. */
+export function inTurn(step) {
+  let broken = false
+  return (title, run) =>
+    step(title, async (t) => {
+      if (broken) return t.skip('an earlier one failed')
+      broken = true
+      await run(t)
+      broken = false
+    })
+}
+/** Nothing sticks out sideways, and axe finds no grave fault. */
+export async function sound(page, what) {
+  // A message that fades out is pale for a moment; that is no fault of the page.
+  await page.waitForFunction(() => document.querySelectorAll('.el-message').length === 0, null, { timeout: 10_000 }).catch(() => undefined)
+  await page.waitForTimeout(350)
+  assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
+  assert.deepEqual(await graveFaults(page), [], what)
+}

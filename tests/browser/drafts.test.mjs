@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { administrators, bureau, grave, staff, table, unit_lines } from './bureau.mjs'
-import { graveFaults, overhang, person, screens, sizes, startBrowser, startServer } from './clerk.mjs'
+import { person, screens, sizes, sound, startBrowser, startServer } from './clerk.mjs'
 
 let browser
 let county
@@ -33,11 +33,6 @@ async function write(page, selector, text) {
 }
 const stored = (page) => page.waitForFunction(() => document.querySelector('.unsaved').textContent === '')
 const kept = (page) => page.waitForTimeout(900)
-async function sound(page, what) {
-  await page.waitForTimeout(350)
-  assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
-  assert.deepEqual(await graveFaults(page), [], what)
-}
 async function firstSubmission(one) {
   await one.open('/')
   const link = one.page.locator('[data-test=submission] a').first()

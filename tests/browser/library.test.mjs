@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it as step } from 'node:test'
-import { document_path, drop, graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
+import { document_path, drop, inTurn, person, sizes, sound, startBrowser, startServer } from './clerk.mjs'
 
 let browser
 let server
@@ -14,19 +14,7 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
-let broken = false
-const it = (title, run) =>
-  step(title, async (t) => {
-    if (broken) return t.skip('an earlier one failed')
-    broken = true
-    await run(t)
-    broken = false
-  })
-async function sound(page, what) {
-  await page.waitForTimeout(350)
-  assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
-  assert.deepEqual(await graveFaults(page), [], what)
-}
+const it = inTurn(step)
 /** For the manual: the folder is named by JIHENG_PICTURES. */
 const picture = async (page, name) => process.env.JIHENG_PICTURES && page.screenshot({ path: `${process.env.JIHENG_PICTURES}/${name}.png` })
 async function done(one) {

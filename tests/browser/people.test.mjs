@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it as step } from 'node:test'
 import { administrators, bureau, closed, grave, line_of, password, staff, table, unit_lines } from './bureau.mjs'
-import { graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
+import { inTurn, person, sizes, sound, startBrowser, startServer } from './clerk.mjs'
 
 let browser
 let server
@@ -22,15 +22,7 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
-/** Each goes on from where the one before it ended: after the first that fails there is nothing to learn from the others. */
-let broken = false
-const it = (title, run) =>
-  step(title, async (t) => {
-    if (broken) return t.skip('an earlier one failed')
-    broken = true
-    await run(t)
-    broken = false
-  })
+const it = inTurn(step)
 const here = (page) => new URL(page.url()).pathname
 /** The page that one is led to. */
 const lands = (page, path) => page.waitForURL((url) => url.pathname === path)
@@ -39,13 +31,6 @@ const offered = async (page, ...actions) => {
   const found = []
   for (const action of actions) if (await page.locator(`[data-test=${action}]`).count()) found.push(action)
   return found
-}
-async function sound(page, what) {
-  // A message that fades out is pale for a moment; that is no fault of the page.
-  await page.waitForFunction(() => document.querySelectorAll('.el-message').length === 0, null, { timeout: 10_000 }).catch(() => undefined)
-  await page.waitForTimeout(350)
-  assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
-  assert.deepEqual(await graveFaults(page), [], what)
 }
 /** For the manual: the folder is named by JIHENG_PICTURES. */
 const picture = async (page, name) => process.env.JIHENG_PICTURES && page.screenshot({ path: `${process.env.JIHENG_PICTURES}/${name}.png` })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it as step } from 'node:test'
 import { closed, grave, table } from './bureau.mjs'
-import { graveFaults, overhang, person, sizes, startBrowser, startServer } from './clerk.mjs'
+import { inTurn, person, sizes, sound as isSound, startBrowser, startServer } from './clerk.mjs'
 
 const units = ['株洲市渌口区教育局', '株洲市渌口区民政局', '株洲市渌口区水利局']
 const pictures = process.env.JIHENG_PICTURES
@@ -17,14 +17,7 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
-let broken = false
-const it = (title, run) =>
-  step(title, async (t) => {
-    if (broken) return t.skip('an earlier one failed')
-    broken = true
-    await run(t)
-    broken = false
-  })
+const it = inTurn(step)
 
 const ask = async (method, path, body, headers = {}) => {
   const answer = await fetch(server.address + path, { method, headers: { 'Content-Type': 'application/json', ...headers }, ...(body && { body: JSON.stringify(body) }) })
@@ -46,9 +39,7 @@ async function act(id, action) {
   await ask('POST', `/api/v1/submissions/${id}/actions`, { action, opinion: null }, { 'If-Match': `"${submission.revision}"` })
 }
 async function sound(page, what) {
-  await page.waitForTimeout(350)
-  assert.ok((await overhang(page)) <= 0, `${what} sticks out sideways`)
-  assert.deepEqual(await graveFaults(page), [], what)
+  await isSound(page, what)
   if (pictures) await page.screenshot({ path: `${pictures}/${what.replaceAll(' ', '-')}.png`, fullPage: true })
 }
 async function done(one) {

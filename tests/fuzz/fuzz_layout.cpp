@@ -4,8 +4,10 @@
 #include <string>
 
 #include "check.h"
+#include "goals/views.h"
 #include "reading/encoding.h"
 #include "reading/recognise.h"
+#include "reading/text_pool.h"
 
 namespace {
 
@@ -152,9 +154,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       layout.blocks.push_back(grid_of(bytes, layout));
     }
   }
-  Document document;
-  document.format = "text";
-  reading::recognise(layout, document);
+  reading::TextPool texts;
+  views::Document read;
+  read.format = "text";
+  reading::recognise(layout, read, texts);
+  const Document document = views::owned(read);
   fuzz::check(document);
   for (const Note& note : document.notes) {
     fuzz::require(!note.table || (*note.table >= 0 && *note.table < static_cast<int>(document.tables.size())), "a note on no table");
