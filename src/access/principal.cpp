@@ -19,6 +19,7 @@ bool changes(Permission permission) {
     case Permission::see_units:
     case Permission::see_accounts:
     case Permission::see_journal:
+    case Permission::see_ledgers:
     case Permission::verify_journal:
       return false;
     default:

@@ -43,8 +43,10 @@ enum class Permission {
   grant_roles,      ///< posts, unlocking, ending sessions
   see_journal,
   verify_journal,
+  see_ledgers,   ///< 业务台账: records, measures, receipts
+  keep_ledgers,  ///< register, change, import them
 };
-inline constexpr int permission_count = 16;
+inline constexpr int permission_count = 18;
 
 using PermissionSet = std::uint32_t;
 

@@ -7,13 +7,19 @@
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
+#include "ledgers/ledgers.h"
 
 namespace jiheng::app {
 namespace {
 
 int verify(const Place& place) {
   return with_place(place, [](OpenPlace& open) -> int {
-    const registry::Verification found = open.registry->verify();
+    registry::Verification found = open.registry->verify();
+    // The ledgers' tables are held against the journal, which was found right before.
+    if (found.ok) {
+      found.first_bad = ledgers::Ledgers(*open.registry, *open.catalogue).check();
+      found.ok = !found.first_bad;
+    }
     if (found.ok) {
       const auto [seq, hash] = open.registry->head();
       std::printf("核对无误：共 %lld 条操作日志，链尾 %s。\n", static_cast<long long>(found.entries), hash.c_str());
@@ -40,6 +46,7 @@ int restore(const Place& place, const std::string& file) {
     desks::People(*open.registry, sessions).rebuild();
     const int submissions = desks::Submissions(*open.registry).rebuild();
     desks::Publications(*open.registry, {}).rebuild();
+    ledgers::Ledgers(*open.registry, *open.catalogue).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;
   });

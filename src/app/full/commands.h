@@ -31,6 +31,8 @@ void add_accounts(CLI::App& admin, Settings& settings);
 void add_units(CLI::App& admin, Settings& settings);
 void add_admin_deadline(CLI::App& admin, Settings& settings);
 void add_admin_policy(CLI::App& admin, Settings& settings);
+void add_ledger(CLI::App& program, Settings& settings);
+void add_measure(CLI::App& program, Settings& settings);
 void add_completion(CLI::App& program, Settings& settings);
 
 int write_audit_sheet_file(const Audit& audit, const std::string& path, const Settings& settings);

@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
   add_publish(program, settings);
   add_serve(program, settings);
   add_demo(program, settings);
+  add_ledger(program, settings);
+  add_measure(program, settings);
   add_admin(program, settings);
   add_completion(program, settings);
   return run(program, settings, argc, argv);

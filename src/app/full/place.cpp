@@ -4,7 +4,10 @@
 #include <cstdio>
 
 #include "app/exit_status.h"
+#include "app/full/ledger_files.h"
 #include "desks/performance/submissions.h"
+#include "ledgers/ledgers.h"
+#include "ledgers/schema.h"
 
 namespace jiheng::app {
 
@@ -22,6 +25,11 @@ Result<OpenPlace> open_place(const Place& place) {
   OpenPlace open;
   open.store = std::move(store).value();
   open.registry = std::make_unique<registry::Registry>(*open.store, place.data_folder);
+  auto catalogue = load_catalogue(place.data_folder);
+  if (!catalogue) return std::move(catalogue).error();
+  open.catalogue = std::make_unique<ledgers::Catalogue>(std::move(catalogue).value());
+  if (auto migrated = ledgers::migrate_ledgers(*open.store, *open.catalogue); !migrated) return std::move(migrated).error();
+  ledgers::Ledgers(*open.registry, *open.catalogue).prepare();
   desks::Submissions(*open.registry).prepare();
   return open;
 }

@@ -7,6 +7,7 @@
 #include "app/full/commands.h"
 #include "base/result.h"
 #include "goals/goal_table.h"
+#include "ledgers/catalogue.h"
 #include "registry/registry.h"
 #include "store/store.h"
 
@@ -16,9 +17,10 @@ namespace jiheng::app {
 struct OpenPlace {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<registry::Registry> registry;
+  std::unique_ptr<ledgers::Catalogue> catalogue;  ///< the ledgers declared
 };
 
-/// Errors: those of store::open.
+/// Makes what the declared ledgers need, and what is behind the records. Errors: those of store::open, load_catalogue, migrate_ledgers.
 Result<OpenPlace> open_place(const Place& place);
 
 /// Whoever has the machine before him, under the name he gives.

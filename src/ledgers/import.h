@@ -1,0 +1,46 @@
+// A desk's own table into a ledger: all rows or none, every bad row with its reason.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledgers/ledgers.h"
+
+namespace jiheng::ledgers {
+
+struct BadRow {
+  std::uint32_t row = 0;  ///< as people see it, from 1
+  std::string field;      ///< its name; empty where the row as a whole is meant
+  std::string label;
+  std::string reason;
+};
+
+struct ImportOptions {
+  bool skip_bad = false;
+  bool create_missing = false;  ///< what a reference names and no register knows becomes an entry
+  /// Makes a unit in the register of units, which is kept outside of the ledgers. Without it missing units are bad rows.
+  std::function<std::optional<Error>(registry::Change& change, const std::string& id, const std::string& name)> make_unit;
+  std::string file;  ///< its name, for the journal
+};
+
+struct Imported {
+  std::int64_t added = 0;
+  std::int64_t changed = 0;
+  std::int64_t same = 0;
+  std::int64_t skipped = 0;  ///< bad rows that were left out
+  std::vector<BadRow> bad;
+  std::vector<std::string> notes;    ///< what was passed over: sums, columns that nobody knows
+  std::vector<std::string> created;  ///< "咨询机构 ××": entries made for references
+  /// The bad rows as they stood with the reasons behind: a heading and lines, for BAD.xlsx.
+  std::vector<std::vector<std::string>> bad_table;
+  bool stored = false;  ///< false where bad rows held everything back, and where there was nothing to store
+};
+
+/// A record whose number is known already becomes its next revision where it differs; in a ledger without numbers a file that was imported
+/// before is not imported again. Errors: forbidden, those of read_sheets(), no-header (no row names the required fields; context: which),
+/// stale-revision.
+Result<Imported> import_table(Ledgers& ledgers, const RecordType& type, std::string bytes, const ImportOptions& options,
+                              const access::Principal& who, Text why = {});
+
+}  // namespace jiheng::ledgers

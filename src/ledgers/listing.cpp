@@ -1,0 +1,122 @@
+// A ledger's records as a list asks for them.
+#include <algorithm>
+
+#include "base/text.h"
+#include "ledgers/ledgers.h"
+#include "ledgers/schema.h"
+
+namespace jiheng::ledgers {
+namespace {
+
+constexpr int most_rows = 1'000'000;
+
+/// The condition of a question with its values; texts are views into the question or the pool.
+struct Condition {
+  std::string sql;
+  std::vector<Value> values;
+};
+
+void add_text(Condition& condition, const RecordType& type, const std::string& text, TextPool& pool) {
+  if (text.empty()) return;
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
+    pattern.push_back(c);
+  }
+  pattern.push_back('%');
+  const std::string_view kept = pool.keep(pattern);
+  std::string any;
+  for (const Field& field : type.fields) {
+    if (is_number(field.kind) || field.kind == Kind::choice || !is_stored(field)) continue;
+    any += (any.empty() ? "" : " OR ") + column_of(field) + " LIKE ? ESCAPE '\\'";
+    condition.values.emplace_back(kept);
+  }
+  if (!any.empty()) condition.sql += " AND (" + any + ")";
+}
+
+void add_equal(Condition& condition, const RecordType& type, const Question& question, TextPool& pool) {
+  for (const auto& [name, text] : question.equal) {
+    const Field* field = type.field(name);
+    if (field == nullptr || !is_stored(*field)) continue;
+    const auto value = text.empty() ? Result<Value>(Value()) : parse_value(*field, text, pool);
+    if (!value) {
+      condition.sql += " AND 1 = 0";
+    } else if (value->is_null()) {
+      condition.sql += " AND " + column_of(*field) + " IS NULL";
+    } else {
+      condition.sql += " AND " + column_of(*field) + " = ?";
+      condition.values.push_back(*value);
+    }
+  }
+}
+
+void add_span(Condition& condition, const RecordType& type, const Question& question) {
+  const Field* field = type.field(question.from_field);
+  if (field == nullptr || (field->kind != Kind::date && field->kind != Kind::time)) return;
+  const bool time = field->kind == Kind::time;
+  if (const auto from = Date::parse(question.from)) {
+    condition.sql += " AND " + column_of(*field) + " >= ?";
+    condition.values.emplace_back(time ? start_of_day_ms(*from) : std::int64_t{from->days()});
+  }
+  if (const auto to = Date::parse(question.to)) {
+    condition.sql += " AND " + column_of(*field) + " < ?";
+    condition.values.emplace_back(time ? start_of_day_ms(*to + 1) : std::int64_t{to->days() + 1});
+  }
+}
+
+void add_view(Condition& condition, const RecordType& type, const std::string& name) {
+  for (const View& view : type.views) {
+    if (view.name != name || !view.where) continue;
+    condition.sql += " AND " + view.where->sql([&](std::string_view field) { return column_of(*type.field(field)); },
+                                               [](std::string_view) { return std::string("NULL"); });
+  }
+}
+
+std::string order_of(const RecordType& type, const Question& question) {
+  std::string sort = question.sort;
+  for (const View& view : type.views) {
+    if (sort.empty() && view.name == question.view) sort = view.sort;
+  }
+  const bool falling = sort.starts_with("-");
+  if (falling) sort.erase(0, 1);
+  const Field* field = type.field(sort);
+  if (field == nullptr || !is_stored(*field)) return " ORDER BY id";
+  // Empty ones last on both engines, whichever way.
+  return " ORDER BY " + column_of(*field) + " IS NULL, " + column_of(*field) + (falling ? " DESC, id" : ", id");
+}
+
+}  // namespace
+
+Entries Ledgers::list(const RecordType& type, const Question& question) const {
+  Entries out;
+  Condition condition;
+  condition.sql = " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL";
+  condition.values.emplace_back(registry_.tenant());
+  add_view(condition, type, question.view);
+  add_equal(condition, type, question, out.pool);
+  add_span(condition, type, question);
+  add_text(condition, type, question.text, out.pool);
+  auto reading = registry_.store().read();
+  std::string sums = "SELECT COUNT(*)";
+  std::vector<const Field*> summed;
+  for (const Field& field : type.fields) {
+    if (field.kind != Kind::amount || !is_stored(field)) continue;
+    sums += ", SUM(" + column_of(field) + ")";
+    summed.push_back(&field);
+  }
+  reading->query_all(sums + condition.sql, condition.values, [&](const store::Row& row) {
+    out.total = row.integer(0);
+    for (std::size_t i = 0; i < summed.size(); ++i) {
+      const int column = static_cast<int>(i) + 1;
+      const auto sum = row.is_null(column) ? std::optional<Decimal>() : Decimal::parse(row.text(column));
+      if (sum) out.totals.emplace_back(summed[i]->name, Decimal::quotient(*sum, Decimal(100), 2).text());
+    }
+  });
+  condition.values.emplace_back(std::clamp(question.limit, 0, most_rows));
+  condition.values.emplace_back(std::max(question.offset, 0));
+  reading->query_all("SELECT " + select_columns(type) + condition.sql + order_of(type, question) + " LIMIT ? OFFSET ?", condition.values,
+                     [&](const store::Row& row) { out.rows.push_back(entry_of(type, row, out.pool)); });
+  return out;
+}
+
+}  // namespace jiheng::ledgers

@@ -1,0 +1,477 @@
+#include "ledgers/measure.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "ledgers/measure_query.h"
+#include "ledgers/schema.h"
+
+namespace jiheng::ledgers {
+namespace {
+
+constexpr std::int64_t ms_an_hour = 3'600'000;
+constexpr int shown_places = 2;
+
+Decimal whole(const store::Row& row, int column) {
+  return row.is_null(column) ? Decimal() : Decimal::parse(row.text(column)).value_or(Decimal());
+}
+
+Decimal scaled(const Decimal& number, int places) {
+  Decimal divisor(1);
+  for (int i = 0; i < places; ++i) divisor = divisor * Decimal(10);
+  return Decimal::quotient(number, divisor, places);
+}
+
+/// What the numbers of an expression hold: that of its first field that is a number.
+Kind kind_of(const MeasureQuery& query, const Expression& expression) {
+  for (const std::string& name : expression.names()) {
+    const std::size_t dot = name.find('.');
+    const Field* field = query.type().field(name);
+    if (dot != std::string::npos) {
+      for (const auto& [alias, reference] : query.asked().measure->with) {
+        if (alias == name.substr(0, dot))
+          field = query.ledgers().catalogue().type(query.type().field(reference)->to)->field(name.substr(dot + 1));
+      }
+    }
+    if (field != nullptr && is_number(field->kind)) return field->kind;
+  }
+  return Kind::integer;
+}
+
+Figure counted(const Decimal& number) {
+  return {number, number, std::nullopt, {}};
+}
+
+Figure shared(const Decimal& numerator, const Decimal& denominator) {
+  Figure figure{std::nullopt, numerator, denominator, {}};
+  if (!denominator.is_zero()) figure.value = Decimal::share(Decimal(100), numerator, denominator, shown_places);
+  return figure;
+}
+
+/// A sum or the greatest, in the measure's unit.
+Figure in_unit(const Decimal& stored, Kind kind, const std::string& unit) {
+  if (kind == Kind::time) return {Decimal::quotient(stored, Decimal(ms_an_hour), shown_places), std::nullopt, std::nullopt, {}};
+  const Decimal exact = scaled(stored, stored_places(kind));
+  if (unit == "万元" && kind == Kind::amount) return {Decimal::quotient(exact, Decimal(10'000), shown_places), exact, std::nullopt, {}};
+  return {exact.rounded(kind == Kind::integer ? 0 : shown_places), exact, std::nullopt, {}};
+}
+
+Figure ask_count(const MeasureQuery& query, store::Connection& connection, std::string_view what) {
+  Statement sql;
+  sql << "SELECT " << what;
+  query.add_concerned(sql);
+  query.add_counting(sql);
+  Figure figure;
+  sql.query(connection, [&](const store::Row& row) { figure = counted(whole(row, 0)); });
+  return figure;
+}
+
+Figure ask_share(const MeasureQuery& query, store::Connection& connection) {
+  const Measure& measure = *query.asked().measure;
+  Statement sql;
+  const bool things = !measure.distinct.empty();
+  std::string names;
+  for (const std::string& each : measure.distinct) names += (names.empty() ? "r." : ", r.") + column_of(*query.type().field(each));
+  if (things)
+    sql << "SELECT COUNT(*), SUM(good) FROM (SELECT MAX(CASE WHEN ";
+  else
+    sql << "SELECT COUNT(*), SUM(CASE WHEN ";
+  if (measure.numerator)
+    query.add(sql, *measure.numerator);
+  else
+    query.add_matched(sql);
+  sql << (things ? " THEN 1 ELSE 0 END) AS good" : " THEN 1 ELSE 0 END)");
+  query.add_concerned(sql);
+  query.add_counting(sql);
+  if (things) sql << " GROUP BY " << names << ") things";
+  Figure figure;
+  sql.query(connection, [&](const store::Row& row) { figure = shared(whole(row, 1), whole(row, 0)); });
+  return figure;
+}
+
+Figure ask_sum(const MeasureQuery& query, store::Connection& connection, std::string_view function) {
+  const Measure& measure = *query.asked().measure;
+  const Kind kind = kind_of(query, *measure.numerator);
+  Statement sql;
+  sql << "SELECT " << function << "(";
+  query.add(sql, *measure.numerator);
+  sql << ")";
+  query.add_concerned(sql);
+  query.add_counting(sql);
+  Figure figure;
+  sql.query(connection, [&](const store::Row& row) {
+    if (function == "SUM" || !row.is_null(0)) figure = in_unit(whole(row, 0), kind, measure.unit);
+  });
+  return figure;
+}
+
+Figure ask_ratio(const MeasureQuery& query, store::Connection& connection) {
+  const Measure& measure = *query.asked().measure;
+  const int places = stored_places(kind_of(query, *measure.numerator));
+  Statement sql;
+  sql << "SELECT SUM(";
+  query.add(sql, *measure.numerator);
+  sql << "), SUM(";
+  query.add(sql, *measure.denominator);
+  sql << ")";
+  query.add_concerned(sql);
+  query.add_counting(sql);
+  Figure figure;
+  sql.query(connection, [&](const store::Row& row) { figure = shared(scaled(whole(row, 0), places), scaled(whole(row, 1), places)); });
+  return figure;
+}
+
+Figure figure_of(const MeasureQuery& query, const Computed& computed) {
+  if (computed.denominator) return shared(computed.numerator, *computed.denominator);
+  const std::string& unit = query.asked().measure->unit;
+  const Decimal value =
+      unit == "万元" ? Decimal::quotient(computed.numerator, Decimal(10'000), shown_places) : computed.numerator.rounded(shown_places);
+  return {value, computed.numerator, std::nullopt, {}};
+}
+
+std::string month_text(int year, int month) {
+  return std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month);
+}
+
+/// Months of the period that no report covers, and the reports themselves.
+void ask_months(const MeasureQuery& query, store::Connection& connection, Figure& figure, std::vector<Used>* used) {
+  const auto& months = query.asked().measure->months;
+  if (!months) return;
+  const RecordType& type = *query.ledgers().catalogue().type(months->type);
+  const Period& period = query.asked().period;
+  const std::string first = month_text(period.from.year(), period.from.month());
+  const std::string last = month_text(period.to.year(), period.to.month());
+  Statement sql;
+  const std::string column = "m." + column_of(*type.field(months->month));
+  sql << "SELECT m.id, m.revision, " << column << " FROM " << table_of(type) << " m WHERE";
+  query.add_standing(sql, "m");
+  sql << " AND ";
+  query.add_not_void(sql, type, "m");
+  sql << " AND " << column << " >= ";
+  sql.bind(std::string_view(first));
+  sql << " AND " << column << " <= ";
+  sql.bind(std::string_view(last));
+  if (months->when) {
+    sql << " AND ";
+    query.add_of(sql, type, "m", *months->when);
+  }
+  sql << " ORDER BY m.id";
+  std::set<std::string, std::less<>> reported;
+  sql.query(connection, [&](const store::Row& row) {
+    reported.insert(row.string(2));
+    if (used != nullptr) used->push_back({type.name, row.string(0), row.small(1), {}});
+  });
+  for (int year = period.from.year(), month = period.from.month(); month_text(year, month) <= last; ++month) {
+    if (month > 12) {
+      month = 1;
+      ++year;
+      if (month_text(year, month) > last) break;
+    }
+    if (!reported.contains(month_text(year, month))) figure.gaps.push_back(month_text(year, month) + " " + months->missing);
+  }
+}
+
+/// How many records each need that leaves a gap left out.
+void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& figure) {
+  const Measure& measure = *query.asked().measure;
+  if (std::none_of(measure.needs.begin(), measure.needs.end(), [](const Need& need) { return need.gap; })) return;
+  Statement sql;
+  sql << "SELECT reason, COUNT(*), MIN(id) FROM (SELECT r.id AS id, ";
+  query.add_reason(sql);
+  sql << " AS reason";
+  query.add_concerned(sql);
+  query.add_left_out(sql);
+  sql << ") left_out GROUP BY reason ORDER BY reason";
+  sql.query(connection, [&](const store::Row& row) {
+    const auto need = row.integer(0);
+    if (need < 0 || !measure.needs[static_cast<std::size_t>(need)].gap) return;
+    figure.gaps.push_back(row.string(1) + "条" + query.type().label + measure.needs[static_cast<std::size_t>(need)].reason + "（" +
+                          row.string(2) + (row.integer(1) > 1 ? " 等）" : "）"));
+  });
+}
+
+Figure ask(const MeasureQuery& query, store::Connection& connection, std::vector<Used>* consulted) {
+  const Measure& measure = *query.asked().measure;
+  Figure figure;
+  switch (measure.value) {
+    case Measure::Value::count:
+      figure = ask_count(query, connection, "COUNT(*)");
+      break;
+    case Measure::Value::distinct:
+      figure = ask_count(query, connection, "COUNT(DISTINCT r." + column_of(*query.type().field(measure.distinct.front())) + ")");
+      break;
+    case Measure::Value::sum:
+      figure = ask_sum(query, connection, "SUM");
+      break;
+    case Measure::Value::greatest:
+      figure = ask_sum(query, connection, "MAX");
+      break;
+    case Measure::Value::share:
+      figure = ask_share(query, connection);
+      break;
+    case Measure::Value::ratio:
+      figure = ask_ratio(query, connection);
+      break;
+    default:
+      break;
+  }
+  ask_gaps(query, connection, figure);
+  ask_months(query, connection, figure, consulted);
+  return figure;
+}
+
+void ask_counted(const MeasureQuery& query, store::Connection& connection, std::vector<Used>& counted_records,
+                 std::vector<Used>& consulted) {
+  const Measure& measure = *query.asked().measure;
+  Statement sql;
+  sql << "SELECT r.id, r.revision";
+  for (const auto& [name, reference] : measure.with) sql << ", w_" << name << ".id, w_" << name << ".revision";
+  query.add_concerned(sql);
+  query.add_counting(sql);
+  sql << " ORDER BY r.id";
+  std::set<std::tuple<std::string, std::string, int>> others;
+  sql.query(connection, [&](const store::Row& row) {
+    counted_records.push_back({query.type().name, row.string(0), row.small(1), {}});
+    for (std::size_t i = 0; i < measure.with.size(); ++i) {
+      const int at = 2 + 2 * static_cast<int>(i);
+      if (!row.is_null(at)) others.emplace(query.type().field(measure.with[i].second)->to, row.string(at), row.small(at + 1));
+    }
+  });
+  for (const auto& [type, id, revision] : others) consulted.push_back({type, id, revision, {}});
+  if (!measure.matched) return;
+  Statement matching;
+  matching << "SELECT m.id, m.revision";
+  query.add_matching(matching);
+  matching << " ORDER BY m.id";
+  matching.query(connection, [&](const store::Row& row) { consulted.push_back({measure.matched->type, row.string(0), row.small(1), {}}); });
+}
+
+void ask_excluded(const MeasureQuery& query, store::Connection& connection, std::vector<Used>& excluded) {
+  const Measure& measure = *query.asked().measure;
+  const RecordType& type = query.type();
+  Statement sql;
+  sql << "SELECT r.id, r.revision, ";
+  query.add_reason(sql);
+  if (!type.void_states.empty()) sql << ", r." << column_of(*type.field(type.state));
+  query.add_concerned(sql);
+  query.add_left_out(sql);
+  sql << " ORDER BY r.id";
+  sql.query(connection, [&](const store::Row& row) {
+    const auto need = row.integer(2);
+    std::string reason;
+    if (need >= 0) {
+      reason = measure.needs[static_cast<std::size_t>(need)].reason;
+    } else {
+      reason = shown(*type.field(type.state), Value(row.text(3)));
+    }
+    excluded.push_back({type.name, row.string(0), row.small(1), std::move(reason)});
+  });
+}
+
+std::string tree_of(const std::vector<Used>& records) {
+  MerkleTree tree;
+  std::string leaf;
+  for (const Used& each : records) {
+    leaf = each.type;
+    leaf.push_back('\t');
+    leaf += each.id;
+    leaf.push_back('\t');
+    leaf += std::to_string(each.revision);
+    leaf.push_back('\t');
+    leaf += each.reason;
+    tree.add(leaf);
+  }
+  return tree.root();
+}
+
+void write_number(JsonWriter& out, const std::optional<Decimal>& number) {
+  number ? out.string(number->text()) : out.null();
+}
+
+/// What a receipt's hash is taken over: canonical JSON, the lists by their trees.
+std::string hash_of(const Receipt& receipt) {
+  std::string json;
+  {
+    JsonWriter out(json);
+    const auto list = [&](std::string_view name, const std::vector<Used>& records) {
+      out.key(name)
+          .begin_object()
+          .key("count")
+          .integer(static_cast<std::int64_t>(records.size()))
+          .field("root", tree_of(records))
+          .end_object();
+    };
+    out.begin_object();
+    list("consulted", receipt.consulted);
+    list("counted", receipt.counted);
+    out.field("definition_sha256", receipt.definition_sha256).key("denominator");
+    write_number(out, receipt.figure.denominator);
+    list("excluded", receipt.excluded);
+    out.key("gaps").begin_array();
+    for (const std::string& gap : receipt.figure.gaps) out.string(gap);
+    out.end_array().key("journal").integer(receipt.journal).field("measure", receipt.measure).key("numerator");
+    write_number(out, receipt.figure.numerator);
+    out.key("period").begin_object().field("from", receipt.period.from.text()).field("to", receipt.period.to.text()).end_object();
+    out.field("project", receipt.project).key("value");
+    write_number(out, receipt.figure.value);
+    out.end_object();
+  }
+  return sha256_hex(json);
+}
+
+/// The id that a project's, system's or survey's name means for the measure. Errors: unknown-project, no-project.
+Result<std::string> project_of(const Ledgers& ledgers, store::Connection& connection, const Measure& measure, const std::string& named) {
+  if (named.empty()) return std::string();
+  if (measure.project.empty()) return Error{"no-project", "“" + measure.label + "”不能按项目计算。", {measure.id}};
+  const RecordType* type = ledgers.catalogue().type(measure.type);
+  const Field& field = *type->field(measure.project);
+  if (field.kind != Kind::reference) return named;
+  const RecordType& to = *ledgers.catalogue().type(field.to);
+  const Register entries = Register::load(connection, ledgers.registry().tenant(), to);
+  const Register::Found found = entries.find(named);
+  if (found.id == nullptr)
+    return Error{
+        "unknown-project", "“" + to.label + "”里没有“" + named + "”" + (found.ambiguous ? "，或有几个同名的，请写编码。" : "。"), {named}};
+  return *found.id;
+}
+
+/// The journal's end as this snapshot sees it.
+std::int64_t journal_end(const Ledgers& ledgers, store::Connection& connection) {
+  std::int64_t seq = 0;
+  connection.query("SELECT seq FROM journal_heads WHERE tenant_id = ?", {ledgers.registry().tenant()},
+                   [&](const store::Row& row) { seq = row.integer(0); });
+  return seq;
+}
+
+Result<Receipt> work_out(const Ledgers& ledgers, store::Connection& connection, const Asked& asked, bool records);
+
+/// One measure over another: paid over budget.
+Result<Receipt> work_out_ratio(const Ledgers& ledgers, store::Connection& connection, const Asked& asked, bool records) {
+  Receipt out;
+  Asked part = asked;
+  std::string definitions = asked.measure->definition;
+  for (std::size_t i = 0; i < 2; ++i) {
+    part.measure = ledgers.catalogue().measure(asked.measure->measures[i]);
+    auto worked = work_out(ledgers, connection, part, records);
+    if (!worked) return worked;
+    (i == 0 ? out.figure.numerator : out.figure.denominator) = worked->figure.numerator;
+    const auto append = [](auto& to, auto& from) {
+      to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    };
+    append(out.figure.gaps, worked->figure.gaps);
+    append(out.counted, worked->counted);
+    append(out.excluded, worked->excluded);
+    append(out.consulted, worked->consulted);
+    definitions += part.measure->definition;
+  }
+  const std::vector<std::string> gaps = std::move(out.figure.gaps);
+  out.figure = shared(*out.figure.numerator, *out.figure.denominator);
+  out.figure.gaps = gaps;
+  out.definition_sha256 = sha256_hex(definitions);
+  return out;
+}
+
+Result<Receipt> work_out(const Ledgers& ledgers, store::Connection& connection, const Asked& asked, bool records) {
+  const Measure& measure = *asked.measure;
+  if (asked.period.to < asked.period.from) return Error{"bad-period", "起止日期颠倒了。", {}};
+  if (measure.value == Measure::Value::of_measures) return work_out_ratio(ledgers, connection, asked, records);
+  auto project = project_of(ledgers, connection, measure, asked.project);
+  if (!project) return std::move(project).error();
+  const MeasureQuery query(ledgers, asked, std::move(project).value());
+  Receipt out;
+  out.definition_sha256 = sha256_hex(measure.definition);
+  if (measure.value == Measure::Value::computed) {
+    Computed computed = computation_named(measure.computed)(query, connection, records);
+    out.figure = figure_of(query, computed);
+    out.figure.gaps = std::move(computed.gaps);
+    out.counted = std::move(computed.counted);
+    out.consulted = std::move(computed.consulted);
+    ask_gaps(query, connection, out.figure);
+  } else {
+    out.figure = ask(query, connection, records ? &out.consulted : nullptr);
+    if (records) ask_counted(query, connection, out.counted, out.consulted);
+  }
+  if (records) ask_excluded(query, connection, out.excluded);
+  return out;
+}
+
+}  // namespace
+
+Result<Figure> figure_of(const Ledgers& ledgers, const Asked& asked) {
+  auto reading = ledgers.registry().store().read();
+  auto worked = work_out(ledgers, *reading, asked, false);
+  if (!worked) return std::move(worked).error();
+  return std::move(worked->figure);
+}
+
+Result<Receipt> receipt_of(const Ledgers& ledgers, const Asked& asked) {
+  auto reading = ledgers.registry().store().read();
+  auto worked = work_out(ledgers, *reading, asked, true);
+  if (!worked) return worked;
+  worked->measure = asked.measure->id;
+  worked->period = asked.period;
+  worked->project = asked.project;
+  worked->journal = asked.as_of.value_or(journal_end(ledgers, *reading));
+  worked->sha256 = hash_of(*worked);
+  return worked;
+}
+
+std::int64_t journal_at(const Ledgers& ledgers, std::string_view moment) {
+  std::int64_t seq = 0;
+  auto reading = ledgers.registry().store().read();
+  reading->query("SELECT MAX(seq) FROM journal WHERE tenant_id = ? AND at <= ?", {ledgers.registry().tenant(), moment},
+                 [&](const store::Row& row) { seq = row.is_null(0) ? 0 : row.integer(0); });
+  return seq;
+}
+
+std::string_view state_code(ReceiptCheck::State state) {
+  switch (state) {
+    case ReceiptCheck::State::same:
+      return "same";
+    case ReceiptCheck::State::stale:
+      return "stale";
+    case ReceiptCheck::State::foreign:
+      return "foreign";
+    default:
+      return "redefined";
+  }
+}
+
+Result<ReceiptCheck> check_receipt(const Ledgers& ledgers, const Receipt& receipt) {
+  Asked asked{ledgers.catalogue().measure(receipt.measure), receipt.period, receipt.project, receipt.journal};
+  if (asked.measure == nullptr) return Error{"unknown-measure", "没有指标“" + receipt.measure + "”。", {receipt.measure}};
+  auto then = receipt_of(ledgers, asked);
+  if (!then) return std::move(then).error();
+  asked.as_of.reset();
+  auto now = receipt_of(ledgers, asked);
+  if (!now) return std::move(now).error();
+  ReceiptCheck out;
+  out.now = now->figure;
+  if (then->definition_sha256 != receipt.definition_sha256) {
+    out.state = ReceiptCheck::State::redefined;
+    return out;
+  }
+  if (then->sha256 != receipt.sha256 || hash_of(receipt) != receipt.sha256) {
+    out.state = ReceiptCheck::State::foreign;
+    return out;
+  }
+  std::map<std::pair<std::string, std::string>, int> standing;
+  for (const auto* list : {&now->counted, &now->consulted}) {
+    for (const Used& each : *list) standing[{each.type, each.id}] = each.revision;
+  }
+  for (const auto* list : {&receipt.counted, &receipt.consulted}) {
+    for (const Used& each : *list) {
+      const auto found = standing.find({each.type, each.id});
+      const int revision = found == standing.end() ? 0 : found->second;
+      if (revision != each.revision) out.changed.push_back({each, revision});
+      if (found != standing.end()) standing.erase(found);
+    }
+  }
+  for (const auto& [key, revision] : standing) out.changed.push_back({{key.first, key.second, 0, {}}, revision});
+  if (!out.changed.empty()) out.state = ReceiptCheck::State::stale;
+  return out;
+}
+
+}  // namespace jiheng::ledgers

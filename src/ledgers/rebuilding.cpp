@@ -1,0 +1,169 @@
+// The typed tables made anew from the journal, and held against it.
+#include <algorithm>
+
+#include "ledgers/journal_rows.h"
+#include "ledgers/ledgers.h"
+#include "ledgers/schema.h"
+
+namespace jiheng::ledgers {
+namespace {
+
+using Bad = registry::Verification::Bad;
+
+[[noreturn]] void damaged(const RecordType& type, const Error& error) {
+  throw store::Failure("db-damaged", "台账“" + type.label + "”不能由日志重建：" + error.message + "请用备份恢复。",
+                       error.context.empty() ? error.code : error.context.front());
+}
+
+Bad altered(std::int64_t seq, const RecordType& type, std::string_view id) {
+  return {seq, "日志第" + std::to_string(seq) + "条所记的“" + type.label + "”记录" + std::string(id) + "与当时保存的不一样，已被改动。",
+          "record-altered"};
+}
+
+/// Holds one type's rows against the journal.
+class Checking {
+ public:
+  Checking(registry::Registry& registry, store::Connection& connection, const RecordType& type)
+      : registry_(registry),
+        connection_(connection),
+        type_(type),
+        writer_(type),
+        select_("SELECT " + select_columns(type) + ", until FROM " + table_of(type) + " WHERE tenant_id = ? AND id = ? AND revision = ?") {}
+
+  std::optional<Bad> check() {
+    each_change(connection_, registry_.tenant(), kind_of(type_), [&](std::int64_t seq, const std::string& body) {
+      if (!bad_) check_change(seq, body);
+    });
+    if (!bad_) check_rest();
+    return std::move(bad_);
+  }
+
+ private:
+  void check_change(std::int64_t seq, const std::string& body) {
+    MerkleTree tree;
+    const auto read = read_change(registry_, body, [&](std::string_view line) {
+      tree.add(line);
+      if (!bad_) check_line(seq, line);
+    });
+    rows_ += tree.size();
+    if (bad_) return;
+    if (!read) {
+      bad_ = Bad{seq, "日志第" + std::to_string(seq) + "条：" + read.error().message, read.error().code};
+    } else if (tree.root() != read->root || tree.size() != read->count) {
+      bad_ = altered(seq, type_, "");
+    }
+  }
+
+  void check_line(std::int64_t seq, std::string_view line) {
+    if (++lines_ % lines_a_pool == 0) pool_ = TextPool();
+    TextPool& pool = pool_;
+    const auto read = LineReader(type_).read(line, pool);
+    if (!read) {
+      bad_ = Bad{seq, "日志第" + std::to_string(seq) + "条：" + read.error().message, read.error().code};
+      return;
+    }
+    std::string stored;
+    bool standing = false;
+    connection_.query(select_, {registry_.tenant(), read->id, read->revision}, [&](const store::Row& row) {
+      Entry entry = entry_of(type_, row, pool);
+      standing = row.is_null(static_cast<int>(type_.fields.size()) + 3);
+      for (std::size_t i = 0; i < entry.values.size(); ++i) {
+        if (!is_stored(type_.fields[i])) entry.values[i] = {};
+      }
+      if (entry.seq == seq) writer_.append(stored, {entry.id, entry.revision, entry.values});
+    });
+    std::string wanted;
+    writer_.append(wanted, {read->id, read->revision, read->values});
+    if (stored != wanted) bad_ = altered(seq, type_, read->id);
+    standing_ += standing ? 1 : 0;
+    records_ += read->revision == 1 ? 1 : 0;
+  }
+
+  /// Rows that no entry of the journal made, and revisions that stand or do not stand against it.
+  void check_rest() {
+    std::int64_t rows = 0;
+    connection_.query("SELECT COUNT(*) FROM " + table_of(type_) + " WHERE tenant_id = ?", {registry_.tenant()},
+                      [&](const store::Row& row) { rows = row.integer(0); });
+    if (rows == rows_ && standing_ == records_) return;
+    std::int64_t seq = 0;
+    connection_.query("SELECT seq FROM ledger_heads WHERE tenant_id = ? AND type = ?", {registry_.tenant(), type_.name},
+                      [&](const store::Row& row) { seq = row.integer(0); });
+    bad_ = Bad{seq, "“" + type_.label + "”里有没有经过登记就写进、改动或删掉的记录。", "record-unjournaled"};
+  }
+
+  registry::Registry& registry_;
+  store::Connection& connection_;
+  const RecordType& type_;
+  const LineWriter writer_;
+  const std::string select_;
+  static constexpr int lines_a_pool = 1000;  ///< a pool keeps what it was given
+  TextPool pool_;
+  std::int64_t lines_ = 0;
+  std::optional<Bad> bad_;
+  std::int64_t rows_ = 0;
+  std::int64_t standing_ = 0;
+  std::int64_t records_ = 0;
+};
+
+}  // namespace
+
+std::int64_t Ledgers::rebuild(store::Connection& connection, const RecordType& type) const {
+  connection.run("DELETE FROM " + table_of(type) + " WHERE tenant_id = ?", {registry_.tenant()});
+  std::int64_t rows = 0;
+  const LineReader reader(type);
+  each_change(connection, registry_.tenant(), kind_of(type), [&](std::int64_t seq, const std::string& body) {
+    Batch batch(type);
+    const auto read = read_change(registry_, body, [&](std::string_view line) {
+      const auto row = reader.read(line, batch.pool);
+      if (!row) damaged(type, row.error());
+      batch.add(row->id, row->revision, row->values);
+    });
+    if (!read) damaged(type, read.error());
+    load(connection, batch, seq);
+    rows += static_cast<std::int64_t>(batch.size());
+  });
+  return rows;
+}
+
+std::int64_t Ledgers::prepare() {
+  std::int64_t rows = 0;
+  for (const RecordType& type : catalogue_.types()) {
+    if (type.kept_by_units) continue;
+    std::int64_t last = 0;
+    std::int64_t filled = 0;
+    {
+      auto reading = registry_.store().read();
+      reading->query("SELECT MAX(seq) FROM records WHERE tenant_id = ? AND kind = ?", {registry_.tenant(), kind_of(type)},
+                     [&](const store::Row& row) { last = row.is_null(0) ? 0 : row.integer(0); });
+      filled = head(*reading, type);
+    }
+    if (last == filled) continue;
+    auto writing = registry_.store().write();
+    rows += rebuild(*writing, type);
+    writing.commit();
+  }
+  return rows;
+}
+
+std::int64_t Ledgers::rebuild() {
+  auto writing = registry_.store().write();
+  std::int64_t rows = 0;
+  for (const RecordType& type : catalogue_.types()) {
+    if (!type.kept_by_units) rows += rebuild(*writing, type);
+  }
+  writing.commit();
+  return rows;
+}
+
+std::optional<Bad> Ledgers::check() const {
+  auto reading = registry_.store().read();
+  std::optional<Bad> first;
+  for (const RecordType& type : catalogue_.types()) {
+    if (type.kept_by_units) continue;
+    auto bad = Checking(registry_, *reading, type).check();
+    if (bad && (!first || bad->seq < first->seq)) first = std::move(bad);
+  }
+  return first;
+}
+
+}  // namespace jiheng::ledgers
