@@ -58,68 +58,99 @@ Figure in_unit(const Decimal& stored, Kind kind, const std::string& unit) {
   return {exact.rounded(kind == Kind::integer ? 0 : shown_places), exact, std::nullopt, {}};
 }
 
-Figure ask_count(const MeasureQuery& query, store::Connection& connection, std::string_view what) {
+/// The end of a question that walks over the records once: how many of them are gaps, and which they are.
+void close(const MeasureQuery& query, Statement& sql) {
+  sql << ", ";
+  query.add_gap_count(sql);
+  query.add_concerned(sql);
+  query.add_counting_but_for_gaps(sql);
+}
+
+Figure ask_count(const MeasureQuery& query, store::Connection& connection, std::string_view what, bool& gaps) {
   Statement sql;
   sql << "SELECT " << what;
-  query.add_concerned(sql);
-  query.add_counting(sql);
+  query.add_gap_filter(sql);
+  close(query, sql);
   Figure figure;
-  sql.query(connection, [&](const store::Row& row) { figure = counted(whole(row, 0)); });
+  sql.query(connection, [&](const store::Row& row) {
+    figure = counted(whole(row, 0));
+    gaps = row.integer(1) > 0;
+  });
   return figure;
 }
 
-Figure ask_share(const MeasureQuery& query, store::Connection& connection) {
+/// Of things that fields name: each once, good where one of its records is.
+Figure ask_share_of_things(const MeasureQuery& query, store::Connection& connection) {
   const Measure& measure = *query.asked().measure;
-  Statement sql;
-  const bool things = !measure.distinct.empty();
   std::string names;
   for (const std::string& each : measure.distinct) names += (names.empty() ? "r." : ", r.") + column_of(*query.type().field(each));
-  if (things)
-    sql << "SELECT COUNT(*), SUM(good) FROM (SELECT MAX(CASE WHEN ";
-  else
-    sql << "SELECT COUNT(*), SUM(CASE WHEN ";
-  if (measure.numerator)
-    query.add(sql, *measure.numerator);
-  else
-    query.add_matched(sql);
-  sql << (things ? " THEN 1 ELSE 0 END) AS good" : " THEN 1 ELSE 0 END)");
+  Statement sql;
+  sql << "SELECT COUNT(*), SUM(good) FROM (SELECT MAX(CASE WHEN ";
+  measure.numerator ? query.add(sql, *measure.numerator) : query.add_matched(sql);
+  sql << " THEN 1 ELSE 0 END) AS good";
   query.add_concerned(sql);
   query.add_counting(sql);
-  if (things) sql << " GROUP BY " << names << ") things";
+  sql << " GROUP BY " << names << ") things";
   Figure figure;
   sql.query(connection, [&](const store::Row& row) { figure = shared(whole(row, 1), whole(row, 0)); });
   return figure;
 }
 
-Figure ask_sum(const MeasureQuery& query, store::Connection& connection, std::string_view function) {
+Figure ask_share(const MeasureQuery& query, store::Connection& connection, bool& gaps) {
   const Measure& measure = *query.asked().measure;
-  const Kind kind = kind_of(query, *measure.numerator);
+  if (!measure.distinct.empty()) return ask_share_of_things(query, connection);
   Statement sql;
-  sql << "SELECT " << function << "(";
-  query.add(sql, *measure.numerator);
-  sql << ")";
-  query.add_concerned(sql);
-  query.add_counting(sql);
+  sql << "SELECT COUNT(*)";
+  query.add_gap_filter(sql);
+  sql << ", SUM(CASE WHEN ";
+  measure.numerator ? query.add(sql, *measure.numerator) : query.add_matched(sql);
+  sql << " THEN 1 ELSE 0 END)";
+  query.add_gap_filter(sql);
+  close(query, sql);
   Figure figure;
   sql.query(connection, [&](const store::Row& row) {
-    if (function == "SUM" || !row.is_null(0)) figure = in_unit(whole(row, 0), kind, measure.unit);
+    figure = shared(whole(row, 1), whole(row, 0));
+    gaps = row.integer(2) > 0;
   });
   return figure;
 }
 
-Figure ask_ratio(const MeasureQuery& query, store::Connection& connection) {
+void add_aggregate(const MeasureQuery& query, Statement& sql, std::string_view function, const Expression& expression) {
+  sql << function << "(";
+  query.add(sql, expression);
+  sql << ")";
+  query.add_gap_filter(sql);
+}
+
+Figure ask_sum(const MeasureQuery& query, store::Connection& connection, std::string_view function, bool& gaps) {
+  const Measure& measure = *query.asked().measure;
+  const Kind kind = kind_of(query, *measure.numerator);
+  Statement sql;
+  sql << "SELECT ";
+  add_aggregate(query, sql, function, *measure.numerator);
+  close(query, sql);
+  Figure figure;
+  sql.query(connection, [&](const store::Row& row) {
+    if (function == "SUM" || !row.is_null(0)) figure = in_unit(whole(row, 0), kind, measure.unit);
+    gaps = row.integer(1) > 0;
+  });
+  return figure;
+}
+
+Figure ask_ratio(const MeasureQuery& query, store::Connection& connection, bool& gaps) {
   const Measure& measure = *query.asked().measure;
   const int places = stored_places(kind_of(query, *measure.numerator));
   Statement sql;
-  sql << "SELECT SUM(";
-  query.add(sql, *measure.numerator);
-  sql << "), SUM(";
-  query.add(sql, *measure.denominator);
-  sql << ")";
-  query.add_concerned(sql);
-  query.add_counting(sql);
+  sql << "SELECT ";
+  add_aggregate(query, sql, "SUM", *measure.numerator);
+  sql << ", ";
+  add_aggregate(query, sql, "SUM", *measure.denominator);
+  close(query, sql);
   Figure figure;
-  sql.query(connection, [&](const store::Row& row) { figure = shared(scaled(whole(row, 0), places), scaled(whole(row, 1), places)); });
+  sql.query(connection, [&](const store::Row& row) {
+    figure = shared(scaled(whole(row, 0), places), scaled(whole(row, 1), places));
+    gaps = row.integer(2) > 0;
+  });
   return figure;
 }
 
@@ -176,7 +207,6 @@ void ask_months(const MeasureQuery& query, store::Connection& connection, Figure
 /// How many records each need that leaves a gap left out.
 void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& figure) {
   const Measure& measure = *query.asked().measure;
-  if (std::none_of(measure.needs.begin(), measure.needs.end(), [](const Need& need) { return need.gap; })) return;
   Statement sql;
   sql << "SELECT reason, COUNT(*), MIN(id) FROM (SELECT r.id AS id, ";
   query.add_reason(sql);
@@ -195,29 +225,30 @@ void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& 
 Figure ask(const MeasureQuery& query, store::Connection& connection, std::vector<Used>* consulted) {
   const Measure& measure = *query.asked().measure;
   Figure figure;
+  bool gaps = false;
   switch (measure.value) {
     case Measure::Value::count:
-      figure = ask_count(query, connection, "COUNT(*)");
+      figure = ask_count(query, connection, "COUNT(*)", gaps);
       break;
     case Measure::Value::distinct:
-      figure = ask_count(query, connection, "COUNT(DISTINCT r." + column_of(*query.type().field(measure.distinct.front())) + ")");
+      figure = ask_count(query, connection, "COUNT(DISTINCT r." + column_of(*query.type().field(measure.distinct.front())) + ")", gaps);
       break;
     case Measure::Value::sum:
-      figure = ask_sum(query, connection, "SUM");
+      figure = ask_sum(query, connection, "SUM", gaps);
       break;
     case Measure::Value::greatest:
-      figure = ask_sum(query, connection, "MAX");
+      figure = ask_sum(query, connection, "MAX", gaps);
       break;
     case Measure::Value::share:
-      figure = ask_share(query, connection);
+      figure = ask_share(query, connection, gaps);
       break;
     case Measure::Value::ratio:
-      figure = ask_ratio(query, connection);
+      figure = ask_ratio(query, connection, gaps);
       break;
     default:
       break;
   }
-  ask_gaps(query, connection, figure);
+  if (gaps) ask_gaps(query, connection, figure);
   ask_months(query, connection, figure, consulted);
   return figure;
 }

@@ -119,6 +119,41 @@ void MeasureQuery::add_counting(Statement& sql) const {
   }
 }
 
+bool MeasureQuery::has_gaps() const {
+  return std::any_of(measure_.needs.begin(), measure_.needs.end(), [](const Need& need) { return need.gap; });
+}
+
+void MeasureQuery::add_counting_but_for_gaps(Statement& sql) const {
+  sql << " AND ";
+  add_not_void(sql, type_, "r");
+  for (const Need& need : measure_.needs) {
+    if (need.gap) continue;
+    sql << " AND ";
+    add(sql, need.when);
+  }
+}
+
+void MeasureQuery::add_gap_filter(Statement& sql) const {
+  if (!has_gaps()) return;
+  std::string_view before = " FILTER (WHERE ";
+  for (const Need& need : measure_.needs) {
+    if (!need.gap) continue;
+    sql << before;
+    add(sql, need.when);
+    before = " AND ";
+  }
+  sql << ")";
+}
+
+void MeasureQuery::add_gap_count(Statement& sql) const {
+  if (!has_gaps()) {
+    sql << "0";
+    return;
+  }
+  sql << "COUNT(*) - COUNT(*)";
+  add_gap_filter(sql);
+}
+
 void MeasureQuery::add_left_out(Statement& sql) const {
   sql << " AND NOT (";
   add_not_void(sql, type_, "r");

@@ -57,6 +57,11 @@ class MeasureQuery {
   void add_concerned(Statement& sql) const;
   /// … AND those that count.
   void add_counting(Statement& sql) const;
+  /// For one walk over the records: … AND those that count or would but for a gap; behind an aggregate, the filter that leaves the latter
+  /// out; and their number.
+  void add_counting_but_for_gaps(Statement& sql) const;
+  void add_gap_filter(Statement& sql) const;
+  void add_gap_count(Statement& sql) const;
   /// The opposite, with add_reason() as a column.
   void add_left_out(Statement& sql) const;
   void add_reason(Statement& sql) const;
@@ -71,6 +76,7 @@ class MeasureQuery {
   void add_not_void(Statement& sql, const RecordType& type, std::string_view alias) const;
 
  private:
+  bool has_gaps() const;
   void add_expression(Statement& sql, const Expression& expression, const std::function<std::string(std::string_view)>& column,
                       const std::function<Kind(std::string_view)>& kind) const;
 

@@ -64,10 +64,13 @@ Result<std::unique_ptr<Store>> open(std::string_view url, const Options& options
   }
   const std::string place(sqlite ? url.substr(sqlite_prefix.size()) : url);
   Pool::Connect connect;
+  Pool::Connect connect_writer;
   if (sqlite) {
     connect = [place, wait = options.busy_timeout_ms] { return connect_sqlite(place, wait); };
+    connect_writer = [place, wait = options.busy_timeout_ms] { return connect_sqlite(place, wait, true); };
   } else {
     connect = [place, wait = options.busy_timeout_ms] { return connect_postgresql(place, wait); };
+    connect_writer = connect;
   }
   try {
     const auto connection = connect();
@@ -78,7 +81,7 @@ Result<std::unique_ptr<Store>> open(std::string_view url, const Options& options
     return std::move(error).in(sqlite ? place : "postgresql");
   }
   auto readers = std::make_unique<Pool>(options.readers, connect, &Connection::begin_read, options.busy_timeout_ms);
-  auto writers = std::make_unique<Pool>(sqlite ? 1 : options.writers, connect, &Connection::begin_write, options.busy_timeout_ms);
+  auto writers = std::make_unique<Pool>(sqlite ? 1 : options.writers, connect_writer, &Connection::begin_write, options.busy_timeout_ms);
   return std::unique_ptr<Store>(new Store(sqlite ? Engine::sqlite : Engine::postgresql, std::move(readers), std::move(writers)));
 }
 

@@ -9,6 +9,6 @@
 namespace jiheng::store {
 
 /// Opens (and makes, with its folders) the file: WAL, every commit synced, foreign keys held to. Throws Failure.
-std::unique_ptr<Connection> connect_sqlite(const std::string& path, int busy_timeout_ms);
+std::unique_ptr<Connection> connect_sqlite(const std::string& path, int busy_timeout_ms, bool writes = false);
 
 }  // namespace jiheng::store
