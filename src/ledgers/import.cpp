@@ -385,7 +385,7 @@ Result<Imported> import_table(Ledgers& ledgers, const RecordType& type, std::str
                               const access::Principal& who, Text why) {
   if (!who.may(access::Permission::keep_ledgers)) return Error{"forbidden", "您没有登记台账的权限。", {}};
   const std::string sha256 = sha256_hex(bytes);
-  auto sheets = read_sheets(std::move(bytes));
+  auto sheets = options.read ? options.read(std::move(bytes)) : read_sheets(std::move(bytes));
   if (!sheets) return std::move(sheets).error();
   Importing importing(ledgers, type, options);
   if (auto error = importing.choose_sheet(*sheets)) return std::move(*error);
@@ -400,6 +400,7 @@ Result<Imported> import_table(Ledgers& ledgers, const RecordType& type, std::str
   Imported& out = importing.out();
   if (!out.bad.empty() && !options.skip_bad) return std::move(out);
   out.created = importing.references().created();
+  if (options.only_check) return std::move(out);
   std::vector<Batch> batches = importing.references().batches();
   if (importing.batch().size() > 0) batches.push_back(std::move(importing.batch()));
   if (batches.empty()) return std::move(out);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ledgers/ledgers.h"
+#include "ledgers/sheet.h"
 
 namespace jiheng::ledgers {
 
@@ -18,10 +19,13 @@ struct BadRow {
 
 struct ImportOptions {
   bool skip_bad = false;
+  bool only_check = false;      ///< nothing is stored; what would be is told
   bool create_missing = false;  ///< what a reference names and no register knows becomes an entry
   /// Makes a unit in the register of units, which is kept outside of the ledgers. Without it missing units are bad rows.
   std::function<std::optional<Error>(registry::Change& change, const std::string& id, const std::string& name)> make_unit;
   std::string file;  ///< its name, for the journal
+  /// Bytes → tables; empty: read_sheets(), in this process.
+  std::function<Result<std::vector<Sheet>>(std::string bytes)> read;
 };
 
 struct Imported {

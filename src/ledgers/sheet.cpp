@@ -1,6 +1,7 @@
 #include "ledgers/sheet.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 
 #include "base/text.h"
 #include "reading/encoding.h"
@@ -131,12 +132,76 @@ Sheet sheet_of(const reading::Grid& grid) {
   return sheet;
 }
 
+Error no_rows() {
+  return {"no-rows", "文件里没有表格。请导入第一行是字段名的表格（xlsx 或 csv）。", {}};
+}
+
+std::uint32_t number_at(const boost::json::object& object, std::string_view name) {
+  const boost::json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? static_cast<std::uint32_t>(value->get_int64()) : 0;
+}
+
+std::string_view text_at(const boost::json::object& object, std::string_view name) {
+  const boost::json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().data(), value->get_string().size()};
+}
+
+/// The cells come in the order of rows and columns; what is empty was left out.
+Sheet sheet_of(const boost::json::object& grid) {
+  Sheet sheet;
+  const boost::json::value* cells = grid.if_contains("cells");
+  if (cells == nullptr || !cells->is_array()) return sheet;
+  std::optional<std::uint32_t> row;
+  std::uint32_t column = 0;
+  for (const boost::json::value& each : cells->get_array()) {
+    if (!each.is_object()) continue;
+    const boost::json::object& cell = each.get_object();
+    const std::string_view value = text_at(cell, "value");
+    const std::string_view text = trim(value.empty() ? text_at(cell, "text") : value);
+    const std::uint32_t at = number_at(cell, "row");
+    if (text.empty()) continue;
+    if (!row || at != *row) {
+      row = at;
+      column = 0;
+      sheet.begin_row(at + 1);
+    }
+    for (; column < number_at(cell, "column"); ++column) sheet.add({});
+    sheet.add(sheet.pool.keep(text));
+    ++column;
+  }
+  return sheet;
+}
+
 }  // namespace
+
+bool is_plain_text(std::string_view bytes) {
+  const reading::Format format = reading::detect_format(bytes);
+  return format == reading::Format::text || format == reading::Format::csv || format == reading::Format::tsv;
+}
+
+Result<std::vector<Sheet>> sheets_of_layout(std::string_view layout_json) {
+  boost::system::error_code failed;
+  const boost::json::value layout = boost::json::parse({layout_json.data(), layout_json.size()}, failed);
+  if (failed || !layout.is_object()) return no_rows();
+  if (const boost::json::value* error = layout.get_object().if_contains("error"); error != nullptr && error->is_object()) {
+    return Error{std::string(text_at(error->get_object(), "code")), std::string(text_at(error->get_object(), "message")), {}};
+  }
+  std::vector<Sheet> sheets;
+  const boost::json::value* blocks = layout.get_object().if_contains("blocks");
+  if (blocks == nullptr || !blocks->is_array()) return no_rows();
+  for (const boost::json::value& block : blocks->get_array()) {
+    if (block.is_object() && text_at(block.get_object(), "kind") == "grid") sheets.push_back(sheet_of(block.get_object()));
+  }
+  std::erase_if(sheets, [](const Sheet& sheet) { return sheet.rows() == 0; });
+  if (sheets.empty()) return no_rows();
+  return sheets;
+}
 
 Result<std::vector<Sheet>> read_sheets(std::string bytes) {
   const reading::Format format = reading::detect_format(bytes);
   std::vector<Sheet> sheets;
-  if (format == reading::Format::text || format == reading::Format::csv || format == reading::Format::tsv) {
+  if (is_plain_text(bytes)) {
     auto read = read_csv(bytes);
     if (!read) return read;
     sheets = std::move(read).value();
@@ -152,7 +217,7 @@ Result<std::vector<Sheet>> read_sheets(std::string bytes) {
     }
   }
   std::erase_if(sheets, [](const Sheet& sheet) { return sheet.rows() == 0; });
-  if (sheets.empty()) return Error{"no-rows", "文件里没有表格。请导入第一行是字段名的表格（xlsx 或 csv）。", {}};
+  if (sheets.empty()) return no_rows();
   return sheets;
 }
 

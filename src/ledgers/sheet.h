@@ -49,4 +49,10 @@ class Sheet {
 /// wrong-encoding, no-rows.
 Result<std::vector<Sheet>> read_sheets(std::string bytes);
 
+/// The same out of reading/layout_json.h, for documents that a worker read because nobody knows where they come from.
+Result<std::vector<Sheet>> sheets_of_layout(std::string_view layout_json);
+
+/// Whether the bytes are plain text, which needs no worker.
+bool is_plain_text(std::string_view bytes);
+
 }  // namespace jiheng::ledgers

@@ -36,6 +36,7 @@ void write_grid(JsonWriter& out, const Block& block) {
     out.begin_object().key("row").integer(cell.row).key("column").integer(cell.column);
     out.key("row_span").integer(cell.row_span).key("column_span").integer(cell.column_span);
     out.field("text", cell.printed());
+    if (!cell.shown.empty()) out.field("value", cell.text);
     if (placed) {
       out.key("page").integer(grid.places[i].page).key("box");
       write_box(out, grid.places[i].box);

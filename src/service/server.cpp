@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "desks/performance/published_files.h"
 #include "desks/performance/submissions.h"
+#include "ledgers/schema.h"
 #include "reading/archive.h"
 #include "reading/layout_json.h"
 #include "reading/reader.h"
@@ -30,6 +31,15 @@ std::string head_text(registry::Registry& registry) {
 desks::Reader reader(const desks::Reader& given) {
   if (given) return given;
   return [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
+}
+
+/// The tables that the declared ledgers need stand before anybody asks.
+const ledgers::Catalogue& settled(registry::Registry& registry, const ledgers::Catalogue* given) {
+  const ledgers::Catalogue& catalogue = given == nullptr ? ledgers::Catalogue::shipped() : *given;
+  const auto done = ledgers::migrate_ledgers(registry.store(), catalogue);
+  if (!done) throw store::Failure(done.error().code, done.error().message, {});
+  ledgers::Ledgers(registry, catalogue).prepare();
+  return catalogue;
 }
 
 ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
@@ -73,6 +83,7 @@ struct Server::Parts {
         publications(registry, desks::published_files(options.font_folder)),
         site(registry, publications),
         documents(registry, years, submissions, publications),
+        ledgers(registry, settled(registry, options.catalogue)),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
@@ -93,6 +104,7 @@ struct Server::Parts {
             .compare = [&registry, this, read = reader(options.read)](
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
+            .ledgers = ledgers,
             .jobs = jobs,
             .cache = cache,
             .head = [&registry] { return head_text(registry); },
@@ -108,7 +120,13 @@ struct Server::Parts {
                                            const access::Principal& who) { desks::mark_read(registry, years, ids, who); },
             .layout = layout_reader(std::move(options.layout)),
             .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
-            .verify = [&registry] { return registry.verify(); },
+            .verify =
+                [this, &registry] {
+                  registry::Verification found = registry.verify();
+                  if (found.ok) found.first_bad = ledgers.check();
+                  found.ok = !found.first_bad;
+                  return found;
+                },
             .engine =
                 [&registry] {
                   registry.head();
@@ -127,6 +145,7 @@ struct Server::Parts {
   desks::Publications publications;
   desks::PublicSite site;
   desks::OfficialDocuments documents;
+  ledgers::Ledgers ledgers;
   AnswerCache cache;
   Pages pages;
   Router router;

@@ -16,9 +16,10 @@ namespace jiheng::service {
 struct Options {
   HttpOptions http;
   ImportJobOptions imports;
-  desks::Reader read;       ///< bytes → Document; a worker process in the program. Empty: read in this process
-  LayoutReader layout;      ///< bytes → reading/layout_json.h; empty: in this process
-  std::string font_folder;  ///< fonts that the county filled in, for exports
+  desks::Reader read;                             ///< bytes → Document; a worker process in the program. Empty: read in this process
+  LayoutReader layout;                            ///< bytes → reading/layout_json.h; empty: in this process
+  std::string font_folder;                        ///< fonts that the county filled in, for exports
+  const ledgers::Catalogue* catalogue = nullptr;  ///< the ledgers; null: the program's own. Outlives the server
   access::SessionRules sessions;
 };
 

@@ -110,8 +110,12 @@ Answer ApiTest::send(std::string_view method, std::string_view target, const boo
 }
 
 Answer ApiTest::upload(const std::vector<std::pair<std::string, std::string>>& files, Headers headers) const {
+  return upload_to("/api/v1/imports", files, std::move(headers));
+}
+
+Answer ApiTest::upload_to(const std::string& target, const std::vector<std::pair<std::string, std::string>>& files, Headers headers) const {
   headers.emplace_back("Content-Type", multipart_type);
-  return ask("POST", "/api/v1/imports", multipart_body(files), std::move(headers));
+  return ask("POST", target, multipart_body(files), std::move(headers));
 }
 
 boost::json::object ApiTest::import_files(const std::vector<std::pair<std::string, std::string>>& files) const {

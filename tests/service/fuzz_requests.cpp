@@ -108,6 +108,10 @@ void add_properties(const json::value& schema, json::object& object, const Known
   if (const json::value* parts = rules.if_contains("allOf")) {
     for (const json::value& part : parts->as_array()) add_properties(part, object, known, dice, depth);
   }
+  if (const json::value* others = rules.if_contains("additionalProperties"); others != nullptr && others->is_object()) {
+    for (std::size_t more = dice.below(5); more > 0; --more)
+      object[text_named("field", known, dice)] = value_of(*others, "typed", known, dice, depth + 1);
+  }
   const json::value* properties = rules.if_contains("properties");
   if (properties == nullptr) return;
   const json::value* required = rules.if_contains("required");

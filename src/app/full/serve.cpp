@@ -42,6 +42,7 @@ int serve(const ServeOptions& options) {
     DocumentReader reader;
     serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     serving.layout = [&](std::string_view bytes, std::string name) { return reader.layout(bytes, name); };
+    serving.catalogue = open.catalogue.get();
     service::Server server(*open.registry, serving);
     if (const auto started = server.start(); !started) return report_environment(started.error());
     const std::string host = serving.http.host.find(':') == std::string::npos ? serving.http.host : "[" + serving.http.host + "]";

@@ -107,7 +107,7 @@ class UnitsTable {
 
 Result<Imported> import_units(People& people, const RecordType& type, std::string bytes, const ledgers::ImportOptions& options,
                               const access::Principal& who, Text why) {
-  auto sheets = ledgers::read_sheets(std::move(bytes));
+  auto sheets = options.read ? options.read(std::move(bytes)) : ledgers::read_sheets(std::move(bytes));
   if (!sheets) return std::move(sheets).error();
   const Sheet& sheet = sheets->front();
   const auto header = ledgers::find_header(type, sheet);
@@ -128,7 +128,7 @@ Result<Imported> import_units(People& people, const RecordType& type, std::strin
     if (!out.bad.empty() && !options.skip_bad) return std::move(out);
     std::vector<UnitLine> units;
     for (const Line& line : lines) units.push_back(line.unit);
-    if (units.empty()) return std::move(out);
+    if (units.empty() || options.only_check) return std::move(out);
     const auto taken = people.take_units(units, who, why);
     if (taken) {
       out.added = taken->added;

@@ -19,6 +19,7 @@
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
+#include "ledgers/ledgers.h"
 #include "registry/registry.h"
 #include "service/api/answer_cache.h"
 #include "service/api/gate.h"
@@ -42,6 +43,7 @@ struct Api {
   desks::PublicSite& site;
   desks::OfficialDocuments& documents;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
+  ledgers::Ledgers& ledgers;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
@@ -72,6 +74,8 @@ void add_library_routes(Router& router, const Api& api);
 void add_publication_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_overview_routes(Router& router, const Api& api);
+void add_ledger_routes(Router& router, const Api& api);
+void add_measure_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -1,0 +1,127 @@
+#include "ledgers/due.h"
+
+#include <algorithm>
+
+#include "ledgers/schema.h"
+
+namespace jiheng::ledgers {
+namespace {
+
+struct Stop {
+  Date from;
+  std::optional<Date> resumed;  ///< the first day that counts again
+  std::string why;
+};
+using Stops = std::map<std::string, std::vector<Stop>, std::less<>>;
+
+std::optional<Date> day_in(const RecordType& type, const Entry& entry, const std::string& name) {
+  const int index = type.index_of(name);
+  if (index < 0) return std::nullopt;
+  const auto* number = entry.values[static_cast<std::size_t>(index)].integer();
+  if (number == nullptr) return std::nullopt;
+  return type.fields[static_cast<std::size_t>(index)].kind == Kind::time ? day_of_ms(*number) : Date() + static_cast<int>(*number);
+}
+
+/// The pauses of the records, by their ids.
+Stops stops_of(const Ledgers& ledgers, const RecordType& type, const Limit& limit, const std::vector<Entry>& entries) {
+  Stops stops;
+  const RecordType* pauses = limit.pauses.empty() ? nullptr : ledgers.catalogue().type(limit.pauses);
+  if (pauses == nullptr || entries.empty()) return stops;
+  const auto reference =
+      std::find_if(pauses->fields.begin(), pauses->fields.end(), [&](const Field& each) { return each.to == type.name; });
+  if (reference == pauses->fields.end() || pauses->field("paused_on") == nullptr || pauses->field("resumed_on") == nullptr) return stops;
+  const std::string reason = pauses->field("reason") == nullptr ? "NULL" : "reason";
+  std::string sql = "SELECT " + column_of(*reference) + ", paused_on, resumed_on, " + reason + " FROM " + table_of(*pauses) +
+                    " WHERE tenant_id = ? AND until IS NULL AND " + column_of(*reference) + " IN (";
+  std::vector<Value> values{Value(ledgers.registry().tenant())};
+  for (const Entry& entry : entries) {
+    sql += values.size() > 1 ? ", ?" : "?";
+    values.emplace_back(entry.id);
+  }
+  ledgers.registry().store().read()->query_all(sql + ") ORDER BY paused_on", values, [&](const store::Row& row) {
+    if (row.is_null(1)) return;
+    const auto resumed = row.is_null(2) ? std::optional<Date>() : Date() + row.small(2);
+    stops[row.string(0)].push_back({Date() + row.small(1), resumed, row.is_null(3) ? std::string("中止") : row.string(3)});
+  });
+  return stops;
+}
+
+/// The deadline as base/deadline.h reckons it; a pause that goes on reaches to today.
+Result<Deadline> reckoned(const RecordType& type, const Limit& limit, Date start, const std::vector<Stop>& stops, Date today) {
+  DeadlineRequest request{type.label + "·" + limit.label, start, limit.days, limit.work_days, {}, 0, {}};
+  for (const Stop& stop : stops) {
+    const Date last = (stop.resumed ? *stop.resumed : std::max(today, stop.from) + 1) - 1;
+    if (last >= stop.from) request.pauses.push_back({stop.from, last, stop.why});
+  }
+  return reckon(std::move(request));
+}
+
+Due settled(const Limit& limit, Date due_on, std::optional<Date> ended, bool paused, bool provisional, Date today) {
+  Due due{&limit, due_on, 0, Due::State::running, provisional};
+  if (ended) {
+    due.state = *ended > due_on ? Due::State::done_late : Due::State::done;
+    return due;
+  }
+  due.days_left = limit.work_days && limit.due.empty() ? WorkCalendar::state_council().work_days_between(today, due_on) : due_on - today;
+  due.state = paused ? Due::State::paused : due_on < today ? Due::State::overdue : Due::State::running;
+  return due;
+}
+
+}  // namespace
+
+std::string_view state_code(Due::State state) {
+  switch (state) {
+    case Due::State::running:
+      return "running";
+    case Due::State::paused:
+      return "paused";
+    case Due::State::overdue:
+      return "overdue";
+    case Due::State::done:
+      return "done";
+    default:
+      return "done_late";
+  }
+}
+
+std::vector<std::vector<Due>> due_of(const Ledgers& ledgers, const RecordType& type, const std::vector<Entry>& entries, Date today) {
+  std::vector<std::vector<Due>> out(entries.size());
+  static const std::vector<Stop> none;
+  for (const Limit& limit : type.limits) {
+    const Stops stops = stops_of(ledgers, type, limit, entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const Entry& entry = entries[i];
+      const int state = type.index_of(type.state);
+      const auto* code = state < 0 ? nullptr : entry.values[static_cast<std::size_t>(state)].text();
+      if (code != nullptr && type.is_void(*code)) continue;
+      const auto ended = day_in(type, entry, limit.until);
+      if (!limit.due.empty()) {
+        if (const auto due_on = day_in(type, entry, limit.due)) out[i].push_back(settled(limit, *due_on, ended, false, false, today));
+        continue;
+      }
+      const auto start = day_in(type, entry, limit.from);
+      if (!start) continue;
+      const auto found = stops.find(entry.id);
+      const std::vector<Stop>& own = found == stops.end() ? none : found->second;
+      const auto deadline = reckoned(type, limit, *start, own, today);
+      if (!deadline) continue;
+      const bool paused = std::any_of(own.begin(), own.end(),
+                                      [&](const Stop& stop) { return stop.from <= today && (!stop.resumed || *stop.resumed > today); });
+      out[i].push_back(settled(limit, deadline->due, ended, paused, deadline->provisional, today));
+    }
+  }
+  return out;
+}
+
+Result<Deadline> deadline_of(const Ledgers& ledgers, const RecordType& type, const Entry& entry, std::string_view name, Date today) {
+  for (const Limit& limit : type.limits) {
+    const auto start = day_in(type, entry, limit.from);
+    if (limit.name != name || !limit.due.empty() || !start) continue;
+    const Stops stops = stops_of(ledgers, type, limit, {entry});
+    const auto found = stops.find(entry.id);
+    return reckoned(type, limit, *start, found == stops.end() ? std::vector<Stop>() : found->second, today);
+  }
+  return Error{"not-found", "这个期限还没有开始，或者是记录里写明的日期。", {std::string(name)}};
+}
+
+}  // namespace jiheng::ledgers

@@ -1,0 +1,43 @@
+// Ledgers, their records and measures as the JSON of the API.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/principal.h"
+#include "base/json_writer.h"
+#include "ledgers/due.h"
+#include "ledgers/keeping.h"
+#include "ledgers/measure.h"
+#include "ledgers/table_text.h"
+
+namespace jiheng::service {
+
+std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principal& who);
+std::string record_type_json(const ledgers::Catalogue& catalogue, const ledgers::RecordType& type, const access::Principal& who);
+
+/// Writes records of one type; the references' texts are loaded once.
+class RecordWriter {
+ public:
+  RecordWriter(const ledgers::Ledgers& ledgers, const ledgers::RecordType& type);
+
+  std::string list(const ledgers::Entries& entries, Date today) const;
+  std::string record(const ledgers::Entry& entry, Date today) const;
+  /// With its timeline, the actions open to him, and the measures that it may feed.
+  std::string opened(const ledgers::Entry& entry, const ledgers::Timeline& timeline, const access::Principal& who, Date today) const;
+  void write_values(JsonWriter& out, std::span<const ledgers::Value> values) const;
+
+ private:
+  void write_record(JsonWriter& out, const ledgers::Entry& entry, const std::vector<ledgers::Due>& due) const;
+  void write_timeline(JsonWriter& out, const ledgers::Timeline& timeline) const;
+
+  const ledgers::Ledgers& ledgers_;
+  const ledgers::RecordType& type_;
+  ledgers::ReferenceTexts texts_;
+};
+
+std::string measures_json(const ledgers::Catalogue& catalogue);
+std::string figure_json(const ledgers::Measure& measure, const ledgers::Receipt& receipt);
+std::string receipt_check_json(const ledgers::Catalogue& catalogue, const ledgers::ReceiptCheck& check);
+
+}  // namespace jiheng::service

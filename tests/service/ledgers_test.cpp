@@ -1,0 +1,129 @@
+// Ledgers and measures through the API, as the desk that keeps them and as those who may only look.
+#include <gtest/gtest.h>
+
+#include "service/people_fixture.h"
+#include "service/schema_check.h"
+
+namespace jiheng::service {
+namespace {
+
+namespace json = boost::json;
+
+using access::Role;
+using tests::Answer;
+using tests::Headers;
+
+struct LedgersApi : tests::PeopleTest {
+  void SetUp() override {
+    PeopleTest::SetUp();
+    set_up();
+    desk_ = person("desk", Role::desk_staff);
+    other_ = person("other", Role::desk_staff);
+    leader_ = person("leader", Role::bureau_leader);
+  }
+
+  Headers person(const std::string& login, Role role) {
+    make(login, {{role, std::nullopt}});
+    return cookie_of(log_in(login));
+  }
+
+  Answer take(const std::string& type, const std::string& csv, const std::string& query = {}) {
+    return upload_to("/api/v1/ledgers/" + type + "/import" + query, {{type + ".csv", csv}}, desk_);
+  }
+  json::value taken(const std::string& type, const std::string& csv, const std::string& query = {}) {
+    return expect_documented(take(type, csv, query), "importRecords");
+  }
+  static Headers at(Headers who, int revision) {
+    who.emplace_back("If-Match", "\"" + std::to_string(revision) + "\"");
+    return who;
+  }
+  Answer act(const Headers& who, const std::string& id, int revision, const std::string& action, json::object values = {}) {
+    return send("POST", "/api/v1/ledgers/review_case/records/" + id + "/actions",
+                json::object{{"action", action}, {"values", std::move(values)}}, at(who, revision));
+  }
+  json::value figure(const std::string& measure, const std::string& more = {}) {
+    return expect_documented(get("/api/v1/measures/" + measure + "?from=2026-01-01&to=2026-12-31" + more, leader_), "measure");
+  }
+
+  Headers desk_;
+  Headers other_;
+  Headers leader_;
+};
+
+constexpr const char* projects = "code,name,unit,year\nP1,评审专项,甲局,2026\n";
+constexpr const char* payments = "payment_no,project,paid_on,amount\nZ1,P1,2026-03-05,10000\nZ2,P1,2026-04-01,\"20,000.00\"\n";
+
+TEST_F(LedgersApi, ATableComesInWholeOrNotAtAllAndAFigureOpensDownToItsRecords) {
+  EXPECT_EQ(taken("project", projects).at("added").as_int64(), 1);
+  const json::value bad = taken("payment", "payment_no,project,paid_on,amount\nZ1,P1,2026-03-05,10000\nZ2,P9,2026-04-01,1\n");
+  EXPECT_FALSE(bad.at("stored").as_bool());
+  EXPECT_EQ(bad.at("bad").at(0).at("field").as_string(), "project");
+  EXPECT_EQ(bad.at("bad").at(0).at("row").as_int64(), 3);
+  EXPECT_FALSE(taken("payment", payments, "?check=1").at("stored").as_bool());
+  EXPECT_EQ(figure("execution.paid").at("value").as_string(), "0.00");
+  EXPECT_EQ(taken("payment", payments).at("added").as_int64(), 2);
+  EXPECT_EQ(figure("execution.paid").at("value").as_string(), "3.00");
+  EXPECT_EQ(figure("execution.paid", "&project=%E8%AF%84%E5%AE%A1%E4%B8%93%E9%A1%B9").at("counted").as_int64(), 2);
+  const json::value records = expect_documented(
+      get("/api/v1/measures/execution.paid/records?from=2026-01-01&to=2026-12-31&list=counted", leader_), "listMeasuredRecords");
+  EXPECT_EQ(records.at("items").at(1).at("id").as_string(), "Z2");
+  EXPECT_EQ(records.at("items").at(1).at("values").at("project").at("text").as_string(), "评审专项");
+  EXPECT_EQ(take("payment", payments).status, 200);
+  EXPECT_EQ(upload_to("/api/v1/ledgers/payment/import", {{"a.csv", payments}}, leader_).status, 403);
+}
+
+TEST_F(LedgersApi, AReceiptIsStaleOnceOneOfItsRecordsChanges) {
+  taken("project", projects);
+  taken("payment", payments);
+  const std::string receipt = get("/api/v1/measures/execution.paid/receipt?from=2026-01-01&to=2026-12-31", leader_).body;
+  const auto check = [&] {
+    return expect_documented(send("POST", "/api/v1/measures/verify", json::parse(receipt), leader_), "verifyReceipt");
+  };
+  EXPECT_EQ(check().at("state").as_string(), "same");
+  const json::object mended{{"values", {{"amount", "10001"}}}, {"why", "凭证号抄错"}};
+  EXPECT_EQ(send("PUT", "/api/v1/ledgers/payment/records/Z1", mended, at(desk_, 2)).status, 412);
+  const json::value changed = expect_documented(send("PUT", "/api/v1/ledgers/payment/records/Z1", mended, at(desk_, 1)), "changeRecord");
+  EXPECT_EQ(changed.at("revision").as_int64(), 2);
+  EXPECT_EQ(changed.at("timeline").at(0).at("changes").at(0).at("after").as_string(), "10001.00");
+  EXPECT_EQ(changed.at("timeline").at(0).at("why").as_string(), "凭证号抄错");
+  EXPECT_EQ(check().at("state").as_string(), "stale");
+  EXPECT_EQ(check().at("changed").at(0).at("id").as_string(), "Z1");
+  EXPECT_TRUE(json::parse(send("POST", "/api/v1/verify", json::object(), cookie_of(auditor())).body).at("ok").as_bool());
+}
+
+TEST_F(LedgersApi, AReviewGoesItsWayWithASecondPersonWhereOneIsAskedFor) {
+  const json::object begun{{"values", {{"case_no", "PS1"}, {"project_name", "道路"}, {"owner_unit", "甲局"}, {"kind", "结算"}}}};
+  const json::value added = expect_documented(send("POST", "/api/v1/ledgers/review_case/records", begun, desk_), "addRecord");
+  EXPECT_EQ(added.at("values").at("state").at("text").as_string(), "已登记");
+  EXPECT_EQ(send("POST", "/api/v1/ledgers/review_case/records", begun, desk_).status, 409);
+  const Answer wanting = act(desk_, "PS1", 1, "accept", {{"accepted_on", "2026-03-02"}});
+  EXPECT_EQ(wanting.status, 422);
+  EXPECT_NE(wanting.body.find("submitted_amount"), std::string::npos);
+  const json::value accepted =
+      expect_documented(act(desk_, "PS1", 1, "accept", {{"accepted_on", "2026-03-02"}, {"submitted_amount", "500000"}}), "actOnRecord");
+  EXPECT_EQ(accepted.at("due").at(0).at("due_on").as_string(), "2026-04-14") << "thirty work days, 清明节 left out";
+  EXPECT_EQ(act(desk_, "PS1", 1, "assign").status, 412);
+  EXPECT_EQ(act(desk_, "PS1", 2, "conclude").status, 409);
+  EXPECT_EQ(act(desk_, "PS1", 2, "assign", {{"first_reviewer", "张"}, {"second_reviewer", "李"}, {"approver", "王"}}).status, 200);
+  EXPECT_EQ(act(desk_, "PS1", 3, "review", {{"reviewed_amount", "450000"}}).status, 200);
+  const Answer alone = act(desk_, "PS1", 4, "recheck", {{"rechecked_amount", "440000"}});
+  EXPECT_EQ(alone.status, 403);
+  EXPECT_EQ(tests::code_of(alone), "four-eyes");
+  EXPECT_EQ(act(other_, "PS1", 4, "recheck", {{"rechecked_amount", "440000"}}).status, 200);
+  EXPECT_EQ(tests::code_of(act(other_, "PS1", 5, "conclude", {{"concluded_amount", "440000"}, {"concluded_on", "2026-04-20"}})),
+            "four-eyes");
+  const Headers third = person("third", Role::desk_staff);
+  const json::value concluded =
+      expect_documented(act(third, "PS1", 5, "conclude", {{"concluded_amount", "440000"}, {"concluded_on", "2026-04-20"}}), "actOnRecord");
+  EXPECT_EQ(concluded.at("due").at(0).at("state").as_string(), "done_late");
+  EXPECT_EQ(figure("review.savings").at("value").as_string(), "6.00");
+  EXPECT_EQ(figure("review.on_time_rate").at("value").as_string(), "0.00");
+  const json::value list =
+      expect_documented(get("/api/v1/ledgers/review_case/records?view=concluded&sort=-concluded_on", leader_), "listRecords");
+  EXPECT_EQ(list.at("total").as_int64(), 1);
+  EXPECT_EQ(list.at("totals").at("concluded_amount").as_string(), "440000.00");
+  EXPECT_EQ(list.at("items").at(0).at("values").at("reduction").at("value").as_string(), "60000.00");
+}
+
+}  // namespace
+}  // namespace jiheng::service
