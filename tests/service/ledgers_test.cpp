@@ -1,6 +1,9 @@
 // Ledgers and measures through the API, as the desk that keeps them and as those who may only look.
 #include <gtest/gtest.h>
 
+#include "desks/performance/imports.h"
+#include "desks/sample_year/sample_year.h"
+#include "reading/reader.h"
 #include "service/people_fixture.h"
 #include "service/schema_check.h"
 
@@ -123,6 +126,31 @@ TEST_F(LedgersApi, AReviewGoesItsWayWithASecondPersonWhereOneIsAskedFor) {
   EXPECT_EQ(list.at("total").as_int64(), 1);
   EXPECT_EQ(list.at("totals").at("concluded_amount").as_string(), "440000.00");
   EXPECT_EQ(list.at("items").at(0).at("values").at("reduction").at("value").as_string(), "60000.00");
+}
+
+struct SampleYear : tests::ApiTest {};
+
+TEST_F(SampleYear, GivesEveryFigureOfTheFiveTablesAnActualOnceAPersonHasConfirmedWhereItComesFrom) {
+  const auto read = [](std::string_view bytes, std::string name) { return reading::read_document(bytes, std::move(name)); };
+  ASSERT_EQ(desks::load_sample(registry(), read).state, desks::ImportedFile::State::imported);
+  ledgers::Ledgers ledgers(registry(), ledgers::Catalogue::shipped());
+  ASSERT_GT(desks::play_sample_year(ledgers).value(), 3000);
+  EXPECT_EQ(desks::play_sample_year(ledgers).value(), 0) << "it is there already";
+  const std::string id(json::parse(get("/api/v1/submissions").body).at("items").at(0).at("id").as_string());
+  const std::string address = "/api/v1/submissions/" + id + "/actuals";
+  const json::value before = expect_documented(get(address), "submissionActuals");
+  EXPECT_EQ(before.at("items").as_array().size(), 62U);
+  EXPECT_EQ(before.at("figures").as_int64(), before.at("measured").as_int64());
+  const json::value after = expect_documented(send("POST", address + "/confirm", {}, {}), "confirmActuals");
+  for (const json::value& item : after.at("items").as_array()) {
+    EXPECT_EQ(item.at("figure").as_bool(), item.at("value").is_string()) << item.at("name");
+    EXPECT_EQ(item.at("figure").as_bool(), item.at("link_revision").as_int64() == 1) << item.at("name");
+  }
+  const json::object wrong{{"table", 0}, {"indicator", 1}, {"measure", "review.savings"}};
+  EXPECT_EQ(tests::code_of(send("PUT", address, wrong, {{"If-Match", "\"1\""}})), "unit-differs");
+  const json::object none{{"table", 0}, {"indicator", 1}};
+  const json::value taken_back = expect_documented(send("PUT", address, none, {{"If-Match", "\"1\""}}), "linkActual");
+  EXPECT_EQ(taken_back.at("items").at(1).at("source").as_string(), "missing");
 }
 
 }  // namespace

@@ -75,10 +75,10 @@ struct Project {
 };
 /// The bureau's four projects, and the rest of its year's budget of 1813.77 万元.
 constexpr Project projects[] = {
-    {"GZ", "国资管理经费", 10'000'000, 96},
-    {"JX", "监督与绩效管理专项", 30'000'000, 93},
+    {"GZ", "国资管理专项", 10'000'000, 96},
+    {"JX", "财会监督与绩效管理专项", 30'000'000, 93},
     {"ZW", "财政业务专网运行及维护专项", 120'000'000, 97},
-    {"PS", "财政评审专项", 350'000'000, 95},
+    {"PS", "财政投资项目评审专项", 350'000'000, 95},
     {"JB", "基本支出及其他项目", 1'303'770'000, 98},
 };
 
@@ -302,8 +302,8 @@ class Year {
 
   void surveys() {
     begin("satisfaction_answer", "survey,answered_at,group,answer");
-    static const char* const surveys[] = {"服务对象满意度", "国资管理服务对象满意度", "检查审核对象满意度", "专网服务对象满意度",
-                                          "评审服务对象满意度"};
+    static const char* const surveys[] = {"服务对象满意度", "国资管理专项", "财会监督与绩效管理专项", "财政业务专网运行及维护专项",
+                                          "财政投资项目评审专项"};
     Chance chance(5);
     for (const char* survey : surveys) {
       for (int i = 0; i < 120; ++i) {

@@ -61,6 +61,8 @@ constexpr ProblemKind kinds[] = {
     {"unknown-project", 422, "没有这个项目", "Unknown project", "没有这个项目。", "No register knows the project that was named."},
     {"no-project", 422, "不能按项目", "No project", "这个指标不能按项目计算。", "The measure cannot be narrowed to a project."},
     {"bad-period", 422, "期间有误", "Bad period", "起止日期有误。", "The period is not one."},
+    {"unknown-measure", 422, "没有这个指标", "Unknown measure", "没有这个指标。", "No ledger declares the measure."},
+    {"unit-differs", 422, "计量单位不同", "Unit differs", "计量单位不同，不能对上。", "The indicator and the measure have different units."},
     {"bad-receipt", 422, "收据不完整", "Bad receipt", "这不是一份完整的收据。", "The receipt is incomplete."},
     {"why-missing", 422, "请写明理由", "Reason missing", "请写明理由。", "A reason is needed."},
     {"submission-exists", 409, "已经有了", "Submission exists", "这个单位这一年的绩效目标已经在填报，请直接打开。", "The unit has a submission of the year already; the context gives its id."},
