@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/', name: 'submissions', component: SubmissionsPage, meta: { title: 'list.title', needs: 'see_submissions' } },
     { path: '/submissions/:id', name: 'submission', component: () => import('./pages/submission/SubmissionPage.vue'), props: true, meta: { title: 'submission.tables', needs: 'see_submissions' } },
     { path: '/submissions/:id/history', name: 'history', component: () => import('./pages/history/HistoryPage.vue'), props: true, meta: { title: 'history.title', needs: 'see_submissions' } },
+    { path: '/submissions/:id/actuals', name: 'actuals', component: () => import('./pages/actuals/ActualsPage.vue'), props: true, meta: { title: 'actuals.title', needs: 'see_submissions' } },
     { path: '/rules', name: 'rules', component: () => import('./pages/rules/RulesPage.vue'), meta: { title: 'rules.title' } },
     { path: '/journal', name: 'journal', component: () => import('./pages/journal/JournalPage.vue'), meta: { title: 'journal.title', needs: 'see_journal' } },
     { path: '/wall', name: 'wall', component: () => import('./pages/wall/WallPage.vue'), meta: { title: 'wall.title', needs: 'see_submissions' } },

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -150,6 +150,11 @@ export const api = {
   submissionDocument: (id: string, document: string, to: string) => `${base}/submissions/${part(id)}/documents/${document}?to=${to}`,
   missingFonts: () => json<{ missing_fonts: string[] }>('GET', '/documents'),
 
+  actuals: (id: string) => json<Actuals>('GET', `/submissions/${part(id)}/actuals`),
+  confirmActuals: (id: string) => json<Actuals>('POST', `/submissions/${part(id)}/actuals/confirm`),
+  linkActual: (id: string, actual: Actual, link: { measure: string; project: string } | null) =>
+    json<Actuals>('PUT', `/submissions/${part(id)}/actuals`, { table: actual.table, indicator: actual.indicator, ...(link ?? {}) }, ifMatch(actual.link_revision)),
+  measureEntries: async () => (await json<{ measures: MeasureEntry[] }>('GET', '/measures')).measures,
   overview: (year: number) => json<Overview>('GET', `/years/${year}/overview`),
   unitsWithRule: (year: number, rule: string) => json<RuleUnit[]>('GET', `/years/${year}/overview/rules/${part(rule)}`),
   notices: () => json<{ items: Notice[]; unread: number }>('GET', '/me/notices'),

@@ -1,4 +1,5 @@
 import library from './en-library'
+import actuals from './en-actuals'
 import draft from './en-draft'
 import people from './en-people'
 import publication from './en-publication'
@@ -8,6 +9,7 @@ const en: typeof zh = {
   ...people,
   ...library,
   ...publication,
+  ...actuals,
   ...draft,
   app: {
     name: 'Jiheng',

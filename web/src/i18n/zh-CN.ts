@@ -1,4 +1,5 @@
 import library from './zh-CN-library'
+import actuals from './zh-CN-actuals'
 import draft from './zh-CN-draft'
 import people from './zh-CN-people'
 import publication from './zh-CN-publication'
@@ -7,6 +8,7 @@ export default {
   ...people,
   ...library,
   ...publication,
+  ...actuals,
   ...draft,
   app: {
     name: '绩衡',
