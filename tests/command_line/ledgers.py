@@ -158,6 +158,28 @@ def tampering(place):
     check("an altered row is found", answer.returncode == 1 and f"第 {seq} 条" in answer.stderr and "Z5" in answer.stderr, answer.stderr)
 
 
+def killed(folder):
+    """A program killed in the middle of an import leaves all of it or nothing, and goes on afterwards."""
+    place = Place(folder)
+    place.take("project", [dict(code="P1", name="评审", unit="财政局", year=2026)])
+    rows = [dict(payment_no=f"Z{i}", project="P1", paid_on="2026-03-05", amount="1.25") for i in range(20000)]
+    path = place.write(rows, "many.csv")
+    command = [JIHENG, "ledger", "import", "payment", path, "--db", place.database, "--data", str(place.folder / "data")]
+    for delay in (0.02, 0.08, 0.15, 0.25, 0.4):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        stored = place.run("ledger", "export", "payment").stdout.count("\n") - 1
+        check(f"killed after {delay} s: all or nothing", stored in (0, len(rows)), str(stored))
+        check(f"killed after {delay} s: verify", place.run("admin", "verify").returncode == 0)
+    answer = subprocess.run(command, capture_output=True, text=True)
+    check("the import goes through afterwards", answer.returncode == 0, answer.stderr)
+    check("and is there once", place.run("ledger", "export", "payment").stdout.count("\n") == len(rows) + 1)
+
+
 def county_ledger(folder):
     """A county adds a ledger without C++."""
     place = Place(folder)
@@ -199,6 +221,7 @@ def main():
                     place = Place(fresh(f"postgresql{seed}"), new_database())
                     stale_receipts(place, every_measure(place, seed + 1000))
         bad_rows(fresh("bad"))
+        killed(fresh("killed"))
         county_ledger(fresh("county"))
     print(f"ledgers: {len(failures)} failed" if failures else "ledgers: all good")
     return 1 if failures else 0
