@@ -20,6 +20,7 @@ constexpr std::string_view forget_attempts =
     "DELETE FROM login_attempts WHERE tenant_id = ? AND first_at < ? AND locked_until < ? AND totp_step = 0";
 constexpr std::size_t id_length = 32;
 constexpr std::size_t longest_name = 200;   ///< bytes
+constexpr std::size_t most_kept = 1000;     ///< people looked up lately
 constexpr std::int64_t between_marks = 60;  ///< seconds between two notes that a session is in use
 
 std::string id_of(std::string_view secret_sha256) {
@@ -183,6 +184,27 @@ std::vector<LoginEvent> Sessions::login_events(int limit, std::string_view befor
   return access::login_events(*store_.read(), tenant_, limit, before);
 }
 
+std::optional<Sessions::Person> Sessions::person(store::Connection& connection, const Session& session, const std::string& state,
+                                                 std::int64_t now) {
+  const std::string day = local_day(now);
+  const std::string key = session.account + (session.read_only ? "\nlooks" : "");
+  const std::string of = state + "\n" + day;
+  if (!state.empty()) {
+    const std::lock_guard lock(people_mutex_);
+    if (const auto kept = people_.find(key); kept != people_.end() && people_state_ == of) return kept->second;
+  }
+  auto account = find_account(connection, tenant_, session.account);
+  if (!account || !account->active) return std::nullopt;
+  Principal principal = principal_of(connection, tenant_, *account, day, session.read_only);
+  Person found{std::move(*account), std::move(principal)};
+  if (state.empty()) return found;
+  const std::lock_guard lock(people_mutex_);
+  if (people_state_ != of || people_.size() >= most_kept) people_.clear();
+  people_state_ = of;
+  people_.insert_or_assign(key, found);
+  return found;
+}
+
 std::optional<Sessions::Known> Sessions::who(std::string_view secret) {
   const std::int64_t now = clock_();
   const std::string hash = sha256_hex(secret);
@@ -195,10 +217,10 @@ std::optional<Sessions::Known> Sessions::who(std::string_view secret) {
     if (!session || session->expires_at <= now) return std::nullopt;
     const bool token = session->kind == "token";
     if (!token && now - session->seen_at > rules_.idle_seconds) return std::nullopt;
-    auto account = find_account(*reading, tenant_, session->account);
-    if (!account || !account->active) return std::nullopt;
-    Principal principal = principal_of(*reading, tenant_, *account, local_day(now), session->read_only);
-    known = Known{std::move(*account), std::move(principal), session->id, token};
+    std::string state = state_ ? state_(*reading) : std::string();
+    auto found = person(*reading, *session, state, now);
+    if (!found) return std::nullopt;
+    known = Known{std::move(found->account), std::move(found->principal), session->id, token, std::move(state)};
   }
   if (now - session->seen_at >= between_marks) {
     auto writing = store_.write();

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,7 +73,10 @@ class Sessions {
     Principal principal;
     std::string session;  ///< id
     bool token = false;
+    std::string state;  ///< of the records when he was looked up (keep_people_by); "" where nobody told how to know it
   };
+  /// Tells the state of all records: accounts, posts and units are looked up anew only when it has moved. To be set before use.
+  void keep_people_by(std::function<std::string(store::Connection&)> state) { state_ = std::move(state); }
   /// Whose secret it is, as long as it is good. A browser's idle time begins anew.
   std::optional<Known> who(std::string_view secret);
 
@@ -98,6 +103,11 @@ class Sessions {
 
  private:
   struct Attempts;
+  struct Person {
+    Account account;
+    Principal principal;
+  };
+  std::optional<Person> person(store::Connection& connection, const Session& session, const std::string& state, std::int64_t now);
   void count_failure(std::string_view key, LoginEvent event);
 
   store::Store& store_;
@@ -105,6 +115,10 @@ class Sessions {
   Clock clock_;
   SessionRules rules_;
   PasswordHasher hasher_;
+  std::function<std::string(store::Connection&)> state_;
+  std::mutex people_mutex_;
+  std::string people_state_;  ///< what `people_` is true of, with the day: posts begin and end with it
+  std::map<std::string, Person> people_;
 };
 
 }  // namespace jiheng::access

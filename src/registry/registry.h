@@ -135,6 +135,8 @@ class Registry {
   std::vector<JournalEntry> journal(int limit, std::int64_t before = 0);
   /// The chain's end: {seq, hash}, to be noted down outside. {0, zeros} where nothing is stored yet.
   std::pair<std::int64_t, std::string> head();
+  /// The same within a transaction.
+  std::pair<std::int64_t, std::string> head(store::Connection& connection);
 
   /// Puts the bytes on the disk under their SHA-256, which it returns. They belong to nobody until a revision names them.
   std::string keep(std::string_view bytes);
@@ -158,7 +160,6 @@ class Registry {
   bool kept(std::string_view sha256) const;
   std::optional<Verification::Bad> check_attachments(const JournalEntry& entry, std::unordered_set<std::string>& seen) const;
   std::optional<Verification::Bad> check_chain(store::Connection& connection, std::int64_t& seq, std::string& hash) const;
-  std::pair<std::int64_t, std::string> head(store::Connection& connection);
 
   store::Store& store_;
   std::string data_folder_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
+#include <unordered_map>
 
 #include "desks/performance/lists.h"
 #include "desks/performance/workflow.h"
@@ -13,8 +15,10 @@ namespace {
 
 /// Out of the index alone.
 constexpr std::string_view select_numbers =
-    "SELECT year_key, submission, table_no, indicator_no, kind, table_key, number FROM library_uses "
-    "WHERE tenant_id = ? AND entry = ? AND year_key >= ? AND year_key <= ? AND number IS NOT NULL";
+    "SELECT entry, year_key, submission, table_no, indicator_no, kind, table_key, number FROM library_uses "
+    "WHERE tenant_id = ? AND year_key >= ? AND year_key <= ? AND number IS NOT NULL AND entry IN (";
+constexpr std::size_t entries_at_once = 100;
+constexpr std::size_t entry_length = 32;  ///< of its id
 constexpr std::string_view select_others =
     "SELECT s.id, COALESCE(s.unit_id, s.unit_key) FROM submission_summaries s LEFT JOIN units n ON n.tenant_id = s.tenant_id AND n.id = "
     "s.unit_id WHERE s.tenant_id = ? AND COALESCE(n.classified, 0) = 0";
@@ -68,8 +72,15 @@ struct Peer {
   std::string submission;
   int table = 0;
   int indicator = 0;
-  std::string counts_as;  ///< unit and table: each counts once
-  Decimal number;
+  std::string number;
+
+  /// Of the same unit's same table the newest counts, of one year the first of what came last.
+  bool counts_before(const store::Row& row) const {
+    const int other = row.small(1);
+    if (year != other) return year > other;
+    const int order = std::string_view(submission).compare(row.text(2));
+    return order != 0 ? order > 0 : std::pair(table, indicator) < std::pair(row.small(3), row.small(4));
+  }
 };
 
 ComparisonHint peers_hint(const Decimal& value, const Quartiles& peers, Side side, const Text& measure_unit) {
@@ -131,7 +142,7 @@ class Comparing {
     found.target = target_text(indicator);
     found.unit = indicator.unit;
     const auto value = comparable_target(indicator);
-    if (const auto peers = quartiles_of(peers_of(identity.id))) {
+    if (const auto peers = quartiles_of(peers_[identity.id])) {
       found.peers = figures_of(*peers);
       const Side side = value ? side_of(*value, *peers, rule_) : Side::within;
       if (side != Side::within) found.hints.push_back(peers_hint(*value, *peers, side, indicator.unit));
@@ -147,29 +158,37 @@ class Comparing {
     return found;
   }
 
+  /// The targets of other units, of all that is going to be compared, at once.
+  void gather(const std::set<std::string>& entries) {
+    std::vector<std::string> wanted(entries.begin(), entries.end());
+    for (std::size_t from = 0; from < wanted.size(); from += entries_at_once)
+      gather(std::span(wanted).subspan(from, std::min(entries_at_once, wanted.size() - from)));
+  }
+
  private:
   /// Each other unit's table counts once, with its newest target.
-  std::vector<Decimal> peers_of(const std::string& entry) {
-    std::vector<Peer> peers;
+  void gather(std::span<const std::string> entries) {
     const int until = at_.year == 0 ? no_year_bound : at_.year;
     const int from = at_.year == 0 ? 0 : at_.year - rule_.years_back;
-    connection_.query(select_numbers, {at_.tenant, entry, from, until}, [&](const store::Row& row) {
-      const auto unit = others_.find(row.text(1));
-      const auto number = Decimal::parse(row.text(6));
-      if (unit == others_.end() || !number) return;
-      peers.push_back(
-          {row.small(0), row.string(1), row.small(2), row.small(3), unit->second + "\n" + row.string(4) + "\n" + row.string(5), *number});
-    });
-    std::sort(peers.begin(), peers.end(), [](const Peer& a, const Peer& b) {
-      if (a.year != b.year) return a.year > b.year;
-      return std::tie(b.submission, a.table, a.indicator) < std::tie(a.submission, b.table, b.indicator);
-    });
-    std::vector<Decimal> numbers;
-    std::set<std::string> counted;
-    for (const Peer& each : peers) {
-      if (counted.insert(each.counts_as).second) numbers.push_back(each.number);
+    std::string marks;
+    std::vector<store::Value> values{at_.tenant, from, until};
+    for (const std::string& entry : entries) {
+      marks += marks.empty() ? "?" : ", ?";
+      values.emplace_back(entry);
     }
-    return numbers;
+    std::unordered_map<std::string, Peer> newest;
+    std::string key;
+    connection_.query_all(std::string(select_numbers) + marks + ")", values, [&](const store::Row& row) {
+      const auto unit = others_.find(row.text(2));
+      if (unit == others_.end()) return;
+      key.assign(row.text(0)).append(unit->second).append("\n").append(row.text(5)).append("\n").append(row.text(6));
+      const auto [kept, fresh] = newest.try_emplace(key);
+      if (!fresh && kept->second.counts_before(row)) return;
+      kept->second = {row.small(1), row.string(2), row.small(3), row.small(4), row.string(7)};
+    });
+    for (const auto& [of, peer] : newest) {
+      if (const auto number = Decimal::parse(peer.number)) peers_[of.substr(0, entry_length)].push_back(*number);
+    }
   }
 
   store::Connection& connection_;
@@ -177,6 +196,7 @@ class Comparing {
   const ComparisonRule& rule_;
   std::map<PastKey, Past> past_;
   std::map<std::string, std::string, std::less<>> others_;
+  std::unordered_map<std::string, std::vector<Decimal>> peers_;  ///< by entry
 };
 
 Error not_found(std::string_view id) {
@@ -202,6 +222,14 @@ Result<Comparisons> comparisons_of(registry::Registry& registry, std::string_vie
   all.revision = record->revision;
   all.rule = rule;
   Comparing comparing(*reading, at, rule);
+  std::set<std::string> entries;
+  for (const FiledTable& filed : body.tables) {
+    for (const Indicator& indicator : filed.table.indicators) {
+      const Identity identity = identity_of(indicator);
+      if (!identity.name_key.empty() && !indicator.long_term) entries.insert(identity.id);
+    }
+  }
+  comparing.gather(entries);
   for (std::size_t t = 0; t < body.tables.size(); ++t) {
     const GoalTable& table = body.tables[t].table;
     if (table.kind != TableKind::overall && table.kind != TableKind::project) continue;

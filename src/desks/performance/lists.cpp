@@ -96,7 +96,7 @@ struct Condition {
     values.emplace_back(tenant);
     sql += " AND " + within(who.reach(access::Permission::see_submissions));
     if (filter.year) {
-      sql += " AND s.year = ?";
+      sql += " AND s.year_key = ?";
       values.emplace_back(*filter.year);
     }
     if (!trim(filter.query).empty()) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "store/placeholders.h"
@@ -139,7 +140,10 @@ class PostgresqlConnection final : public Connection {
     }
   }
 
-  void script(const std::string& sql) override { check(Answer(PQexec(server_.get(), sql.c_str()))); }
+  void script(const std::string& sql) override {
+    settle();
+    check(Answer(PQexec(server_.get(), sql.c_str())));
+  }
 
   std::int64_t load(std::string_view table, std::span<const std::string_view> columns, const NextRow& next) override {
     std::string sql = "COPY " + std::string(table) + " (";
@@ -159,16 +163,35 @@ class PostgresqlConnection final : public Connection {
     return changed(answer.get());
   }
 
-  void begin_read() override { script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
-  void begin_write() override { script("BEGIN ISOLATION LEVEL READ COMMITTED"); }
+  /// Goes out with the first query, so that reading one thing is one way there and back and not three.
+  void begin_read() override {
+    settle();
+    // A server that went away has closed the line, which shows without asking.
+    if (PQconsumeInput(server_.get()) == 0 || PQstatus(server_.get()) != CONNECTION_OK) lost(PQerrorMessage(server_.get()));
+    begin_waits_ = true;
+    reading_ = true;
+  }
+  void begin_write() override {
+    script("BEGIN ISOLATION LEVEL READ COMMITTED");
+    reading_ = false;
+  }
   void commit() override {
+    if (std::exchange(begin_waits_, false)) return;
     const Answer answer(PQexec(server_.get(), "COMMIT"));
     check_status(answer.get(), PGRES_COMMAND_OK);
     // A transaction in which something failed answers COMMIT with ROLLBACK.
     if (std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) fail("40000", "the transaction had failed before");
   }
-  void rollback() noexcept override { Answer(PQexec(server_.get(), "ROLLBACK")); }
+  void rollback() noexcept override {
+    if (std::exchange(begin_waits_, false)) return;
+    // Nobody waits for the end of what only read; the next transaction takes the answer.
+    if (reading_ && PQsendQuery(server_.get(), "ROLLBACK") == 1 && PQflush(server_.get()) == 0)
+      ending_ = true;
+    else
+      Answer(PQexec(server_.get(), "ROLLBACK"));
+  }
   bool usable() const override {
+    if (ending_) return !lost_ && PQstatus(server_.get()) == CONNECTION_OK;
     return !lost_ && PQstatus(server_.get()) == CONNECTION_OK && PQtransactionStatus(server_.get()) == PQTRANS_IDLE;
   }
 
@@ -176,7 +199,33 @@ class PostgresqlConnection final : public Connection {
   Answer execute(std::string_view sql, Values values) {
     const std::string& name = prepared(sql, static_cast<int>(values.size()));
     const Parameters parameters(values);
+    if (std::exchange(begin_waits_, false)) return begin_and_execute(name, parameters);
     return check(Answer(PQexecPrepared(server_.get(), name.c_str(), parameters.count(), parameters.data(), nullptr, nullptr, 0)));
+  }
+
+  Answer begin_and_execute(const std::string& name, const Parameters& parameters) {
+    PGconn* server = server_.get();
+    constexpr const char* begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    const bool sent = PQenterPipelineMode(server) == 1 && PQsendQueryParams(server, begin, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 &&
+                      PQsendQueryPrepared(server, name.c_str(), parameters.count(), parameters.data(), nullptr, nullptr, 0) == 1 &&
+                      PQpipelineSync(server) == 1;
+    if (!sent) {
+      lost_ = true;
+      lost(PQerrorMessage(server));
+    }
+    Answer begun(PQgetResult(server));
+    drain();
+    Answer answer(PQgetResult(server));
+    drain();
+    Answer(PQgetResult(server));  // that both are through
+    PQexitPipelineMode(server);
+    check_status(begun.get(), PGRES_COMMAND_OK);
+    return check(std::move(answer));
+  }
+
+  /// The end of the transaction before.
+  void settle() {
+    if (std::exchange(ending_, false)) drain();
   }
 
   const std::string& prepared(std::string_view sql, int count) {
@@ -242,6 +291,9 @@ class PostgresqlConnection final : public Connection {
 
   Server server_;
   bool lost_ = false;
+  bool reading_ = false;
+  bool begin_waits_ = false;                            ///< a reading transaction has begun here, but not at the server yet
+  bool ending_ = false;                                 ///< it was told to end, and its answer is not taken yet
   std::unordered_map<std::string, std::string> names_;  ///< SQL → name of the prepared statement
 };
 
