@@ -42,6 +42,18 @@ std::string place_of(const Indicator& indicator) {
   return place + (place.empty() ? "" : " / ") + indicator.level3;
 }
 
+std::optional<Source> source_of(const Indicator& indicator) {
+  return indicator.source == Source{} ? std::nullopt : std::optional(indicator.source);
+}
+
+/// The page that the table begins on, as far as its indicators tell.
+std::optional<Source> page_of(const GoalTable& table) {
+  for (const Indicator& each : table.indicators) {
+    if (!each.source.page_or_sheet.empty()) return Source{each.source.page_or_sheet, 0, 0, {}};
+  }
+  return std::nullopt;
+}
+
 /// For each of `before` the one of `after` that it is paired with, or -1: first what `ways` tell first.
 template <class Value>
 std::vector<int> pairs(std::span<const Value> before, std::span<const Value> after,
@@ -64,9 +76,12 @@ class Comparison {
  public:
   explicit Comparison(std::vector<Difference>& found) : found_(found) {}
 
-  void tables(const GoalTable& a, const GoalTable& b) {
+  void tables(const GoalTable& a, const GoalTable& b, int index) {
     table_ = name_of(a);
     place_.clear();
+    table_after_ = index;
+    page_ = page_of(b);
+    at_ = page_;
     const auto year = [](const GoalTable& t) { return t.year ? Text(std::to_string(*t.year)) : std::nullopt; };
     field("年度", year(a), year(b));
     field("单位", a.unit_name, b.unit_name);
@@ -90,7 +105,7 @@ class Comparison {
  private:
   void field(std::string_view name, const Text& a, const Text& b) {
     if (same_text(a, b)) return;
-    found_.push_back({Difference::Kind::changed, table_, place_, std::string(name), a, b});
+    found_.push_back({Difference::Kind::changed, table_, place_, std::string(name), a, b, at_, table_after_, indicator_after_});
   }
 
   void budget(const Budget& a, const Budget& b) {
@@ -154,14 +169,28 @@ class Comparison {
     for (std::size_t i = 0; i < a.size(); ++i) {
       place_ = place_of(a[i]);
       if (to[i] < 0) {
-        found_.push_back({Difference::Kind::missing, table_, place_, {}, shown_target(a[i]), std::nullopt});
+        found_.push_back({Difference::Kind::missing, table_, place_, {}, shown_target(a[i]), std::nullopt, page_, table_after_, -1});
         continue;
       }
-      met[static_cast<std::size_t>(to[i])] = true;
-      indicator(a[i], b[static_cast<std::size_t>(to[i])]);
+      const auto pair = static_cast<std::size_t>(to[i]);
+      met[pair] = true;
+      indicator_after_ = to[i];
+      at_ = source_of(b[pair]);
+      indicator(a[i], b[pair]);
     }
+    indicator_after_ = -1;
+    at_ = page_;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      if (!met[j]) found_.push_back({Difference::Kind::added, table_, place_of(b[j]), {}, std::nullopt, shown_target(b[j])});
+      if (!met[j])
+        found_.push_back({Difference::Kind::added,
+                          table_,
+                          place_of(b[j]),
+                          {},
+                          std::nullopt,
+                          shown_target(b[j]),
+                          source_of(b[j]),
+                          table_after_,
+                          static_cast<int>(j)});
     }
     place_.clear();
   }
@@ -192,6 +221,10 @@ class Comparison {
   std::vector<Difference>& found_;
   std::string table_;
   std::string place_;
+  std::optional<Source> page_;
+  std::optional<Source> at_;
+  int table_after_ = -1;
+  int indicator_after_ = -1;
 };
 
 }  // namespace
@@ -216,10 +249,19 @@ std::vector<Difference> differences(std::span<const GoalTable> before, std::span
       continue;
     }
     met[static_cast<std::size_t>(to[i])] = true;
-    Comparison(found).tables(before[i], after[static_cast<std::size_t>(to[i])]);
+    Comparison(found).tables(before[i], after[static_cast<std::size_t>(to[i])], to[i]);
   }
   for (std::size_t j = 0; j < after.size(); ++j) {
-    if (!met[j]) found.push_back({Difference::Kind::added, name_of(after[j]), {}, {}, std::nullopt, name_of(after[j])});
+    if (!met[j])
+      found.push_back({Difference::Kind::added,
+                       name_of(after[j]),
+                       {},
+                       {},
+                       std::nullopt,
+                       name_of(after[j]),
+                       page_of(after[j]),
+                       static_cast<int>(j),
+                       -1});
   }
   return found;
 }

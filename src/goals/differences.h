@@ -18,6 +18,12 @@ struct Difference {
   std::string field;  ///< 指标值, 年度绩效目标 …; empty where a whole indicator or table is missing or added
   Text before;
   Text after;
+  /// Where `after` was read: of an indicator its cell, of a table's own field (and of what is missing) the page it lies on. Nothing where
+  /// nobody knows.
+  std::optional<Source> at = std::nullopt;
+  /// The table and indicator of `after`; -1 where it has none.
+  int table_after = -1;
+  int indicator_after = -1;
 };
 
 /// Tables are paired by kind and project, indicators by their names. What means the same is the same: 50 and 50.00, half-width and

@@ -4,6 +4,7 @@
 
 #include "access/units.h"
 #include "base/hash.h"
+#include "desks/performance/record_comparison.h"
 
 namespace jiheng::desks {
 namespace {
@@ -31,10 +32,6 @@ std::optional<PublishedVersion> version_by_name(registry::Registry& registry, co
     least = count;
   }
   return best;
-}
-
-bool is_recognised(const Document& document) {
-  return std::ranges::any_of(document.notes, [](const Note& note) { return note.code.starts_with("ocr"); }) || document.format == "picture";
 }
 
 }  // namespace
@@ -67,7 +64,7 @@ PublicComparison compare_with_published(registry::Registry& registry, const Publ
     result.message = document.error ? document.error->message : "文件里没有找到绩效目标表。";
     return result;
   }
-  result.recognised = is_recognised(document);
+  result.recognised = compare_with_record({}, document).recognised;
   if (document.version_code) result.version = publications.version_of(*document.version_code);
   if (result.version) {
     result.how = How::code;
@@ -76,7 +73,10 @@ PublicComparison compare_with_published(registry::Registry& registry, const Publ
     if (!result.version) return result;
     result.how = How::name;
   }
-  result.differences = differences(publications.tables(result.version->what), document.tables);
+  for (ComparedValue& each : compare_with_record(publications.tables(result.version->what), document).values) {
+    // What reads the same is no difference, however badly it was to be read.
+    if (each.difference.before != each.difference.after) result.differences.push_back(std::move(each.difference));
+  }
   result.outcome = result.differences.empty() ? Outcome::equal : Outcome::differs;
   return result;
 }

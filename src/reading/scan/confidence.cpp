@@ -1,6 +1,7 @@
 #include "reading/scan/confidence.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -134,6 +135,17 @@ void mark_recognised(const Layout& layout, Document& document) {
     }
     if (any) add_evidence(document, t);
   }
+}
+
+std::optional<int> confidence_of(const Note& note) {
+  // Notes go from process to process and into records as sentences; the number is taken out of ours.
+  constexpr std::string_view before = "由文字识别得到，把握";
+  const std::size_t at = note.message.rfind(before);
+  if (note.code != "ocr" || at == std::string::npos) return std::nullopt;
+  const char* digits = note.message.data() + at + before.size();
+  int percent = 0;
+  const auto read = std::from_chars(digits, note.message.data() + note.message.size(), percent);
+  return read.ec == std::errc() ? std::optional(percent) : std::nullopt;
 }
 
 }  // namespace jiheng::reading
