@@ -1,9 +1,42 @@
 #include "writing/list.h"
 
+#include "base/decimal.h"
 #include "writing/carriers.h"
 #include "writing/form_builder.h"
 
 namespace jiheng::writing {
+namespace {
+
+void append_csv(std::string& out, std::string_view text, bool number) {
+  const bool formula = !number && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  const bool quoted = formula || text.find_first_of(",\"\r\n") != std::string_view::npos;
+  if (quoted) out.push_back('"');
+  if (formula) out.push_back('\'');
+  for (const char c : text) {
+    if (c == '"') out.push_back('"');
+    out.push_back(c);
+  }
+  if (quoted) out.push_back('"');
+}
+
+}  // namespace
+
+std::string list_csv(const List& list) {
+  std::string out = "\xEF\xBB\xBF";
+  for (std::size_t c = 0; c < list.columns.size(); ++c) {
+    if (c > 0) out.push_back(',');
+    append_csv(out, list.columns[c].title, false);
+  }
+  out += "\r\n";
+  for (const auto& row : list.rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (c > 0) out.push_back(',');
+      append_csv(out, row[c], list.columns[c].style == Style::number && Decimal::parse(row[c]).has_value());
+    }
+    out += "\r\n";
+  }
+  return out;
+}
 
 Result<std::string> write_list(const List& list, Carrier carrier, const WriteOptions& options) {
   std::vector<double> widths;

@@ -27,4 +27,8 @@ struct List {
 /// Errors: cell-too-long, too-large.
 Result<std::string> write_list(const List& list, Carrier carrier, const WriteOptions& options = {});
 
+/// The same as comma separated values, in UTF-8 with the mark that Excel knows it by; without title and line. A text that Excel would take
+/// for a formula stands behind an apostrophe.
+std::string list_csv(const List& list);
+
 }  // namespace jiheng::writing

@@ -1,6 +1,5 @@
 // Forms → pdf: pages are worked out first (pdf_pages), then drawn, so that each footer knows how many there are.
 #include <cairo-pdf.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <memory>
@@ -146,7 +145,8 @@ void footer(cairo_t* cairo, const PdfFonts& fonts, bool landscape, std::size_t n
 }  // namespace
 
 Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) {
-  const PdfFonts fonts(info.font_folder);
+  const BorrowedFonts borrowed(info.font_folder);
+  const PdfFonts& fonts = *borrowed;
   std::vector<std::unique_ptr<PdfPages>> laid;
   std::size_t count = 0;
   std::size_t cells = 0;
@@ -185,7 +185,7 @@ Result<std::string> draw_pdf(std::span<const Form> forms, const FileInfo& info) 
     }
   }
   laid.clear();
-  malloc_trim(0);  // cutting the fonts down took some 30 MB that the C library would keep
+  give_back_memory();  // cutting the fonts down took some 30 MB that the C library would keep
   return out;
 }
 

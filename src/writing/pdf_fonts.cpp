@@ -1,6 +1,7 @@
 #include "writing/pdf_fonts.h"
 
 #include <fontconfig/fontconfig.h>
+#include <malloc.h>
 #include <pango/pangofc-fontmap.h>
 
 #include <algorithm>
@@ -10,8 +11,11 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "writing/many_files.h"
 #include "writing/official/document.h"
 
 namespace jiheng::writing {
@@ -134,6 +138,62 @@ PdfFonts::PdfFonts(const std::string& folder) : map_(pango_cairo_font_map_new_fo
     if (i >= static_cast<std::size_t>(PdfFace::official_title))
       pango_attr_list_insert(faces_[i].attributes.get(), pango_attr_insert_hyphens_new(0));
   }
+}
+
+namespace {
+
+/// What a run of many files keeps between two of them.
+struct Kept {
+  std::mutex mutex;
+  int runs = 0;
+  std::vector<std::pair<std::string, std::unique_ptr<PdfFonts>>> fonts;  ///< by folder
+};
+
+Kept& kept() {
+  static Kept all;
+  return all;
+}
+
+}  // namespace
+
+ManyFiles::ManyFiles() {
+  const std::lock_guard lock(kept().mutex);
+  ++kept().runs;
+}
+
+ManyFiles::~ManyFiles() {
+  {
+    const std::lock_guard lock(kept().mutex);
+    if (--kept().runs > 0) return;
+    kept().fonts.clear();
+  }
+  ::malloc_trim(0);
+}
+
+BorrowedFonts::BorrowedFonts(const std::string& folder) : folder_(folder) {
+  {
+    const std::lock_guard lock(kept().mutex);
+    auto& all = kept().fonts;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.first == folder; });
+    if (found != all.end()) {
+      fonts_ = std::move(found->second);
+      all.erase(found);
+    }
+  }
+  if (!fonts_) fonts_ = std::make_unique<PdfFonts>(folder);
+}
+
+BorrowedFonts::~BorrowedFonts() {
+  const std::lock_guard lock(kept().mutex);
+  if (kept().runs > 0) kept().fonts.emplace_back(std::move(folder_), std::move(fonts_));
+}
+
+void give_back_memory() {
+  {
+    const std::lock_guard lock(kept().mutex);
+    if (kept().runs > 0) return;
+  }
+  ::malloc_trim(0);
 }
 
 GRef<PangoLayout> PdfFonts::layout(std::string_view text, PdfFace face, double width, PangoAlignment alignment) const {

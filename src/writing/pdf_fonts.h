@@ -60,4 +60,21 @@ class PdfFonts {
   std::array<Face, pdf_face_count> faces_;
 };
 
+/// Fonts for one document: those of the document before, within a run of many files (many_files.h), else new ones.
+class BorrowedFonts {
+ public:
+  explicit BorrowedFonts(const std::string& folder);
+  ~BorrowedFonts();
+  BorrowedFonts(const BorrowedFonts&) = delete;
+  BorrowedFonts& operator=(const BorrowedFonts&) = delete;
+  const PdfFonts& operator*() const { return *fonts_; }
+
+ private:
+  std::string folder_;
+  std::unique_ptr<PdfFonts> fonts_;
+};
+
+/// Gives back what a document took, unless more follow.
+void give_back_memory();
+
 }  // namespace jiheng::writing

@@ -220,7 +220,8 @@ class Writer {
 }  // namespace
 
 Result<std::string> official_pdf(const OfficialDocument& document, const std::string& font_folder, std::string_view made) {
-  const PdfFonts fonts(font_folder);
+  const BorrowedFonts borrowed(font_folder);
+  const PdfFonts& fonts = *borrowed;
   std::string out;
   std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_pdf_surface_create_for_stream(append, &out, points(210), points(297)));
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, document.title.c_str());
