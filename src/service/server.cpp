@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 
+#include "access/day.h"
 #include "base/embedded.h"
 #include "desks/performance/published_files.h"
 #include "desks/performance/submissions.h"
@@ -23,9 +24,8 @@ namespace {
 
 constexpr std::size_t cache_bytes = 12U << 20;
 
-std::string head_text(registry::Registry& registry) {
-  auto [seq, hash] = registry.head();
-  return std::to_string(seq) + " " + hash;
+std::string head_text(const std::pair<std::int64_t, std::string>& head) {
+  return std::to_string(head.first) + " " + head.second;
 }
 
 desks::Reader reader(const desks::Reader& given) {
@@ -84,11 +84,13 @@ struct Server::Parts {
         site(registry, publications),
         documents(registry, years, submissions, publications),
         ledgers(registry, settled(registry, options.catalogue)),
+        sealed(registry, reader(options.read)),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, reader(options.read)), options.imports) {
+    sessions.keep_people_by([&registry](store::Connection& connection) { return head_text(registry.head(connection)); });
     gate.accounts_exist();
     add_routes(
         router,
@@ -101,13 +103,15 @@ struct Server::Parts {
             .publications = publications,
             .site = site,
             .documents = documents,
+            .sealed = sealed,
             .compare = [&registry, this, read = reader(options.read)](
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
             .ledgers = ledgers,
             .jobs = jobs,
             .cache = cache,
-            .head = [&registry] { return head_text(registry); },
+            .head = [&registry] { return head_text(registry.head()); },
+            .today = [&registry] { return access::local_day(registry.now()); },
             .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
             .comparisons = [&registry](std::string_view id,
                                        const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
@@ -146,6 +150,7 @@ struct Server::Parts {
   desks::PublicSite site;
   desks::OfficialDocuments documents;
   ledgers::Ledgers ledgers;
+  desks::SealedForms sealed;
   AnswerCache cache;
   Pages pages;
   Router router;

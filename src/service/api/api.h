@@ -17,6 +17,7 @@
 #include "desks/performance/public_comparison.h"
 #include "desks/performance/public_site.h"
 #include "desks/performance/publication.h"
+#include "desks/performance/sealed.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
 #include "ledgers/ledgers.h"
@@ -42,11 +43,13 @@ struct Api {
   desks::Publications& publications;
   desks::PublicSite& site;
   desks::OfficialDocuments& documents;
+  desks::SealedForms& sealed;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
   ImportJobs& jobs;
   AnswerCache& cache;
-  std::function<std::string()> head;  ///< the journal's, as a text
+  std::function<std::string()> head;   ///< the journal's, as a text
+  std::function<std::string()> today;  ///< the bureau's day
   std::function<Result<std::string>(std::string_view hash)> attachment;
   std::function<Result<desks::Comparisons>(std::string_view submission, const access::Principal& who)> comparisons;
   std::function<Result<desks::Overview>(int year, const access::Principal& who)> overview;
@@ -77,6 +80,7 @@ void add_overview_routes(Router& router, const Api& api);
 void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
+void add_sealed_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -63,7 +63,7 @@ Caller Gate::caller_of(const Request& request) {
   if (secret.empty()) return {};
   auto known = sessions_.who(secret);
   if (!known) return {};
-  Caller caller{std::move(known->principal), std::move(known->account), std::move(known->session), false};
+  Caller caller{std::move(known->principal), std::move(known->account), std::move(known->session), false, std::move(known->state)};
   caller.wants_second_factor = caller.account->is_administrator() && !caller.account->totp;
   return caller;
 }
@@ -76,7 +76,7 @@ std::optional<Error> Gate::admit(Request& request, const Need& need) {
       request.caller = std::make_shared<const Caller>();
       return std::nullopt;
     }
-    request.caller = std::make_shared<const Caller>(Caller{access::Principal::operator_at_machine(), {}, {}, false});
+    request.caller = std::make_shared<const Caller>(Caller{access::Principal::operator_at_machine(), {}, {}, false, {}});
     return std::nullopt;
   }
   auto caller = std::make_shared<Caller>(caller_of(request));

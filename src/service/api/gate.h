@@ -19,6 +19,7 @@ struct Caller {
   std::optional<access::Account> account;  ///< none: nobody, or the operator
   std::string session;                     ///< id of the session or token he came with
   bool wants_second_factor = false;        ///< an administrator who has none yet, and may do nothing else
+  std::string head;                        ///< the journal's when he was looked up; "" where nobody was
 };
 
 /// Of a request that the gate let in.

@@ -1,8 +1,10 @@
 // The indicator library, and a submission's targets beside it.
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/api/exports.h"
 #include "service/api/library_views.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
@@ -46,39 +48,33 @@ Result<desks::LibraryFilter> filter_of(const Request& request) {
   return filter;
 }
 
-/// The answer that lies ready, or what `make` makes.
-template <class Make>
-Response cached(const Api& api, const Request& request, std::string key, const Make& make) {
-  const std::string head = api.head();
-  key += "\n" + request.target;
-  auto found = api.cache.find(key, head);
-  if (!found) {
-    Result<std::string> made = make();
-    if (!made) return refused(made.error(), request);
-    found = CachedAnswer{std::make_shared<const std::string>(std::move(*made)), {}};
-    api.cache.keep(key, head, *found);
-  }
-  Response response = json_response({});
-  response.body = found->body;
-  return response;
-}
-
 Response page(const Api& api, const Request& request) {
   const auto filter = filter_of(request);
   if (!filter) return refused(filter.error(), request);
+  if (wants_file(request)) {
+    desks::LibraryFilter all = *filter;
+    all.limit = max_exported;
+    all.offset = 0;
+    return list_file(api, request, library_list(api.library.page(all).items));
+  }
   // The same for everybody who may look at all.
-  return cached(api, request, "library", [&] { return Result<std::string>(library_page_json(api.library.page(*filter))); });
+  return cached_answer(api, request, "library", [&] { return Result<std::string>(library_page_json(api.library.page(*filter))); });
 }
 
 Response suggestions(const Api& api, const Request& request) {
   const auto filter = filter_of(request);
   if (!filter) return refused(filter.error(), request);
-  return json_response(suggestions_json(api.library.suggestions(filter->query, *filter, most_suggestions)));
+  return cached_answer(api, request, "library", [&] {
+    return Result<std::string>(suggestions_json(api.library.suggestions(filter->query, *filter, most_suggestions)));
+  });
 }
 
 Response open(const Api& api, const Request& request) {
-  const auto found = api.library.open(request.param("id"), who_asks(request));
-  return found ? json_response(library_detail_json(*found)) : refused(found.error(), request);
+  return cached_answer(api, request, who_asks(request).mark(), [&]() -> Result<std::string> {
+    const auto found = api.library.open(request.param("id"), who_asks(request));
+    if (!found) return found.error();
+    return library_detail_json(*found);
+  });
 }
 
 /// With If-Match it changes what was written before; without, it is the first word.
@@ -110,8 +106,20 @@ Response export_list(const Api& api, const Request& request) {
   return download_response(std::move(*bytes), "绩效指标库.xlsx", content_type(writing::Carrier::xlsx));
 }
 
+Response comparisons_file(const Api& api, const Request& request) {
+  const auto found = api.comparisons(request.param("id"), who_asks(request));
+  if (!found) return refused(found.error(), request);
+  const auto submission = api.submissions.open(request.param("id"), who_asks(request));
+  if (!submission) return refused(submission.error(), request);
+  if (submission->summary.revision != found->revision) return refused(problem("busy"), request);
+  std::vector<GoalTable> tables;
+  for (const desks::FiledTable& each : submission->tables) tables.push_back(each.table);
+  return list_file(api, request, comparisons_list(*found, tables, submission->summary.unit_name.value_or("")));
+}
+
 Response comparisons(const Api& api, const Request& request) {
-  return cached(api, request, who_asks(request).mark(), [&]() -> Result<std::string> {
+  if (wants_file(request)) return comparisons_file(api, request);
+  return cached_answer(api, request, who_asks(request).mark(), [&]() -> Result<std::string> {
     const auto found = api.comparisons(request.param("id"), who_asks(request));
     if (!found) return found.error();
     return comparisons_json(*found);

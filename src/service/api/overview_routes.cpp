@@ -2,8 +2,10 @@
 #include "base/json_writer.h"
 #include "desks/performance/notices.h"
 #include "desks/performance/overview.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
@@ -51,10 +53,21 @@ std::string overview_json(const desks::Overview& overview) {
   return text;
 }
 
-Response overview(const Api& api, const Request& request) {
-  // What is overdue turns with the day, which no entry of the journal marks.
+Response overview_file(const Api& api, const Request& request) {
+  const std::string_view table = request.query_value("table").value_or("sections");
+  if (table != "sections" && table != "rules") return refused(problem("bad-parameter").in("table"), request);
   const auto found = api.overview(year_of(request).value_or(0), who_asks(request));
-  return found ? json_response(overview_json(*found)) : refused(found.error(), request);
+  if (!found) return refused(found.error(), request);
+  return list_file(api, request, table == "rules" ? rules_list(*found) : sections_list(*found));
+}
+
+Response overview(const Api& api, const Request& request) {
+  if (wants_file(request)) return overview_file(api, request);
+  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+    const auto found = api.overview(year_of(request).value_or(0), who_asks(request));
+    if (!found) return found.error();
+    return overview_json(*found);
+  });
 }
 
 Response units_with_rule(const Api& api, const Request& request) {
@@ -71,6 +84,7 @@ Response units_with_rule(const Api& api, const Request& request) {
 
 Response notices(const Api& api, const Request& request) {
   const auto found = api.notices(who_asks(request));
+  if (wants_file(request)) return list_file(api, request, notices_list(found));
   int unread = 0;
   std::string text;
   JsonWriter out(text);

@@ -1,7 +1,12 @@
 // Units and accounts, as the bureau's administrators keep them.
+#include <algorithm>
+
 #include "base/json_writer.h"
-#include "service/api/api.h"
+#include "base/text.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/api/people_views.h"
 #include "service/http/problem.h"
 
@@ -10,8 +15,51 @@ namespace {
 
 constexpr std::size_t most_lines = 20'000;
 
+/// As the pages look for what is typed: a piece of a name or a code, whatever the width and case of letters.
+bool holds(const std::vector<std::string>& texts, std::string_view typed) {
+  const std::string wanted = fold_label(typed);
+  if (wanted.empty()) return true;
+  return std::ranges::any_of(texts, [&](const std::string& text) { return fold_label(text).find(wanted) != std::string::npos; });
+}
+
+std::string name_of(const std::vector<access::Unit>& units, const std::optional<std::string>& id) {
+  const auto found = std::ranges::find_if(units, [&](const access::Unit& each) { return id && each.id == *id; });
+  return found == units.end() ? "" : found->name;
+}
+
+Response units_file(const Api& api, const Request& request) {
+  const auto all = api.people.units(who_asks(request));
+  std::vector<access::Unit> shown;
+  const std::string_view kind = request.query_value("kind").value_or("");
+  for (const access::Unit& each : all) {
+    if (!kind.empty() && access::unit_kind_code(each.kind) != kind) continue;
+    std::vector<std::string> texts{each.code, each.name, name_of(all, each.parent), name_of(all, each.section)};
+    texts.insert(texts.end(), each.aliases.begin(), each.aliases.end());
+    texts.insert(texts.end(), each.former_names.begin(), each.former_names.end());
+    if (holds(texts, request.query_value("q").value_or(""))) shown.push_back(each);
+  }
+  return list_file(api, request, units_list(all, shown));
+}
+
+Response accounts_file(const Api& api, const Request& request) {
+  const auto units = api.people.units(who_asks(request));
+  auto accounts = api.people.accounts(who_asks(request));
+  const std::string_view role = request.query_value("role").value_or("");
+  std::erase_if(accounts, [&](const access::Account& each) {
+    if (role == "none" && !each.posts.empty()) return true;
+    const auto has = [&](const access::Appointment& post) { return access::role_code(post.role) == role; };
+    if (!role.empty() && role != "none" && std::ranges::none_of(each.posts, has)) return true;
+    std::vector<std::string> texts{each.name, each.login, each.phone.value_or("")};
+    for (const access::Appointment& post : each.posts) texts.push_back(name_of(units, post.unit));
+    return !holds(texts, request.query_value("q").value_or(""));
+  });
+  return list_file(api, request, accounts_list(accounts, units));
+}
+
 Response units(const Api& api, const Request& request) {
-  return json_response(units_json(api.people.units(who_asks(request))));
+  if (wants_file(request)) return units_file(api, request);
+  return cached_answer(api, request, who_asks(request).mark(),
+                       [&] { return Result<std::string>(units_json(api.people.units(who_asks(request)))); });
 }
 
 Response likely_units(const Api& api, const Request& request) {
@@ -81,6 +129,7 @@ Response take_units(const Api& api, const Request& request) {
 }
 
 Response accounts(const Api& api, const Request& request) {
+  if (wants_file(request)) return accounts_file(api, request);
   return json_response(accounts_json(api.people.accounts(who_asks(request))));
 }
 

@@ -1,12 +1,19 @@
 // 信息公开: what is due, publishing and withdrawing, the pages as a zip; and for everybody, whether a file is the published one.
+#include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <future>
+#include <thread>
 
 #include "base/json_writer.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/api/stored_zip.h"
 #include "service/api/turnstile.h"
 #include "service/http/problem.h"
+#include "writing/many_files.h"
 
 namespace jiheng::service {
 namespace {
@@ -39,10 +46,7 @@ void write(JsonWriter& out, const desks::Publishable& each) {
   out.field("why", each.why).end_object();
 }
 
-Response list(const Api& api, const Request& request) {
-  const auto year = year_of(request);
-  if (!year) return refused(year.error(), request);
-  const auto all = api.publications.list(*year, who_asks(request));
+std::string list_json(int year, const std::vector<desks::Publishable>& all) {
   int counts[5] = {};
   int overdue = 0;
   for (const desks::Publishable& each : all) {
@@ -51,12 +55,30 @@ Response list(const Api& api, const Request& request) {
   }
   std::string text;
   JsonWriter out(text);
-  out.begin_object().key("year").integer(*year).key("counts").begin_object();
+  out.begin_object().key("year").integer(year).key("counts").begin_object();
   for (int i = 0; i < 5; ++i) out.key(desks::publication_state_code(static_cast<desks::PublicationState>(i))).integer(counts[i]);
   out.end_object().key("overdue").integer(overdue).key("items").begin_array();
   for (const desks::Publishable& each : all) write(out, each);
   out.end_array().end_object();
-  return json_response(std::move(text));
+  return text;
+}
+
+Response list_as_file(const Api& api, const Request& request, int year) {
+  const std::string_view state = request.query_value("state").value_or("");
+  auto items = api.publications.list(year, who_asks(request));
+  std::erase_if(items, [&](const desks::Publishable& each) {
+    if (state == "overdue") return !each.overdue;
+    return !state.empty() && desks::publication_state_code(each.state) != state;
+  });
+  return list_file(api, request, publications_list(year, items));
+}
+
+Response list(const Api& api, const Request& request) {
+  const auto year = year_of(request);
+  if (!year) return refused(year.error(), request);
+  if (wants_file(request)) return list_as_file(api, request, *year);
+  return cached_answer_of_today(api, request,
+                                [&] { return Result<std::string>(list_json(*year, api.publications.list(*year, who_asks(request)))); });
 }
 
 Response deadline(const Api& api, const Request& request) {
@@ -64,19 +86,48 @@ Response deadline(const Api& api, const Request& request) {
   return found ? json_response(deadline_json(*found)) : refused(found.error(), request);
 }
 
+/// Making the files takes a processor for a while, so all of them work at it.
+std::vector<std::optional<Error>> publish(const Api& api, const std::vector<std::pair<std::string, int>>& items,
+                                          const access::Principal& who) {
+  const writing::ManyFiles many;
+  std::vector<std::optional<Error>> refusals(items.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < items.size(); i = next++) {
+      if (const auto done = api.publications.publish(items[i].first, items[i].second, who); !done) refusals[i] = done.error();
+    }
+  };
+  std::vector<std::future<void>> helpers;
+  const std::size_t most = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), items.size());
+  for (std::size_t i = 1; i < most; ++i) helpers.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& helper : helpers) helper.get();
+  return refusals;
+}
+
+std::vector<std::optional<Error>> withdraw(const Api& api, const ManyActions& actions, const access::Principal& who) {
+  std::vector<std::optional<Error>> refusals;
+  for (const auto& [id, revision] : actions.items) {
+    const auto done = api.publications.withdraw(id, revision, actions.opinion.value_or(""), who);
+    refusals.push_back(done ? std::nullopt : std::optional(done.error()));
+  }
+  return refusals;
+}
+
 /// Each is told by itself, and one that is refused holds up no other.
 Response act(const Api& api, const Request& request) {
   const auto body = many_actions(request.body, most_at_once);
   if (!body) return refused(body.error(), request);
   if (body->action != "publish" && body->action != "withdraw") return refused(problem("json-shape").in("action"), request);
+  const std::vector<std::optional<Error>> refusals =
+      body->action == "publish" ? publish(api, body->items, who_asks(request)) : withdraw(api, *body, who_asks(request));
   std::string text;
   JsonWriter out(text);
   out.begin_array();
-  for (const auto& [id, revision] : body->items) {
-    const auto done = body->action == "publish" ? api.publications.publish(id, revision, who_asks(request))
-                                                : api.publications.withdraw(id, revision, body->opinion.value_or(""), who_asks(request));
-    out.begin_object().field("id", id).field("code", done ? Text() : Text(done.error().code));
-    out.field("message", done ? Text() : Text(done.error().message)).end_object();
+  for (std::size_t i = 0; i < refusals.size(); ++i) {
+    const auto& refused = refusals[i];
+    out.begin_object().field("id", body->items[i].first).field("code", refused ? Text(refused->code) : Text());
+    out.field("message", refused ? Text(refused->message) : Text()).end_object();
   }
   out.end_array();
   return json_response(std::move(text));

@@ -6,6 +6,8 @@
 #include "reading/reader.h"
 #include "service/api/api.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/api/views.h"
 #include "service/http/multipart.h"
 #include "service/http/problem.h"
@@ -65,6 +67,7 @@ Response journal(const Api& api, const Request& request) {
   if (!limit) return refused(limit.error(), request);
   const auto before = whole_number(request, "before", 0, 1, std::numeric_limits<int>::max());
   if (!before) return refused(before.error(), request);
+  if (wants_file(request)) return list_file(api, request, journal_list(api.journal(most_rows, *before)));
   return json_response(journal_json(api.journal(*limit, *before)));
 }
 

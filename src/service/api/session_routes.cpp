@@ -3,6 +3,8 @@
 #include "base/json_writer.h"
 #include "service/api/api.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/api/people_views.h"
 #include "service/http/problem.h"
 
@@ -169,6 +171,8 @@ Response colleagues(const Api& api, const Request& request) {
 Response logins(const Api& api, const Request& request) {
   const auto limit = whole_number(request, "limit", 50, 1, 1000);
   if (!limit) return refused(limit.error(), request);
+  if (wants_file(request))
+    return list_file(api, request, logins_list(api.sessions.login_events(most_rows, request.query_value("before").value_or(""))));
   return json_response(logins_json(api.sessions.login_events(*limit, request.query_value("before").value_or(""))));
 }
 

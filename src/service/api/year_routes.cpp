@@ -1,7 +1,9 @@
 // Years of filing and the wall.
 #include "base/json_writer.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
+#include "service/api/list_file.h"
+#include "service/api/lists.h"
 #include "service/api/year_views.h"
 #include "service/http/problem.h"
 
@@ -73,9 +75,32 @@ Response extend(const Api& api, const Request& request) {
   return extended ? json_response(year_json(*extended)) : refused(extended.error(), request);
 }
 
-Response wall(const Api& api, const Request& request) {
+/// As the page filters its tiles.
+bool is_chosen(const desks::Tile& tile, std::string_view state, std::string_view section) {
+  if (!section.empty() && tile.section != section) return false;
+  if (state.empty()) return true;
+  if (state == "overdue") return tile.overdue;
+  if (state == "faulty") return tile.errors > 0;
+  return desks::tile_state_code(tile.state) == state;
+}
+
+Response wall_file(const Api& api, const Request& request) {
   const auto found = api.years.wall(year_of(request).value_or(0), who_asks(request));
-  return found ? json_response(wall_json(*found)) : refused(found.error(), request);
+  if (!found) return refused(found.error(), request);
+  std::vector<desks::Tile> shown;
+  for (const desks::Tile& tile : found->tiles) {
+    if (is_chosen(tile, request.query_value("state").value_or(""), request.query_value("section").value_or(""))) shown.push_back(tile);
+  }
+  return list_file(api, request, wall_list(*found, shown, api.people.units(access::Principal::operator_at_machine())));
+}
+
+Response wall(const Api& api, const Request& request) {
+  if (wants_file(request)) return wall_file(api, request);
+  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+    const auto found = api.years.wall(year_of(request).value_or(0), who_asks(request));
+    if (!found) return found.error();
+    return wall_json(*found);
+  });
 }
 
 Response deadline(const Api& api, const Request& request) {

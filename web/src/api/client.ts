@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -46,7 +46,10 @@ function failed(status: number, body: string): ApiProblem {
 async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers } }
   if (signal) init.signal = signal
-  if (body !== undefined) {
+  if (body instanceof FormData) {
+    // The browser itself says what it is and where its parts end.
+    init.body = body
+  } else if (body !== undefined) {
     init.body = JSON.stringify(body)
     init.headers = { ...init.headers, 'Content-Type': 'application/json' }
   }
@@ -160,6 +163,14 @@ export const api = {
   notices: () => json<{ items: Notice[]; unread: number }>('GET', '/me/notices'),
   markNotices: (notices: string[]) => done('POST', '/me/notices/read', { notices }),
 
+  sealed: (id: string) => json<SealedForm[]>('GET', `/submissions/${part(id)}/sealed`),
+  async bringSealed(id: string, file: File): Promise<SealedForm> {
+    const form = new FormData()
+    form.append('files', file, file.name)
+    return (await (await send('POST', `/submissions/${part(id)}/sealed`, form)).json()) as SealedForm
+  },
+  sealedFile: (id: string, number: number) => `${base}/submissions/${part(id)}/sealed/${number}`,
+
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),
   logOut: () => done('DELETE', '/session'),
@@ -224,6 +235,9 @@ export function sendFiles(files: { name: string; file: File }[], progress: (shar
   })
   return { done, abort: () => request.abort() }
 }
+
+/** The address of a list as a file. */
+export const listFile = (path: string, query: object): string => `${base}${path}?${asked(query)}`
 
 /** Fetches a file made by the server and hands it to the browser's downloads under the name that the server gives. */
 export async function download(address: string): Promise<string> {

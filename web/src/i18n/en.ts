@@ -1,5 +1,6 @@
 import library from './en-library'
 import actuals from './en-actuals'
+import lists from './en-lists'
 import draft from './en-draft'
 import people from './en-people'
 import publication from './en-publication'
@@ -8,6 +9,7 @@ import type zh from './zh-CN'
 const en: typeof zh = {
   ...people,
   ...library,
+  ...lists,
   ...publication,
   ...actuals,
   ...draft,

@@ -1,5 +1,6 @@
 import library from './zh-CN-library'
 import actuals from './zh-CN-actuals'
+import lists from './zh-CN-lists'
 import draft from './zh-CN-draft'
 import people from './zh-CN-people'
 import publication from './zh-CN-publication'
@@ -7,6 +8,7 @@ import publication from './zh-CN-publication'
 export default {
   ...people,
   ...library,
+  ...lists,
   ...publication,
   ...actuals,
   ...draft,

@@ -1,0 +1,83 @@
+// Every list as a file: what the page shows and the person may see, no row more.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "reading/reader.h"
+#include "service/filing_fixture.h"
+
+namespace jiheng::service {
+namespace {
+
+using tests::Answer;
+using tests::code_of;
+
+class Lists : public tests::FilingTest {
+ protected:
+  std::string csv(const std::string& target, const std::string& login) const { return csv(target, as(login)); }
+  std::string csv(const std::string& target, const tests::Headers& headers) const {
+    const Answer answer = get(target + (target.find('?') == std::string::npos ? "?" : "&") + "as=csv", headers);
+    EXPECT_EQ(answer.status, 200) << target << answer.body;
+    EXPECT_TRUE(answer.body.starts_with("\xEF\xBB\xBF")) << target;
+    return answer.body;
+  }
+  static std::ptrdiff_t rows(const std::string& csv) { return std::count(csv.begin(), csv.end(), '\n') - 1; }
+  void open_year() const {
+    EXPECT_EQ(
+        send("PUT", "/api/v1/years/2026",
+             boost::json::object{{"opens", "2026-02-25"}, {"work_days", 20}, {"notice", ""}, {"exempt", boost::json::array()}}, as("chief"))
+            .status,
+        201);
+  }
+};
+
+TEST_F(Lists, AreWhatThePersonSeesAndTheFilterShows) {
+  open_year();
+  const std::string id = file();
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  EXPECT_EQ(rows(csv("/api/v1/submissions", "chief")), 1);
+  EXPECT_EQ(rows(csv("/api/v1/submissions?state=approved", "chief")), 0);
+  EXPECT_EQ(rows(csv("/api/v1/submissions", "stranger")), 0);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/wall", "chief")), 4) << "the bureau files, too";
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/wall?state=waiting", "chief")), 1);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/wall?state=not_filed", "chief")), 3);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/wall", "stranger")), 1);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/overview", "chief")), 3) << "the section, those of none, and all";
+  EXPECT_NE(csv("/api/v1/years/2026/wall?state=waiting", "chief").find("甲局"), std::string::npos);
+}
+
+TEST_F(Lists, OfApprovedAndPublished) {
+  open_year();
+  const std::string id = file();
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  approve_all(id);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/publications?state=due", "chief")), 1);
+  EXPECT_EQ(rows(csv("/api/v1/years/2026/publications?state=published", "chief")), 0);
+  EXPECT_GT(rows(csv("/api/v1/library", "clerk")), 0);
+  EXPECT_EQ(rows(csv("/api/v1/me/notices", "clerk")), 1);
+  EXPECT_EQ(get("/api/v1/submissions/" + id + "/comparisons?as=csv", as("clerk")).status, 200);
+  EXPECT_EQ(code_of(get("/api/v1/submissions/" + id + "/comparisons?as=csv", as("stranger"))), "not-found");
+}
+
+TEST_F(Lists, OfPeopleAndUnitsAreTheAdministrators) {
+  EXPECT_EQ(rows(csv("/api/v1/units?kind=unit", "chief")), 4);
+  EXPECT_EQ(rows(csv("/api/v1/units?q=%E4%B9%99", "chief")), 1);
+  const auto administrator = cookie_of(security());
+  EXPECT_GE(rows(csv("/api/v1/accounts", administrator)), 7);
+  EXPECT_EQ(rows(csv("/api/v1/accounts?role=bureau_leader", administrator)), 1);
+  EXPECT_EQ(code_of(get("/api/v1/accounts?as=csv", as("clerk"))), "forbidden");
+  EXPECT_GT(rows(csv("/api/v1/journal", cookie_of(auditor()))), 5);
+  EXPECT_GT(rows(csv("/api/v1/logins", cookie_of(auditor()))), 5);
+  EXPECT_EQ(code_of(get("/api/v1/journal?as=csv", as("clerk"))), "forbidden");
+}
+
+TEST_F(Lists, AsExcelAreSheetsAndNothingElseIsOffered) {
+  const Answer sheet = get("/api/v1/units?as=xlsx", as("chief"));
+  EXPECT_EQ(sheet.status, 200);
+  EXPECT_TRUE(sheet.body.starts_with("PK"));
+  EXPECT_EQ(code_of(get("/api/v1/units?as=pdf", as("chief"))), "bad-parameter");
+  EXPECT_EQ(code_of(get("/api/v1/submissions?as=", as("chief"))), "bad-parameter");
+}
+
+}  // namespace
+}  // namespace jiheng::service
