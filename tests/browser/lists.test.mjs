@@ -134,6 +134,24 @@ describe('lists', () => {
     await done(officer)
   })
 
+  it('of units come in again as the Excel file that went out, or any that names its columns', async () => {
+    const officer = await person(browser, server.address)
+    const { page } = officer
+    await officer.open('/units')
+    const [sheet] = await Promise.all([page.waitForEvent('download'), page.locator('[data-test=export-list]').first().click()])
+    await page.click('[data-test=paste-units]')
+    await page.setInputFiles('[data-test=sheet-file]', { name: '单位清单.xlsx', mimeType: 'application/octet-stream', buffer: readFileSync(await sheet.path()) })
+    await page.waitForSelector('[data-test=paste-read]')
+    await sound(page, 'units out of a sheet')
+    await page.click('[data-test=take-units]')
+    await page.waitForSelector('.el-message--success')
+    await page.click('[data-test=paste-units]')
+    await page.setInputFiles('[data-test=sheet-file]', { name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from('单位编码,单位名称,涉密\n102,株洲市渌口区民政局,否\n102,又一个,也许\n') })
+    await page.waitForSelector('[data-test=paste-troubles]')
+    assert.ok(await page.isDisabled('[data-test=take-units]'), 'a bad row and nothing is taken')
+    await done(officer)
+  })
+
   it('fit a telephone', async () => {
     const officer = await person(browser, server.address, sizes.phone)
     for (const path of ['/', '/wall', '/units', '/overview', '/journal', '/publication']) {

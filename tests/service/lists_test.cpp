@@ -71,6 +71,20 @@ TEST_F(Lists, OfPeopleAndUnitsAreTheAdministrators) {
   EXPECT_EQ(code_of(get("/api/v1/journal?as=csv", as("clerk"))), "forbidden");
 }
 
+TEST_F(Lists, OfUnitsComeInAsTheFileThatWentOut) {
+  const Answer sheet = get("/api/v1/units?as=xlsx", as("chief"));
+  const auto dropped = [&](const tests::Headers& of, const std::string& bytes) {
+    tests::Headers headers = of;
+    headers.emplace_back("Content-Type", "multipart/form-data; boundary=b");
+    return ask("POST", "/api/v1/sheets",
+               "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.xlsx\"\r\n\r\n" + bytes + "\r\n--b--\r\n", headers);
+  };
+  const auto read = tests::expect_documented(dropped(cookie_of(system()), sheet.body), "readSheet");
+  EXPECT_NE(boost::json::serialize(read).find("乙局"), std::string::npos);
+  EXPECT_EQ(code_of(dropped(as("clerk"), sheet.body)), "forbidden");
+  EXPECT_GE(dropped(cookie_of(system()), "nothing that is a sheet").status, 200);
+}
+
 TEST_F(Lists, AsExcelAreSheetsAndNothingElseIsOffered) {
   const Answer sheet = get("/api/v1/units?as=xlsx", as("chief"));
   EXPECT_EQ(sheet.status, 200);

@@ -9,6 +9,8 @@
 #include "desks/performance/audit_sheet.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
+#include "service/api/lists.h"
+#include "writing/list.h"
 #include "writing/writer.h"
 
 namespace jiheng::app {
@@ -61,25 +63,6 @@ std::string list_json(const std::vector<desks::Summary>& items) {
   return text + '\n';
 }
 
-/// For Excel: with the mark that tells it the encoding.
-std::string list_csv(const std::vector<desks::Summary>& items) {
-  std::string text = "\xEF\xBB\xBF单位,年度,状态,表数,错误,警告,提示,审核等级,更新时间,文件\r\n";
-  const auto quoted = [](std::string_view value) {
-    std::string cell = "\"";
-    // A leading = + - @ would be a formula to Excel.
-    if (!value.empty() && std::string_view("=+-@\t").find(value[0]) != std::string_view::npos) cell += '\'';
-    for (const char c : value) cell.append(c == '"' ? "\"\"" : std::string(1, c));
-    return cell + '"';
-  };
-  for (const desks::Summary& item : items) {
-    text += quoted(item.unit_name.value_or("")) + "," + (item.year ? std::to_string(*item.year) : "") + "," +
-            std::string(desks::state_name(item.state)) + "," + std::to_string(item.tables) + "," + std::to_string(item.errors) + "," +
-            std::to_string(item.warnings) + "," + std::to_string(item.hints) + "," +
-            std::string(item.grade ? auditing::grade_name(*item.grade) : "") + "," + item.updated_at + "," + quoted(item.file) + "\r\n";
-  }
-  return text;
-}
-
 int put(const std::string& path, const std::string& bytes) {
   if (path == "-") return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() ? done : environment_failed;
   if (const auto written = write_file(path, bytes); !written) return report_environment(written.error());
@@ -87,12 +70,20 @@ int put(const std::string& path, const std::string& bytes) {
   return done;
 }
 
+/// The sheets are those that the page's list gives.
+Result<std::string> list_bytes(const ExportOptions& options, const std::vector<desks::Summary>& items) {
+  if (options.to == "json") return list_json(items);
+  if (options.to == "csv") return writing::list_csv(service::submissions_list(items));
+  return writing::write_list(service::submissions_list(items), writing::Carrier::xlsx);
+}
+
 int export_list(const ExportOptions& options, const std::vector<desks::Summary>& items) {
-  const std::string bytes = options.to == "json" ? list_json(items) : list_csv(items);
-  if (options.out == "-") return put("-", bytes);
+  const auto bytes = list_bytes(options, items);
+  if (!bytes) return report_environment(bytes.error());
+  if (options.out == "-") return put("-", *bytes);
   auto names = OutputNames::in(options.out);
   if (!names) return report_environment(names.error());
-  return put(names->next("报送清单", options.to == "json" ? "json" : "csv"), bytes);
+  return put(names->next("报送清单", options.to), *bytes);
 }
 
 Result<std::string> exported(const desks::Submission& submission, const ExportOptions& options) {
@@ -132,7 +123,7 @@ void add_export(CLI::App& program, Settings& settings) {
   CLI::App* command = program.add_subcommand("export", "从数据库导出：正式表（form）、审核表（audit）、清单（list）");
   add_place(*command, options->place, false);
   command->add_option("--what", options->what, "导出什么")->check(CLI::IsMember({"form", "audit", "list"}))->capture_default_str();
-  command->add_option("--to", options->to, "格式：docx、xlsx、pdf、html；清单是 csv 或 json")
+  command->add_option("--to", options->to, "格式：docx、xlsx、pdf、html；清单是 csv、xlsx 或 json")
       ->check(CLI::IsMember({"docx", "xlsx", "pdf", "html", "csv", "json"}))
       ->capture_default_str();
   command->add_option("--out", options->out, "放在哪个文件夹；清单可用 - 打印出来")->capture_default_str();
@@ -140,7 +131,7 @@ void add_export(CLI::App& program, Settings& settings) {
   command->add_option("--year", options->year, "年度");
   command->callback([options, &settings] {
     const bool list_format = options->to == "csv" || options->to == "json";
-    if (options->what == "list" && !list_format) options->to = "csv";
+    if (options->what == "list" && !list_format && options->to != "xlsx") options->to = "csv";
     if (options->what != "list" && list_format) throw CLI::ValidationError("--to", "正式表和审核表不能导成 " + options->to);
     settings.status = export_all(*options);
   });

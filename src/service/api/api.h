@@ -81,6 +81,7 @@ void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
 void add_sealed_routes(Router& router, const Api& api);
+void add_sheet_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -189,6 +189,12 @@ export const api = {
 
   units: () => json<Unit[]>('GET', '/units'),
   likelyUnits: (name: string) => json<LikelyUnit[]>('GET', `/units/likely?name=${part(name)}`),
+  /** A sheet's cells as they stand in the file. */
+  async readSheet(file: File): Promise<Layout> {
+    const form = new FormData()
+    form.append('files', file, file.name)
+    return (await (await send('POST', '/sheets', form)).json()) as Layout
+  },
   addUnit: (unit: UnitRequest) => json<Unit>('POST', '/units', unit),
   changeUnit: (id: string, revision: number, unit: UnitRequest) => json<Unit>('PUT', `/units/${part(id)}`, unit, ifMatch(revision)),
   takeUnits: (lines: UnitLine[]) => json<UnitsTaken>('POST', '/units/lines', { lines }),

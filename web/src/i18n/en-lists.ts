@@ -5,6 +5,9 @@ const en: typeof zh = {
     excel: 'To Excel',
     csv_long: 'To CSV',
     rules: 'Common findings to Excel',
+    sheet_choose: 'Choose a sheet',
+    sheet_or: 'or paste below',
+    sheet_empty: 'There is no table in “{name}”.',
   },
   sealed: {
     tab: 'Sealed',

@@ -4,6 +4,9 @@ export default {
     excel: '导出Excel',
     csv_long: '导出CSV',
     rules: '导出常见问题',
+    sheet_choose: '选择Excel文件',
+    sheet_or: '或在下面粘贴',
+    sheet_empty: '“{name}”里没有表格。',
   },
   sealed: {
     tab: '盖章件',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readUnits } from './unit_lines'
+import type { Layout } from '@/api/types'
+import { readUnits, sheetText } from './unit_lines'
 
 it('reads columns by their headers, wherever they stand', () => {
   const { columns, lines } = readUnits('渌口区预算单位一览表\n序号\t单位名称\t单位编码\t是否涉密\t业务股室\n1\t教育局\t101\t否\t教科文股\n2\t公安局\t102\t是\t行财股\n')
@@ -19,4 +20,12 @@ it('knows a paste without headers for what it is', () => {
 })
 it('leaves blank lines out and counts them all the same', () => {
   expect(readUnits('编码\t名称\n\t\n１０１\t教育局').lines).toEqual([{ number: 3, line: { code: '101', name: '教育局', aliases: null, parent: null, section: null, classified: false }, trouble: null }])
+})
+const cell = (row: number, column: number, text: string): Layout['blocks'][number] extends infer B ? (B extends { cells: (infer C)[] } ? C : never) : never => ({ row, column, row_span: 1, column_span: 1, text })
+it('takes the grid of a file that names its columns, cells with line ends and all', () => {
+  const grid = (rows: string[][]): Layout['blocks'][number] => ({ kind: 'grid', place: '1', rows: rows.length, columns: 2, cells: rows.flatMap((row, r) => row.map((text, c) => cell(r, c, text))) })
+  const layout: Layout = { file: 'a.xlsx', format: 'xlsx', pages: [], blocks: [{ kind: 'paragraph', text: '一览表' }, grid([['说明', '随便']]), grid([['编码', '名称'], ['101', '教育局\n本级']])] }
+  const { lines } = readUnits(sheetText(layout))
+  expect(lines.map(({ line, trouble }) => [line.code, line.name.replace(/\s/g, ''), trouble])).toEqual([['101', '教育局本级', null]])
+  expect(sheetText({ ...layout, blocks: [] })).toBe('')
 })

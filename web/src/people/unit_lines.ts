@@ -1,5 +1,5 @@
 // A list of units copied from a sheet: which column is which by its header's words, and line by line what would be taken.
-import type { UnitLine } from '@/api/types'
+import type { Layout, UnitLine } from '@/api/types'
 import { parseBlock } from '@/forms/paste'
 import { folded } from './search'
 
@@ -34,6 +34,21 @@ function truth(text: string): boolean | null {
   const said = folded(text)
   if (['', '否', '不', '非', '无', 'n', 'no', 'false', '0', '×', '非涉密', '不涉密'].includes(said)) return false
   return ['是', '涉密', 'y', 'yes', 'true', '1', '√', '✓'].includes(said) ? true : null
+}
+
+/** The grid of a file that holds a list of units, the first where none names its columns, as if it had been copied from there. */
+export function sheetText(layout: Layout): string {
+  const grids = layout.blocks.filter((block) => block.kind === 'grid')
+  const texts = grids.map((grid) => {
+    const rows = Array.from({ length: grid.rows }, () => Array<string>(grid.columns).fill(''))
+    for (const cell of grid.cells) {
+      const row = rows[cell.row]
+      // A cell that holds what would part cells or lines is quoted, as a sheet does it.
+      if (row) row[cell.column] = /[\t\n"]/.test(cell.text) ? `"${cell.text.replaceAll('"', '""')}"` : cell.text
+    }
+    return rows.map((row) => row.join('\t')).join('\n')
+  })
+  return texts.find((text) => !readUnits(text).headless && readUnits(text).lines.length > 0) ?? texts[0] ?? ''
 }
 
 /** The header may stand below a title; lines above it are no units. */
