@@ -118,6 +118,12 @@ struct Server::Parts {
             .notices = [this, &registry](const access::Principal& who) { return desks::notices_of(registry, years, who); },
             .mark_read = [this, &registry](const std::vector<std::string>& ids,
                                            const access::Principal& who) { desks::mark_read(registry, years, ids, who); },
+            .calendar =
+                [this, &registry](Date from, Date to, const access::Principal& who) {
+                  return desks::calendar_of(registry, years, submissions, publications, from, to, who);
+                },
+            .today = [&registry] { return Date::parse(access::local_day(registry.now())).value_or(Date()); },
+            .now_text = [&registry] { return registry.now_text(); },
             .layout = layout_reader(std::move(options.layout)),
             .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
             .verify =

@@ -28,6 +28,7 @@ export const router = createRouter({
     { path: '/journal', name: 'journal', component: () => import('./pages/journal/JournalPage.vue'), meta: { title: 'journal.title', needs: 'see_journal' } },
     { path: '/wall', name: 'wall', component: () => import('./pages/wall/WallPage.vue'), meta: { title: 'wall.title', needs: 'see_submissions' } },
     { path: '/overview', name: 'overview', component: () => import('./pages/overview/OverviewPage.vue'), meta: { title: 'overview.title', needs: 'see_submissions' } },
+    { path: '/calendar', name: 'calendar', component: () => import('./pages/calendar/CalendarPage.vue'), meta: { title: 'calendar.title', own: true } },
     { path: '/library', name: 'library', component: () => import('./pages/library/LibraryPage.vue'), meta: { title: 'library.title', needs: 'see_submissions' } },
     { path: '/publication', name: 'publication', component: () => import('./pages/publication/PublicationPage.vue'), meta: { title: 'publication.title', needs: 'publish' } },
     { path: '/units', name: 'units', component: () => import('./pages/units/UnitsPage.vue'), meta: { title: 'units.title', needs: 'see_units' } },

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desks/performance/calendar.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/library.h"
 #include "desks/performance/notices.h"
@@ -53,6 +54,9 @@ struct Api {
   std::function<std::vector<desks::RuleUnit>(int year, std::string_view rule, const access::Principal& who)> units_with_rule;
   std::function<std::vector<desks::Notice>(const access::Principal& who)> notices;
   std::function<void(const std::vector<std::string>& ids, const access::Principal& who)> mark_read;
+  std::function<Result<desks::Calendar>(Date from, Date to, const access::Principal& who)> calendar;
+  std::function<Date()> today;            ///< the bureau's
+  std::function<std::string()> now_text;  ///< UTC
   LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
@@ -77,6 +81,7 @@ void add_overview_routes(Router& router, const Api& api);
 void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
+void add_calendar_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

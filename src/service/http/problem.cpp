@@ -51,6 +51,7 @@ constexpr ProblemKind kinds[] = {
     {"year-closed", 409, "这一年已结束", "Year closed", "这一年的申报已经结束，内容不再改动。", "The year of filing is closed; what lies in it stays as it is."},
     {"year-exists", 409, "已经开启", "Year exists", "这一年的申报已经开启，请直接修改。", "The year is open already; change it with If-Match."},
     {"invalid-year", 422, "申报年度有误", "Invalid year", "申报年度的内容有误。", "A year's data are not valid; the context names the field."},
+    {"calendar-range", 400, "起止日期不对", "Wrong range", "起止日期不对：止日应在起日之后，一次最多看400天。", "`to` must not lie before `from`, and at most 400 days are given at once."},
     {"invalid-entry", 422, "指标内容有误", "Invalid entry", "指标库的内容有误。", "What was written to the library's entry is not valid; the context names the field."},
     // Ledgers.
     {"invalid-record", 422, "填写有误", "Invalid record", "记录的填写有误。", "A record's fields are not valid; the context gives each field with the reason."},

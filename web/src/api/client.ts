@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -159,6 +159,9 @@ export const api = {
   unitsWithRule: (year: number, rule: string) => json<RuleUnit[]>('GET', `/years/${year}/overview/rules/${part(rule)}`),
   notices: () => json<{ items: Notice[]; unread: number }>('GET', '/me/notices'),
   markNotices: (notices: string[]) => done('POST', '/me/notices/read', { notices }),
+
+  calendar: (from: string, to: string) => json<Calendar>('GET', `/calendar?from=${from}&to=${to}`),
+  calendarFile: (from: string, to: string) => `${base}/calendar/file?from=${from}&to=${to}`,
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),
