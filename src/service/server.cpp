@@ -79,6 +79,7 @@ struct Server::Parts {
         gate(people, sessions),
         submissions(registry),
         years(registry),
+        postman(registry, years, std::move(options.mail)),
         library(registry),
         publications(registry, desks::published_files(options.font_folder)),
         site(registry, publications),
@@ -105,6 +106,7 @@ struct Server::Parts {
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
             .ledgers = ledgers,
+            .postman = postman,
             .jobs = jobs,
             .cache = cache,
             .head = [&registry] { return head_text(registry); },
@@ -147,6 +149,7 @@ struct Server::Parts {
   Gate gate;
   desks::Submissions submissions;
   desks::Years years;
+  Postman postman;
   desks::Library library;
   desks::Publications publications;
   desks::PublicSite site;

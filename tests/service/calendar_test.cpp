@@ -119,7 +119,8 @@ TEST_F(DeadlineCalendar, TheDaysAreTheStateCouncils) {
 }
 
 TEST_F(DeadlineCalendar, AStandInSeesHisLastDay) {
-  const json::object given{{"to", ids_["officer"]}, {"role", "performance_head"}, {"from_day", "2026-03-02"}, {"to_day", "2026-03-13"}};
+  const json::object given{
+      {"to_account", ids_["officer"]}, {"role", "performance_head"}, {"from_day", "2026-03-02"}, {"to_day", "2026-03-13"}};
   ASSERT_LT(send("POST", "/api/v1/delegations", given, as("chief")).status, 300);
   EXPECT_EQ(only("officer", "delegation").at("units").at(0).as_string(), "chief同志");
   EXPECT_FALSE(only("officer", "delegation").at("given").as_bool());

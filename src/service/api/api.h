@@ -26,6 +26,7 @@
 #include "service/api/gate.h"
 #include "service/api/import_jobs.h"
 #include "service/http/router.h"
+#include "service/mail/postman.h"
 
 namespace jiheng::service {
 
@@ -45,6 +46,7 @@ struct Api {
   desks::OfficialDocuments& documents;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
+  Postman& postman;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
@@ -82,6 +84,7 @@ void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
+void add_mail_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

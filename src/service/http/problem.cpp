@@ -45,6 +45,7 @@ constexpr ProblemKind kinds[] = {
     {"invalid-unit", 422, "单位信息有误", "Invalid unit", "单位信息有误。", "A unit's data are not valid; the context names the field."},
     {"invalid-unit-line", 422, "单位清单有误", "Invalid line", "单位清单有误，一个也没有导入。", "A line of the list is not valid; nothing was taken. The context gives its number and the field."},
     {"invalid-delegation", 422, "委托有误", "Invalid delegation", "委托有误。", "The delegation is not valid."},
+    {"invalid-mail", 422, "邮箱地址不对", "Invalid address", "邮箱地址不对。", "That is no plain mail address."},
     {"invalid-token", 422, "令牌有误", "Invalid token", "令牌有误。", "The token's name or days are not valid."},
     {"roles-clash", 409, "岗位冲突", "Posts clash", "管理员岗位要由不同的人担任。", "An administrator holds no other post."},
     {"last-administrator", 409, "最后一位管理员", "Last administrator", "这是最后一位这样的管理员。", "The last administrator of a kind stays."},

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Mails, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -171,6 +171,8 @@ export const api = {
   changePassword: (old_password: string, password: string) => done('PUT', '/me/password', { old_password, password }),
   newSecondFactor: () => json<SecondFactor>('POST', '/me/second-factor'),
   keepSecondFactor: (secret: string, code: string, password: string) => done('PUT', '/me/second-factor', { secret, code, ...(password && { password }) }),
+  putMail: (mail: string) => done('PUT', '/me/mail', { mail }),
+  mails: (limit: number) => json<Mails>('GET', `/mails?limit=${limit}`),
   sessions: () => json<Session[]>('GET', '/me/sessions'),
   endSession: (id: string) => done('DELETE', `/me/sessions/${part(id)}`),
   newToken: (name: string, days: number, read_only: boolean) => json<{ token: string }>('POST', '/me/tokens', { name, days, read_only }),

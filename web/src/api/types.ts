@@ -104,6 +104,7 @@ export type Notice = Schemas['Notice']
 export type Calendar = Schemas['Calendar']
 export type CalendarDay = Schemas['CalendarDay']
 export type CalendarEntry = Schemas['CalendarEntry']
+export type Mails = Schemas['Mails']
 export type Outcome = Schemas['ManyOutcomes'][number]
 
 export type Publications = Schemas['Publications']

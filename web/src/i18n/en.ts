@@ -300,6 +300,7 @@ const en: typeof zh = {
       enable: 'enable',
       disable: 'disable',
       appoint: 'grant posts',
+      mail: 'mail address',
       reset: 'new link',
       unlock: 'unlock',
       password: 'password',

@@ -310,6 +310,7 @@ export default {
       enable: '启用',
       disable: '停用',
       appoint: '任命岗位',
+      mail: '改通知邮箱',
       reset: '重发链接',
       unlock: '解锁',
       password: '设密码',
