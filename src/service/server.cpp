@@ -76,7 +76,8 @@ struct Server::Parts {
       : sessions(
             registry.store(), registry.tenant(), [&registry] { return registry.now(); }, options.sessions),
         people(registry, sessions),
-        gate(people, sessions),
+        outsiders(registry),
+        gate(people, sessions, outsiders),
         submissions(registry),
         years(registry),
         postman(registry, years, std::move(options.mail)),
@@ -106,6 +107,7 @@ struct Server::Parts {
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
             .ledgers = ledgers,
+            .outsiders = outsiders,
             .postman = postman,
             .jobs = jobs,
             .cache = cache,
@@ -126,6 +128,7 @@ struct Server::Parts {
                 },
             .today = [&registry] { return Date::parse(access::local_day(registry.now())).value_or(Date()); },
             .now_text = [&registry] { return registry.now_text(); },
+            .now = [&registry] { return registry.now(); },
             .layout = layout_reader(std::move(options.layout)),
             .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
             .verify =
@@ -146,6 +149,7 @@ struct Server::Parts {
 
   access::Sessions sessions;
   desks::People people;
+  desks::Outsiders outsiders;
   Gate gate;
   desks::Submissions submissions;
   desks::Years years;

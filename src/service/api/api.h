@@ -46,6 +46,7 @@ struct Api {
   desks::OfficialDocuments& documents;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
+  desks::Outsiders& outsiders;
   Postman& postman;
   ImportJobs& jobs;
   AnswerCache& cache;
@@ -59,6 +60,7 @@ struct Api {
   std::function<Result<desks::Calendar>(Date from, Date to, const access::Principal& who)> calendar;
   std::function<Date()> today;            ///< the bureau's
   std::function<std::string()> now_text;  ///< UTC
+  std::function<std::int64_t()> now;      ///< seconds since 1970
   LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
@@ -85,6 +87,7 @@ void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
 void add_mail_routes(Router& router, const Api& api);
+void add_outsider_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

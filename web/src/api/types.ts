@@ -105,6 +105,10 @@ export type Calendar = Schemas['Calendar']
 export type CalendarDay = Schemas['CalendarDay']
 export type CalendarEntry = Schemas['CalendarEntry']
 export type Mails = Schemas['Mails']
+export type OutsiderLink = Schemas['OutsiderLink']
+export type OutsiderLinkRequest = Schemas['OutsiderLinkRequest']
+export type Visit = Schemas['Visit']
+export type VisitTables = Omit<Schemas['VisitTables'], 'tables'> & { tables: GoalTable[] }
 export type Outcome = Schemas['ManyOutcomes'][number]
 
 export type Publications = Schemas['Publications']
