@@ -17,7 +17,7 @@ CREATE TABLE outsider_openings (
   PRIMARY KEY (tenant_id, link)
 ) STRICT, WITHOUT ROWID;
 
--- The further bureaus in this database, each a tenant: the only table without one (docs/adr/0010).
+-- The further bureaus in this database, each a tenant (docs/adr/0010).
 CREATE TABLE bureaus (
   code TEXT NOT NULL PRIMARY KEY, -- the tenant_id of its rows
   name TEXT NOT NULL,

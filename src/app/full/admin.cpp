@@ -63,6 +63,7 @@ void add_admin(CLI::App& program, Settings& settings) {
   admin->require_subcommand(1);
   add_accounts(*admin, settings);
   add_units(*admin, settings);
+  add_bureaus(*admin, settings);
   add_admin_deadline(*admin, settings);
   add_admin_policy(*admin, settings);
 
