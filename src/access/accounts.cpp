@@ -8,11 +8,11 @@ namespace jiheng::access {
 namespace {
 
 constexpr std::string_view insert_account =
-    "INSERT INTO accounts (tenant_id, id, revision, login_key, login, name, phone, active, password, totp, made_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO accounts (tenant_id, id, revision, login_key, login, name, phone, active, password, totp, made_at, mail, mail_since) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_post =
     "INSERT INTO account_posts (tenant_id, account, number, role, unit, from_day, to_day) VALUES (?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view account_columns = "id, revision, login, name, phone, active, password, totp, made_at";
+constexpr std::string_view account_columns = "id, revision, login, name, phone, active, password, totp, made_at, mail, mail_since";
 constexpr std::string_view insert_delegation =
     "INSERT INTO delegations (tenant_id, id, revision, from_account, to_account, role, from_day, to_day, active) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -29,6 +29,8 @@ Account account_of(const store::Row& row) {
   account.password = row.optional_text(6);
   account.totp = row.optional_text(7);
   account.made_at = row.string(8);
+  account.mail = row.optional_text(9);
+  account.mail_since = row.optional_text(10);
   return account;
 }
 
@@ -87,6 +89,17 @@ bool Account::is_administrator() const {
   return std::any_of(posts.begin(), posts.end(), [](const Appointment& post) { return access::is_administrator(post.role); });
 }
 
+bool is_mail_address(std::string_view text) {
+  constexpr std::size_t longest = 254;  // RFC 5321 4.5.3.1
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+  const std::size_t at = text.find('@');
+  if (text.size() > longest || at == std::string_view::npos || at == 0) return false;
+  const std::string_view name = text.substr(0, at);
+  const std::string_view host = text.substr(at + 1);
+  return name.find_first_not_of(std::string(plain) + "_+%=") == std::string_view::npos && name.front() != '-' && !host.empty() &&
+         host.find_first_not_of(plain) == std::string_view::npos && host.front() != '.' && host.back() != '.' && host.front() != '-';
+}
+
 std::string login_key(std::string_view login) {
   std::string key(login);
   for (char& c : key) {
@@ -98,8 +111,9 @@ std::string login_key(std::string_view login) {
 void store_account(store::Connection& connection, const std::string& tenant, const Account& account) {
   connection.run("DELETE FROM account_posts WHERE tenant_id = ? AND account = ?", {tenant, account.id});
   connection.run("DELETE FROM accounts WHERE tenant_id = ? AND id = ?", {tenant, account.id});
-  connection.run(insert_account, {tenant, account.id, account.revision, login_key(account.login), account.login, account.name,
-                                  account.phone, account.active ? 1 : 0, account.password, account.totp, account.made_at});
+  connection.run(insert_account,
+                 {tenant, account.id, account.revision, login_key(account.login), account.login, account.name, account.phone,
+                  account.active ? 1 : 0, account.password, account.totp, account.made_at, account.mail, account.mail_since});
   int number = 0;
   for (const Appointment& post : account.posts)
     connection.run(insert_post, {tenant, account.id, ++number, role_code(post.role), post.unit, post.from, post.to});

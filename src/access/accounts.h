@@ -30,9 +30,11 @@ struct Account {
   std::optional<std::string> phone;
   bool active = true;
   std::vector<Appointment> posts;
-  std::optional<std::string> password;  ///< Argon2id; nullopt until the one-time link was used
-  std::optional<std::string> totp;      ///< base32
-  std::string made_at;                  ///< UTC
+  std::optional<std::string> password;    ///< Argon2id; nullopt until the one-time link was used
+  std::optional<std::string> totp;        ///< base32
+  std::string made_at;                    ///< UTC
+  std::optional<std::string> mail;        ///< where his notices go, too; his own to set
+  std::optional<std::string> mail_since;  ///< UTC; what was before is not sent
 
   bool is_administrator() const;
 };
@@ -49,6 +51,8 @@ struct Delegation {
   bool active = true;
 };
 
+/// A plain address: something@host, without names, quotes or anything that would end a line of a mail's head.
+bool is_mail_address(std::string_view text);
 /// Logins are the same in any case.
 std::string login_key(std::string_view login);
 

@@ -39,6 +39,10 @@ std::string_view outcome_code(LoginOutcome outcome) {
       return "wrong-code";
     case LoginOutcome::locked:
       return "locked";
+    case LoginOutcome::visit:
+      return "visit";
+    case LoginOutcome::void_link:
+      return "void-link";
     case LoginOutcome::out:
       break;
   }

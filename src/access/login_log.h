@@ -11,7 +11,8 @@
 
 namespace jiheng::access {
 
-enum class LoginOutcome { in, wrong_password, wrong_code, locked, out };
+/// visit, void_link: of outsiders, who have no account.
+enum class LoginOutcome { in, wrong_password, wrong_code, locked, out, visit, void_link };
 std::string_view outcome_code(LoginOutcome outcome);  ///< "wrong-password"
 
 struct LoginEvent {

@@ -76,9 +76,11 @@ struct Server::Parts {
       : sessions(
             registry.store(), registry.tenant(), [&registry] { return registry.now(); }, options.sessions),
         people(registry, sessions),
-        gate(people, sessions),
+        outsiders(registry),
+        gate(people, sessions, outsiders),
         submissions(registry),
         years(registry),
+        postman(registry, years, std::move(options.mail)),
         library(registry),
         publications(registry, desks::published_files(options.font_folder)),
         site(registry, publications),
@@ -108,6 +110,8 @@ struct Server::Parts {
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
             .ledgers = ledgers,
+            .outsiders = outsiders,
+            .postman = postman,
             .jobs = jobs,
             .cache = cache,
             .head = [&registry] { return head_text(registry.head()); },
@@ -122,6 +126,13 @@ struct Server::Parts {
             .notices = [this, &registry](const access::Principal& who) { return desks::notices_of(registry, years, who); },
             .mark_read = [this, &registry](const std::vector<std::string>& ids,
                                            const access::Principal& who) { desks::mark_read(registry, years, ids, who); },
+            .calendar =
+                [this, &registry](Date from, Date to, const access::Principal& who) {
+                  return desks::calendar_of(registry, years, submissions, publications, from, to, who);
+                },
+            .today = [&registry] { return Date::parse(access::local_day(registry.now())).value_or(Date()); },
+            .now_text = [&registry] { return registry.now_text(); },
+            .now = [&registry] { return registry.now(); },
             .layout = layout_reader(std::move(options.layout)),
             .journal = [&registry](int limit, std::int64_t before) { return registry.journal(limit, before); },
             .verify =
@@ -142,9 +153,11 @@ struct Server::Parts {
 
   access::Sessions sessions;
   desks::People people;
+  desks::Outsiders outsiders;
   Gate gate;
   desks::Submissions submissions;
   desks::Years years;
+  Postman postman;
   desks::Library library;
   desks::Publications publications;
   desks::PublicSite site;

@@ -10,6 +10,7 @@
 #include "service/api/api.h"
 #include "service/api/import_jobs.h"
 #include "service/http/http_server.h"
+#include "service/mail/postman.h"
 
 namespace jiheng::service {
 
@@ -21,6 +22,7 @@ struct Options {
   std::string font_folder;                        ///< fonts that the county filled in, for exports
   const ledgers::Catalogue* catalogue = nullptr;  ///< the ledgers; null: the program's own. Outlives the server
   access::SessionRules sessions;
+  MailOptions mail;  ///< without a server no mail is sent
 };
 
 /// start(), run() and the destructor are one thread's; stop() may be called from any. The registry must outlive it.

@@ -4,6 +4,7 @@
 #include "app/exit_status.h"
 #include "app/full/commands.h"
 #include "app/full/place.h"
+#include "desks/people/outsiders.h"
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
@@ -47,6 +48,7 @@ int restore(const Place& place, const std::string& file) {
     const int submissions = desks::Submissions(*open.registry).rebuild();
     desks::Publications(*open.registry, {}).rebuild();
     ledgers::Ledgers(*open.registry, *open.catalogue).rebuild();
+    desks::Outsiders(*open.registry).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;
   });
@@ -61,6 +63,7 @@ void add_admin(CLI::App& program, Settings& settings) {
   admin->require_subcommand(1);
   add_accounts(*admin, settings);
   add_units(*admin, settings);
+  add_bureaus(*admin, settings);
   add_admin_deadline(*admin, settings);
   add_admin_policy(*admin, settings);
 

@@ -14,9 +14,10 @@ struct Place {
   std::string data_folder = "data";
   std::string account = "local";
   std::string why;
+  std::string bureau;  ///< code of a further bureau (admin bureau add); empty: the first one
 };
 
-/// Adds --db and --data; with `changes` also --as and --why.
+/// Adds --db, --data and --bureau; with `changes` also --as and --why.
 void add_place(CLI::App& command, Place& place, bool changes);
 
 void add_convert(CLI::App& program, Settings& settings);
@@ -29,6 +30,7 @@ void add_admin(CLI::App& program, Settings& settings);
 /// Parts of `admin`.
 void add_accounts(CLI::App& admin, Settings& settings);
 void add_units(CLI::App& admin, Settings& settings);
+void add_bureaus(CLI::App& admin, Settings& settings);
 void add_admin_deadline(CLI::App& admin, Settings& settings);
 void add_admin_policy(CLI::App& admin, Settings& settings);
 void add_ledger(CLI::App& program, Settings& settings);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "access/bureaus.h"
 #include "app/exit_status.h"
 #include "app/full/ledger_files.h"
 #include "desks/performance/submissions.h"
@@ -14,6 +15,7 @@ namespace jiheng::app {
 void add_place(CLI::App& command, Place& place, bool changes) {
   command.add_option("--db", place.database, "数据库：sqlite:文件 或 postgresql://…")->capture_default_str();
   command.add_option("--data", place.data_folder, "原件放在哪个文件夹")->capture_default_str();
+  command.add_option("--bureau", place.bureau, "哪个财政局（admin bureau add 建立的编码）；不写是最初的那个");
   if (!changes) return;
   command.add_option("--as", place.account, "以谁的名义")->capture_default_str();
   command.add_option("--why", place.why, "为什么，记入操作日志");
@@ -24,7 +26,13 @@ Result<OpenPlace> open_place(const Place& place) {
   if (!store) return std::move(store).error();
   OpenPlace open;
   open.store = std::move(store).value();
-  open.registry = std::make_unique<registry::Registry>(*open.store, place.data_folder);
+  if (place.bureau.empty()) {
+    open.registry = std::make_unique<registry::Registry>(*open.store, place.data_folder);
+  } else {
+    if (!access::find_bureau(*open.store->read(), place.bureau))
+      return Error{"no-bureau", "没有编码为“" + place.bureau + "”的财政局，请先用 jiheng admin bureau add 建立。", {}};
+    open.registry = std::make_unique<registry::Registry>(*open.store, place.data_folder + "/bureaus/" + place.bureau, place.bureau);
+  }
   auto catalogue = load_catalogue(place.data_folder);
   if (!catalogue) return std::move(catalogue).error();
   open.catalogue = std::make_unique<ledgers::Catalogue>(std::move(catalogue).value());

@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 
 #include "app/exit_status.h"
 #include "app/full/commands.h"
@@ -14,6 +16,8 @@ struct ServeOptions {
   Place place;
   std::string listen = "127.0.0.1:8420";
   std::string fonts;
+  service::SmtpServer smtp;
+  std::string smtp_password_file;
 };
 
 /// HOST:PORT, [::1]:PORT, or PORT alone. false where it is none.
@@ -30,8 +34,27 @@ bool take_address(const std::string& listen, service::HttpOptions& http) {
   return true;
 }
 
+/// Out of the file, else out of JIHENG_SMTP_PASSWORD: on the command line everybody on the machine could read it. false: said why.
+bool take_mail(const ServeOptions& options, service::MailOptions& mail) {
+  if (options.smtp.url.empty()) return true;
+  mail.server = options.smtp;
+  if (!options.smtp_password_file.empty()) {
+    std::ifstream file(options.smtp_password_file);
+    if (!std::getline(file, mail.server.password)) {
+      std::fprintf(stderr, "读不出邮件密码文件“%s”。\n", options.smtp_password_file.c_str());
+      return false;
+    }
+  } else if (const char* password = std::getenv("JIHENG_SMTP_PASSWORD")) {
+    mail.server.password = password;
+  }
+  const auto good = service::check(mail.server);
+  if (!good) std::fprintf(stderr, "%s\n", good.error().message.c_str());
+  return good.ok();
+}
+
 int serve(const ServeOptions& options) {
   service::Options serving;
+  if (!take_mail(options, serving.mail)) return wrong_usage;
   if (!take_address(options.listen, serving.http)) {
     std::fprintf(stderr, "监听地址“%s”不对，应如 127.0.0.1:8420。\n", options.listen.c_str());
     return wrong_usage;
@@ -69,6 +92,11 @@ void add_serve(CLI::App& program, Settings& settings) {
   add_place(*command, options->place, false);
   command->add_option("--listen", options->listen, "地址和端口")->capture_default_str();
   command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");
+  command->add_option("--smtp", options->smtp.url, "把通知发到邮箱的邮件服务器，如 smtp://mail.example.gov.cn:587；不写就不发邮件");
+  command->add_option("--smtp-from", options->smtp.from, "发件人地址");
+  command->add_option("--smtp-user", options->smtp.user, "邮件服务器的登录名；密码在环境变量 JIHENG_SMTP_PASSWORD 里，或写在文件里");
+  command->add_option("--smtp-password-file", options->smtp_password_file, "写着邮件密码的文件，只用第一行");
+  command->add_option("--smtp-ca", options->smtp.ca_file, "邮件服务器的根证书文件");
   command->callback([options, &settings] { settings.status = serve(*options); });
 }
 

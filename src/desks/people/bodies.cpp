@@ -97,7 +97,10 @@ std::string body_of(const access::Account& account) {
     out.begin_object().field("role", access::role_code(post.role)).field("unit", post.unit);
     out.field("from", post.from).field("to", post.to).end_object();
   }
-  out.end_array().field("password", account.password).field("totp", account.totp).field("made_at", account.made_at).end_object();
+  out.end_array().field("password", account.password).field("totp", account.totp).field("made_at", account.made_at);
+  // Those who have none keep the body that they had.
+  if (account.mail) out.field("mail", account.mail).field("mail_since", account.mail_since);
+  out.end_object();
   return text;
 }
 
@@ -145,6 +148,8 @@ access::Account account_from(const registry::Record& record) {
   account.password = fields.optional("password");
   account.totp = fields.optional("totp");
   account.made_at = fields.text("made_at");
+  account.mail = fields.optional("mail");
+  account.mail_since = fields.optional("mail_since");
   return account;
 }
 

@@ -3,6 +3,7 @@
 
 #include "access/password.h"
 #include "access/totp.h"
+#include "base/text.h"
 #include "desks/people/people.h"
 
 namespace jiheng::desks {
@@ -89,6 +90,27 @@ Result<Done> People::keep_totp(const Account& own, std::string_view secret, std:
   if (!stored) return stored.error();
   change.commit();
   return Done{};
+}
+
+Result<std::optional<std::string>> People::keep_mail(const Account& own, std::string_view mail) {
+  const std::string_view address = trim(mail);
+  if (!address.empty() && !access::is_mail_address(address))
+    return Error{"invalid-mail", "邮箱地址不对，应如 zhang@example.gov.cn。", {"mail"}};
+  auto change = registry_.begin(author_of(as_himself(own)));
+  auto account = access::find_account(change.connection(), registry_.tenant(), own.id);
+  if (!account) return forbidden();
+  const std::optional<std::string> before = account->mail;
+  if (before.value_or("") == address) return before;
+  account->mail.reset();
+  account->mail_since.reset();
+  if (!address.empty()) {
+    account->mail = std::string(address);
+    account->mail_since = registry_.now_text();
+  }
+  const auto stored = store_account(change, std::move(*account), "mail");
+  if (!stored) return stored.error();
+  change.commit();
+  return before;
 }
 
 std::vector<Account> People::colleagues() {

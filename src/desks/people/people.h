@@ -99,6 +99,9 @@ class People {
   /// alone must not give the account away. Errors: second-factor-unproven, password-wrong, login-locked, busy.
   Result<Done> keep_totp(const access::Account& own, std::string_view secret, std::string_view code, std::string_view password);
 
+  /// Where his notices go as mails, too; empty: nowhere. Yields where they went before. Errors: invalid-mail.
+  Result<std::optional<std::string>> keep_mail(const access::Account& own, std::string_view mail);
+
   // The first start.
   struct Setup {
     std::string bureau_code;

@@ -22,6 +22,19 @@ constexpr std::string_view select_deeds_head =
 constexpr std::string_view select_extensions =
     "SELECT record_id, at FROM journal WHERE tenant_id = ? AND kind = 'filing-year' AND action = 'extend' ORDER BY seq";
 
+constexpr std::string_view select_account_deeds =
+    "SELECT seq, at, action, actor, why FROM journal WHERE tenant_id = ? AND kind = 'account' AND record_id = ? ORDER BY seq";
+
+/// Of an action upon an account; nothing where it is none to be told of.
+std::optional<Notice::Kind> account_kind_of(std::string_view action) {
+  if (action == "password") return Notice::Kind::password;
+  if (action == "second-factor") return Notice::Kind::second_factor;
+  if (action == "reset") return Notice::Kind::link;
+  if (action == "appoint" || action == "hand-over") return Notice::Kind::posts;
+  if (action == "mail") return Notice::Kind::mail;
+  return std::nullopt;
+}
+
 /// The units he files or signs for.
 std::vector<std::string> units_of(const access::Principal& who) {
   std::set<std::string> units;
@@ -44,8 +57,7 @@ class Gathering {
       : registry_(registry), years_(years), who_(who), units_(units_of(who)) {}
 
   std::vector<Notice> gather() {
-    if (units_.empty()) return {};
-    const std::vector<FilingYear> years = years_.list();
+    const std::vector<FilingYear> years = units_.empty() ? std::vector<FilingYear>() : years_.list();
     for (const FilingYear& year : years) {
       if (!year.closed) take_deadlines(year);
     }
@@ -53,8 +65,11 @@ class Gathering {
     for (const std::string& id : units_) {
       if (const auto unit = access::find_unit(*reading, registry_.tenant(), id)) names_[id] = unit->name;
     }
-    take_deeds(*reading);
-    take_extensions(*reading, years);
+    if (!units_.empty()) {
+      take_deeds(*reading);
+      take_extensions(*reading, years);
+    }
+    if (!who_.is_operator()) take_account(*reading);
     std::set<std::string> read;
     reading->query("SELECT notice FROM notice_marks WHERE tenant_id = ? AND account = ?", {registry_.tenant(), who_.id()},
                    [&](const store::Row& row) { read.insert(row.string(0)); });
@@ -85,6 +100,25 @@ class Gathering {
                            notice.unit_name = names_[row.string(5)];
                            notices_.push_back(std::move(notice));
                          });
+  }
+
+  /// What was done before he chose his first password made the account; it is nothing to be told of.
+  void take_account(store::Connection& connection) {
+    const std::string since = registry::utc_text(registry_.now() - remembered_seconds);
+    bool in_use = false;
+    connection.query(select_account_deeds, {registry_.tenant(), who_.id()}, [&](const store::Row& row) {
+      const auto kind = account_kind_of(row.text(2));
+      const bool counts = in_use && kind && row.text(1) >= since;
+      in_use = in_use || row.text(2) == "password";
+      if (!counts) return;
+      Notice notice;
+      notice.id = "account-" + std::to_string(row.integer(0));
+      notice.kind = *kind;
+      notice.at = row.string(1);
+      notice.by = row.string(3);
+      notice.why = row.optional_text(4);
+      notices_.push_back(std::move(notice));
+    });
   }
 
   void take_extensions(store::Connection& connection, const std::vector<FilingYear>& years) {
@@ -141,8 +175,13 @@ class Gathering {
 }  // namespace
 
 std::string_view notice_kind_code(Notice::Kind kind) {
-  static constexpr std::string_view codes[] = {"returned", "approved", "extended", "due_soon", "overdue"};
+  static constexpr std::string_view codes[] = {"returned", "approved",      "extended", "due_soon", "overdue",
+                                               "password", "second_factor", "link",     "posts",    "mail"};
   return codes[static_cast<int>(kind)];
+}
+
+bool is_of_account(Notice::Kind kind) {
+  return kind >= Notice::Kind::password;
 }
 
 std::vector<Notice> notices_of(registry::Registry& registry, const Years& years, const access::Principal& who) {

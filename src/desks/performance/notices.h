@@ -13,7 +13,8 @@
 namespace jiheng::desks {
 
 struct Notice {
-  enum class Kind { returned, approved, extended, due_soon, overdue };
+  /// From `password` on: of one's own account (ASVS 2.2.3, 2.5.5).
+  enum class Kind { returned, approved, extended, due_soon, overdue, password, second_factor, link, posts, mail };
 
   std::string id;
   Kind kind = Kind::returned;
@@ -24,6 +25,7 @@ struct Notice {
   int work_days = 0;  ///< left, or given
   Text due;
   Text why;
+  Text by;  ///< who changed the account, as the journal names him
   bool read = false;
 };
 std::string_view notice_kind_code(Notice::Kind kind);  ///< "returned"
@@ -31,7 +33,10 @@ std::string_view notice_kind_code(Notice::Kind kind);  ///< "returned"
 /// Within so many work days of its end a window is worth a notice.
 inline constexpr int days_of_warning = 3;
 
-/// For whoever files or signs for a unit; the newest in front, what is not read before what is. The bureau's own people have the wall.
+bool is_of_account(Notice::Kind kind);
+
+/// For whoever files or signs for a unit, and for everybody what was done to his account once he had begun to use it; the newest in front,
+/// what is not read before what is. The bureau's own people have the wall.
 std::vector<Notice> notices_of(registry::Registry& registry, const Years& years, const access::Principal& who);
 /// Of those ids the ones that are notices of his.
 void mark_read(registry::Registry& registry, const Years& years, const std::vector<std::string>& ids, const access::Principal& who);

@@ -48,6 +48,9 @@ void add_routes(Router& router, const Api& api) {
   add_actual_routes(bare, api);
   add_sealed_routes(bare, api);
   add_sheet_routes(bare, api);
+  add_calendar_routes(bare, api);
+  add_mail_routes(bare, api);
+  add_outsider_routes(bare, api);
   for (Route route : bare.routes()) {
     route.handle = guarded(api, route.need, route.operation, std::move(route.handle));
     router.add(std::move(route));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desks/performance/calendar.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/library.h"
 #include "desks/performance/notices.h"
@@ -26,6 +27,7 @@
 #include "service/api/gate.h"
 #include "service/api/import_jobs.h"
 #include "service/http/router.h"
+#include "service/mail/postman.h"
 
 namespace jiheng::service {
 
@@ -46,6 +48,8 @@ struct Api {
   desks::SealedForms& sealed;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
+  desks::Outsiders& outsiders;
+  Postman& postman;
   ImportJobs& jobs;
   AnswerCache& cache;
   std::function<std::string()> head;   ///< the journal's, as a text
@@ -56,6 +60,10 @@ struct Api {
   std::function<std::vector<desks::RuleUnit>(int year, std::string_view rule, const access::Principal& who)> units_with_rule;
   std::function<std::vector<desks::Notice>(const access::Principal& who)> notices;
   std::function<void(const std::vector<std::string>& ids, const access::Principal& who)> mark_read;
+  std::function<Result<desks::Calendar>(Date from, Date to, const access::Principal& who)> calendar;
+  std::function<Date()> today;            ///< the bureau's
+  std::function<std::string()> now_text;  ///< UTC
+  std::function<std::int64_t()> now;      ///< seconds since 1970
   LayoutReader layout;
   std::function<std::vector<registry::JournalEntry>(int limit, std::int64_t before)> journal;  ///< `before` 0: from the newest
   std::function<registry::Verification()> verify;
@@ -82,6 +90,9 @@ void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
 void add_sealed_routes(Router& router, const Api& api);
 void add_sheet_routes(Router& router, const Api& api);
+void add_calendar_routes(Router& router, const Api& api);
+void add_mail_routes(Router& router, const Api& api);
+void add_outsider_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

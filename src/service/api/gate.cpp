@@ -7,6 +7,8 @@
 namespace jiheng::service {
 namespace {
 
+/// What an outsider's page sends along: no cookie, so no other site can make a browser send it.
+constexpr std::string_view visit_header = "Jiheng-Visit";
 constexpr std::string_view cookie_name = "jiheng";
 /// Behind TLS: browsers hold a cookie of that name to this host and this path alone (RFC 6265bis 4.1.3.2).
 constexpr std::string_view secure_cookie_name = "__Host-jiheng";
@@ -54,6 +56,8 @@ bool Gate::accounts_exist() {
 }
 
 std::optional<Error> Gate::refuse_at_once(const Request& request, const Need& need) const {
+  if (need.kind == Need::Kind::visit)
+    return request.header(visit_header).empty() ? std::optional<Error>(problem("visit-void")) : std::nullopt;
   if (!accounts_exist_ || need.kind == Need::Kind::open || !secret_of(request).empty()) return std::nullopt;
   return problem("not-logged-in");
 }
@@ -63,12 +67,27 @@ Caller Gate::caller_of(const Request& request) {
   if (secret.empty()) return {};
   auto known = sessions_.who(secret);
   if (!known) return {};
-  Caller caller{std::move(known->principal), std::move(known->account), std::move(known->session), false, std::move(known->state)};
+  Caller caller{std::move(known->principal), std::move(known->account), std::move(known->session), false, {}, std::move(known->state)};
   caller.wants_second_factor = caller.account->is_administrator() && !caller.account->totp;
   return caller;
 }
 
+std::optional<Error> Gate::admit_visit(Request& request) const {
+  auto link = outsiders_.good(request.header(visit_header));
+  if (!link) return problem("visit-void");
+  auto caller = std::make_shared<Caller>();
+  caller->visit = std::move(link);
+  request.caller = std::move(caller);
+  return std::nullopt;
+}
+
 std::optional<Error> Gate::admit(Request& request, const Need& need) {
+  if (need.kind == Need::Kind::visit) {
+    if (!accounts_exist()) {
+      if (auto elsewhere = refuse_other_hosts(request)) return elsewhere;
+    }
+    return admit_visit(request);
+  }
   if (!accounts_exist()) {
     if (auto elsewhere = refuse_other_hosts(request)) {
       // Making the administrators is open to whoever has the link.

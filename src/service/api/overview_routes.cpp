@@ -94,7 +94,7 @@ Response notices(const Api& api, const Request& request) {
     out.begin_object().field("id", each.id).field("kind", desks::notice_kind_code(each.kind)).field("at", each.at).key("year");
     each.year == 0 ? out.null() : out.integer(each.year);
     out.field("unit_name", each.unit_name).field("submission", each.submission).key("work_days").integer(each.work_days);
-    out.field("due", each.due).field("why", each.why).key("read").boolean(each.read).end_object();
+    out.field("due", each.due).field("why", each.why).field("by", each.by).key("read").boolean(each.read).end_object();
   }
   out.end_array().key("unread").integer(unread).end_object();
   return json_response(std::move(text));

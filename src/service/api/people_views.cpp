@@ -44,13 +44,14 @@ void write_unit(JsonWriter& out, const access::Unit& unit) {
 
 }  // namespace
 
-std::string me_json(const Caller& caller, bool accounts_exist) {
+std::string me_json(const Caller& caller, bool accounts_exist, bool sends_mail) {
   std::string text;
   JsonWriter out(text);
   out.begin_object().field("mode", accounts_exist ? "accounts" : "machine").key("known").boolean(caller.who.is_known());
   out.field("id", caller.who.id()).field("login", caller.who.login()).field("name", caller.who.name());
   out.key("wants_second_factor").boolean(caller.wants_second_factor);
   out.key("has_second_factor").boolean(caller.account && caller.account->totp);
+  out.key("sends_mail").boolean(sends_mail).field("mail", caller.account ? caller.account->mail : Text());
   out.key("permissions").begin_array();
   const access::PermissionSet set = caller.wants_second_factor ? 0 : caller.who.permissions();
   for (int i = 0; i < access::permission_count; ++i) {

@@ -10,7 +10,8 @@
 
 namespace jiheng::service {
 
-std::string me_json(const Caller& caller, bool accounts_exist);
+/// `sends_mail`: a mail server is set, so that an address is worth giving.
+std::string me_json(const Caller& caller, bool accounts_exist, bool sends_mail);
 std::string sessions_json(const std::vector<access::Session>& sessions, std::string_view present);
 std::string logins_json(const std::vector<access::LoginEvent>& events);
 std::string delegations_json(const std::vector<access::Delegation>& delegations);

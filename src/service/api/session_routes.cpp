@@ -19,7 +19,7 @@ Result<access::Account> own_account(const Request& request) {
 }
 
 Response me(const Api& api, const Request& request) {
-  return json_response(me_json(*request.caller, api.gate.accounts_exist()));
+  return json_response(me_json(*request.caller, api.gate.accounts_exist(), api.postman.server().is_set()));
 }
 
 Response log_in(const Api& api, const Request& request) {

@@ -18,7 +18,7 @@ enum class BodyKind { none, json, files, small_files };
 
 /// Who may call a route. Every route says it: one that does not would not compile.
 struct Need {
-  enum class Kind { open, known, permission };
+  enum class Kind { open, known, permission, visit };
   Kind kind;
   access::Permission permission;
 
@@ -26,6 +26,8 @@ struct Need {
   static constexpr Need open() { return Need(Kind::open, {}); }
   /// Whoever is logged in.
   static constexpr Need known() { return Need(Kind::known, {}); }
+  /// Whoever has a link as an outsider, and nobody else.
+  static constexpr Need visit() { return Need(Kind::visit, {}); }
   constexpr Need(access::Permission needed) : kind(Kind::permission), permission(needed) {}
 
  private:

@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Me, MeasureEntry, Notice, Outcome, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Wall } from './types'
+import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Mails, Me, MeasureEntry, Notice, Outcome, OutsiderLink, OutsiderLinkRequest, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Visit, VisitTables, Wall } from './types'
 import { language } from '@/i18n'
 
 const base = '/api/v1'
@@ -170,6 +170,8 @@ export const api = {
     return (await (await send('POST', `/submissions/${part(id)}/sealed`, form)).json()) as SealedForm
   },
   sealedFile: (id: string, number: number) => `${base}/submissions/${part(id)}/sealed/${number}`,
+  calendar: (from: string, to: string) => json<Calendar>('GET', `/calendar?from=${from}&to=${to}`),
+  calendarFile: (from: string, to: string) => `${base}/calendar/file?from=${from}&to=${to}`,
 
   me: () => json<Me>('GET', '/me'),
   logIn: (login: string, password: string, code: string | null) => done('POST', '/session', { login, password, code }),
@@ -179,6 +181,8 @@ export const api = {
   changePassword: (old_password: string, password: string) => done('PUT', '/me/password', { old_password, password }),
   newSecondFactor: () => json<SecondFactor>('POST', '/me/second-factor'),
   keepSecondFactor: (secret: string, code: string, password: string) => done('PUT', '/me/second-factor', { secret, code, ...(password && { password }) }),
+  putMail: (mail: string) => done('PUT', '/me/mail', { mail }),
+  mails: (limit: number) => json<Mails>('GET', `/mails?limit=${limit}`),
   sessions: () => json<Session[]>('GET', '/me/sessions'),
   endSession: (id: string) => done('DELETE', `/me/sessions/${part(id)}`),
   newToken: (name: string, days: number, read_only: boolean) => json<{ token: string }>('POST', '/me/tokens', { name, days, read_only }),
@@ -207,6 +211,12 @@ export const api = {
   unlock: (id: string) => done('POST', `/accounts/${part(id)}/unlock`),
   endSessions: (id: string) => done('DELETE', `/accounts/${part(id)}/sessions`),
   handOver: (from: string, to: string, day: string, why: string | null) => done('POST', '/handovers', { from, to, day, why }),
+
+  outsiderLinks: () => json<OutsiderLink[]>('GET', '/outsider-links'),
+  giveOutsiderLink: (request: OutsiderLinkRequest) => json<{ link: OutsiderLink; secret: string }>('POST', '/outsider-links', request),
+  revokeOutsiderLink: (id: string) => done('DELETE', `/outsider-links/${part(id)}`),
+  openVisit: (link: string) => json<Visit>('POST', '/visits', { link }),
+  visitTables: (link: string, id: string) => json<VisitTables>('GET', `/visit/submissions/${part(id)}`, undefined, { 'Jiheng-Visit': link }),
 
   importJob: (id: string) => json<ImportJob>('GET', `/imports/${part(id)}`),
   cancelImport: (id: string) => json<ImportJob>('POST', `/imports/${part(id)}/cancel`),
@@ -246,8 +256,8 @@ export function sendFiles(files: { name: string; file: File }[], progress: (shar
 export const listFile = (path: string, query: object): string => `${base}${path}?${asked(query)}`
 
 /** Fetches a file made by the server and hands it to the browser's downloads under the name that the server gives. */
-export async function download(address: string): Promise<string> {
-  const response = await send('GET', address.startsWith(base) ? address.slice(base.length) : address, undefined, { Accept: '*/*' })
+export async function download(address: string, headers: Record<string, string> = {}): Promise<string> {
+  const response = await send('GET', address.startsWith(base) ? address.slice(base.length) : address, undefined, { Accept: '*/*', ...headers })
   const name = fileName(response.headers.get('Content-Disposition')) ?? 'export'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
@@ -258,6 +268,9 @@ export async function download(address: string): Promise<string> {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   return name
 }
+
+/** The same for whoever has a link as an outsider. */
+export const downloadVisit = (link: string, id: string, to: string): Promise<string> => download(`${base}/visit/submissions/${part(id)}/form?to=${to}`, { 'Jiheng-Visit': link })
 
 export function fileName(disposition: string | null): string | null {
   if (!disposition) return null

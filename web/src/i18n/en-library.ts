@@ -103,6 +103,11 @@ const en: typeof zh = {
     extended: '{unit}: {n} more work days to file for {year}, until {due}. Reason: {why}',
     due_soon: '{unit}: the goal tables of {year} are due on {due}; {n} work days left.',
     overdue: '{unit}: the goal tables of {year} were due on {due}, {n} work days ago.',
+    password: 'Your password was changed. If it was not you, tell the security administrator at once.',
+    second_factor: 'Your second factor was bound anew. If it was not you, tell the security administrator at once.',
+    link: '{by} voided your password and second factor and made a new link.',
+    posts: '{by} changed your posts.',
+    mail: 'The address your notices go to was changed. If it was not you, tell the security administrator at once.',
   },
   comparing: {
     title: 'Compare',

@@ -370,7 +370,7 @@ const en: typeof zh = {
     outcome: 'Outcome',
     address: 'Address',
     agent: 'Browser',
-    outcomes: { in: 'Logged in', out: 'Logged out', 'wrong-password': 'Wrong password', 'wrong-code': 'Wrong code', locked: 'Locked' },
+    outcomes: { in: 'Logged in', out: 'Logged out', 'wrong-password': 'Wrong password', 'wrong-code': 'Wrong code', locked: 'Locked', visit: 'Outsider opened a link', 'void-link': 'Void link' },
   },
 }
 

@@ -1,3 +1,4 @@
+import calendar from './en-calendar'
 import library from './en-library'
 import actuals from './en-actuals'
 import lists from './en-lists'
@@ -13,11 +14,12 @@ const en: typeof zh = {
   ...publication,
   ...actuals,
   ...draft,
+  ...calendar,
   app: {
     name: 'Jiheng',
     tagline: 'Performance goal review',
     skip: 'Skip to content',
-    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', publication: 'Publication', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
+    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', calendar: 'Deadlines', publication: 'Publication', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
     local: 'This machine only',
     local_long: 'There are no accounts yet, and only this machine may open the pages: whoever can open this page can read and change the data. Do not forward its port to other machines.',
     logged_in_long: 'Keep classified content out of this system; log out when you leave your desk.',
@@ -294,12 +296,16 @@ const en: typeof zh = {
     delegation: 'delegation …{id}',
     'library-entry': 'Indicator …{id}',
     publication: 'publication …{id}',
+    'outsider-link': 'outsider …{id}',
     people_action: {
       add: 'add',
       edit: 'edit',
       enable: 'enable',
       disable: 'disable',
       appoint: 'grant posts',
+      'give-link': 'give a link',
+      'revoke-link': 'call a link back',
+      mail: 'mail address',
       reset: 'new link',
       unlock: 'unlock',
       password: 'password',

@@ -102,6 +102,11 @@ export default {
     extended: '{unit}{year}年申报延期 {n} 个工作日，到 {due}。理由：{why}',
     due_soon: '{unit}{year}年绩效目标还没有报送，{due} 到期，还剩 {n} 个工作日。',
     overdue: '{unit}{year}年绩效目标已逾期 {n} 个工作日（{due} 到期），请尽快报送。',
+    password: '您的登录密码已修改。不是您改的，请马上联系安全管理员。',
+    second_factor: '您的动态码已重新绑定。不是您绑的，请马上联系安全管理员。',
+    link: '{by} 作废了您的密码和动态码，重发了登录链接。',
+    posts: '{by} 变动了您的岗位。',
+    mail: '您接收通知的邮箱已修改。不是您改的，请马上联系安全管理员。',
   },
   comparing: {
     title: '同类对比',

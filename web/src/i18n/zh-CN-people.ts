@@ -369,6 +369,6 @@ export default {
     outcome: '结果',
     address: '地址',
     agent: '浏览器',
-    outcomes: { in: '登录', out: '退出', 'wrong-password': '密码不对', 'wrong-code': '动态码不对', locked: '已锁定' },
+    outcomes: { in: '登录', out: '退出', 'wrong-password': '密码不对', 'wrong-code': '动态码不对', locked: '已锁定', visit: '外部人员打开链接', 'void-link': '链接不对或已失效' },
   },
 }

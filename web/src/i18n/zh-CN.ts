@@ -1,3 +1,4 @@
+import calendar from './zh-CN-calendar'
 import library from './zh-CN-library'
 import actuals from './zh-CN-actuals'
 import lists from './zh-CN-lists'
@@ -12,11 +13,12 @@ export default {
   ...publication,
   ...actuals,
   ...draft,
+  ...calendar,
   app: {
     name: '绩衡',
     tagline: '绩效目标审核',
     skip: '跳到正文',
-    nav: { submissions: '绩效目标', wall: '申报进度', library: '指标库', overview: '统计总览', publication: '信息公开', units: '单位', people: '人员', rules: '审核规则', journal: '操作日志' },
+    nav: { submissions: '绩效目标', wall: '申报进度', calendar: '期限日历', library: '指标库', overview: '统计总览', publication: '信息公开', units: '单位', people: '人员', rules: '审核规则', journal: '操作日志' },
     local: '仅限本机',
     local_long: '还没有建立账号，只能在本机打开，能打开本页的人都能查看和修改数据；请勿把端口转给其他机器。',
     logged_in_long: '请勿在本系统处理涉密内容；离开座位请退出登录。',
@@ -304,12 +306,16 @@ export default {
     delegation: '委托 …{id}',
     'library-entry': '指标库 …{id}',
     publication: '信息公开 …{id}',
+    'outsider-link': '外部人员 …{id}',
     people_action: {
       add: '新建',
       edit: '修改',
       enable: '启用',
       disable: '停用',
       appoint: '任命岗位',
+      'give-link': '给外部人员链接',
+      'revoke-link': '收回链接',
+      mail: '改通知邮箱',
       reset: '重发链接',
       unlock: '解锁',
       password: '设密码',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Me } from '@/api/types'
 import { backTo, home, wayTo } from './way'
 
-const person = (more: Partial<Me>): Me => ({ mode: 'accounts', known: true, id: '1', login: 'zhang', name: '张', wants_second_factor: false, has_second_factor: false, permissions: [], posts: [], ...more })
+const person = (more: Partial<Me>): Me => ({ mode: 'accounts', known: true, id: '1', login: 'zhang', name: '张', wants_second_factor: false, has_second_factor: false, sends_mail: false, mail: null, permissions: [], posts: [], ...more })
 const list = { path: '/', fullPath: '/?year=2026', needs: 'see_submissions' as const }
 
 it('whoever is not logged in goes to the login and comes back afterwards', () => {

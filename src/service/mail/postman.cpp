@@ -1,0 +1,148 @@
+#include "service/mail/postman.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+
+#include "access/day.h"
+#include "desks/performance/notices.h"
+#include "desks/performance/publication.h"
+#include "service/mail/message.h"
+#include "service/mail/words.h"
+
+namespace jiheng::service {
+namespace {
+
+constexpr int sent_at_a_time = 50;
+
+/// What was before he gave the address is not sent; what is true today (a window nearly over) has no moment, only a day.
+bool is_new(const desks::Notice& notice, const access::Account& account) {
+  return notice.at.size() <= 10 || notice.at >= account.mail_since.value_or("");
+}
+
+}  // namespace
+
+Postman::Postman(registry::Registry& registry, const desks::Years& years, MailOptions options)
+    : registry_(registry), years_(years), options_(std::move(options)) {
+  if (options_.server.is_set()) thread_ = std::thread([this] { work(); });
+}
+
+Postman::~Postman() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Postman::work() {
+  while (!stop_) {
+    try {
+      look_for_notices();
+      deliver();
+    } catch (const store::Failure& broken) {
+      // The database is busy or away: the next round finds what this one left.
+      spdlog::warn("mail: {} {}", broken.code(), broken.what());
+    }
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, std::chrono::milliseconds(options_.look_around_ms), [this] { return stop_.load(); });
+  }
+}
+
+void Postman::look_for_notices() {
+  const std::string now = std::to_string(registry_.head().first) + " " + access::local_day(registry_.now());
+  if (now == looked_at_) return;
+  std::vector<access::Account> accounts;
+  std::string bureau;
+  {
+    auto reading = registry_.store().read();
+    // What finds no room is looked for again once there is some.
+    if (count_mails(*reading, registry_.tenant()).waiting >= most_waiting_mails) return;
+    accounts = access::list_accounts(*reading, registry_.tenant());
+    bureau = desks::bureau_name(*reading, registry_.tenant());
+  }
+  for (const access::Account& account : accounts) {
+    if (stop_) return;
+    if (account.active && account.mail) take_notices(account, bureau);
+  }
+  looked_at_ = now;
+}
+
+void Postman::take_notices(const access::Account& account, const std::string& bureau) {
+  access::Principal who;
+  {
+    auto reading = registry_.store().read();
+    who = access::principal_of(*reading, registry_.tenant(), account, access::local_day(registry_.now()));
+  }
+  std::vector<Mail> fresh;
+  for (const desks::Notice& notice : desks::notices_of(registry_, years_, who)) {
+    if (notice.read || !is_new(notice, account)) continue;
+    auto [subject, words] = mail_words(notice, account.name, bureau);
+    Mail mail;
+    mail.account = account.id;
+    mail.notice = notice.id;
+    mail.kind = desks::notice_kind_code(notice.kind);
+    mail.address = *account.mail;
+    mail.subject = std::move(subject);
+    mail.words = std::move(words);
+    mail.made_at = registry_.now();
+    fresh.push_back(std::move(mail));
+  }
+  if (fresh.empty()) return;
+  auto writing = registry_.store().write();
+  for (Mail& mail : fresh) put_mail(*writing, registry_.tenant(), std::move(mail));
+  writing.commit();
+}
+
+MailState Postman::state(int limit) const {
+  MailState state;
+  auto reading = registry_.store().read();
+  state.counts = count_mails(*reading, registry_.tenant());
+  state.newest = list_mails(*reading, registry_.tenant(), limit);
+  for (const access::Account& each : access::list_accounts(*reading, registry_.tenant())) state.names[each.id] = each.name;
+  return state;
+}
+
+void Postman::tell_former(const access::Account& account, const std::string& address) {
+  if (!options_.server.is_set()) return;
+  auto writing = registry_.store().write();
+  auto [subject, words] = address_changed_words(account.name, desks::bureau_name(*writing, registry_.tenant()));
+  Mail mail;
+  mail.account = account.id;
+  mail.notice = "former-" + std::to_string(registry_.now()) + "-" + std::to_string(account.revision);
+  mail.kind = "mail";
+  mail.address = address;
+  mail.subject = std::move(subject);
+  mail.words = std::move(words);
+  mail.made_at = registry_.now();
+  put_mail(*writing, registry_.tenant(), std::move(mail));
+  writing.commit();
+}
+
+void Postman::deliver() {
+  std::vector<Mail> due;
+  {
+    auto reading = registry_.store().read();
+    due = due_mails(*reading, registry_.tenant(), registry_.now(), sent_at_a_time);
+  }
+  for (const Mail& mail : due) {
+    if (stop_) return;
+    const std::string message = mail_message({options_.server.from, mail.address, mail.subject, mail.words, mail.id, mail.made_at});
+    const auto sent = send_mail(options_.server, mail.address, message, stop_);
+    if (stop_ && !sent) return;
+    auto writing = registry_.store().write();
+    if (sent) {
+      mark_sent(*writing, registry_.tenant(), mail.id);
+    } else {
+      mark_failed(*writing, registry_.tenant(), mail, sent.error().message, registry_.now());
+    }
+    writing.commit();
+  }
+  if (due.empty()) return;
+  auto writing = registry_.store().write();
+  forget_old_mails(*writing, registry_.tenant(), registry_.now());
+  writing.commit();
+}
+
+}  // namespace jiheng::service
