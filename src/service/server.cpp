@@ -115,7 +115,6 @@ struct Server::Parts {
             .jobs = jobs,
             .cache = cache,
             .head = [&registry] { return head_text(registry.head()); },
-            .today = [&registry] { return access::local_day(registry.now()); },
             .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
             .comparisons = [&registry](std::string_view id,
                                        const access::Principal& who) { return desks::comparisons_of(registry, id, who); },

@@ -32,7 +32,7 @@ Response cached_answer(const Api& api, const Request& request, std::string whose
 /// For what turns with the bureau's day (days left, overdue), which no entry of the journal marks.
 template <class Make>
 Response cached_answer_of_today(const Api& api, const Request& request, const Make& make) {
-  return cached_answer(api, request, api.today() + "\n" + who_asks(request).mark(), make);
+  return cached_answer(api, request, api.today().text() + "\n" + who_asks(request).mark(), make);
 }
 
 }  // namespace jiheng::service

@@ -95,7 +95,7 @@ std::optional<Error> Gate::admit(Request& request, const Need& need) {
       request.caller = std::make_shared<const Caller>();
       return std::nullopt;
     }
-    request.caller = std::make_shared<const Caller>(Caller{access::Principal::operator_at_machine(), {}, {}, false, {}});
+    request.caller = std::make_shared<const Caller>(Caller{access::Principal::operator_at_machine(), {}, {}, false, {}, {}});
     return std::nullopt;
   }
   auto caller = std::make_shared<Caller>(caller_of(request));

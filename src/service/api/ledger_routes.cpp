@@ -20,7 +20,7 @@ constexpr int max_page = 500;
 constexpr int max_exported = 100'000;
 
 Date today(const Api& api) {
-  return ledgers::day_of_ms(api.ledgers.registry().now() * 1000);
+  return api.today();
 }
 
 Result<const RecordType*> type_of(const Api& api, const Request& request) {
