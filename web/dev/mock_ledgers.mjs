@@ -33,7 +33,7 @@ const records = new Map(declared.map(({ type }) => [type, []]))
 const typeOf = (type) => declared.find((one) => one.type === type)
 let journal = 1
 function put(type, values, action, why = null, before = null) {
-  const one = before ?? { id: randomUUID(), versions: [] }
+  const one = before ?? { id: values[typeOf(type).key] ?? randomUUID(), versions: [] }
   one.versions.push({ revision: one.versions.length + 1, values, action, why, at: new Date().toISOString(), seq: journal++ })
   if (!before) records.get(type).push(one)
   return one
@@ -76,7 +76,7 @@ function dueOf(type, values) {
   if (!due_on) return []
   const ended = values.verified_on ?? values.concluded_on
   const days_left = Math.round((Date.parse(due_on) - Date.parse(dayFrom(0))) / 86_400_000)
-  return [{ ...limit, due_on, days_left: ended ? null : days_left, work_days: type === 'review_case', state: ended ? (ended <= due_on ? 'done' : 'done_late') : days_left < 0 ? 'overdue' : 'running', provisional: due_on > '2026-12-31' }]
+  return [{ ...limit, due_on, days_left: ended ? 0 : days_left, work_days: type === 'review_case', state: ended ? (ended <= due_on ? 'done' : 'done_late') : days_left < 0 ? 'overdue' : 'running', provisional: due_on > '2026-12-31' }]
 }
 const answer = (type, one) => ({ id: one.id, revision: now(one).revision, values: shownValues(type, now(one).values), due: dueOf(type, now(one).values) })
 
@@ -85,8 +85,8 @@ function detail(type, one) {
   const timeline = one.versions.map((version, i) => {
     const before = i ? shownValues(type, one.versions[i - 1].values) : {}
     const after = shownValues(type, version.values)
-    const changes = of.fields.filter(({ name }) => before[name]?.value !== after[name]?.value).map(({ name, label }) => ({ field: name, label, before: before[name]?.text ?? null, after: after[name]?.text ?? null }))
-    return { revision: version.revision, action: version.action, label: of.actions?.find(({ name }) => name === version.action)?.label ?? '', at: version.at, by: 'local', why: version.why, changes }
+    const changes = !i ? [] : of.fields.filter(({ name }) => before[name]?.value !== after[name]?.value).map(({ name, label }) => ({ field: name, label, before: before[name]?.text ?? '', after: after[name]?.text ?? '' }))
+    return { revision: version.revision, action: version.action, label: of.actions?.find(({ name }) => name === version.action)?.label ?? { import: '导入', add: '登记', edit: '修改' }[version.action], at: version.at, by: 'local', why: version.why, changes }
   })
   const state = now(one).values[of.state]
   return { ...answer(type, one), actions: (of.actions ?? []).filter(({ from }) => from.includes(state)).map(({ name }) => name), timeline: timeline.reverse(), measures: (of.measures ?? []).map((id) => ({ id, label: measures.find((each) => each.id === id).label })) }
@@ -198,6 +198,8 @@ const bytesOf = async (request) => {
   for await (const piece of request) pieces.push(piece)
   return Buffer.concat(pieces).toString('utf8')
 }
+/** The one file of a form. */
+const fileIn = (form) => form.slice(form.indexOf('\r\n\r\n') + 4, form.lastIndexOf('\r\n--'))
 /** Answers what is about ledgers; true where it did. */
 export async function ledgerRoute(request, response, path, query) {
   const parts = path.split('/').slice(1).map(decodeURIComponent)
@@ -206,7 +208,7 @@ export async function ledgerRoute(request, response, path, query) {
   const refuse = (status, code, detail, context) => say(status, { type: `about:${code}`, title: detail, status, code, detail, ...(context && { context }) })
   const file = (name, bytes) => response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).end(bytes)
   if (parts[0] === 'measures') {
-    if (!parts[1]) return say(200, { measures: measures.map(({ id, label, unit, desk, projects: narrows }) => ({ id, label, unit, desk, projects: narrows })) }), true
+    if (!parts[1]) return say(200, { measures: measures.map(({ id, label, unit, desk, projects: narrows }) => ({ id, label, unit, desk, desk_label: declared.find((one) => one.desk === desk).desk_label, projects: narrows })) }), true
     if (parts[1] === 'verify') return say(200, verify(JSON.parse(await bytesOf(request)))), true
     const measure = measures.find(({ id }) => id === parts[1])
     if (!measure) return refuse(404, 'not-found', '没有这个指标。'), true
@@ -229,10 +231,9 @@ export async function ledgerRoute(request, response, path, query) {
   const of = typeOf(parts[1])
   if (!of) return refuse(404, 'not-found', '没有这个台账。'), true
   const { type } = of
-  const { desk_label: _, ...open } = of
-  if (!parts[2]) return say(200, { views: [], actions: [], limits: [], state: null, ...open, keep: true, measures: (of.measures ?? []).map((id) => ({ id, label: measures.find((one) => one.id === id).label })) }), true
+  if (!parts[2]) return say(200, { views: [], actions: [], limits: [], state: null, ...of, keep: true, measures: (of.measures ?? []).map((id) => ({ id, label: measures.find((one) => one.id === id).label })) }), true
   if (parts[2] === 'export') return file(`${of.label}.${query.get('as')}`, found(type, query).map((one) => JSON.stringify(now(one).values)).join('\n')), true
-  if (parts[2] === 'import') return say(200, take(type, await bytesOf(request), { check: query.get('check') === '1', skip_bad: query.get('skip_bad') === '1', create_missing: query.get('create_missing') === '1' })), true
+  if (parts[2] === 'import') return say(200, take(type, fileIn(await bytesOf(request)), { check: query.get('check') === '1', skip_bad: query.get('skip_bad') === '1', create_missing: query.get('create_missing') === '1' })), true
   if (!parts[3] && request.method === 'GET') {
     const list = found(type, query)
     const totals = {}
@@ -250,6 +251,6 @@ export async function ledgerRoute(request, response, path, query) {
   const wrong = [...faults(type, values), ...(action?.required ?? []).filter((name) => !values[name]).map((name) => [name, '没有填'])]
   if (wrong.length) return refuse(422, 'invalid-record', `有 ${wrong.length} 处没有填对。`, wrong.map(([name, reason]) => `${name}: ${reason}`)), true
   if (action) values[of.state] = action.to
-  const stored = put(type, values, action?.name ?? (one ? 'change' : 'create'), asked.why ?? null, one)
+  const stored = put(type, values, action?.name ?? (one ? 'edit' : 'add'), asked.why ?? null, one)
   return say(one ? 200 : 201, answer(type, stored)), true
 }

@@ -44,10 +44,11 @@ export const ledgers = {
   add: (type: string, values: Record<string, string>, why: string | null) => json<LedgerRecord>('POST', `${of(type)}/records`, { values, why }),
   change: (type: string, id: string, revision: number, values: Record<string, string>, why: string | null) => json<LedgerRecord>('PUT', record(type, id), { values, why }, ifMatch(revision)),
   act: (type: string, id: string, revision: number, action: string, values: Record<string, string>, why: string | null) => json<LedgerRecord>('POST', `${record(type, id)}/actions`, { action, values, why }, ifMatch(revision)),
-  /** The file goes as it is. */
   async take(type: string, file: File, { check, skip_bad, create_missing }: ImportOptions): Promise<LedgerImport> {
     const wishes = asked({ check: check ? 1 : '', skip_bad: skip_bad ? 1 : '', create_missing: create_missing ? 1 : '' })
-    return (await (await send('POST', `${of(type)}/import?${wishes}`, file, { 'X-File-Name': part(file.name), 'Content-Type': 'application/octet-stream' })).json()) as LedgerImport
+    const form = new FormData()
+    form.append('files', file, file.name)
+    return (await (await send('POST', `${of(type)}/import?${wishes}`, form)).json()) as LedgerImport
   },
   exported: (type: string, question: LedgerQuestion, as: 'xlsx' | 'csv') => {
     const params = ledgerParams(question)

@@ -53,9 +53,9 @@ export type JournalEntry = Schemas['JournalEntry']
 export type LoginEvent = Schemas['LoginEvent']
 export type Verification = Schemas['Verification']
 
-export type Me = Omit<Schemas['Me'], 'permissions'> & { permissions: Permission[] }
+export type Me = Schemas['Me']
 export type MyPost = Me['posts'][number]
-export type Permission = Schemas['Permission'] | 'see_ledgers' | 'keep_ledgers'
+export type Permission = Schemas['Permission']
 export type Role = Schemas['Role']
 export type Step = Schemas['Step']
 export type Filing = Schemas['Filing']

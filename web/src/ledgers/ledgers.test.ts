@@ -11,7 +11,7 @@ import { columnsOf, referencePath, refusals, sentOf, shown, titleOf, toSend, tro
 
 const field = (name: string, type: LedgerField['type'] = 'text', more: Partial<LedgerField> = {}): LedgerField => ({ name, label: name, type, required: false, computed: false, ...more })
 const ledger: Ledger = {
-  type: 'payment', label: '项目支付', desk: 'budget_execution', key: 'payment_no', title: 'payment_no', state: 'state', keep: true,
+  type: 'payment', label: '项目支付', desk: 'budget_execution', desk_label: '预算执行', key: 'payment_no', title: 'payment_no', state: 'state', keep: true,
   fields: [field('payment_no', 'text', { required: true }), field('project', 'reference', { to: 'project', required: true }), field('paid_on', 'date', { required: true }), field('amount', 'amount', { unit: '元', required: true }), field('fund', 'choice', { choices: [{ code: 'other', label: '其他' }] }), field('state', 'choice'), field('seen_at', 'time'), field('double', 'amount', { computed: true })],
   views: [{ name: 'refunds', label: '退回' }], actions: [], limits: [], measures: [],
 }
@@ -30,10 +30,10 @@ it('sends what was typed without separators, and times with their offset', () =>
   expect(sentOf(number, ' A,1 ')).toBe('A,1')
   expect(sentOf(seen_at, '2026-03-05T14:00')).toBe('2026-03-05T14:00:00+08:00')
 })
-it('sends what was not touched as it came, and says of what was cleared that it is empty', () => {
+it('sends what was changed and nothing else, and says of what was cleared that it is empty', () => {
   const typed = Object.fromEntries(ledger.fields.map((one) => [one.name, typedOf(one, record.values)]))
-  expect(toSend(ledger.fields, typed, record.values)).toEqual({ payment_no: 'P-1', project: id, amount: '1234567.50', seen_at: '2026-03-05T14:00:07+08:00' })
-  expect(toSend(ledger.fields, { ...typed, amount: '', paid_on: '2026-03-01' }, record.values)).toEqual({ payment_no: 'P-1', project: id, amount: '', paid_on: '2026-03-01', seen_at: '2026-03-05T14:00:07+08:00' })
+  expect(toSend(ledger.fields, typed, record.values)).toEqual({})
+  expect(toSend(ledger.fields, { ...typed, amount: '', paid_on: '2026-03-01' }, record.values)).toEqual({ amount: '', paid_on: '2026-03-01' })
   expect(toSend([amount], { amount: '5' }, {})).toEqual({ amount: '5' })
 })
 it('tells what is missing and what is no figure before anything is sent', () => {
@@ -43,9 +43,10 @@ it('tells what is missing and what is no figure before anything is sent', () => 
 it('puts the reasons of a refusal beside their fields', () => {
   expect(refusals(['amount: 不是金额', 'paid_on：没有这一天', '整行重复', 'unknown: 什么'], ledger.fields)).toEqual({ by_field: { amount: '不是金额', paid_on: '没有这一天' }, rest: ['整行重复', 'unknown: 什么'] })
 })
-it('leads to what a record refers to, by its id or by its words', () => {
+it('leads to what a record refers to', () => {
   expect(referencePath(project, record.values)).toBe(`/ledgers/project/${id}`)
-  expect(referencePath(project, { project: { value: '道路', text: '道路 A' } })).toBe('/ledgers/project?q=%E9%81%93%E8%B7%AF%20A')
+  expect(referencePath(project, { project: { value: 'P/1', text: '道路 A' } })).toBe('/ledgers/project/P%2F1')
+  expect(referencePath({ ...project, to: 'unit' }, record.values)).toBeNull()
   expect(referencePath(amount, record.values)).toBeNull()
   expect(titleOf(ledger, record)).toBe('P-1')
   expect(titleOf(ledger, { id, values: {} })).toBe('000001')
@@ -67,17 +68,17 @@ it('turns the order with every press of a heading', () => {
   expect(sortedBy('-a', 'a')).toBe('descending')
 })
 
-const due = (state: Due['state'], days_left: number | null, more: Partial<Due> = {}): Due => ({ name: 'due', label: '期限', due_on: '2026-03-01', days_left, state, provisional: false, ...more })
+const due = (state: Due['state'], days_left: number, more: Partial<Due> = {}): Due => ({ name: 'due', label: '期限', due_on: '2026-03-01', days_left, work_days: false, state, provisional: false, ...more })
 it('says in words how a day stands', () => {
   expect(wordsOf(due('overdue', -3))).toEqual({ key: 'overdue_n', n: 3 })
   expect(wordsOf(due('running', 0))).toEqual({ key: 'today', n: 0 })
   expect(wordsOf(due('running', 5, { work_days: true }))).toEqual({ key: 'left_work', n: 5 })
-  expect(wordsOf(due('paused', null))).toEqual({ key: 'paused', n: 0 })
+  expect(wordsOf(due('paused', 4))).toEqual({ key: 'paused', n: 0 })
   expect(['overdue', 'running', 'done', 'paused'].map((state) => toneOf(due(state as Due['state'], 2)))).toEqual(['stop', 'warn', 'good', ''])
 })
 it('puts the longest overdue first and leaves out what has time', () => {
   const of = (one: Due): { record: LedgerRecord } => ({ record: { ...record, due: [one] } })
-  expect(pressing([of(due('running', 2)), of(due('overdue', -9)), of(due('running', 30)), of(due('done', null)), of(due('overdue', -1))]).map((one) => one.due.days_left)).toEqual([-9, -1, 2])
+  expect(pressing([of(due('running', 2, { due_on: '2026-03-09' })), of(due('overdue', -9, { due_on: '2026-02-01' })), of(due('running', 30)), of(due('done', 0)), of(due('overdue', -1))]).map((one) => one.due.days_left)).toEqual([-9, -1, 2])
 })
 
 it('knows the periods of a year and their names', () => {

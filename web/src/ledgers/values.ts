@@ -26,14 +26,12 @@ export function sentOf(field: LedgerField, typed: string): string {
   if (field.type === 'time') return /T\d\d:\d\d$/.test(text) ? `${text}:00+08:00` : text
   return isRight(field) ? text.normalize('NFKC').replace(/[,\s]/g, '') : text
 }
-/** The values of all fields that are filled in; what was not touched goes as it came, to the second. */
+/** What was changed on the form; the rest stays as it is, a time to its second. */
 export function toSend(fields: LedgerField[], typed: Record<string, string>, before: LedgerValues): Record<string, string> {
   const out: Record<string, string> = {}
   for (const field of fields) {
-    if (field.computed) continue
     const now = typed[field.name] ?? ''
-    const value = now === typedOf(field, before) ? (before[field.name]?.value ?? '') : sentOf(field, now)
-    if (value !== '' || before[field.name] !== undefined) out[field.name] = value
+    if (!field.computed && now !== typedOf(field, before)) out[field.name] = sentOf(field, now)
   }
   return out
 }
@@ -65,14 +63,17 @@ export function refusals(context: readonly string[] | undefined, fields: LedgerF
 export const fieldOf = (ledger: Ledger, name: string | null): LedgerField | undefined => ledger.fields.find((field) => field.name === name)
 /** What a link to the record says. */
 export function titleOf(ledger: Ledger, record: Pick<LedgerRecord, 'id' | 'values'>): string {
-  return (ledger.title && record.values[ledger.title]?.text) || (ledger.key && record.values[ledger.key]?.text) || record.id.slice(-6)
+  return record.values[ledger.title]?.text || (ledger.key && record.values[ledger.key]?.text) || shortId(record.id)
 }
-/** A record's own address; a reference whose value is no id is looked for by its words. */
+/** A record's number; of one that the program numbers its last signs. */
+export const shortId = (id: string): string => (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id) ? id.slice(-6) : id)
+/** The register of units is kept among the units, not as a ledger. */
+export const units_register = 'unit'
 export const recordPath = (type: string, id: string): string => `/ledgers/${type}/${encodeURIComponent(id)}`
 export function referencePath(field: LedgerField, values: LedgerValues): string | null {
   const value = values[field.name]
   if (field.type !== 'reference' || !field.to || !value) return null
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value.value) ? recordPath(field.to, value.value) : `/ledgers/${field.to}?q=${encodeURIComponent(value.text)}`
+  return field.to === units_register ? null : recordPath(field.to, value.value)
 }
 
 /** The columns that fit: number and title, the state, what is required, then money and days, in the order of the declaration. */
