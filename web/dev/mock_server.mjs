@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ledgerRoute } from './mock_ledgers.mjs'
 
 const dist = join(fileURLToPath(new URL('.', import.meta.url)), '../dist')
 const port = Number(process.argv[2] ?? 8421)
@@ -192,7 +193,8 @@ async function route(request, response) {
   const verb = `${request.method} /${parts[0]}${parts[2] ? `/*/${parts[2]}` : parts[1] ? '/*' : ''}`
   if (verb === 'GET /health') return send(response, 200, { status: 'ok', version: 'mock', engine: 'sqlite', database: 'ok' })
   // Nobody has an account here, as on a machine that was just set up: who is at it may do everything.
-  if (verb === 'GET /me') return send(response, 200, { mode: 'machine', known: true, id: 'local', login: 'local', name: 'local', wants_second_factor: false, has_second_factor: false, sends_mail: false, mail: null, permissions: ['see_submissions', 'file_submissions', 'audit_performance', 'see_journal', 'verify_journal'], posts: [] })
+  if (verb === 'GET /me') return send(response, 200, { mode: 'machine', known: true, id: 'local', login: 'local', name: 'local', wants_second_factor: false, has_second_factor: false, sends_mail: false, mail: null, permissions: ['see_submissions', 'file_submissions', 'audit_performance', 'see_journal', 'verify_journal', 'see_ledgers', 'keep_ledgers'], posts: [] })
+  if (await ledgerRoute(request, response, path, url.searchParams)) return undefined
   if (verb === 'GET /submissions') return list(url, response)
   if (verb === 'POST /imports') return startImport(request, response)
   if (parts[0] === 'imports') {

@@ -170,6 +170,8 @@ void RecordWriter::write_record(JsonWriter& out, const ledgers::Entry& entry, co
     out.key("days_left")
         .integer(each.days_left)
         .field("state", ledgers::state_code(each.state))
+        .key("work_days")
+        .boolean(each.limit->work_days && each.limit->due.empty())
         .key("provisional")
         .boolean(each.provisional)
         .end_object();

@@ -2,7 +2,7 @@
 import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Mails, Me, MeasureEntry, Notice, Outcome, OutsiderLink, OutsiderLinkRequest, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Visit, VisitTables, Wall } from './types'
 import { language } from '@/i18n'
 
-const base = '/api/v1'
+export const base = '/api/v1'
 
 export class ApiProblem extends Error {
   constructor(readonly problem: Problem) {
@@ -43,7 +43,7 @@ function failed(status: number, body: string): ApiProblem {
   return new ApiProblem(problem)
 }
 
-async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+export async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers } }
   if (signal) init.signal = signal
   if (body instanceof FormData) {
@@ -64,7 +64,7 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
   return response
 }
 
-async function json<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal): Promise<T> {
+export async function json<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, headers, signal)
   return (await response.json()) as T
 }
@@ -74,8 +74,8 @@ async function done(method: string, path: string, body?: unknown, headers?: Reco
   await send(method, path, body, headers)
 }
 
-const ifMatch = (revision: number): Record<string, string> => ({ 'If-Match': `"${revision}"` })
-const part = encodeURIComponent
+export const ifMatch = (revision: number): Record<string, string> => ({ 'If-Match': `"${revision}"` })
+export const part = encodeURIComponent
 
 export interface ListQuery {
   state?: State | ''
@@ -100,7 +100,7 @@ export interface LibraryQuery {
 }
 
 /** What is empty is left out. */
-function asked(query: object): URLSearchParams {
+export function asked(query: object): URLSearchParams {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query) as [string, string | number | undefined][]) if (value !== undefined && value !== '') params.set(name, String(value))
   return params

@@ -22,7 +22,7 @@ const en: typeof zh = {
     performance_officer: 'Audits all goal tables, keeps the units, takes in what comes on paper',
     performance_head: 'Audits all goal tables, keeps the units, reads the journal',
     bureau_leader: 'Gives the final approval',
-    desk_staff: 'Sees the units only',
+    desk_staff: 'Keeps the ledgers of the desk, sees the actual values',
     system_admin: 'Makes and disables accounts, keeps the units; sees no goal tables',
     security_admin: 'Grants posts, unlocks, ends sessions; sees no goal tables',
     audit_admin: 'Reads and verifies the journal; changes nothing',

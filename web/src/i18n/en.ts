@@ -3,12 +3,14 @@ import library from './en-library'
 import actuals from './en-actuals'
 import lists from './en-lists'
 import draft from './en-draft'
+import ledgers from './en-ledgers'
 import people from './en-people'
 import publication from './en-publication'
 import type zh from './zh-CN'
 
 const en: typeof zh = {
   ...people,
+  ...ledgers,
   ...library,
   ...lists,
   ...publication,
@@ -19,7 +21,7 @@ const en: typeof zh = {
     name: 'Jiheng',
     tagline: 'Performance goal review',
     skip: 'Skip to content',
-    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', calendar: 'Deadlines', publication: 'Publication', units: 'Units', people: 'People', rules: 'Audit rules', journal: 'Journal' },
+    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', calendar: 'Deadlines', publication: 'Publication', units: 'Units', people: 'People', ledgers: 'Ledgers', measures: 'Figures', rules: 'Audit rules', journal: 'Journal' },
     local: 'This machine only',
     local_long: 'There are no accounts yet, and only this machine may open the pages: whoever can open this page can read and change the data. Do not forward its port to other machines.',
     logged_in_long: 'Keep classified content out of this system; log out when you leave your desk.',

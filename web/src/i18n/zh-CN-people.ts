@@ -21,7 +21,7 @@ export default {
     performance_officer: '审核全部绩效目标，维护单位，代收纸质材料',
     performance_head: '审核全部绩效目标，维护单位，查看日志',
     bureau_leader: '批复绩效目标',
-    desk_staff: '只查看单位',
+    desk_staff: '登记、导入本岗位的业务台账，查看指标实际值',
     system_admin: '建立、停用人员账号，维护单位；看不到绩效目标',
     security_admin: '任命岗位、解锁、强制下线；看不到绩效目标',
     audit_admin: '查看和核验操作日志；不能改动任何内容',

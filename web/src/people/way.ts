@@ -21,6 +21,7 @@ export function backTo(address: unknown): string {
 export function home(me: Me): string {
   const may = (permission: Permission): boolean => me.permissions.includes(permission)
   if (may('see_submissions')) return '/'
+  if (may('see_ledgers')) return '/ledgers'
   if (may('see_accounts')) return '/people'
   if (may('see_units')) return '/units'
   return '/account'
