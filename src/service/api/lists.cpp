@@ -72,7 +72,8 @@ std::string action_words(const std::string& action) {
 }
 
 std::string notice_words(const desks::Notice& notice) {
-  static constexpr std::array<std::string_view, 5> words{"退回修改", "已批复", "延期", "快到期", "逾期"};
+  static constexpr std::array<std::string_view, 10> words{"退回修改", "已批复", "延期",     "快到期", "逾期",
+                                                          "密码",     "动态码", "重发链接", "岗位",   "邮箱"};
   return std::string(words.at(static_cast<std::size_t>(notice.kind)));
 }
 
