@@ -26,8 +26,8 @@ TEST(Expressions, KeepToTheirFormAndQuoteWhatTheySay) {
 }
 
 TEST(Expressions, RefuseWhateverIsNoExpressionOfFields) {
-  for (const char* text : {"", "a b", "a =", "(a", "a) ", "a; drop", "a = \"b\"", "select a", "a in", "a = 'b", "f(a)", ":when < a",
-                           "a = b = 'c' d"}) {
+  for (const char* text :
+       {"", "a b", "a =", "(a", "a) ", "a; drop", "a = \"b\"", "select a", "a in", "a = 'b", "f(a)", ":when < a", "a = b = 'c' d"}) {
     EXPECT_TRUE(sql_of(text).starts_with("!")) << text;
   }
 }
@@ -126,7 +126,7 @@ TEST(Declarations, TellFileLineAndReason) {
   const std::string head = "desk: d\ntypes:\n  - type: t\n    label: 台账\n    fields:\n";
   EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲}\n"), "");
   EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, type: money}\n"), "台账声明 desk/test.yaml 第6行：字段类型“money”不认识。");
-  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, requried: true}\n"), "台账声明 desk/test.yaml 第6行：“requried”不认识。");
+  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, mandatory: true}\n"), "台账声明 desk/test.yaml 第6行：“mandatory”不认识。");
   EXPECT_EQ(fault_of(head + "      - {name: until, label: 甲}\n"), "台账声明 desk/test.yaml 第6行：“until”是程序自己用的名称。");
   EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, type: reference, to: nowhere}\n"), "台账声明里“台账”的“甲”：没有台账“nowhere”。");
   EXPECT_EQ(fault_of(head + "      - [a\n").substr(0, 36), std::string("台账声明 desk/test.yaml 第7行：YAML").substr(0, 36));

@@ -54,7 +54,7 @@ TEST_F(Lists, OfApprovedAndPublished) {
   EXPECT_EQ(rows(csv("/api/v1/years/2026/publications?state=due", "chief")), 1);
   EXPECT_EQ(rows(csv("/api/v1/years/2026/publications?state=published", "chief")), 0);
   EXPECT_GT(rows(csv("/api/v1/library", "clerk")), 0);
-  EXPECT_EQ(rows(csv("/api/v1/me/notices", "clerk")), 1);
+  EXPECT_EQ(rows(csv("/api/v1/me/notices", "clerk")), 2);
   EXPECT_EQ(get("/api/v1/submissions/" + id + "/comparisons?as=csv", as("clerk")).status, 200);
   EXPECT_EQ(code_of(get("/api/v1/submissions/" + id + "/comparisons?as=csv", as("stranger"))), "not-found");
 }

@@ -36,15 +36,20 @@ void write_actual(JsonWriter& out, const ledgers::Catalogue& catalogue, const de
   out.end_array().end_object();
 }
 
+/// The days that the request names; none where it names none.
+Result<std::optional<ledgers::Period>> period_of(const Request& request) {
+  if (!request.query_value("from") && !request.query_value("to")) return std::optional<ledgers::Period>();
+  const auto from = Date::parse(request.query_value("from").value_or(""));
+  const auto to = Date::parse(request.query_value("to").value_or(""));
+  if (!from || !to) return problem("bad-parameter").in(from ? "to" : "from");
+  if (*to < *from) return problem("bad-period");
+  return std::optional(ledgers::Period{*from, *to});
+}
+
 Response actuals(const Api& api, const Request& request) {
-  std::optional<ledgers::Period> period;
-  if (request.query_value("from") || request.query_value("to")) {
-    const auto from = Date::parse(request.query_value("from").value_or(""));
-    const auto to = Date::parse(request.query_value("to").value_or(""));
-    if (!from || !to) return refused(problem("bad-parameter").in(from ? "to" : "from"), request);
-    period = ledgers::Period{*from, *to};
-  }
-  const auto found = desks::actuals_of(api.submissions, api.ledgers, request.param("id"), who_asks(request), period);
+  const auto period = period_of(request);
+  if (!period) return refused(period.error(), request);
+  const auto found = desks::actuals_of(api.submissions, api.ledgers, request.param("id"), who_asks(request), *period);
   if (!found) return refused(found.error(), request);
   std::string text;
   JsonWriter out(text);
@@ -64,6 +69,8 @@ Response actuals(const Api& api, const Request& request) {
 Response link(const Api& api, const Request& request) {
   const auto revision = if_match(request);
   if (!revision) return refused(revision.error(), request);
+  // What cannot be answered afterwards is not stored either.
+  if (const auto period = period_of(request); !period) return refused(period.error(), request);
   const auto body = TextFields::of(request.body);
   if (!body) return refused(body.error(), request);
   const auto table = body->number("table");
@@ -78,6 +85,7 @@ Response link(const Api& api, const Request& request) {
 }
 
 Response confirm(const Api& api, const Request& request) {
+  if (const auto period = period_of(request); !period) return refused(period.error(), request);
   const auto done = desks::confirm_suggestions(api.submissions, api.ledgers, request.param("id"), who_asks(request));
   return done ? actuals(api, request) : refused(done.error(), request);
 }

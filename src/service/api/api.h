@@ -52,7 +52,7 @@ struct Api {
   Postman& postman;
   ImportJobs& jobs;
   AnswerCache& cache;
-  std::function<std::string()> head;   ///< the journal's, as a text
+  std::function<std::string()> head;  ///< the journal's, as a text
   std::function<Result<std::string>(std::string_view hash)> attachment;
   std::function<Result<desks::Comparisons>(std::string_view submission, const access::Principal& who)> comparisons;
   std::function<Result<desks::Overview>(int year, const access::Principal& who)> overview;

@@ -38,7 +38,7 @@ Response read(const Api& api, Turnstile& turnstile, Request& request) {
 
 void add_sheet_routes(Router& router, const Api& api) {
   const auto turnstile = std::make_shared<Turnstile>(at_once, a_minute);
-  router.add({"POST", "/api/v1/sheets", "readSheet", BodyKind::small_files, access::Permission::manage_units,
+  router.add({"POST", "/api/v1/sheets", "readSheet", BodyKind::files, access::Permission::manage_units,
               [api, turnstile](Request& request) { return read(api, *turnstile, request); }});
 }
 
