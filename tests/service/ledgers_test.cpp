@@ -128,6 +128,30 @@ TEST_F(LedgersApi, AReviewGoesItsWayWithASecondPersonWhereOneIsAskedFor) {
   EXPECT_EQ(list.at("items").at(0).at("values").at("reduction").at("value").as_string(), "60000.00");
 }
 
+TEST_F(LedgersApi, EveryCentOfALeaseIsExplained) {
+  taken("shopfront", "code,address\nM1,伏波大道1号\n");
+  taken("tenant", "code,name\nC1,王五\n");
+  taken("lease",
+        "lease_no,shopfront,tenant,starts_on,ends_on,monthly_rent,rent_free_months,step_percent,opening_arrears\nHT1,M1,C1,2025-03-15,2027-"
+        "03-14,1000,1,3,50.50\n");
+  taken("rent_waiver", "waiver_no,lease_no,month,amount,approval_no\nJM1,HT1,2025-05,200,批1\n");
+  taken("rent_receipt",
+        "receipt_no,lease_no,received_on,amount,kind\nSK1,HT1,2025-04-15,1000,租金\nSK2,HT1,2025-04-20,-100,租金\nSK3,HT1,2025-04-20,2000,"
+        "押金\n");
+  const json::value account = expect_documented(get("/api/v1/leases/HT1/account?by=2025-05-20", leader_), "leaseAccount");
+  std::vector<std::string> lines;
+  for (const json::value& line : account.at("lines").as_array()) {
+    lines.push_back(std::string(line.at("kind").as_string()) + " " + std::string(line.at("amount").as_string()) + " " +
+                    std::string(line.at("balance").as_string()));
+  }
+  EXPECT_EQ(lines, (std::vector<std::string>{"opening 50.50 50.50", "due 0.00 50.50", "due 1000.00 1050.50", "receipt -1000.00 50.50",
+                                             "receipt 100.00 150.50", "waiver -200.00 -49.50", "due 1000.00 950.50"}));
+  EXPECT_EQ(account.at("owed").as_string(), "950.50");
+  const json::value measured = expect_documented(get("/api/v1/measures/assets.arrears?from=2025-05-20&to=2025-05-20", leader_), "measure");
+  EXPECT_EQ(measured.at("numerator").as_string(), "950.50") << "the measure and the account agree";
+  EXPECT_EQ(get("/api/v1/leases/HT9/account", leader_).status, 404);
+}
+
 struct SampleYear : tests::ApiTest {};
 
 TEST_F(SampleYear, GivesEveryFigureOfTheFiveTablesAnActualOnceAPersonHasConfirmedWhereItComesFrom) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desks/people/units_table.h"
 #include "ledgers/import.h"
+#include "ledgers/lease_account.h"
 #include "service/api/api.h"
 #include "service/api/bodies.h"
 #include "service/api/exports.h"
@@ -220,6 +221,27 @@ Response export_list(const Api& api, const Request& request, const RecordType& t
   return download_response(std::move(*bytes), type.label + ".xlsx", content_type(writing::Carrier::xlsx));
 }
 
+/// Every cent of a lease, up to a day (today where none is given).
+Response account(const Api& api, const Request& request) {
+  const std::string_view day = request.query_value("by").value_or("");
+  const auto by = day.empty() ? std::optional(api.today()) : Date::parse(day);
+  if (!by) return refused(problem("bad-parameter").in("by"), request);
+  const auto found = ledgers::lease_account(api.ledgers, request.param("id"), *by);
+  if (!found) return refused(found.error(), request);
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().field("by", by->text()).field("owed", ledgers::number_text(found->owed, 2)).key("lines").begin_array();
+  for (const ledgers::AccountLine& line : found->lines) {
+    out.begin_object()
+        .field("kind", ledgers::kind_code(line.kind))
+        .field("on", line.on ? Text(line.on->text()) : Text())
+        .field("record", line.record);
+    out.field("amount", ledgers::number_text(line.fen, 2)).field("balance", ledgers::number_text(line.balance, 2)).end_object();
+  }
+  out.end_array().end_object();
+  return json_response(std::move(text));
+}
+
 Response open(const Api& api, const Request& request, const RecordType& type) {
   return opened(api, request, type, api.ledgers.find(type, request.param("id")));
 }
@@ -247,6 +269,8 @@ void add_ledger_routes(Router& router, const Api& api) {
   router.add({"PUT", "/api/v1/ledgers/{type}/records/{id}", "changeRecord", json, keep_ledgers, typed(change)});
   router.add({"POST", "/api/v1/ledgers/{type}/records/{id}/actions", "actOnRecord", json, keep_ledgers, typed(act)});
   router.add({"GET", "/api/v1/ledgers/{type}/records/{id}/deadlines/{limit}", "explainRecordDeadline", none, see_ledgers, typed(deadline)});
+  router.add(
+      {"GET", "/api/v1/leases/{id}/account", "leaseAccount", none, see_ledgers, [api](Request& request) { return account(api, request); }});
   router.add({"POST", "/api/v1/ledgers/{type}/import", "importRecords", files, keep_ledgers, typed(import)});
   router.add({"GET", "/api/v1/ledgers/{type}/export", "exportRecords", none, see_ledgers, typed(export_list)});
 }

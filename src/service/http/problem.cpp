@@ -68,6 +68,7 @@ constexpr ProblemKind kinds[] = {
     {"bad-period", 422, "期间有误", "Bad period", "起止日期有误。", "The period is not one."},
     {"unknown-measure", 422, "没有这个指标", "Unknown measure", "没有这个指标。", "No ledger declares the measure."},
     {"unit-differs", 422, "计量单位不同", "Unit differs", "计量单位不同，不能对上。", "The indicator and the measure have different units."},
+    {"lease-incomplete", 422, "合同不完整", "Lease incomplete", "合同缺少起止日期或月租金。", "The lease lacks its days or its rent."},
     {"bad-receipt", 422, "收据不完整", "Bad receipt", "这不是一份完整的收据。", "The receipt is incomplete."},
     {"why-missing", 422, "请写明理由", "Reason missing", "请写明理由。", "A reason is needed."},
     {"submission-exists", 409, "已经有了", "Submission exists", "这个单位这一年的绩效目标已经在填报，请直接打开。", "The unit has a submission of the year already; the context gives its id."},
