@@ -1,6 +1,7 @@
 // What the program does with ledgers and measures, one function for each.
 import { asked, base, ifMatch, json, part, send } from './client'
 import type { Ledger, LedgerDesk, LedgerDetail, LedgerImport, LedgerPage, LedgerRecord, Measure, MeasureFigure, ReceiptVerdict, UsedAs, UsedRecord } from './ledger_types'
+import type { LeaseAccount } from './types'
 
 /** What a list of records is asked for. */
 export interface LedgerQuestion {
@@ -50,6 +51,7 @@ export const ledgers = {
     form.append('files', file, file.name)
     return (await (await send('POST', `${of(type)}/import?${wishes}`, form)).json()) as LedgerImport
   },
+  account: (lease: string, by: string) => json<LeaseAccount>('GET', `/leases/${part(lease)}/account${by ? `?by=${by}` : ''}`),
   exported: (type: string, question: LedgerQuestion, as: 'xlsx' | 'csv') => {
     const params = ledgerParams(question)
     params.set('as', as)

@@ -51,6 +51,7 @@ export default {
     provisional: 'by the calendar known so far',
   },
   record: {
+    account: { title: 'Rent account', by: 'Up to', owed: 'Owed on {day}:', yuan: 'yuan', day: 'Day', what: 'What', amount: 'Amount (yuan)', balance: 'Balance (yuan)', opening: 'Owed at the beginning', due: 'Month {n} due', waiver: 'Waived', receipt: 'Received' },
     new: 'New: {label}',
     edit: 'Edit',
     edit_of: 'Edit: {label}',

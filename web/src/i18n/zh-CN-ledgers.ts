@@ -51,6 +51,7 @@ export default {
     provisional: '暂按现有日历推算',
   },
   record: {
+    account: { title: '租金账', by: '截至', owed: '截至 {day} 欠租', yuan: '元', day: '日期', what: '事项', amount: '金额（元）', balance: '余额（元）', opening: '期初欠租', due: '第 {n} 个月应收', waiver: '减免', receipt: '收款' },
     new: '新增{label}',
     edit: '修改',
     edit_of: '修改{label}',
