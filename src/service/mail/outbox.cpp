@@ -32,6 +32,11 @@ bool put_mail(store::Connection& connection, const std::string& tenant, Mail mai
   int waiting = 0;
   connection.query(count_waiting, {tenant}, [&](const store::Row& row) { waiting = row.small(0); });
   if (waiting >= most_waiting_mails) return false;
+  // Whoever gives another address is not told again there of what he was told before; only what could not be brought is.
+  bool told = false;
+  connection.query("SELECT 1 FROM mails WHERE tenant_id = ? AND account = ? AND notice = ? AND state <> 'failed'",
+                   {tenant, mail.account, mail.notice}, [&](const store::Row&) { told = true; });
+  if (told) return false;
   mail.id = registry::new_id();
   return connection.run(insert_mail, {tenant, mail.id, mail.account, mail.notice, mail.kind, mail.address, mail.subject, mail.words,
                                       mail.made_at, mail.made_at}) > 0;

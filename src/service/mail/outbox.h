@@ -14,7 +14,7 @@ namespace jiheng::service {
 struct Mail {
   std::string id;
   std::string account;
-  std::string notice;  ///< each is sent once to each address
+  std::string notice;  ///< each is brought once, whatever the address
   std::string kind;    ///< desks::notice_kind_code()
   std::string address;
   std::string subject;
