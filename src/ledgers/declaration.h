@@ -57,6 +57,7 @@ struct Field {
   std::string fallback;         ///< what stands where nothing is given
   std::vector<Choice> choices;  ///< of a choice
   std::string to;               ///< of a reference: the register's type
+  bool lookup = false;          ///< of a reference: records are asked for by what they refer to (an index)
   std::string computed;         ///< of a computed field: an expression over the others, as declared
   std::string note;             ///< shown beside the field
 };
@@ -106,9 +107,11 @@ struct Measure {
   std::string label;
   std::string unit;
   std::string desk;
+  std::string desk_label;
   std::string type;                                       ///< whose records it counts
   std::string period;                                     ///< field whose day must lie in the period; empty: `scope` says it
   std::string project;                                    ///< field that --project narrows to; empty: it does not
+  bool of_project = false;                                ///< what it is narrowed to is a project, or goes by a project's name (a survey)
   std::vector<std::pair<std::string, std::string>> with;  ///< name → reference field whose record is at hand as name.field
   std::optional<Expression> scope;                        ///< the records that it is about
   std::vector<Need> needs;
@@ -145,6 +148,7 @@ struct RecordType {
   std::string name;
   std::string label;
   std::string desk;
+  std::string desk_label;
   std::string file;                ///< where it is declared
   std::string key;                 ///< the field that is the record's number; empty: the program numbers
   std::vector<std::string> names;  ///< fields by which a reference finds it, besides its number

@@ -126,9 +126,11 @@ Field field_of(const YAML::Node& node) {
   field.unit = part.text("unit");
   field.required = part.flag("required");
   field.unique = part.flag("unique");
+  if (field.unique && is_number(field.kind)) fail(node, "“" + field.label + "”是数，不能要求唯一（unique）");
   field.fallback = part.text("default");
   field.note = part.text("note");
   field.to = part.text("to");
+  field.lookup = part.flag("lookup");
   field.computed = part.text("computed");
   for (auto& [code, label] : part.pairs("choices")) field.choices.push_back({code, label});
   if (field.kind == Kind::choice && field.choices.empty()) fail(node, "“" + field.label + "”没有列出可选的各项（choices）");
@@ -279,7 +281,7 @@ void write_definition(JsonWriter& out, const YAML::Node& node) {
     out.begin_object();
     for (const auto& each : node) {
       const std::string name = each.first.Scalar();
-      if (name == "label" || name == "note") continue;
+      if (name == "label" || name == "note" || name == "of_project") continue;
       out.key(name);
       write_definition(out, each.second);
     }
@@ -358,6 +360,7 @@ Measure measure_of(const YAML::Node& node, const std::string& desk) {
   measure.type = measure.value == Measure::Value::of_measures ? part.text("of") : part.need("of");
   measure.period = part.text("period");
   measure.project = part.text("project");
+  measure.of_project = part.flag("of_project");
   measure.with = part.pairs("with");
   measure.scope = part.expression("scope");
   for (const YAML::Node& each : part.list("needs")) {
@@ -393,9 +396,15 @@ Result<Declarations> read_declarations(const embedded::File& file) {
     Part part(YAML::Load(std::string(file.bytes)));
     Declarations out;
     const std::string desk = part.need("desk");
-    part.text("label");
-    for (const YAML::Node& each : part.list("types")) out.types.push_back(type_of(each, desk, file.name));
-    for (const YAML::Node& each : part.list("measures")) out.measures.push_back(measure_of(each, desk));
+    const std::string label = part.need("label");
+    for (const YAML::Node& each : part.list("types")) {
+      out.types.push_back(type_of(each, desk, file.name));
+      out.types.back().desk_label = label;
+    }
+    for (const YAML::Node& each : part.list("measures")) {
+      out.measures.push_back(measure_of(each, desk));
+      out.measures.back().desk_label = label;
+    }
     part.nothing_else();
     return out;
   } catch (const Fault& fault) {

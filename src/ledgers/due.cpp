@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledgers/id_list.h"
 #include "ledgers/schema.h"
 
 namespace jiheng::ledgers {
@@ -31,18 +32,22 @@ Stops stops_of(const Ledgers& ledgers, const RecordType& type, const Limit& limi
       std::find_if(pauses->fields.begin(), pauses->fields.end(), [&](const Field& each) { return each.to == type.name; });
   if (reference == pauses->fields.end() || pauses->field("paused_on") == nullptr || pauses->field("resumed_on") == nullptr) return stops;
   const std::string reason = pauses->field("reason") == nullptr ? "NULL" : "reason";
-  std::string sql = "SELECT " + column_of(*reference) + ", paused_on, resumed_on, " + reason + " FROM " + table_of(*pauses) +
-                    " WHERE tenant_id = ? AND until IS NULL AND " + column_of(*reference) + " IN (";
-  std::vector<Value> values{Value(ledgers.registry().tenant())};
-  for (const Entry& entry : entries) {
-    sql += values.size() > 1 ? ", ?" : "?";
-    values.emplace_back(entry.id);
-  }
-  ledgers.registry().store().read()->query_all(sql + ") ORDER BY paused_on", values, [&](const store::Row& row) {
+  const std::string select = "SELECT " + column_of(*reference) + ", paused_on, resumed_on, " + reason + " FROM " + table_of(*pauses) +
+                             " WHERE tenant_id = ? AND until IS NULL AND " + column_of(*reference);
+  const auto take = [&](const store::Row& row) {
     if (row.is_null(1)) return;
     const auto resumed = row.is_null(2) ? std::optional<Date>() : Date() + row.small(2);
     stops[row.string(0)].push_back({Date() + row.small(1), resumed, row.is_null(3) ? std::string("中止") : row.string(3)});
-  });
+  };
+  auto reading = ledgers.registry().store().read();
+  for (std::size_t from = 0; from < entries.size(); from += most_listed_ids) {
+    std::vector<std::string_view> ids;
+    for (std::size_t i = from; i < std::min(entries.size(), from + most_listed_ids); ++i) ids.push_back(entries[i].id);
+    std::string sql = select;
+    std::vector<Value> values{Value(ledgers.registry().tenant())};
+    add_id_list(sql, values, ids);
+    reading->query_all(sql + " ORDER BY paused_on", values, take);
+  }
   return stops;
 }
 

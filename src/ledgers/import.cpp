@@ -38,7 +38,7 @@ class References {
     if (known.type->kept_by_units && known.entries.is_empty() && !create_) return text;
     if (!create_) return Error{"bad-value", "“" + known.type->label + "”里没有“" + std::string(text) + "”", {}};
     const std::string id = known.type->kept_by_units ? registry::new_id() : std::string(text);
-    known.entries.add(id, text, text, {std::string(text)});
+    known.entries.add(id, text, {std::string(text)});
     known.made.push_back({id, std::string(text)});
     return std::string_view(*known.entries.find(text).id);
   }
@@ -174,7 +174,10 @@ class Importing {
     key_ = type_.index_of(type_.key);
     for (std::size_t i = 0; i < type_.fields.size(); ++i) {
       const Field& field = type_.fields[i];
-      if (field.unique && static_cast<int>(i) != key_) unique_.emplace_back(i, Seen());
+      if (field.unique && static_cast<int>(i) != key_ && !is_number(field.kind)) {
+        unique_.emplace_back(i, Seen());
+        read_taken(connection, i);
+      }
       given_.push_back(std::find(header_.fields.begin(), header_.fields.end(), static_cast<int>(i)) != header_.fields.end());
     }
     for (std::size_t row = header_.row + 1; row < sheet_->rows(); ++row) {
@@ -198,6 +201,15 @@ class Importing {
     for (std::size_t row = header_.row + 1; row < sheet_->rows(); ++row) {
       if (const std::string_view id = sheet_->at(row, at); !id.empty()) numbers_.push_back(id);
     }
+  }
+
+  /// What records hold already of a field that is to be unique.
+  void read_taken(store::Connection& connection, std::size_t index) {
+    const std::string column = column_of(type_.fields[index]);
+    connection.query(
+        "SELECT " + column + ", id FROM " + table_of(type_) + " WHERE tenant_id = ? AND until IS NULL AND " + column + " IS NOT NULL",
+        {ledgers_.registry().tenant()},
+        [&](const store::Row& row) { taken_[index].emplace(batch_.pool.keep(row.text(0)), batch_.pool.keep(row.text(1))); });
   }
 
   void complain(std::size_t row, const Field* field, std::string reason) {
@@ -239,6 +251,7 @@ class Importing {
     const Entry* before = id.empty() ? nullptr : standing_->find(id);
     fill_in(row, before, bad_before);
     check_unique(row, id);
+    if (before != nullptr) check_state(row, *before);
     if (out_.bad.size() > bad_before) {
       keep_bad(row, bad_before);
       return;
@@ -308,7 +321,18 @@ class Importing {
       if (text == nullptr) continue;
       const auto [at, is_new] = seen.emplace(*text, sheet_->number(row));
       if (!is_new) complain(row, &type_.fields[index], "与第" + std::to_string(at->second) + "行重复");
+      const auto taken = taken_[index].find(*text);
+      if (taken != taken_[index].end() && taken->second != id)
+        complain(row, &type_.fields[index], "已经有了，在记录" + std::string(taken->second) + "里");
     }
+  }
+
+  /// A known record goes its way by the ledger's actions, not by a table.
+  void check_state(std::size_t row, const Entry& before) {
+    if (type_.actions.empty() || options_.may_move_states) return;
+    const auto state = static_cast<std::size_t>(type_.index_of(type_.state));
+    if (!same(values_[state], before.values[state]))
+      complain(row, &type_.fields[state], "与已登记的不同；状态要在这条记录上办理，不能用表格改");
   }
 
   void count_sums() {
@@ -362,6 +386,7 @@ class Importing {
   std::vector<Sum> sums_;
   Seen ids_;
   std::vector<std::pair<std::size_t, Seen>> unique_;
+  std::unordered_map<std::size_t, std::unordered_map<std::string_view, std::string_view>> taken_;
   int key_ = -1;
   Imported out_;
 };

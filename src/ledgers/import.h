@@ -23,6 +23,9 @@ struct ImportOptions {
   bool create_missing = false;  ///< what a reference names and no register knows becomes an entry
   /// Makes a unit in the register of units, which is kept outside of the ledgers. Without it missing units are bad rows.
   std::function<std::optional<Error>(registry::Change& change, const std::string& id, const std::string& name)> make_unit;
+  /// Whether known records may take another state although the ledger moves them by actions (two persons, required fields): the operator at
+  /// the machine alone, who loads what a desk kept elsewhere.
+  bool may_move_states = false;
   std::string file;  ///< its name, for the journal
   /// Bytes → tables; empty: read_sheets(), in this process.
   std::function<Result<std::vector<Sheet>>(std::string bytes)> read;
@@ -40,6 +43,9 @@ struct Imported {
   std::vector<std::vector<std::string>> bad_table;
   bool stored = false;  ///< false where bad rows held everything back, and where there was nothing to store
 };
+
+/// {"stored","added","changed","same","skipped","bad":[{"row","field","label","reason"}],"notes","created"}.
+std::string imported_json(const Imported& imported);
 
 /// A record whose number is known already becomes its next revision where it differs; in a ledger without numbers a file that was imported
 /// before is not imported again. Errors: forbidden, those of read_sheets(), no-header (no row names the required fields; context: which),

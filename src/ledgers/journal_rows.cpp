@@ -51,15 +51,15 @@ Result<ChangeBody> read_change(registry::Registry& registry, std::string_view bo
 
 void each_change(store::Connection& connection, const std::string& tenant, std::string_view kind,
                  const std::function<void(std::int64_t, const std::string&)>& take) {
-  // A page at a time: PostgreSQL's driver holds a whole answer in memory, and the taker may use the connection.
-  constexpr int page = 200;
-  for (std::int64_t after = 0;;) {
-    std::vector<std::pair<std::int64_t, std::string>> found;
-    connection.query("SELECT seq, body FROM records WHERE tenant_id = ? AND kind = ? AND seq > ? ORDER BY seq LIMIT ?",
-                     {tenant, kind, after, page}, [&](const store::Row& row) { found.emplace_back(row.integer(0), row.string(1)); });
-    if (found.empty()) return;
-    after = found.back().first;
-    for (const auto& [seq, body] : found) take(seq, body);
+  // First which there are, in the journal's order (their ids are made before its head is held), then each by its key.
+  std::vector<std::pair<std::int64_t, std::string>> changes;
+  connection.query("SELECT seq, id FROM records WHERE tenant_id = ? AND kind = ? ORDER BY seq", {tenant, kind},
+                   [&](const store::Row& row) { changes.emplace_back(row.integer(0), row.string(1)); });
+  for (const auto& [seq, id] : changes) {
+    std::string body;
+    connection.query("SELECT body FROM records WHERE tenant_id = ? AND kind = ? AND id = ? AND revision = 1", {tenant, kind, id},
+                     [&](const store::Row& row) { body = row.string(0); });
+    take(seq, body);
   }
 }
 

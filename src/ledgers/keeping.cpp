@@ -30,6 +30,13 @@ class Draft {
     }
   }
 
+  void complain(const std::string& name, std::string_view reason) {
+    const std::string fault = name + ": " + std::string(reason);
+    if (std::find(faults_.begin(), faults_.end(), fault) != faults_.end()) return;
+    faults_.push_back(fault);
+    said_ += (said_.empty() ? "" : "；") + std::string(reason);
+  }
+
   void type(const std::string& name, std::string_view text, TextPool& pool) {
     const int index = type_.index_of(name);
     if (index < 0 || !is_stored(type_.fields[static_cast<std::size_t>(index)])) return complain(name, "没有这个字段");
@@ -79,20 +86,12 @@ class Draft {
   std::span<const Value> values() const { return values_; }
 
  private:
-  void complain(const std::string& name, std::string_view reason) {
-    const std::string fault = name + ": " + std::string(reason);
-    if (std::find(faults_.begin(), faults_.end(), fault) != faults_.end()) return;
-    faults_.push_back(fault);
-    said_ += (said_.empty() ? "" : "；") + std::string(reason);
-  }
-
   void refer(const Field& field, Value& value, TextPool& pool) {
     const RecordType& to = *ledgers_.catalogue().type(field.to);
-    const Register entries = Register::load(connection_, ledgers_.registry().tenant(), to);
-    const auto found = entries.find(*value.text());
-    if (found.id != nullptr) {
+    const NamedEntry found = entry_named(connection_, ledgers_.registry().tenant(), to, *value.text());
+    if (found.id) {
       value = Value(pool.keep(*found.id));
-    } else if (!(to.kept_by_units && entries.is_empty())) {
+    } else if (!(to.kept_by_units && found.register_empty)) {
       complain(field.name, found.ambiguous ? "有几个“" + to.label + "”都叫“" + std::string(*value.text()) + "”，请写编号"
                                            : "“" + to.label + "”里没有“" + std::string(*value.text()) + "”");
     }
@@ -208,6 +207,9 @@ Result<Entries> change_record(Ledgers& ledgers, const RecordType& type, std::str
     Draft draft(ledgers, *reading, type, before->rows.front().values);
     draft.of(id);
     for (const auto& [name, text] : typed) {
+      // Everything refers to a record by its number.
+      if (name == type.key && trim(text) != id) draft.complain(name, type.field(name)->label + "登记后不能改；登记错了请作废后重新登记");
+      if (name == type.key) continue;
       if (name != type.state || type.actions.empty()) draft.type(name, text, pool);
     }
     draft.check();

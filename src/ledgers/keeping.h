@@ -16,7 +16,8 @@ using Typed = std::vector<std::pair<std::string, std::string>>;
 // Errors of all: forbidden, invalid-record (context: "field: reason", one each).
 /// Its state is the first one. Error besides: record-exists (the number is taken).
 Result<Entries> add_record(Ledgers& ledgers, const RecordType& type, const Typed& typed, const access::Principal& who, Text why = {});
-/// The state of a ledger with actions changes by these alone. Errors besides: not-found, stale-revision, record-void.
+/// The number stays as it was registered; the state of a ledger with actions changes by these alone. Errors besides: not-found,
+/// stale-revision, record-void.
 Result<Entries> change_record(Ledgers& ledgers, const RecordType& type, std::string_view id, int from_revision, const Typed& typed,
                               const access::Principal& who, Text why = {});
 /// Errors besides: not-found, stale-revision, action-not-allowed (not from this state, not by this post), four-eyes.

@@ -98,6 +98,9 @@ class Ledgers {
   Result<Done> store(std::span<Batch> batches, const registry::Author& author, const Source& source, const Before& before = {});
 
   Entries list(const RecordType& type, const Question& question) const;
+  /// All that the question is about, from its offset up to its limit, some at a time, in one snapshot. The texts last until the next ones.
+  void each_page(const RecordType& type, const Question& question,
+                 const std::function<void(store::Connection& connection, const std::vector<Entry>& entries)>& take) const;
   /// Error: not-found.
   Result<Entries> find(const RecordType& type, std::string_view id) const;
   Timeline timeline(const RecordType& type, std::string_view id) const;

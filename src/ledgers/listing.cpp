@@ -85,17 +85,22 @@ std::string order_of(const RecordType& type, const Question& question) {
   return " ORDER BY " + column_of(*field) + " IS NULL, " + column_of(*field) + (falling ? " DESC, id" : ", id");
 }
 
+Condition condition_of(const RecordType& type, const Question& question, const std::string& tenant, TextPool& pool) {
+  Condition condition;
+  condition.sql = " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL";
+  condition.values.emplace_back(tenant);
+  add_view(condition, type, question.view);
+  add_equal(condition, type, question, pool);
+  add_span(condition, type, question);
+  add_text(condition, type, question.text, pool);
+  return condition;
+}
+
 }  // namespace
 
 Entries Ledgers::list(const RecordType& type, const Question& question) const {
   Entries out;
-  Condition condition;
-  condition.sql = " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL";
-  condition.values.emplace_back(registry_.tenant());
-  add_view(condition, type, question.view);
-  add_equal(condition, type, question, out.pool);
-  add_span(condition, type, question);
-  add_text(condition, type, question.text, out.pool);
+  Condition condition = condition_of(type, question, registry_.tenant(), out.pool);
   auto reading = registry_.store().read();
   std::string sums = "SELECT COUNT(*)";
   std::vector<const Field*> summed;
@@ -117,6 +122,39 @@ Entries Ledgers::list(const RecordType& type, const Question& question) const {
   reading->query_all("SELECT " + select_columns(type) + condition.sql + order_of(type, question) + " LIMIT ? OFFSET ?", condition.values,
                      [&](const store::Row& row) { out.rows.push_back(entry_of(type, row, out.pool)); });
   return out;
+}
+
+void Ledgers::each_page(const RecordType& type, const Question& question,
+                        const std::function<void(store::Connection&, const std::vector<Entry>&)>& take) const {
+  constexpr int page_rows = 5'000;
+  const std::string order = order_of(type, question);
+  auto reading = registry_.store().read();
+  TextPool asked;
+  const Condition condition = condition_of(type, question, registry_.tenant(), asked);
+  int left = question.limit;
+  std::string last;
+  for (int offset = question.offset; left > 0;) {
+    TextPool pool;
+    std::vector<Entry> entries;
+    Condition page = condition;
+    // In the order of ids the next page begins behind the last one; other orders step over what was taken.
+    const bool by_id = order == " ORDER BY id";
+    if (by_id && !last.empty()) {
+      page.sql += " AND id > ?";
+      page.values.emplace_back(last);
+    }
+    page.values.emplace_back(std::min(left, page_rows));
+    page.values.emplace_back(by_id && !last.empty() ? 0 : offset);
+    reading->query_all("SELECT " + select_columns(type) + page.sql + order + " LIMIT ? OFFSET ?", page.values,
+                       [&](const store::Row& row) { entries.push_back(entry_of(type, row, pool)); });
+    if (entries.empty()) return;
+    take(*reading, entries);
+    const auto taken = static_cast<int>(entries.size());
+    if (taken < page_rows) return;
+    left -= taken;
+    offset += taken;
+    last = entries.back().id;
+  }
 }
 
 }  // namespace jiheng::ledgers

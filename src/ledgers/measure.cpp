@@ -360,12 +360,11 @@ Result<std::string> project_of(const Ledgers& ledgers, store::Connection& connec
   const Field& field = *type->field(measure.project);
   if (field.kind != Kind::reference) return named;
   const RecordType& to = *ledgers.catalogue().type(field.to);
-  const Register entries = Register::load(connection, ledgers.registry().tenant(), to);
-  const Register::Found found = entries.find(named);
-  if (found.id == nullptr)
+  NamedEntry found = entry_named(connection, ledgers.registry().tenant(), to, named);
+  if (!found.id)
     return Error{
         "unknown-project", "“" + to.label + "”里没有“" + named + "”" + (found.ambiguous ? "，或有几个同名的，请写编码。" : "。"), {named}};
-  return *found.id;
+  return *std::move(found.id);
 }
 
 /// The journal's end as this snapshot sees it.
@@ -455,6 +454,10 @@ std::int64_t journal_at(const Ledgers& ledgers, std::string_view moment) {
   reading->query("SELECT MAX(seq) FROM journal WHERE tenant_id = ? AND at <= ?", {ledgers.registry().tenant(), moment},
                  [&](const store::Row& row) { seq = row.is_null(0) ? 0 : row.integer(0); });
   return seq;
+}
+
+std::int64_t journal_at_end_of(const Ledgers& ledgers, Date day) {
+  return journal_at(ledgers, registry::utc_text(start_of_day_ms(day + 1) / 1000 - 1));
 }
 
 std::string_view state_code(ReceiptCheck::State state) {

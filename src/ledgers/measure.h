@@ -66,6 +66,8 @@ Result<Receipt> receipt_of(const Ledgers& ledgers, const Asked& asked);
 
 /// The journal position that stood at a moment (UTC, ISO 8601).
 std::int64_t journal_at(const Ledgers& ledgers, std::string_view moment);
+/// And when the day ended in China.
+std::int64_t journal_at_end_of(const Ledgers& ledgers, Date day);
 
 /// contracts: {"measure","label","unit","value","numerator","denominator","period","gaps","receipt"}.
 std::string receipt_json(const Measure& measure, const Receipt& receipt);

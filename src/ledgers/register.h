@@ -5,13 +5,15 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 #include "ledgers/catalogue.h"
 #include "store/connection.h"
 
 namespace jiheng::ledgers {
 
-/// Loaded whole for the time of an import or an answer.
+/// Loaded whole for the time of an import; whoever has a single text asks entry_named().
 class Register {
  public:
   static Register load(store::Connection& connection, const std::string& tenant, const RecordType& type);
@@ -21,24 +23,31 @@ class Register {
     bool ambiguous = false;
   };
   Found find(std::string_view text) const;
-  /// What people know the entry by; the id itself where it is none of this register's.
-  std::string_view title(std::string_view id) const;
-  /// What exports write for it: its number; of a unit its name.
-  std::string_view number(std::string_view id) const;
-  bool has(std::string_view id) const { return entries_.contains(std::string(id)); }
   bool is_empty() const { return entries_.empty(); }
-  /// Knows an entry that is about to be made.
-  void add(const std::string& id, std::string_view number, std::string_view title, const std::vector<std::string>& names);
+  /// Knows an entry, also one that is about to be made.
+  void add(const std::string& id, std::string_view number, const std::vector<std::string>& names);
 
  private:
-  struct Entry {
-    std::string number;
-    std::string title;
-  };
-  std::unordered_map<std::string, Entry> entries_;
+  std::unordered_set<std::string> entries_;
   std::unordered_map<std::string, std::string> numbers_;  ///< where the number differs from the id
   std::unordered_map<std::string, std::string> names_;    ///< folded → id; "" where several go by it
 };
+
+/// The one entry that the text names: by its id or number without loading the register, else by its names.
+struct NamedEntry {
+  std::optional<std::string> id;
+  bool ambiguous = false;
+  bool register_empty = false;
+};
+NamedEntry entry_named(store::Connection& connection, const std::string& tenant, const RecordType& type, std::string_view text);
+
+/// What exports and pages write for entries, by their ids. Those that are no entries are left out.
+struct EntryTexts {
+  std::string number;
+  std::string title;
+};
+std::unordered_map<std::string, EntryTexts> texts_of_entries(store::Connection& connection, const std::string& tenant,
+                                                             const RecordType& type, const std::vector<std::string>& ids);
 
 /// The texts of a cell that holds several names: "甲；乙".
 std::vector<std::string> names_in(std::string_view cell);

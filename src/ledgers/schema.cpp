@@ -97,12 +97,9 @@ void add_measure(std::map<std::pair<std::string, std::string>, Covering>& indexe
 std::map<std::string, std::pair<std::string, std::string>> wanted_indexes(const Catalogue& catalogue) {
   std::map<std::pair<std::string, std::string>, Covering> indexes;
   for (const Measure& measure : catalogue.measures()) add_measure(indexes, catalogue, measure);
-  // Records that belong to another are looked up by it: pauses and receipts.
   for (const RecordType& type : catalogue.types()) {
     for (const Field& field : type.fields) {
-      if (field.kind == Kind::reference && field.required && (field.to == "review_case" || field.to == "lease")) {
-        indexes[{type.name, "+" + field.name}].leading = {field.name};
-      }
+      if (field.lookup) indexes[{type.name, "+" + field.name}].leading = {field.name};
     }
   }
   std::map<std::string, std::pair<std::string, std::string>> out;

@@ -143,6 +143,13 @@ def bad_rows(folder):
         (place.folder / name).write_text(text)
         answer = place.run("ledger", "import", "payment", str(place.folder / name))
         check(f"{name} is refused with a sentence", answer.returncode == 3 and answer.stderr.strip().endswith("。"), answer.stderr)
+    named = [dict(credit_code=code, name=name, aliases="") for code, name in (("=1+1", "-甲公司"), ("@x", "+乙公司"))]
+    place.take("agency", named)
+    (place.folder / "again.csv").write_text(place.run("ledger", "export", "agency").stdout, encoding="utf-8")
+    answer = place.run("ledger", "import", "agency", str(place.folder / "again.csv"))
+    check("what goes out for programs comes in as it was", "2条没有变化" in answer.stdout, answer.stdout + answer.stderr)
+    shown = place.run("ledger", "export", "agency", "--labels").stdout
+    check("and for people no cell is a formula", "'=1+1" in shown and "'-甲公司" in shown, shown)
     check("an unknown type is wrong usage", place.run("ledger", "import", "nothing", str(place.folder / "bad.csv")).returncode == 2)
     check("an unknown measure is wrong usage", place.run("measure", "nothing", "--from", "2026-01-01", "--to", "2026-01-02").returncode == 2)
     check("a period without days is refused", place.run("measure", "execution.paid", "--from", "2026-02-01", "--to", "2026-01-02").returncode == 2)
@@ -190,6 +197,10 @@ def county_ledger(folder):
     declaration.write_text(text, encoding="utf-8")
     rows = [dict(road_no=f"R{i}", name=f"道路{i}", repaired_on=f"2026-0{i}-01", length=f"{i}.5", cost="1000") for i in range(1, 6)]
     check("a county's ledger takes rows", place.take("road_repair", rows).returncode == 0)
+    twice = dict(road_no="R9", name="道路9", repaired_on="2026-09-01", length="1", cost="1000", contract_no="")
+    check("what is to be unique is held against what is there", place.take("road_repair", [dict(twice, contract_no="HT1")]).returncode == 0
+          and place.take("road_repair", [dict(twice, road_no="R8", contract_no="HT1")]).returncode == 3)
+    place.take("road_repair", [dict(twice, repaired_on="")])
     a, b = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
     check("a county's measure counts", place.measure("roads.repaired_length", a, b)["value"] == "17.50")
     declaration.write_text(text.replace("type: amount", "type: text"), encoding="utf-8")
@@ -199,7 +210,7 @@ def county_ledger(folder):
     answer = place.run("ledger", "list")
     check("a faulty declaration tells file, line and reason", answer.returncode == 2 and "roads/roads.yaml 第" in answer.stderr and "money" in answer.stderr, answer.stderr)
     declaration.write_text(text + "\n# more\n", encoding="utf-8")
-    check("and mended it goes on", place.run("ledger", "export", "road_repair").stdout.count("\n") == 6)
+    check("and mended it goes on", place.run("ledger", "export", "road_repair").stdout.count("\n") == 7)
 
 
 def main():

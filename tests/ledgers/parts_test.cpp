@@ -123,18 +123,18 @@ std::string fault_of(const std::string& yaml) {
 }
 
 TEST(Declarations, TellFileLineAndReason) {
-  const std::string head = "desk: d\ntypes:\n  - type: t\n    label: 台账\n    fields:\n";
+  const std::string head = "desk: d\nlabel: 岗位\ntypes:\n  - type: t\n    label: 台账\n    fields:\n";
   EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲}\n"), "");
-  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, type: money}\n"), "台账声明 desk/test.yaml 第6行：字段类型“money”不认识。");
-  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, mandatory: true}\n"), "台账声明 desk/test.yaml 第6行：“mandatory”不认识。");
-  EXPECT_EQ(fault_of(head + "      - {name: until, label: 甲}\n"), "台账声明 desk/test.yaml 第6行：“until”是程序自己用的名称。");
+  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, type: money}\n"), "台账声明 desk/test.yaml 第7行：字段类型“money”不认识。");
+  EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, mandatory: true}\n"), "台账声明 desk/test.yaml 第7行：“mandatory”不认识。");
+  EXPECT_EQ(fault_of(head + "      - {name: until, label: 甲}\n"), "台账声明 desk/test.yaml 第7行：“until”是程序自己用的名称。");
   EXPECT_EQ(fault_of(head + "      - {name: a, label: 甲, type: reference, to: nowhere}\n"), "台账声明里“台账”的“甲”：没有台账“nowhere”。");
-  EXPECT_EQ(fault_of(head + "      - [a\n").substr(0, 36), std::string("台账声明 desk/test.yaml 第7行：YAML").substr(0, 36));
+  EXPECT_EQ(fault_of(head + "      - [a\n").substr(0, 36), std::string("台账声明 desk/test.yaml 第8行：YAML").substr(0, 36));
   const std::string measure =
       head + "      - {name: a, label: 甲, type: date}\nmeasures:\n  - {id: m, label: 数, unit: 个, of: t, period: a, value: {count: true}";
   EXPECT_EQ(fault_of(measure + "}\n"), "");
   EXPECT_EQ(fault_of(measure + ", scope: b = 1}\n"), "台账声明里指标“m”：没有字段“b”。");
-  EXPECT_EQ(fault_of(measure + ", scope: a = }\n"), "台账声明 desk/test.yaml 第8行：“scope”没有写完。");
+  EXPECT_EQ(fault_of(measure + ", scope: a = }\n"), "台账声明 desk/test.yaml 第9行：“scope”没有写完。");
 }
 
 TEST(Declarations, OfTheProgramHold) {

@@ -120,6 +120,14 @@ TEST_F(LedgersApi, AReviewGoesItsWayWithASecondPersonWhereOneIsAskedFor) {
       expect_documented(act(third, "PS1", 5, "conclude", {{"concluded_amount", "440000"}, {"concluded_on", "2026-04-20"}}), "actOnRecord");
   EXPECT_EQ(concluded.at("due").at(0).at("state").as_string(), "done_late");
   EXPECT_EQ(figure("review.savings").at("value").as_string(), "6.00");
+  // Neither a table nor a form goes round the steps.
+  const json::value moved = taken("review_case", "case_no,project_name,owner_unit,kind,state\nPS1,道路,甲局,结算,已撤回\n");
+  EXPECT_FALSE(moved.at("stored").as_bool());
+  EXPECT_EQ(moved.at("bad").at(0).at("field").as_string(), "state");
+  const json::object renumbered{{"values", {{"case_no", "PS2"}}}};
+  const Answer refused = send("PUT", "/api/v1/ledgers/review_case/records/PS1", renumbered, at(third, 6));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("登记后不能改"), std::string::npos) << refused.body;
   EXPECT_EQ(figure("review.on_time_rate").at("value").as_string(), "0.00");
   const json::value list =
       expect_documented(get("/api/v1/ledgers/review_case/records?view=concluded&sort=-concluded_on", leader_), "listRecords");

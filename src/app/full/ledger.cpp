@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <limits>
 
 #include "app/full/ledger_commands.h"
 #include "app/full/ledger_files.h"
@@ -7,7 +8,6 @@
 #include "base/json_writer.h"
 #include "ledgers/schema.h"
 #include "ledgers/table_text.h"
-#include "writing/list.h"
 
 namespace jiheng::app {
 namespace {
@@ -101,34 +101,19 @@ int show_type(const LedgerOptions& options) {
   return print(text);
 }
 
-Result<std::string> xlsx_of(const ledgers::Ledgers& ledgers, const RecordType& type, ledgers::Wording wording) {
-  writing::List list;
-  list.name = type.label;
-  list.title = type.label;
-  for (std::string& title : ledgers::heading_of(type, wording)) list.columns.push_back({std::move(title), 1, writing::Style::text});
-  ledgers::each_row(ledgers, type, {}, wording, [&](std::vector<std::string> row) { list.rows.push_back(std::move(row)); });
-  return writing::write_list(list, writing::Carrier::xlsx);
-}
-
 int export_type(const LedgerOptions& options) {
   return with_place(options.place, [&](OpenPlace& open) -> int {
     const RecordType* type = type_named(*open.catalogue, options.type);
     if (type == nullptr) return wrong_usage;
     const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
     const auto wording = options.labels ? ledgers::Wording::labels : ledgers::Wording::codes;
-    std::string bytes;
-    if (options.to == "xlsx") {
-      auto written = xlsx_of(ledgers, *type, wording);
-      if (!written) return refuse(written.error(), unreadable_input);
-      bytes = std::move(written).value();
-    } else {
-      // For Excel a file begins with the mark that tells it the encoding; what goes through a pipe goes to another program.
-      if (options.out != "-") bytes = "\xEF\xBB\xBF";
-      bytes += ledgers::csv_line(ledgers::heading_of(*type, wording));
-      ledgers::each_row(ledgers, *type, {}, wording, [&](const std::vector<std::string>& row) { bytes += ledgers::csv_line(row); });
-    }
-    if (options.out == "-") return print(bytes);
-    if (const auto written = write_file(options.out, bytes); !written) return report_environment(written.error());
+    ledgers::Question everything;
+    everything.limit = std::numeric_limits<int>::max();
+    // A file is for Excel; what goes through a pipe goes to another program.
+    const auto bytes = ledgers::table_file(ledgers, *type, everything, {options.to == "xlsx", options.out != "-", wording, {}});
+    if (!bytes) return refuse(bytes.error(), unreadable_input);
+    if (options.out == "-") return print(*bytes);
+    if (const auto written = write_file(options.out, *bytes); !written) return report_environment(written.error());
     return done;
   });
 }

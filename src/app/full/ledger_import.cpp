@@ -6,7 +6,6 @@
 #include "app/full/output.h"
 #include "app/full/staff.h"
 #include "app/inputs.h"
-#include "base/json_writer.h"
 #include "desks/people/units_table.h"
 #include "ledgers/import.h"
 #include "ledgers/table_text.h"
@@ -23,28 +22,6 @@ struct ImportOptions {
   bool create_missing = false;
   bool json = false;
 };
-
-std::string imported_json(const ledgers::Imported& imported) {
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object().key("stored").boolean(imported.stored).key("added").integer(imported.added).key("changed").integer(imported.changed);
-  out.key("same").integer(imported.same).key("skipped").integer(imported.skipped).key("bad").begin_array();
-  for (const ledgers::BadRow& bad : imported.bad) {
-    out.begin_object()
-        .key("row")
-        .integer(bad.row)
-        .field("field", bad.field)
-        .field("label", bad.label)
-        .field("reason", bad.reason)
-        .end_object();
-  }
-  out.end_array().key("notes").begin_array();
-  for (const std::string& note : imported.notes) out.string(note);
-  out.end_array().key("created").begin_array();
-  for (const std::string& each : imported.created) out.string(each);
-  out.end_array().end_object();
-  return text + "\n";
-}
 
 Result<Done> write_bad_rows(const std::string& path, const ledgers::Imported& imported) {
   const auto& rows = imported.bad_table;
@@ -76,7 +53,7 @@ int tell(const ImportOptions& options, const ledgers::Imported& imported) {
   }
   for (const std::string& each : imported.created) std::fprintf(stderr, "新增 %s\n", each.c_str());
   if (options.json) {
-    const std::string text = imported_json(imported);
+    const std::string text = ledgers::imported_json(imported) + "\n";
     std::fwrite(text.data(), 1, text.size(), stdout);
   }
   const bool held_back = !imported.bad.empty() && options.bad_file.empty();
@@ -98,6 +75,7 @@ Result<ledgers::Imported> take(OpenPlace& open, const ImportOptions& options, co
   ledgers::ImportOptions how;
   how.skip_bad = !options.bad_file.empty();
   how.create_missing = options.create_missing;
+  how.may_move_states = true;
   how.file = options.file == "-" ? "标准输入" : std::filesystem::path(options.file).filename().string();
   if (type.kept_by_units) {
     Staff staff(open);

@@ -66,6 +66,17 @@ std::string receipt_text(const Measure& measure, const ledgers::Receipt& receipt
   return text + "收据 " + receipt.sha256 + "（日志第 " + std::to_string(receipt.journal) + " 条）\n";
 }
 
+/// Of a day: when it ended; of a moment: then.
+Result<std::int64_t> journal_position(const ledgers::Ledgers& ledgers, const std::string& as_of) {
+  if (const auto day = Date::parse(as_of)) return ledgers::journal_at_end_of(ledgers, *day);
+  reading::TextPool pool;
+  ledgers::Field moment;
+  moment.kind = ledgers::Kind::time;
+  const auto at = ledgers::parse_value(moment, as_of, pool);
+  if (!at) return at.error();
+  return ledgers::journal_at(ledgers, registry::utc_text(*at->integer() / 1000));
+}
+
 int ask(const MeasureOptions& options) {
   const auto from = Date::parse(options.from);
   const auto to = Date::parse(options.to);
@@ -75,12 +86,9 @@ int ask(const MeasureOptions& options) {
     if (asked.measure == nullptr) return bad_usage("没有指标“" + options.id + "”。有哪些指标，见 jiheng measure list。");
     const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
     if (!options.as_of.empty()) {
-      reading::TextPool pool;
-      ledgers::Field moment;
-      moment.kind = ledgers::Kind::time;
-      const auto at = ledgers::parse_value(moment, options.as_of, pool);
-      if (!at) return bad_usage(at.error().message + "。");
-      asked.as_of = ledgers::journal_at(ledgers, registry::utc_text(*at->integer() / 1000));
+      const auto position = journal_position(ledgers, options.as_of);
+      if (!position) return bad_usage(position.error().message + "。");
+      asked.as_of = *position;
     }
     const auto receipt = ledgers::receipt_of(ledgers, asked);
     if (!receipt) return refuse(receipt.error(), wrong_usage);
@@ -174,7 +182,7 @@ void add_measure(CLI::App& program, Settings& settings) {
   command->add_option("--from", options->from, "期间的第一天");
   command->add_option("--to", options->to, "期间的最后一天");
   command->add_option("--project", options->project, "只算这个项目（系统、调查）");
-  command->add_option("--as-of", options->as_of, "按这个时刻的记录算，如 2026-09-01 或 2026-09-01T12:00");
+  command->add_option("--as-of", options->as_of, "按这一天结束时（或这个时刻）的记录算，如 2026-09-01 或 2026-09-01T12:00");
   command->add_flag("--json", options->json, "输出 JSON，带收据");
   command->callback([options, &settings] {
     settings.status = options->id == "list" ? list(*options) : options->id == "verify" ? verify(*options) : ask(*options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 
 #include "base/hash.h"
 #include "base/json_writer.h"
@@ -51,14 +52,16 @@ bool is_cost(const Indicator& indicator) {
   return contains(indicator.level1, "成本") || contains(indicator.level2.value_or(""), "成本");
 }
 
-/// What the table's project goes by in the ledgers; empty where they do not know it.
+/// What the table's project goes by in the ledgers; empty where they do not know it, or the measure is narrowed to something else (a
+/// system).
 std::string project_of(const ledgers::Ledgers& ledgers, const Measure& measure, const GoalTable& table) {
-  if (measure.project.empty() || !table.project_name) return {};
-  // A system is called otherwise than the project that pays for it.
-  if (measure.id == "platform.availability") return {};
-  const ledgers::Asked asked{
-      &measure, {Date::of(2000, 1, 1).value_or(Date()), Date::of(2000, 1, 1).value_or(Date())}, *table.project_name, std::nullopt};
-  return ledgers::figure_of(ledgers, asked) ? *table.project_name : std::string();
+  if (!measure.of_project || !table.project_name) return {};
+  const Measure& counts = measure.measures.empty() ? measure : *ledgers.catalogue().measure(measure.measures.front());
+  const ledgers::Field& field = *ledgers.catalogue().type(counts.type)->field(counts.project);
+  if (field.kind != ledgers::Kind::reference) return *table.project_name;
+  auto reading = ledgers.registry().store().read();
+  const auto found = ledgers::entry_named(*reading, ledgers.registry().tenant(), *ledgers.catalogue().type(field.to), *table.project_name);
+  return found.id ? *table.project_name : std::string();
 }
 
 /// Whether the one name is the other with more said in between: 组织政府投资评审审核项目数量 and 评审项目数量.
@@ -92,9 +95,7 @@ std::optional<MeasureLink> suggest(const ledgers::Ledgers& ledgers, const GoalTa
   if (best == nullptr && is_cost(indicator) && unit == measure_unit_key(Text("万元"))) best = ledgers.catalogue().measure("execution.paid");
   if (best == nullptr && contains(name, "满意")) best = ledgers.catalogue().measure("satisfaction.rate");
   if (best == nullptr) return std::nullopt;
-  // A survey of the whole bureau is known by the indicator's own name.
-  const bool survey = best->id == "satisfaction.rate" && !table.project_name;
-  return MeasureLink{best->id, survey ? std::string() : project_of(ledgers, *best, table)};
+  return MeasureLink{best->id, project_of(ledgers, *best, table)};
 }
 
 std::optional<bool> is_met(const Indicator& indicator, const Decimal& value) {
@@ -117,8 +118,25 @@ std::optional<bool> is_met(const Indicator& indicator, const Decimal& value) {
   }
 }
 
-Result<Actual> actual_of(const ledgers::Ledgers& ledgers, const GoalTable& table, const Indicator& indicator,
-                         const ledgers::Period& period) {
+/// Figures that several indicators share are worked out once.
+class Figures {
+ public:
+  Figures(const ledgers::Ledgers& ledgers, const ledgers::Period& period) : ledgers_(ledgers), period_(period) {}
+  Result<ledgers::Figure> of(const Measure& measure, const MeasureLink& link) {
+    const auto key = std::pair(link.measure, link.project);
+    if (const auto found = figures_.find(key); found != figures_.end()) return found->second;
+    auto figure = ledgers::figure_of(ledgers_, {&measure, period_, link.project, std::nullopt});
+    if (figure) figures_.emplace(key, *figure);
+    return figure;
+  }
+
+ private:
+  const ledgers::Ledgers& ledgers_;
+  const ledgers::Period& period_;
+  std::map<std::pair<std::string, std::string>, ledgers::Figure> figures_;
+};
+
+Result<Actual> actual_of(const ledgers::Ledgers& ledgers, const GoalTable& table, const Indicator& indicator, Figures& figures) {
   Actual out;
   out.name = indicator.level3;
   out.target = target_text(indicator) + indicator.unit.value_or("");
@@ -137,7 +155,7 @@ Result<Actual> actual_of(const ledgers::Ledgers& ledgers, const GoalTable& table
   if (!out.link) return out;
   const Measure* measure = ledgers.catalogue().measure(out.link->measure);
   if (measure == nullptr) return out;
-  auto figure = ledgers::figure_of(ledgers, {measure, period, out.link->project, std::nullopt});
+  auto figure = figures.of(*measure, *out.link);
   if (!figure) return figure.error();
   if (figure->value) {
     out.source = measure->desk == "satisfaction" ? Actual::Source::surveyed : Actual::Source::measured;
@@ -175,10 +193,11 @@ Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledger
   const Date today = ledgers::day_of_ms(ledgers.registry().now() * 1000);
   const int year = submission->summary.year.value_or(today.year());
   out.period = period.value_or(ledgers::Period{Date::of(year, 1, 1).value_or(today), Date::of(year, 12, 31).value_or(today)});
+  Figures figures(ledgers, out.period);
   for (std::size_t t = 0; t < submission->tables.size(); ++t) {
     const GoalTable& table = submission->tables[t].table;
     for (std::size_t i = 0; i < table.indicators.size(); ++i) {
-      auto actual = actual_of(ledgers, table, table.indicators[i], out.period);
+      auto actual = actual_of(ledgers, table, table.indicators[i], figures);
       if (!actual) return std::move(actual).error();
       actual->table = static_cast<int>(t);
       actual->indicator = static_cast<int>(i);

@@ -10,7 +10,6 @@
 #include "service/api/exports.h"
 #include "service/api/ledger_views.h"
 #include "service/http/problem.h"
-#include "writing/list.h"
 
 namespace jiheng::service {
 namespace {
@@ -150,30 +149,6 @@ bool is_set(const Request& request, std::string_view name) {
   return request.query_value(name).value_or("") == "1";
 }
 
-std::string imported_json(const ledgers::Imported& imported) {
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object().key("stored").boolean(imported.stored).key("added").integer(imported.added).key("changed").integer(imported.changed);
-  out.key("same").integer(imported.same).key("skipped").integer(imported.skipped).key("bad").begin_array();
-  for (const ledgers::BadRow& bad : imported.bad) {
-    out.begin_object()
-        .key("row")
-        .integer(bad.row)
-        .field("field", bad.field)
-        .field("label", bad.label)
-        .field("reason", bad.reason)
-        .end_object();
-  }
-  out.end_array();
-  for (const auto* list : {&imported.notes, &imported.created}) {
-    out.key(list == &imported.notes ? std::string_view("notes") : "created").begin_array();
-    for (const std::string& each : *list) out.string(each);
-    out.end_array();
-  }
-  out.end_object();
-  return text;
-}
-
 Response import(const Api& api, Request& request, const RecordType& type) {
   if (request.upload == nullptr || request.upload->files().empty()) return refused(problem("no-files"), request);
   if (request.upload->files().size() > 1) return refused(problem("too-many-files"), request);
@@ -184,6 +159,7 @@ Response import(const Api& api, Request& request, const RecordType& type) {
   options.create_missing = is_set(request, "create_missing");
   options.file = file.name;
   const access::Principal& who = who_asks(request);
+  options.may_move_states = who.is_operator();
   // New units are made by those who keep their register.
   if (who.may(access::Permission::manage_units)) options.make_unit = desks::unit_maker(api.ledgers.registry().tenant());
   options.read = [&](std::string bytes) -> Result<std::vector<ledgers::Sheet>> {
@@ -193,7 +169,7 @@ Response import(const Api& api, Request& request, const RecordType& type) {
     return ledgers::sheets_of_layout(*layout);
   };
   const auto imported = ledgers::import_table(api.ledgers, type, request.upload->bytes(file), options, who);
-  return imported ? json_response(imported_json(*imported)) : refused(imported.error(), request);
+  return imported ? json_response(ledgers::imported_json(*imported)) : refused(imported.error(), request);
 }
 
 Response export_list(const Api& api, const Request& request, const RecordType& type) {
@@ -203,22 +179,10 @@ Response export_list(const Api& api, const Request& request, const RecordType& t
   if (as != "xlsx" && as != "csv") return refused(problem("bad-parameter").in("as"), request);
   question->limit = max_exported;
   question->offset = 0;
-  if (as == "csv") {
-    std::string bytes = "\xEF\xBB\xBF" + ledgers::csv_line(ledgers::heading_of(type, ledgers::Wording::labels));
-    ledgers::each_row(api.ledgers, type, *question, ledgers::Wording::labels,
-                      [&](const std::vector<std::string>& row) { bytes += ledgers::csv_line(row); });
-    return download_response(std::move(bytes), type.label + ".csv", "text/csv; charset=utf-8");
-  }
-  writing::List list;
-  list.name = type.label;
-  list.title = type.label;
-  for (std::string& title : ledgers::heading_of(type, ledgers::Wording::labels))
-    list.columns.push_back({std::move(title), 1, writing::Style::text});
-  ledgers::each_row(api.ledgers, type, *question, ledgers::Wording::labels,
-                    [&](std::vector<std::string> row) { list.rows.push_back(std::move(row)); });
-  auto bytes = writing::write_list(list, writing::Carrier::xlsx, {api.font_folder, "zh"});
+  auto bytes = ledgers::table_file(api.ledgers, type, *question, {as == "xlsx", true, ledgers::Wording::labels, api.font_folder});
   if (!bytes) return refused(bytes.error(), request);
-  return download_response(std::move(*bytes), type.label + ".xlsx", content_type(writing::Carrier::xlsx));
+  return download_response(std::move(*bytes), type.label + "." + std::string(as),
+                           as == "csv" ? "text/csv; charset=utf-8" : content_type(writing::Carrier::xlsx));
 }
 
 /// Every cent of a lease, up to a day (today where none is given).

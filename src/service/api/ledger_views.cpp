@@ -65,15 +65,6 @@ bool may_keep(const RecordType& type, const access::Principal& who) {
   return !type.kept_by_units && who.may(access::Permission::keep_ledgers);
 }
 
-std::string desk_label(const std::string& desk) {
-  static const std::map<std::string, std::string> labels = {
-      {"register", "基础名录"},           {"budget_execution", "预算执行"}, {"investment_review", "投资评审"},
-      {"network_operations", "业务专网"}, {"supervision", "财会监督"},      {"performance", "绩效管理"},
-      {"state_assets", "国有资产"},       {"satisfaction", "满意度"},       {"work", "工作任务"}};
-  const auto found = labels.find(desk);
-  return found == labels.end() ? desk : found->second;
-}
-
 std::string action_label(const RecordType& type, const std::string& action) {
   for (const ledgers::Action& each : type.actions) {
     if (each.name == action) return each.label;
@@ -94,16 +85,17 @@ void write_period(JsonWriter& out, const ledgers::Period& period) {
 
 std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principal& who) {
   const ledgers::Catalogue& catalogue = ledgers.catalogue();
-  std::vector<std::string> desks;
+  std::vector<std::pair<std::string, std::string>> desks;
   for (const RecordType& type : catalogue.types()) {
-    if (std::find(desks.begin(), desks.end(), type.desk) == desks.end()) desks.push_back(type.desk);
+    const std::pair desk(type.desk, type.desk_label);
+    if (std::none_of(desks.begin(), desks.end(), [&](const auto& each) { return each.first == desk.first; })) desks.push_back(desk);
   }
   auto reading = ledgers.registry().store().read();
   std::string text;
   JsonWriter out(text);
   out.begin_object().key("desks").begin_array();
-  for (const std::string& desk : desks) {
-    out.begin_object().field("desk", desk).field("label", desk_label(desk)).key("types").begin_array();
+  for (const auto& [desk, label] : desks) {
+    out.begin_object().field("desk", desk).field("label", label).key("types").begin_array();
     for (const RecordType& type : catalogue.types()) {
       if (type.desk != desk || type.kept_by_units) continue;
       std::int64_t records = 0;
@@ -124,11 +116,7 @@ std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principa
 std::string record_type_json(const ledgers::Catalogue& catalogue, const RecordType& type, const access::Principal& who) {
   std::string text;
   JsonWriter out(text);
-  out.begin_object()
-      .field("type", type.name)
-      .field("label", type.label)
-      .field("desk", type.desk)
-      .field("desk_label", desk_label(type.desk));
+  out.begin_object().field("type", type.name).field("label", type.label).field("desk", type.desk).field("desk_label", type.desk_label);
   out.field("key", type.key.empty() ? Text() : Text(type.key))
       .field("title", type.title)
       .field("state", type.state.empty() ? Text() : Text(type.state));
@@ -146,7 +134,11 @@ std::string record_type_json(const ledgers::Catalogue& catalogue, const RecordTy
 }
 
 RecordWriter::RecordWriter(const ledgers::Ledgers& ledgers, const RecordType& type)
-    : ledgers_(ledgers), type_(type), texts_(ledgers, *ledgers.registry().store().read(), type) {}
+    : ledgers_(ledgers), type_(type), texts_(ledgers, type) {}
+
+void RecordWriter::learn(std::span<const std::span<const Value>> records) {
+  texts_.learn(*ledgers_.registry().store().read(), records);
+}
 
 void RecordWriter::write_values(JsonWriter& out, std::span<const Value> values) const {
   out.key("values").begin_object();
@@ -179,7 +171,10 @@ void RecordWriter::write_record(JsonWriter& out, const ledgers::Entry& entry, co
   out.end_array();
 }
 
-std::string RecordWriter::list(const ledgers::Entries& entries, Date today) const {
+std::string RecordWriter::list(const ledgers::Entries& entries, Date today) {
+  std::vector<std::span<const Value>> records;
+  for (const ledgers::Entry& entry : entries.rows) records.emplace_back(entry.values);
+  learn(records);
   const auto due = ledgers::due_of(ledgers_, type_, entries.rows, today);
   std::string text;
   JsonWriter out(text);
@@ -192,16 +187,6 @@ std::string RecordWriter::list(const ledgers::Entries& entries, Date today) cons
     out.end_object();
   }
   out.end_array().end_object();
-  return text;
-}
-
-std::string RecordWriter::record(const ledgers::Entry& entry, Date today) const {
-  const auto due = ledgers::due_of(ledgers_, type_, {entry}, today);
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object();
-  write_record(out, entry, due.front());
-  out.end_object();
   return text;
 }
 
@@ -229,8 +214,10 @@ void RecordWriter::write_timeline(JsonWriter& out, const ledgers::Timeline& time
   out.end_array();
 }
 
-std::string RecordWriter::opened(const ledgers::Entry& entry, const ledgers::Timeline& timeline, const access::Principal& who,
-                                 Date today) const {
+std::string RecordWriter::opened(const ledgers::Entry& entry, const ledgers::Timeline& timeline, const access::Principal& who, Date today) {
+  std::vector<std::span<const Value>> records{entry.values};
+  for (const ledgers::Moment& moment : timeline.moments) records.emplace_back(moment.values);
+  learn(records);
   const auto due = ledgers::due_of(ledgers_, type_, {entry}, today);
   std::string text;
   JsonWriter out(text);
@@ -251,7 +238,7 @@ std::string measures_json(const ledgers::Catalogue& catalogue) {
   out.begin_object().key("measures").begin_array();
   for (const Measure& measure : catalogue.measures()) {
     out.begin_object().field("id", measure.id).field("label", measure.label).field("unit", measure.unit).field("desk", measure.desk);
-    out.field("desk_label", desk_label(measure.desk)).key("projects").boolean(!measure.project.empty()).end_object();
+    out.field("desk_label", measure.desk_label).key("projects").boolean(!measure.project.empty()).end_object();
   }
   out.end_array().end_object();
   return text;

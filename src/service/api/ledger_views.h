@@ -16,16 +16,17 @@ namespace jiheng::service {
 std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principal& who);
 std::string record_type_json(const ledgers::Catalogue& catalogue, const ledgers::RecordType& type, const access::Principal& who);
 
-/// Writes records of one type; the references' texts are loaded once.
+/// Writes records of one type; what they refer to is looked up once.
 class RecordWriter {
  public:
   RecordWriter(const ledgers::Ledgers& ledgers, const ledgers::RecordType& type);
 
-  std::string list(const ledgers::Entries& entries, Date today) const;
-  std::string record(const ledgers::Entry& entry, Date today) const;
+  std::string list(const ledgers::Entries& entries, Date today);
   /// With its timeline, the actions open to him, and the measures that it may feed.
-  std::string opened(const ledgers::Entry& entry, const ledgers::Timeline& timeline, const access::Principal& who, Date today) const;
+  std::string opened(const ledgers::Entry& entry, const ledgers::Timeline& timeline, const access::Principal& who, Date today);
+  /// The values of records that learn() was told of.
   void write_values(JsonWriter& out, std::span<const ledgers::Value> values) const;
+  void learn(std::span<const std::span<const ledgers::Value>> records);
 
  private:
   void write_record(JsonWriter& out, const ledgers::Entry& entry, const std::vector<ledgers::Due>& due) const;

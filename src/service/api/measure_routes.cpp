@@ -34,8 +34,7 @@ Result<ledgers::Asked> asked_of(const Api& api, const Request& request) {
   if (!as_of.empty()) {
     const auto day = Date::parse(as_of);
     if (!day) return problem("bad-parameter").in("as_of");
-    // As it stood when the day ended in China.
-    asked.as_of = ledgers::journal_at(api.ledgers, registry::utc_text(ledgers::start_of_day_ms(*day + 1) / 1000 - 1));
+    asked.as_of = ledgers::journal_at_end_of(api.ledgers, *day);
   }
   return asked;
 }
@@ -66,12 +65,15 @@ std::string records_json(const ledgers::Ledgers& ledgers, const std::vector<ledg
         "SELECT " + ledgers::select_columns(type) + " FROM " + ledgers::table_of(type) + " WHERE tenant_id = ? AND id = ? AND revision = ?",
         {ledgers.registry().tenant(), each.id, each.revision}, [&](const store::Row& row) { entry = ledgers::entry_of(type, row, pool); });
     out.begin_object().field("type", each.type).field("type_label", type.label).field("id", each.id).key("revision").integer(each.revision);
+    const std::vector<ledgers::Value> values = entry ? entry->values : std::vector<ledgers::Value>(type.fields.size());
+    const std::span<const ledgers::Value> one(values);
+    writer->second.learn({&one, 1});
     const int title = type.index_of(type.title);
     out.field("title", entry && title >= 0
                            ? ledgers::written(type.fields[static_cast<std::size_t>(title)], entry->values[static_cast<std::size_t>(title)])
                            : each.id);
     out.field("reason", each.reason.empty() ? Text() : Text(each.reason));
-    writer->second.write_values(out, entry ? entry->values : std::vector<ledgers::Value>(type.fields.size()));
+    writer->second.write_values(out, values);
     out.end_object();
   }
   out.end_array().end_object();
