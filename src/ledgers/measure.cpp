@@ -427,7 +427,65 @@ Result<Receipt> work_out(const Ledgers& ledgers, store::Connection& connection, 
   return out;
 }
 
+std::int64_t ask_number(const Statement& sql, store::Connection& connection) {
+  std::int64_t number = 0;
+  sql.query(connection, [&](const store::Row& row) { number = row.integer(0); });
+  return number;
+}
+
+void weigh_records(const MeasureQuery& query, store::Connection& connection, Weighed& out) {
+  const Measure& measure = *query.asked().measure;
+  Statement counting;
+  counting << "SELECT COUNT(*)";
+  query.add_concerned(counting);
+  query.add_counting(counting);
+  out.counted += ask_number(counting, connection);
+  Statement left_out;
+  left_out << "SELECT COUNT(*)";
+  query.add_concerned(left_out);
+  query.add_left_out(left_out);
+  out.excluded += ask_number(left_out, connection);
+  for (const auto& [name, reference] : measure.with) {
+    Statement others;
+    others << "SELECT COUNT(DISTINCT w_" << name << ".id)";
+    query.add_concerned(others);
+    query.add_counting(others);
+    out.consulted += ask_number(others, connection);
+  }
+  if (measure.matched) {
+    Statement matching;
+    matching << "SELECT COUNT(*)";
+    query.add_matching(matching);
+    out.consulted += ask_number(matching, connection);
+  }
+}
+
 }  // namespace
+
+Result<Weighed> weigh(const Ledgers& ledgers, const Asked& asked) {
+  auto reading = ledgers.registry().store().read();
+  auto worked = work_out(ledgers, *reading, asked, false);
+  if (!worked) return std::move(worked).error();
+  Weighed out{std::move(worked->figure), 0, 0, 0, asked.as_of.value_or(journal_end(ledgers, *reading))};
+  std::vector<std::string> parts = asked.measure->measures;
+  if (parts.empty()) parts.push_back(asked.measure->id);
+  for (const std::string& id : parts) {
+    Asked part = asked;
+    part.measure = ledgers.catalogue().measure(id);
+    auto project = project_of(ledgers, *reading, *part.measure, asked.project);
+    if (!project) return std::move(project).error();
+    const MeasureQuery query(ledgers, part, std::move(project).value());
+    weigh_records(query, *reading, out);
+    if (part.measure->value == Measure::Value::computed) {
+      out.consulted += static_cast<std::int64_t>(computation_named(part.measure->computed)(query, *reading, true).consulted.size());
+    }
+    Figure unused;
+    std::vector<Used> reports;
+    ask_months(query, *reading, unused, &reports);
+    out.consulted += static_cast<std::int64_t>(reports.size());
+  }
+  return out;
+}
 
 Result<Figure> figure_of(const Ledgers& ledgers, const Asked& asked) {
   auto reading = ledgers.registry().store().read();

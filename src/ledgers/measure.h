@@ -60,8 +60,18 @@ struct Receipt {
   std::string sha256;           ///< over all of it
 };
 
-/// Errors of both: unknown-project (context: what was named), no-project (the measure cannot be narrowed), bad-period.
+/// A figure with how much it rests on, for pages: the records are counted, not listed.
+struct Weighed {
+  Figure figure;
+  std::int64_t counted = 0;
+  std::int64_t excluded = 0;
+  std::int64_t consulted = 0;
+  std::int64_t journal = 0;
+};
+
+/// Errors of all: unknown-project (context: what was named), no-project (the measure cannot be narrowed), bad-period.
 Result<Figure> figure_of(const Ledgers& ledgers, const Asked& asked);
+Result<Weighed> weigh(const Ledgers& ledgers, const Asked& asked);
 Result<Receipt> receipt_of(const Ledgers& ledgers, const Asked& asked);
 
 /// The journal position that stood at a moment (UTC, ISO 8601).

@@ -55,6 +55,10 @@ TEST_P(Histories, ShowWhatWasShownThen) {
     EXPECT_EQ(again.sha256, then.sha256);
     EXPECT_EQ(again.figure.value, then.figure.value);
     EXPECT_EQ(again.counted, then.counted);
+    const Weighed weighed =
+        weigh(bureau.ledgers, {bureau.ledgers.catalogue().measure("execution.paid"), then.period, {}, then.journal}).value();
+    EXPECT_EQ(weighed.counted, static_cast<std::int64_t>(then.counted.size()));
+    EXPECT_EQ(weighed.excluded, static_cast<std::int64_t>(then.excluded.size()));
   }
   EXPECT_FALSE(bureau.ledgers.check().has_value());
   EXPECT_GT(bureau.ledgers.rebuild(), 12);

@@ -3,6 +3,7 @@
 
 #include "desks/performance/imports.h"
 #include "desks/sample_year/sample_year.h"
+#include "ledgers/measure.h"
 #include "reading/reader.h"
 #include "service/people_fixture.h"
 #include "service/schema_check.h"
@@ -173,6 +174,15 @@ TEST_F(SampleYear, GivesEveryFigureOfTheFiveTablesAnActualOnceAPersonHasConfirme
   const json::value before = expect_documented(get(address), "submissionActuals");
   EXPECT_EQ(before.at("items").as_array().size(), 62U);
   EXPECT_EQ(before.at("figures").as_int64(), before.at("measured").as_int64());
+  for (const ledgers::Measure& measure : ledgers.catalogue().measures()) {
+    const ledgers::Asked asked{&measure, {*Date::parse("2026-01-01"), *Date::parse("2026-12-31")}, {}, {}};
+    const ledgers::Weighed weighed = ledgers::weigh(ledgers, asked).value();
+    const ledgers::Receipt receipt = ledgers::receipt_of(ledgers, asked).value();
+    EXPECT_EQ(weighed.figure.value, receipt.figure.value) << measure.id;
+    EXPECT_EQ(weighed.counted, static_cast<std::int64_t>(receipt.counted.size())) << measure.id;
+    EXPECT_EQ(weighed.excluded, static_cast<std::int64_t>(receipt.excluded.size())) << measure.id;
+    EXPECT_EQ(weighed.consulted, static_cast<std::int64_t>(receipt.consulted.size())) << measure.id;
+  }
   const json::value after = expect_documented(send("POST", address + "/confirm", {}, {}), "confirmActuals");
   for (const json::value& item : after.at("items").as_array()) {
     EXPECT_EQ(item.at("figure").as_bool(), item.at("value").is_string()) << item.at("name");

@@ -244,22 +244,19 @@ std::string measures_json(const ledgers::Catalogue& catalogue) {
   return text;
 }
 
-std::string figure_json(const Measure& measure, const ledgers::Receipt& receipt) {
+std::string figure_json(const ledgers::Asked& asked, const ledgers::Weighed& weighed) {
+  const Measure& measure = *asked.measure;
   std::string text;
   JsonWriter out(text);
   out.begin_object().field("measure", measure.id).field("label", measure.label).field("unit", measure.unit);
-  write_number(out, "value", receipt.figure.value);
-  write_number(out, "numerator", receipt.figure.numerator);
-  write_number(out, "denominator", receipt.figure.denominator);
-  write_period(out, receipt.period);
-  out.field("project", receipt.project.empty() ? Text() : Text(receipt.project)).key("gaps").begin_array();
-  for (const std::string& gap : receipt.figure.gaps) out.string(gap);
-  out.end_array().key("journal").integer(receipt.journal).field("sha256", receipt.sha256);
-  out.key("counted")
-      .integer(static_cast<std::int64_t>(receipt.counted.size()))
-      .key("excluded")
-      .integer(static_cast<std::int64_t>(receipt.excluded.size()));
-  out.key("consulted").integer(static_cast<std::int64_t>(receipt.consulted.size())).end_object();
+  write_number(out, "value", weighed.figure.value);
+  write_number(out, "numerator", weighed.figure.numerator);
+  write_number(out, "denominator", weighed.figure.denominator);
+  write_period(out, asked.period);
+  out.field("project", asked.project.empty() ? Text() : Text(asked.project)).key("gaps").begin_array();
+  for (const std::string& gap : weighed.figure.gaps) out.string(gap);
+  out.end_array().key("journal").integer(weighed.journal).key("counted").integer(weighed.counted);
+  out.key("excluded").integer(weighed.excluded).key("consulted").integer(weighed.consulted).end_object();
   return text;
 }
 

@@ -38,7 +38,7 @@ class RecordWriter {
 };
 
 std::string measures_json(const ledgers::Catalogue& catalogue);
-std::string figure_json(const ledgers::Measure& measure, const ledgers::Receipt& receipt);
+std::string figure_json(const ledgers::Asked& asked, const ledgers::Weighed& weighed);
 std::string receipt_check_json(const ledgers::Catalogue& catalogue, const ledgers::ReceiptCheck& check);
 
 }  // namespace jiheng::service

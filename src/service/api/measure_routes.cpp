@@ -93,6 +93,13 @@ Response records(const Api& api, const Request& request) {
   });
 }
 
+Response figure(const Api& api, const Request& request) {
+  const auto asked = asked_of(api, request);
+  if (!asked) return refused(asked.error(), request);
+  const auto weighed = ledgers::weigh(api.ledgers, *asked);
+  return weighed ? json_response(figure_json(*asked, *weighed)) : refused(weighed.error(), request);
+}
+
 Response receipt_file(const Api& api, const Request& request) {
   return with_receipt(api, request, [&](const ledgers::Measure& measure, const ledgers::Receipt& receipt) {
     return download_response(ledgers::receipt_json(measure, receipt), measure.label + " 收据.json", "application/json");
@@ -113,11 +120,7 @@ void add_measure_routes(Router& router, const Api& api) {
   using enum access::Permission;
   router.add({"GET", "/api/v1/measures", "listMeasures", none, see_ledgers,
               [api](Request&) { return json_response(measures_json(api.ledgers.catalogue())); }});
-  router.add({"GET", "/api/v1/measures/{id}", "measure", none, see_ledgers, [api](Request& request) {
-                return with_receipt(api, request, [](const ledgers::Measure& measure, const ledgers::Receipt& receipt) {
-                  return json_response(figure_json(measure, receipt));
-                });
-              }});
+  router.add({"GET", "/api/v1/measures/{id}", "measure", none, see_ledgers, [api](Request& request) { return figure(api, request); }});
   router.add({"GET", "/api/v1/measures/{id}/records", "listMeasuredRecords", none, see_ledgers,
               [api](Request& request) { return records(api, request); }});
   router.add({"GET", "/api/v1/measures/{id}/receipt", "downloadReceipt", none, see_ledgers,
