@@ -51,9 +51,10 @@ Result<ChangeBody> read_change(registry::Registry& registry, std::string_view bo
 
 void each_change(store::Connection& connection, const std::string& tenant, std::string_view kind,
                  const std::function<void(std::int64_t, const std::string&)>& take) {
-  // First which there are, in the journal's order (their ids are made before its head is held), then each by its key.
+  // First which there are, in the journal's order (their ids are made before its head is held; the journal's index by kind has both, and
+  // the + keeps SQLite from walking the whole journal in its order instead), then each by its key.
   std::vector<std::pair<std::int64_t, std::string>> changes;
-  connection.query("SELECT seq, id FROM records WHERE tenant_id = ? AND kind = ? ORDER BY seq", {tenant, kind},
+  connection.query("SELECT seq, record_id FROM journal WHERE tenant_id = ? AND kind = ? ORDER BY +seq", {tenant, kind},
                    [&](const store::Row& row) { changes.emplace_back(row.integer(0), row.string(1)); });
   for (const auto& [seq, id] : changes) {
     std::string body;

@@ -1,5 +1,6 @@
 // The typed tables made anew from the journal, and held against it.
 #include <algorithm>
+#include <map>
 
 #include "ledgers/journal_rows.h"
 #include "ledgers/ledgers.h"
@@ -126,20 +127,22 @@ std::int64_t Ledgers::rebuild(store::Connection& connection, const RecordType& t
 }
 
 std::int64_t Ledgers::prepare() {
-  std::int64_t rows = 0;
-  for (const RecordType& type : catalogue_.types()) {
-    if (type.kept_by_units) continue;
-    std::int64_t last = 0;
-    std::int64_t filled = 0;
-    {
-      auto reading = registry_.store().read();
-      reading->query("SELECT MAX(seq) FROM records WHERE tenant_id = ? AND kind = ?", {registry_.tenant(), kind_of(type)},
-                     [&](const store::Row& row) { last = row.is_null(0) ? 0 : row.integer(0); });
-      filled = head(*reading, type);
+  std::map<std::string, std::int64_t> last;
+  std::map<std::string, std::int64_t> filled;
+  {
+    auto reading = registry_.store().read();
+    reading->query("SELECT kind, MAX(seq) FROM journal WHERE tenant_id = ? AND kind >= 'ledger.' AND kind < 'ledger/' GROUP BY kind",
+                   {registry_.tenant()}, [&](const store::Row& row) { last[row.string(0)] = row.integer(1); });
+    for (const auto& [kind, seq] : last) {
+      const RecordType* type = catalogue_.type(std::string_view(kind).substr(std::string_view("ledger.").size()));
+      if (type != nullptr) filled[kind] = head(*reading, *type);
     }
-    if (last == filled) continue;
+  }
+  std::int64_t rows = 0;
+  for (const auto& [kind, seq] : filled) {
+    if (seq == last[kind]) continue;
     auto writing = registry_.store().write();
-    rows += rebuild(*writing, type);
+    rows += rebuild(*writing, *catalogue_.type(std::string_view(kind).substr(std::string_view("ledger.").size())));
     writing.commit();
   }
   return rows;
