@@ -392,6 +392,7 @@ Result<Declarations> read_declarations(const embedded::File& file) {
         "台账声明 " + std::string(file.name) + (line > 0 ? " 第" + std::to_string(line) + "行" : std::string()) + "：" + reason + "。",
         {std::string(file.name), std::to_string(line)}};
   };
+  if (!is_valid_utf8(file.bytes)) return refused("declaration-syntax", 0, "不是 UTF-8 编码，请另存为 UTF-8");
   try {
     Part part(YAML::Load(std::string(file.bytes)));
     Declarations out;

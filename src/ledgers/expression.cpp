@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace jiheng::ledgers {
 namespace {
 
@@ -160,7 +162,11 @@ Result<Expression> Expression::parse(std::string_view text) {
       out.tokens_.push_back({kind, std::move(word)});
     } else {
       const auto sign = std::find_if(signs.begin(), signs.end(), [&](const char* each) { return text.substr(at).starts_with(each); });
-      if (sign == signs.end()) return wrong("“" + std::string(text.substr(at, 1)) + "”不能用");
+      if (sign == signs.end()) {
+        std::size_t behind = at;
+        next_code_point(text, behind);
+        return wrong("“" + std::string(text.substr(at, behind - at)) + "”不能用");
+      }
       end = at + std::string_view(*sign).size();
       out.tokens_.push_back({Token::Kind::sign, *sign});
     }

@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <numeric>
 
+#include "reading/encoding.h"
+
 namespace jiheng::ledgers {
 namespace {
 
@@ -67,7 +69,7 @@ void LineWriter::append(std::string& out, const RowView& row) const {
 
 Result<LineReader::Line> LineReader::read(std::string_view text, TextPool& pool) const {
   namespace json = boost::json;
-  const Error bad{"bad-line", "日志里的一条记录读不懂。", {std::string(text.substr(0, 80))}};
+  const Error bad{"bad-line", "日志里的一条记录读不懂。", {std::string(reading::clipped(text, 80))}};
   boost::system::error_code failed;
   const json::value value = json::parse(json::string_view(text.data(), text.size()), failed);
   if (failed || !value.is_object()) return bad;

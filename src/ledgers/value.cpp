@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "reading/encoding.h"
 
 namespace jiheng::ledgers {
 namespace {
@@ -22,7 +23,7 @@ Error bad(std::string reason) {
   return {"bad-value", std::move(reason), {}};
 }
 std::string cited(std::string_view text) {
-  return "“" + std::string(text.substr(0, 60)) + "”";
+  return "“" + std::string(reading::clipped(text, 60)) + "”";
 }
 
 std::optional<int> whole(std::string_view digits) {

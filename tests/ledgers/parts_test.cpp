@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "ledgers/catalogue.h"
 #include "ledgers/expression.h"
 #include "ledgers/rent.h"
@@ -135,6 +136,14 @@ TEST(Declarations, TellFileLineAndReason) {
   EXPECT_EQ(fault_of(measure + "}\n"), "");
   EXPECT_EQ(fault_of(measure + ", scope: b = 1}\n"), "台账声明里指标“m”：没有字段“b”。");
   EXPECT_EQ(fault_of(measure + ", scope: a = }\n"), "台账声明 desk/test.yaml 第9行：“scope”没有写完。");
+}
+
+TEST(Declarations, AndValuesAreToldInWholeCharacters) {
+  EXPECT_EQ(fault_of("desk: \xB5\xC0\n"), "台账声明 desk/test.yaml：不是 UTF-8 编码，请另存为 UTF-8。") << "GBK";
+  EXPECT_EQ(sql_of("a 且 b"), "! “且”不能用");
+  std::string longer;
+  for (int i = 0; i < 30; ++i) longer += "项x";
+  EXPECT_TRUE(is_valid_utf8(read(Kind::date, longer)));
 }
 
 TEST(Declarations, OfTheProgramHold) {
