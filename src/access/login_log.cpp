@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "access/secret.h"
+#include "base/text.h"
 
 namespace jiheng::access {
 namespace {
@@ -16,6 +17,17 @@ constexpr std::string_view forget_events = "DELETE FROM login_log WHERE tenant_i
 constexpr std::string_view select_events =
     "SELECT at, entry, login, outcome, address, agent FROM login_log WHERE tenant_id = ? AND (at < ? OR (at = ? AND entry < ?)) "
     "ORDER BY at DESC, entry DESC LIMIT ?";
+
+/// What came from outside: in one line, readable, not longer than it need be.
+std::string short_text(std::string_view text) {
+  constexpr std::size_t longest = 200;  // bytes
+  std::string out;
+  for (std::size_t at = 0; at < text.size() && out.size() < longest;) {
+    const char32_t c = next_code_point(text, at);
+    append_utf8(out, c < 0x20 || c == 0x7F ? U' ' : c);
+  }
+  return out;
+}
 
 /// "1772413200-3f9c…" → both parts; behind everything where it is empty, before everything where it is no id.
 std::pair<std::int64_t, std::string> parts_of(std::string_view id) {
@@ -51,8 +63,8 @@ std::string_view outcome_code(LoginOutcome outcome) {
 
 void note_login(store::Connection& connection, const std::string& tenant, const LoginEvent& event) {
   connection.run(forget_events, {tenant, event.at - kept_seconds});
-  connection.run(insert_event,
-                 {tenant, event.at, new_secret().substr(0, entry_length), event.login, event.outcome, event.address, event.agent});
+  connection.run(insert_event, {tenant, event.at, new_secret().substr(0, entry_length), event.login, event.outcome,
+                                short_text(event.address), short_text(event.agent)});
 }
 
 std::vector<LoginEvent> login_events(store::Connection& connection, const std::string& tenant, int limit, std::string_view before) {

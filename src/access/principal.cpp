@@ -110,6 +110,7 @@ std::string Principal::mark() const {
   for (const Post& post : posts_) {
     mark += '/';
     mark += role_code(post.role);
+    if (!post.for_account.empty()) mark += '=' + post.for_account;
     if (post.reach.all) mark += '*';
     for (const std::string& unit : post.reach.units) mark += ' ' + unit;
   }

@@ -54,6 +54,13 @@ TEST(Principal, StandsInOnlyWhereHisOwnPostDoesNotDo) {
   EXPECT_EQ(both.stands_in(Permission::approve_filing, "b"), nullptr);
 }
 
+TEST(Principal, OfTheSameMarkStandInForTheSame) {
+  const Principal own = person({{Role::unit_head, {false, {"a"}}, {}, {}}});
+  const Principal for_other = person({{Role::unit_head, {false, {"a"}}, "other", "李四"}});
+  EXPECT_NE(own.mark(), for_other.mark()) << "for whom he signs decides what he may sign";
+  EXPECT_EQ(own.mark(), person({{Role::unit_head, {false, {"a"}}, {}, {}}}).mark());
+}
+
 TEST(Role, TheThreeAdministratorsShareNoPermissionThatChangesAnything) {
   const Role three[] = {Role::system_admin, Role::security_admin, Role::audit_admin};
   PermissionSet changing = 0;

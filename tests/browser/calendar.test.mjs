@@ -1,36 +1,23 @@
 // 期限日历: what is due for whom, a month at a time, on a wide screen and a telephone.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, it as step } from 'node:test'
-import { bureau, grave, staff, table } from './bureau.mjs'
-import { inTurn, sizes, sound as isSound, startBrowser, startServer } from './clerk.mjs'
+import { describe, it as step } from 'node:test'
+import { bureau, staff, table } from './bureau.mjs'
+import { inTurn, sizes } from './clerk.mjs'
 import { raiseOffice } from './office.mjs'
+import { done, sound, stage } from './stage.mjs'
 
-const pictures = process.env.JIHENG_PICTURES
 const people = Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]]))
 let browser
 let server
 let office
 let api
-before(async () => {
-  browser = await startBrowser()
-  server = await startServer({ sample: false })
+stage(async (at) => {
+  ;({ browser, server } = at)
   office = bureau(browser, server)
   api = await raiseOffice(server, people)
 })
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
 const it = inTurn(step)
-async function sound(page, what) {
-  await isSound(page, what)
-  if (pictures) await page.screenshot({ path: `${pictures}/${what.replaceAll(' ', '-')}.png`, fullPage: true })
-}
-async function done(one) {
-  assert.deepEqual(grave(one.complaints), [])
-  await one.close()
-}
 const day = (days) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(Date.now() + days * 86_400_000))
 
 describe('the calendar of deadlines', () => {

@@ -1,26 +1,16 @@
 // The indicator library at the machine: it grows from approved tables, helps who writes the next one, and shows what lies far off.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, it as step } from 'node:test'
-import { document_path, drop, inTurn, person, sizes, sound, startBrowser, startServer } from './clerk.mjs'
+import { describe, it as step } from 'node:test'
+import { document_path, drop, inTurn, person, sizes, sound } from './clerk.mjs'
+import { done, picture, stage } from './stage.mjs'
 
 let browser
 let server
-before(async () => {
-  browser = await startBrowser()
-  server = await startServer({ sample: false })
-})
-after(async () => {
-  await browser?.close()
-  await server?.stop()
+stage((at) => {
+  ;({ browser, server } = at)
 })
 const it = inTurn(step)
-/** For the manual: the folder is named by JIHENG_PICTURES. */
-const picture = async (page, name) => process.env.JIHENG_PICTURES && page.screenshot({ path: `${process.env.JIHENG_PICTURES}/${name}.png` })
-async function done(one) {
-  assert.deepEqual(one.complaints, [])
-  await one.close()
-}
 const words = readFileSync(document_path('教育局2026年绩效目标表.txt'), 'utf8')
 /** A unit's table of a year with its share of pupils who stay. */
 const table = (unit, stay, year = '2026') => ({ name: `${unit}${year}.txt`, bytes: Buffer.from(words.replaceAll('株洲市渌口区教育局', unit).replaceAll('2026', year).replace('义务教育巩固率	≥	98', `义务教育巩固率	≥	${stay}`)) })

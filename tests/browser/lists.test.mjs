@@ -2,37 +2,20 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, it as step } from 'node:test'
-import { grave, table } from './bureau.mjs'
-import { document_path, inTurn, person, sizes, sound as isSound, startBrowser, startServer } from './clerk.mjs'
+import { describe, it as step } from 'node:test'
+import { table } from './bureau.mjs'
+import { document_path, inTurn, person, sizes } from './clerk.mjs'
+import { done, machine, sound, stage } from './stage.mjs'
 
 const unit = '株洲市渌口区教育局'
-const pictures = process.env.JIHENG_PICTURES
 let browser
 let server
 let submission
-before(async () => {
-  browser = await startBrowser()
-  server = await startServer({ sample: false })
+const at = stage((on) => {
+  ;({ browser, server } = on)
 })
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { ask, bring } = machine(at)
 let it = inTurn(step)
-const ask = async (method, path, body, headers = {}) => {
-  const answer = await fetch(server.address + path, { method, headers: { 'Content-Type': 'application/json', ...headers }, ...(body && { body: JSON.stringify(body) }) })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`)
-  return answer.json()
-}
-async function sound(page, what) {
-  await isSound(page, what)
-  if (pictures) await page.screenshot({ path: `${pictures}/${what.replaceAll(' ', '-')}.png` })
-}
-async function done(one) {
-  assert.deepEqual(grave(one.complaints), [])
-  await one.close()
-}
 const reads_scans = (() => {
   try {
     return /chi_sim/.test(execFileSync('tesseract', ['--list-langs'], { encoding: 'utf8' }))
@@ -43,16 +26,9 @@ const reads_scans = (() => {
 
 describe('a sealed form', () => {
   it('is asked for beside the submission', async () => {
-    const form = new FormData()
-    const document = table(unit)
-    form.append('files', new Blob([document.bytes]), document.name)
     await ask('POST', '/api/v1/units/lines', { lines: [{ code: '100', name: '株洲市渌口区财政局' }, { code: '101', name: unit, section: '教科文股', classified: false }] })
     await ask('PUT', '/api/v1/years/2026', { opens: '2026-01-05', work_days: 20, notice: null, exempt: [], closed: false })
-    const started = await (await fetch(`${server.address}/api/v1/imports`, { method: 'POST', body: form })).json()
-    for (let job = { state: 'running' }; job.state === 'running'; await new Promise((resolve) => setTimeout(resolve, 50))) {
-      job = await ask('GET', `/api/v1/imports/${started.id}`)
-      submission = job.files[0].submission
-    }
+    submission = await bring(table(unit))
     const clerk = await person(browser, server.address)
     await clerk.open(`/submissions/${submission}`)
     await clerk.page.click('[data-test=open-sealed]')

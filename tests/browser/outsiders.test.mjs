@@ -1,38 +1,25 @@
 // 外部人员: a link given, opened by who has no account, and called back.
 import assert from 'node:assert/strict'
-import { after, before, describe, it as step } from 'node:test'
-import { bureau, closed, grave, staff, table } from './bureau.mjs'
-import { inTurn, person, sizes, sound as isSound, startBrowser, startServer } from './clerk.mjs'
+import { describe, it as step } from 'node:test'
+import { bureau, closed, staff, table } from './bureau.mjs'
+import { inTurn, person, sizes } from './clerk.mjs'
 import { raiseOffice } from './office.mjs'
+import { done, sound, stage } from './stage.mjs'
 
-const pictures = process.env.JIHENG_PICTURES
 const people = Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]]))
 let browser
 let server
 let office
 let api
 let link
-before(async () => {
-  browser = await startBrowser()
-  server = await startServer({ sample: false })
+stage(async (at) => {
+  ;({ browser, server } = at)
   office = bureau(browser, server)
   api = await raiseOffice(server, people)
   await api.bring('jy.zhang', table('株洲市渌口区教育局'))
   await api.call('jx.zhao', 'PUT', '/years/2026', { opens: '2026-01-05', work_days: 20, notice: null, exempt: [], closed: false })
 })
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
 const it = inTurn(step)
-async function sound(page, what) {
-  await isSound(page, what)
-  if (pictures) await page.screenshot({ path: `${pictures}/${what.replaceAll(' ', '-')}.png`, fullPage: true })
-}
-async function done(one) {
-  assert.deepEqual(grave(one.complaints), [])
-  await one.close()
-}
 
 describe('outsiders by link', () => {
   it('the performance section says to whom, what for, what and how long, and gets the link once', async () => {

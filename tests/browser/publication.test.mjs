@@ -1,50 +1,23 @@
 // From approval to the public pages: what is due, publishing at a click, what anybody sees, comparing a file, withdrawing.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, it as step } from 'node:test'
-import { closed, grave, table } from './bureau.mjs'
-import { inTurn, person, sizes, sound as isSound, startBrowser, startServer } from './clerk.mjs'
+import { describe, it as step } from 'node:test'
+import { closed, table } from './bureau.mjs'
+import { inTurn, person, sizes } from './clerk.mjs'
+import { done, machine, sound, stage } from './stage.mjs'
 
 const units = ['株洲市渌口区教育局', '株洲市渌口区民政局', '株洲市渌口区水利局']
-const pictures = process.env.JIHENG_PICTURES
 let browser
 let server
-before(async () => {
-  browser = await startBrowser()
-  server = await startServer({ sample: false })
+const at = stage((on) => {
+  ;({ browser, server } = on)
 })
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { ask, bring } = machine(at)
 const it = inTurn(step)
 
-const ask = async (method, path, body, headers = {}) => {
-  const answer = await fetch(server.address + path, { method, headers: { 'Content-Type': 'application/json', ...headers }, ...(body && { body: JSON.stringify(body) }) })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`)
-  return answer.status === 204 ? null : answer.json()
-}
-async function bring(document) {
-  const form = new FormData()
-  form.append('files', new Blob([document.bytes]), document.name)
-  const started = await (await fetch(`${server.address}/api/v1/imports`, { method: 'POST', body: form })).json()
-  for (;;) {
-    const job = await ask('GET', `/api/v1/imports/${started.id}`)
-    if (job.state !== 'running') return job.files[0].submission
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 async function act(id, action) {
   const { submission } = await ask('GET', `/api/v1/submissions/${id}`)
   await ask('POST', `/api/v1/submissions/${id}/actions`, { action, opinion: null }, { 'If-Match': `"${submission.revision}"` })
-}
-async function sound(page, what) {
-  await isSound(page, what)
-  if (pictures) await page.screenshot({ path: `${pictures}/${what.replaceAll(' ', '-')}.png`, fullPage: true })
-}
-async function done(one) {
-  assert.deepEqual(grave(one.complaints), [])
-  await one.close()
 }
 const chosen = async (page, path) => page.setInputFiles('#file', path)
 

@@ -71,6 +71,27 @@ TEST_F(Lists, OfPeopleAndUnitsAreTheAdministrators) {
   EXPECT_EQ(code_of(get("/api/v1/journal?as=csv", as("clerk"))), "forbidden");
 }
 
+TEST_F(Lists, OfWhatWasDoneSayItInWords) {
+  const std::string id = file();
+  const boost::json::object link{{"name", "王专家"}, {"purpose", "评审"}, {"shows", "submission"}, {"submission", id}, {"days", 7}};
+  const Answer given = send("POST", "/api/v1/outsider-links", link, as("officer"));
+  ASSERT_EQ(given.status, 201) << given.body;
+  const std::string secret(boost::json::parse(given.body).at("secret").as_string());
+  EXPECT_EQ(send("POST", "/api/v1/visits", boost::json::object{{"link", secret}}).status, 200);
+  EXPECT_EQ(send("POST", "/api/v1/visits", boost::json::object{{"link", "x"}}).status, 401);
+  const std::string of_link = std::string(boost::json::parse(given.body).at("link").at("id").as_string());
+  EXPECT_EQ(ask("DELETE", "/api/v1/outsider-links/" + of_link, {}, as("officer")).status, 204);
+  EXPECT_EQ(send("PUT", "/api/v1/me/mail", boost::json::object{{"mail", "a@example.gov.cn"}}, as("clerk")).status, 204);
+  const std::string logins = csv("/api/v1/logins", cookie_of(auditor()));
+  EXPECT_NE(logins.find("外部人员打开链接"), std::string::npos);
+  EXPECT_EQ(logins.find(",visit,"), std::string::npos);
+  EXPECT_EQ(logins.find(",void-link,"), std::string::npos);
+  const std::string journal = csv("/api/v1/journal", cookie_of(auditor()));
+  EXPECT_NE(journal.find(",给外部人员链接,"), std::string::npos);
+  for (const char* code : {",give-link,", ",revoke-link,", ",mail,"}) EXPECT_EQ(journal.find(code), std::string::npos) << code;
+  EXPECT_NE(journal.find("绩效目标 " + id + " 第1版"), std::string::npos) << journal;
+}
+
 TEST_F(Lists, OfUnitsComeInAsTheFileThatWentOut) {
   const Answer sheet = get("/api/v1/units?as=xlsx", as("chief"));
   const auto dropped = [&](const tests::Headers& of, const std::string& bytes) {

@@ -1,6 +1,8 @@
 // Notices by mail, and the notices of one's own account.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "access/accounts.h"
 #include "base/base64.h"
 #include "service/filing_fixture.h"
@@ -131,6 +133,64 @@ TEST_F(Mailed, TheFormerAddressIsToldOfTheNewOne) {
   for (const std::string& each : smtp_.taken()) all += each.substr(0, each.find('\n') + 1);
   EXPECT_EQ(all.find("new@"), all.rfind("new@"));
   EXPECT_NE(all.find("zhang@"), all.rfind("zhang@"));
+}
+
+TEST_F(Mailed, WhatWaitsFollowsItsOwnerToHisPresentAddress) {
+  smtp_.refuse(true);
+  ASSERT_EQ(give("clerk", "zhang@example.gov.cn").status, 204);
+  mails_when("waiting", 1);
+  ASSERT_EQ(give("clerk", "new@example.gov.cn").status, 204);
+  mails_when("waiting", 3);
+  const auto tried = [](const json::value& found) {
+    const auto& items = found.at("items").as_array();
+    return std::all_of(items.begin(), items.end(), [](const json::value& each) { return each.at("attempts").as_int64() > 0; });
+  };
+  for (int i = 0; i < 1000 && !tried(mails()); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  smtp_.refuse(false);
+  pass(61);
+  taken(3);
+  int former = 0;
+  for (const std::string& each : smtp_.taken()) former += each.starts_with("RCPT TO:<zhang@") ? 1 : 0;
+  EXPECT_EQ(former, 1) << "only that it is his no longer";
+}
+
+TEST_F(Mailed, WhoseAccountIsClosedIsWrittenToNoMore) {
+  smtp_.refuse(true);
+  ASSERT_EQ(give("clerk", "zhang@example.gov.cn").status, 204);
+  for (int i = 0; i < 1000 && smtp_.refused() < 1; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const json::value account = json::parse(get("/api/v1/accounts", cookie_of(system())).body);
+  for (const json::value& each : account.as_array()) {
+    if (each.at("login").as_string() != "clerk") continue;
+    tests::Headers headers = cookie_of(system());
+    headers.emplace_back("If-Match", "\"" + std::to_string(each.at("revision").as_int64()) + "\"");
+    const json::object off{{"login", "clerk"}, {"name", "clerk同志"}, {"active", false}};
+    ASSERT_EQ(send("PUT", "/api/v1/accounts/" + account_id("clerk"), off, headers).status, 200);
+  }
+  smtp_.refuse(false);
+  pass(61);
+  const json::value all = mails_when("waiting", 0);
+  EXPECT_EQ(all.at("sent").as_int64(), 0);
+  EXPECT_TRUE(smtp_.taken().empty());
+}
+
+TEST_F(Mailed, AClassifiedUnitIsNotNamedInAMail) {
+  ASSERT_EQ(give("clerk", "zhang@example.gov.cn").status, 204);
+  taken(1);
+  const std::string id = file();
+  const json::object lines{{"lines", {json::object{{"code", "201001"}, {"name", "甲局"}, {"classified", true}}}}};
+  ASSERT_EQ(send("POST", "/api/v1/units/lines", lines, cookie_of(system())).status, 200);
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  EXPECT_EQ(outcome(id, "head", "return", "请补充"), "");
+  const std::string mail = taken(2);
+  EXPECT_NE(mail.find("Subject: =?UTF-8?B?" + base64("【绩衡】本单位2026年绩效目标").substr(0, 40)), std::string::npos) << mail;
+}
+
+TEST_F(Mailed, ABlankBesideTheSameAddressIsNoOtherAddress) {
+  ASSERT_EQ(give("clerk", "zhang@example.gov.cn").status, 204);
+  taken(1);
+  ASSERT_EQ(give("clerk", " zhang@example.gov.cn ").status, 204);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_EQ(smtp_.taken().size(), 1U);
 }
 
 TEST_F(Mailed, OnlyPlainAddressesAreTakenAndOnlyTheSystemAdministratorSeesWhatWasSent) {

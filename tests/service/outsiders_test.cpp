@@ -110,6 +110,44 @@ TEST_F(Outsider, ALinkEndsByItsDayOrWhenItIsCalledBack) {
   EXPECT_EQ(all.at(1).at("state").as_string(), "expired");
 }
 
+TEST_F(Outsider, ALinkIsGoodAsLongAsWhoGaveItCouldGiveIt) {
+  const std::string id = file();
+  const std::string target = "/api/v1/visit/submissions/" + id;
+  const std::string secret = give({{"shows", "submission"}, {"submission", id}});
+  const std::string of_chief = give({{"shows", "submission"}, {"submission", id}}, "chief");
+  const auto state = [&](std::size_t at) {
+    return std::string(expect_documented(get("/api/v1/outsider-links", as("chief")), "listOutsiderLinks").at(at).at("state").as_string());
+  };
+  EXPECT_EQ(state(1), "good");
+  ASSERT_EQ(appoint(account_id("officer"), {{access::Role::section_officer, section("预算股")}}).status, 200);
+  EXPECT_EQ(status(secret, target), 401) << "he moved to another section";
+  EXPECT_EQ(code_of(send("POST", "/api/v1/visits", json::object{{"link", secret}})), "visit-void");
+  EXPECT_EQ(state(1), "revoked");
+  EXPECT_EQ(status(of_chief, target), 200) << "another's is as good as before";
+  ASSERT_EQ(appoint(account_id("officer"), {{access::Role::performance_officer, {}}}).status, 200);
+  EXPECT_EQ(status(secret, target), 200);
+  const json::value accounts = json::parse(get("/api/v1/accounts", cookie_of(system())).body);
+  for (const json::value& each : accounts.as_array()) {
+    if (each.at("login").as_string() != "officer") continue;
+    Headers headers = cookie_of(system());
+    headers.emplace_back("If-Match", "\"" + std::to_string(each.at("revision").as_int64()) + "\"");
+    const json::object off{{"login", "officer"}, {"name", "officer同志"}, {"active", false}};
+    ASSERT_EQ(send("PUT", "/api/v1/accounts/" + account_id("officer"), off, headers).status, 200);
+  }
+  EXPECT_EQ(status(secret, target), 401) << "his account is closed";
+}
+
+TEST_F(Outsider, WhatHisBrowserCallsItselfIsKeptShortAndReadable) {
+  const std::string id = file();
+  const std::string secret = give({{"shows", "submission"}, {"submission", id}});
+  pass(1);
+  const Headers odd{{"Content-Type", "application/json"}, {"User-Agent", "odd \xff\xfe" + std::string(3000, 'x')}};
+  EXPECT_EQ(ask("POST", "/api/v1/visits", json::serialize(json::object{{"link", secret}}), odd).status, 200);
+  EXPECT_EQ(ask("POST", "/api/v1/visits", R"({"link":"wrong"})", odd).status, 401);
+  const json::value logins = expect_documented(get("/api/v1/logins?limit=2", cookie_of(auditor())), "listLogins");
+  for (const json::value& each : logins.as_array()) EXPECT_LE(each.at("agent").as_string().size(), 210U);
+}
+
 TEST_F(Outsider, OfAYearHeSeesWhatIsApprovedAsItWasApproved) {
   const std::string one = approved("甲局");
   person("head_there", {{access::Role::unit_head, unit("乙局")}});

@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include "access/accounts.h"
+#include "access/day.h"
 #include "access/login_log.h"
 #include "access/secret.h"
 #include "access/units.h"
@@ -34,7 +36,7 @@ constexpr std::string_view select_openings = "SELECT link, opened, opened_at FRO
 constexpr std::string_view count_opening =
     "INSERT INTO outsider_openings (tenant_id, link, opened, opened_at) VALUES (?, ?, 1, ?) ON CONFLICT (tenant_id, link) DO UPDATE SET "
     "opened = outsider_openings.opened + 1, opened_at = excluded.opened_at";
-/// Of units that are known, in use and not classified.
+/// Of units that are known and not classified.
 constexpr std::string_view select_shown =
     "SELECT s.id, u.id, u.name, u.code, s.state, s.revision, s.tables, p.filing, COALESCE(q.revision, 0), COALESCE(q.state, ''), "
     "s.year_key FROM submission_summaries s JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id JOIN units u ON "
@@ -49,7 +51,8 @@ Error not_shown() {
   return {"not-found", "这个链接里没有这份绩效目标。", {}};
 }
 
-std::string body_of(const OutsiderLink& link) {
+/// `giver`: account of who gave it; empty for the operator at the machine.
+std::string body_of(const OutsiderLink& link, std::string_view giver) {
   std::string text;
   JsonWriter out(text);
   out.begin_object().field("name", link.name).field("purpose", link.purpose).field("shows", shows_code(link.shows));
@@ -57,7 +60,7 @@ std::string body_of(const OutsiderLink& link) {
   for (const std::string& unit : link.units) out.string(unit);
   out.end_array().key("download").boolean(link.download).key("given_at").integer(link.given_at);
   out.key("expires_at").integer(link.expires_at).field("given_by", link.given_by).key("revoked").boolean(link.revoked);
-  out.field("secret_sha256", link.secret_sha256).end_object();
+  out.field("secret_sha256", link.secret_sha256).field("giver", giver).end_object();
   return text;
 }
 
@@ -84,6 +87,21 @@ OutsiderLink link_from(const registry::Record& record) {
   } catch (const boost::system::system_error& broken) {
     throw store::Failure("db-damaged", "数据库里外部人员的链接读不出来，可能已被改动。请运行校验，必要时用备份恢复。", broken.what());
   }
+}
+
+std::string giver_of(const registry::Record& record) {
+  const json::value body = json::parse(record.body);
+  const json::value* giver = body.as_object().if_contains("giver");
+  return giver != nullptr && giver->is_string() ? std::string(giver->get_string()) : std::string();
+}
+
+/// Whether who gave it could give it today: a link stands on his post and ends with it.
+bool giver_may(store::Connection& connection, registry::Registry& registry, const std::string& giver) {
+  if (giver.empty()) return true;
+  const auto account = access::find_account(connection, registry.tenant(), giver);
+  if (!account || !account->active) return false;
+  return access::principal_of(connection, registry.tenant(), *account, access::local_day(registry.now()))
+      .may(Permission::audit_performance);
 }
 
 void store_link(store::Connection& connection, const std::string& tenant, const OutsiderLink& link, std::int64_t seq) {
@@ -166,7 +184,8 @@ Result<Outsiders::Given> Outsiders::give(OutsiderLink link, int days, const acce
     const auto known = access::find_unit(change.connection(), registry_.tenant(), *unit);
     if (!known || known->classified) return invalid("涉密单位的绩效目标不给外部人员看。", "submission");
   }
-  const auto record = change.put({std::string(outsider_kind), link.id, 0, "given", "give-link", body_of(link), {}});
+  const auto record = change.put(
+      {std::string(outsider_kind), link.id, 0, "given", "give-link", body_of(link, who.is_operator() ? std::string() : who.id()), {}});
   if (!record) return record.error();
   link.revision = record->revision;
   store_link(change.connection(), registry_.tenant(), link, record->seq);
@@ -182,7 +201,8 @@ Result<Done> Outsiders::revoke(std::string_view id, const access::Principal& who
   OutsiderLink link = link_from(*record);
   if (link.revoked) return Done{};
   link.revoked = true;
-  const auto stored = change.put({std::string(outsider_kind), link.id, link.revision, "revoked", "revoke-link", body_of(link), {}});
+  const auto stored =
+      change.put({std::string(outsider_kind), link.id, link.revision, "revoked", "revoke-link", body_of(link, giver_of(*record)), {}});
   if (!stored) return stored.error();
   change.commit();
   return Done{};
@@ -193,7 +213,18 @@ Result<std::vector<OutsiderLink>> Outsiders::list(const access::Principal& who) 
   std::vector<OutsiderLink> found;
   std::map<std::string, std::pair<int, std::int64_t>> openings;
   auto reading = registry_.store().read();
-  registry_.each_latest(*reading, outsider_kind, [&](const registry::Record& record) { found.push_back(link_from(record)); });
+  std::vector<std::string> givers;
+  registry_.each_latest(*reading, outsider_kind, [&](const registry::Record& record) {
+    found.push_back(link_from(record));
+    givers.push_back(giver_of(record));
+  });
+  std::map<std::string, bool> may;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto [known, fresh] = may.try_emplace(givers[i]);
+    if (fresh) known->second = giver_may(*reading, registry_, givers[i]);
+    // It opens nothing, so it is shown as one that was called back.
+    found[i].revoked = found[i].revoked || !known->second;
+  }
   reading->query(select_openings, {registry_.tenant()},
                  [&](const store::Row& row) { openings[row.string(0)] = {row.small(1), row.integer(2)}; });
   for (OutsiderLink& link : found) std::tie(link.opened, link.opened_at) = openings[link.id];
@@ -211,6 +242,7 @@ std::optional<OutsiderLink> Outsiders::good(std::string_view secret) const {
   if (!record) return std::nullopt;
   OutsiderLink link = link_from(*record);
   if (link.revoked || registry_.now() >= link.expires_at) return std::nullopt;
+  if (!giver_may(*registry_.store().read(), registry_, giver_of(*record))) return std::nullopt;
   return link;
 }
 

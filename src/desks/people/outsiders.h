@@ -67,10 +67,10 @@ class Outsiders {
   Result<Given> give(OutsiderLink link, int days, const access::Principal& who);
   /// Errors: forbidden, not-found.
   Result<Done> revoke(std::string_view id, const access::Principal& who);
-  /// The newest first. Error: forbidden.
+  /// The newest first; what ended with its giver's post stands there as revoked. Error: forbidden.
   Result<std::vector<OutsiderLink>> list(const access::Principal& who) const;
 
-  /// The link of the secret, as long as it is good.
+  /// The link of the secret, as long as it is good and whoever gave it could give it today.
   std::optional<OutsiderLink> good(std::string_view secret) const;
   /// Notes in the login log that it was opened, and from where.
   void opened(const OutsiderLink& link, std::string_view address, std::string_view agent);

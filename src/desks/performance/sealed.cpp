@@ -207,6 +207,10 @@ Result<SealedForm> SealedForms::add(std::string_view id, std::string_view bytes,
   form.sha256 = registry_.keep(bytes);
 
   auto change = registry_.begin(author_of(who));
+  // Reading a scan takes seconds; meanwhile it may have been deleted, or given to another unit.
+  const auto still = change.latest(submission_kind, id);
+  if (!still || still->state == removed_state || listed_unit(change.connection(), registry_.tenant(), id).value_or("") != submission->unit)
+    return not_found();
   const auto before = change.latest(sealed_kind, id);
   const auto stored = change.put({std::string(sealed_kind),
                                   std::string(id),

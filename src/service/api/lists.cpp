@@ -56,19 +56,63 @@ std::string count_line(std::size_t count) {
 
 /// What the journal calls what was done, as the pages call it; the word itself where it is none of them.
 std::string action_words(const std::string& action) {
-  static const std::map<std::string, std::string> words{
-      {"import", "导入"},        {"begin", "开始填报"},  {"edit", "修改"},        {"submit", "报送"},
-      {"withdraw", "撤回"},      {"return", "退回修改"}, {"approve", "审核通过"}, {"adjust", "申请调整"},
-      {"give-up", "放弃调整"},   {"judge", "评分"},      {"waive", "豁免错误"},   {"unwaive", "取消豁免"},
-      {"propose", "提出修改"},   {"recall", "收回修改"}, {"agree", "同意修改"},   {"decline", "不同意修改"},
-      {"assign", "确认单位"},    {"delete", "删除"},     {"demo", "载入样例"},    {"bring-sealed", "上传盖章件"},
-      {"add", "新建"},           {"enable", "启用"},     {"disable", "停用"},     {"appoint", "任命岗位"},
-      {"reset", "重发链接"},     {"unlock", "解锁"},     {"password", "设密码"},  {"second-factor", "绑定动态码"},
-      {"hand-over", "移交岗位"}, {"delegate", "委托"},   {"end", "结束委托"},     {"retire", "停用"},
-      {"reopen", "重新启用"},    {"publish", "公开"},    {"open", "开启申报"},    {"close", "结束申报"},
-      {"extend", "延期"}};
+  static const std::map<std::string, std::string> words{{"import", "导入"},
+                                                        {"begin", "开始填报"},
+                                                        {"edit", "修改"},
+                                                        {"submit", "报送"},
+                                                        {"withdraw", "撤回"},
+                                                        {"return", "退回修改"},
+                                                        {"approve", "审核通过"},
+                                                        {"adjust", "申请调整"},
+                                                        {"give-up", "放弃调整"},
+                                                        {"judge", "评分"},
+                                                        {"waive", "豁免错误"},
+                                                        {"unwaive", "取消豁免"},
+                                                        {"propose", "提出修改"},
+                                                        {"recall", "收回修改"},
+                                                        {"agree", "同意修改"},
+                                                        {"decline", "不同意修改"},
+                                                        {"assign", "确认单位"},
+                                                        {"delete", "删除"},
+                                                        {"demo", "载入样例"},
+                                                        {"bring-sealed", "上传盖章件"},
+                                                        {"add", "新建"},
+                                                        {"enable", "启用"},
+                                                        {"disable", "停用"},
+                                                        {"appoint", "任命岗位"},
+                                                        {"reset", "重发链接"},
+                                                        {"unlock", "解锁"},
+                                                        {"password", "设密码"},
+                                                        {"second-factor", "绑定动态码"},
+                                                        {"hand-over", "移交岗位"},
+                                                        {"delegate", "委托"},
+                                                        {"end", "结束委托"},
+                                                        {"retire", "停用"},
+                                                        {"reopen", "重新启用"},
+                                                        {"publish", "公开"},
+                                                        {"open", "开启申报"},
+                                                        {"close", "结束申报"},
+                                                        {"extend", "延期"},
+                                                        {"give-link", "给外部人员链接"},
+                                                        {"revoke-link", "收回链接"},
+                                                        {"mail", "改通知邮箱"}};
   const auto found = words.find(action);
   return found == words.end() ? action : found->second;
+}
+
+/// "submission/0193…@3" → "绩效目标 0193… 第3版"; what is of no kind known here stays as it is.
+std::string subject_words(const std::string& subject) {
+  static const std::map<std::string, std::string, std::less<>> words{{"submission", "绩效目标"},    {"unit", "单位"},
+                                                                     {"account", "人员"},           {"delegation", "委托"},
+                                                                     {"library-entry", "指标库"},   {"publication", "信息公开"},
+                                                                     {"outsider-link", "外部人员"}, {"sealed-form", "盖章件"},
+                                                                     {"filing-year", "申报年度"}};
+  const std::size_t slash = subject.find('/');
+  const std::size_t at = subject.rfind('@');
+  if (slash == std::string::npos || at == std::string::npos || at < slash) return subject;
+  const auto found = words.find(std::string_view(subject).substr(0, slash));
+  if (found == words.end()) return subject;
+  return found->second + " " + subject.substr(slash + 1, at - slash - 1) + " 第" + subject.substr(at + 1) + "版";
 }
 
 std::string notice_words(const desks::Notice& notice) {
@@ -177,14 +221,19 @@ writing::List journal_list(const std::vector<registry::JournalEntry>& entries) {
   list.columns = {{"序号", 8, Style::number}, {"时间", 16, Style::center}, {"经办人", 16, Style::text}, {"操作", 14, Style::center},
                   {"对象", 44, Style::text},  {"原因", 30, Style::text},   {"散列值", 66, Style::text}};
   for (const registry::JournalEntry& each : entries)
-    list.rows.push_back(
-        {number(each.seq), local_time(each.at), each.actor, action_words(each.action), each.subject, each.why.value_or(""), each.hash});
+    list.rows.push_back({number(each.seq), local_time(each.at), each.actor, action_words(each.action), subject_words(each.subject),
+                         each.why.value_or(""), each.hash});
   return list;
 }
 
 writing::List logins_list(const std::vector<access::LoginEvent>& events) {
-  static const std::map<std::string, std::string> words{
-      {"in", "登录"}, {"out", "退出"}, {"wrong-password", "密码不对"}, {"wrong-code", "动态码不对"}, {"locked", "已锁定"}};
+  static const std::map<std::string, std::string> words{{"in", "登录"},
+                                                        {"out", "退出"},
+                                                        {"wrong-password", "密码不对"},
+                                                        {"wrong-code", "动态码不对"},
+                                                        {"locked", "已锁定"},
+                                                        {"visit", "外部人员打开链接"},
+                                                        {"void-link", "链接不对或已失效"}};
   writing::List list{"登录记录", "登录记录", count_line(events.size()), {}, {}};
   list.columns = {{"时间", 16, Style::center},
                   {"登录名", 16, Style::text},

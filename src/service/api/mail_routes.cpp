@@ -1,5 +1,6 @@
 // Where one's notices go as mails, and for the system administrator what was sent and what was not.
 #include "base/json_writer.h"
+#include "base/text.h"
 #include "service/api/api.h"
 #include "service/api/bodies.h"
 #include "service/http/problem.h"
@@ -16,7 +17,7 @@ Response put_mail(const Api& api, const Request& request) {
   if (!mail) return refused(mail.error(), request);
   const auto before = api.people.keep_mail(*caller.account, mail->value_or(""));
   if (!before) return refused(before.error(), request);
-  if (*before && **before != mail->value_or("")) api.postman.tell_former(*caller.account, **before);
+  if (*before && **before != trim(mail->value_or(""))) api.postman.tell_former(*caller.account, **before);
   return nothing_response();
 }
 

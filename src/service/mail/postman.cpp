@@ -3,8 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <exception>
+#include <set>
 
 #include "access/day.h"
+#include "access/units.h"
 #include "desks/performance/notices.h"
 #include "desks/performance/publication.h"
 #include "service/mail/message.h"
@@ -18,6 +21,36 @@ constexpr int sent_at_a_time = 50;
 /// What was before he gave the address is not sent; what is true today (a window nearly over) has no moment, only a day.
 bool is_new(const desks::Notice& notice, const access::Account& account) {
   return notice.at.size() <= 10 || notice.at >= account.mail_since.value_or("");
+}
+
+/// What tells a former address that it is one; it goes there, wherever his notices go now.
+constexpr std::string_view to_former = "former-";
+
+/// Where a mail that waited is to go by now: its owner may have given another address or none, or be here no longer.
+std::optional<std::string> present_address(store::Connection& connection, const std::string& tenant, const Mail& mail) {
+  if (mail.notice.starts_with(to_former)) return mail.address;
+  const auto account = access::find_account(connection, tenant, mail.account);
+  return account && account->active ? account->mail : std::nullopt;
+}
+
+void forget_mail(store::Connection& connection, const std::string& tenant, const Mail& mail) {
+  connection.run("DELETE FROM mails WHERE tenant_id = ? AND id = ?", {tenant, mail.id});
+}
+
+/// That it went there. What could not be brought there before is settled by it.
+void note_address(store::Connection& connection, const std::string& tenant, const Mail& mail, const std::string& address) {
+  connection.run("DELETE FROM mails WHERE tenant_id = ? AND account = ? AND notice = ? AND address = ?",
+                 {tenant, mail.account, mail.notice, address});
+  connection.run("UPDATE mails SET address = ? WHERE tenant_id = ? AND id = ?", {address, tenant, mail.id});
+}
+
+/// A classified unit is not named on other people's machines.
+std::set<std::string> classified_names(store::Connection& connection, const std::string& tenant) {
+  std::set<std::string> names;
+  for (const access::Unit& each : access::list_units(connection, tenant)) {
+    if (each.classified) names.insert(each.name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -44,6 +77,9 @@ void Postman::work() {
     } catch (const store::Failure& broken) {
       // The database is busy or away: the next round finds what this one left.
       spdlog::warn("mail: {} {}", broken.code(), broken.what());
+    } catch (const std::exception& broken) {
+      // Whatever it is, it is no reason to take the server down.
+      spdlog::error("mail: {}", broken.what());
     }
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, std::chrono::milliseconds(options_.look_around_ms), [this] { return stop_.load(); });
@@ -71,13 +107,16 @@ void Postman::look_for_notices() {
 
 void Postman::take_notices(const access::Account& account, const std::string& bureau) {
   access::Principal who;
+  std::set<std::string> classified;
   {
     auto reading = registry_.store().read();
     who = access::principal_of(*reading, registry_.tenant(), account, access::local_day(registry_.now()));
+    classified = classified_names(*reading, registry_.tenant());
   }
   std::vector<Mail> fresh;
-  for (const desks::Notice& notice : desks::notices_of(registry_, years_, who)) {
+  for (desks::Notice& notice : desks::notices_of(registry_, years_, who)) {
     if (notice.read || !is_new(notice, account)) continue;
+    if (classified.contains(notice.unit_name)) notice.unit_name = "本单位";
     auto [subject, words] = mail_words(notice, account.name, bureau);
     Mail mail;
     mail.account = account.id;
@@ -110,7 +149,7 @@ void Postman::tell_former(const access::Account& account, const std::string& add
   auto [subject, words] = address_changed_words(account.name, desks::bureau_name(*writing, registry_.tenant()));
   Mail mail;
   mail.account = account.id;
-  mail.notice = "former-" + std::to_string(registry_.now()) + "-" + std::to_string(account.revision);
+  mail.notice = std::string(to_former) + std::to_string(registry_.now()) + "-" + std::to_string(account.revision);
   mail.kind = "mail";
   mail.address = address;
   mail.subject = std::move(subject);
@@ -128,12 +167,20 @@ void Postman::deliver() {
   }
   for (const Mail& mail : due) {
     if (stop_) return;
-    const std::string message = mail_message({options_.server.from, mail.address, mail.subject, mail.words, mail.id, mail.made_at});
-    const auto sent = send_mail(options_.server, mail.address, message, stop_);
+    const auto address = present_address(*registry_.store().read(), registry_.tenant(), mail);
+    if (!address) {
+      auto writing = registry_.store().write();
+      forget_mail(*writing, registry_.tenant(), mail);
+      writing.commit();
+      continue;
+    }
+    const std::string message = mail_message({options_.server.from, *address, mail.subject, mail.words, mail.id, mail.made_at});
+    const auto sent = send_mail(options_.server, *address, message, stop_);
     if (stop_ && !sent) return;
     auto writing = registry_.store().write();
     if (sent) {
       mark_sent(*writing, registry_.tenant(), mail.id);
+      if (*address != mail.address) note_address(*writing, registry_.tenant(), mail, *address);
     } else {
       mark_failed(*writing, registry_.tenant(), mail, sent.error().message, registry_.now());
     }
