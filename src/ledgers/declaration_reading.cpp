@@ -411,7 +411,7 @@ Result<Declarations> read_declarations(const embedded::File& file) {
   } catch (const Fault& fault) {
     return refused("declaration-shape", fault.line, fault.reason);
   } catch (const YAML::ParserException& failed) {
-    return refused("declaration-syntax", failed.mark.line + 1, "YAML 写法有误（" + failed.msg + "）");
+    return refused("declaration-syntax", failed.mark.line + 1, "YAML 写法有误，请检查缩进、冒号后的空格和引号");
   } catch (const YAML::Exception& failed) {
     return refused("declaration-shape", failed.mark.is_null() ? 0 : failed.mark.line + 1, "写法有误");
   }
