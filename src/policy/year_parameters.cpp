@@ -60,6 +60,18 @@ std::vector<std::string> some_of(const Parameters& p, const char* name, std::ini
   return found;
 }
 
+LightBands bands_of(const Parameters& p) {
+  LightBands bands;
+  bands.red_below = p.number("red_below");
+  bands.yellow_below = p.number("yellow_below");
+  if (bands.red_below.is_negative() || bands.yellow_below < bands.red_below) p.complain("yellow_below", "不应小于red_below");
+  if (p.has("blue_from")) {
+    bands.blue_from = p.number("blue_from");
+    if (*bands.blue_from <= bands.yellow_below) p.complain("blue_from", "应大于yellow_below");
+  }
+  return bands;
+}
+
 }  // namespace
 
 Filing filing_of(const Parameters& p) {
@@ -81,6 +93,11 @@ Monitoring monitoring_of(const Parameters& p) {
     return 1;
   };
   for (const std::string& month : p.list("months")) monitoring.months.push_back(month_of(p, "months", month));
+  const Parameters goals = p.part("goal_lights");
+  monitoring.goal_bands = bands_of(goals);
+  monitoring.growing = goals.list("growing");
+  monitoring.standing_yellow_from = goals.number("standing_yellow_from");
+  monitoring.execution_bands = bands_of(p.part("execution_lights"));
   if (p.has("execution_alarms")) {
     for (const Parameters& alarm : p.parts("execution_alarms"))
       monitoring.execution_alarms.push_back({month_of(alarm, "month", alarm.text("month")), alarm.number("below")});

@@ -9,8 +9,19 @@
 
 namespace jiheng::policy {
 
+/// The bands of progress, in per cent of what was due by then.
+struct LightBands {
+  Decimal red_below;
+  Decimal yellow_below;
+  std::optional<Decimal> blue_from;  ///< far ahead: the target was low, or something was counted twice
+};
+
 struct Monitoring {
   std::vector<int> months;  ///< goals and execution are watched as of the ends of these
+  LightBands goal_bands;
+  std::vector<std::string> growing;  ///< levels whose targets are reached bit by bit over the year; all others hold on any day
+  Decimal standing_yellow_from;      ///< per cent of a target of the others that is still no more than yellow; 100: missed is red
+  LightBands execution_bands;        ///< of the even share of the budget, where no alarm names the month
   /// The budget executed up to the end of a month, in per cent, below which an alarm is raised.
   struct Alarm {
     int month = 0;
