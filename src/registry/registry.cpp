@@ -173,6 +173,12 @@ void Registry::each_latest(store::Connection& connection, std::string_view kind,
   }
 }
 
+std::int64_t Registry::count_of(store::Connection& connection, std::string_view kind) {
+  std::int64_t count = 0;
+  connection.query(select_ids, {tenant_, kind}, [&](const store::Row&) { ++count; });
+  return count;
+}
+
 std::vector<JournalEntry> Registry::journal(int limit, std::int64_t before) {
   static const std::string sql = "SELECT " + std::string(journal_columns()) +
                                  " FROM journal WHERE journal.tenant_id = ? AND journal.seq < ? ORDER BY journal.seq DESC LIMIT ?";

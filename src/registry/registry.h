@@ -130,6 +130,8 @@ class Registry {
   std::vector<Record> history(std::string_view kind, std::string_view id);
   /// The latest revision of every record of the kind, in the order of ids (which is that of their making).
   void each_latest(store::Connection& connection, std::string_view kind, const std::function<void(const Record&)>& take);
+  /// How many records of the kind there are.
+  std::int64_t count_of(store::Connection& connection, std::string_view kind);
 
   /// Newest first, `before` exclusive (0: from the newest).
   std::vector<JournalEntry> journal(int limit, std::int64_t before = 0);

@@ -31,15 +31,6 @@ Light in_bands(const Decimal& percent, const LightBands& bands) {
   return bands.blue_from && percent >= *bands.blue_from ? Light::blue : Light::green;
 }
 
-/// Whether the target is reached bit by bit: a number of things, not a share of them, at a level that the pack names.
-bool grows(const Indicator& indicator, const Monitoring& rules) {
-  if (indicator.unit && (*indicator.unit == "%" || *indicator.unit == "‰")) return false;
-  const auto is_named = [&](std::string_view level) {
-    return std::find(rules.growing.begin(), rules.growing.end(), level) != rules.growing.end();
-  };
-  return is_named(indicator.level1) || (indicator.level2 && is_named(*indicator.level2));
-}
-
 /// By what its unit itself says of the year's end.
 Progress by_likelihood(const Indicator& indicator) {
   const std::string said = indicator.likelihood.value_or("");
@@ -92,6 +83,14 @@ std::string_view light_name(Light light) {
 std::optional<Light> light_from_code(std::string_view code) {
   const auto found = std::find(codes.begin(), codes.end(), code);
   return found == codes.end() ? std::nullopt : std::optional(static_cast<Light>(found - codes.begin()));
+}
+
+bool grows(const Indicator& indicator, const Monitoring& rules) {
+  if (indicator.unit && (*indicator.unit == "%" || *indicator.unit == "‰")) return false;
+  const auto is_named = [&](std::string_view level) {
+    return std::find(rules.growing.begin(), rules.growing.end(), level) != rules.growing.end();
+  };
+  return is_named(indicator.level1) || (indicator.level2 && is_named(*indicator.level2));
 }
 
 Progress indicator_progress(const Indicator& indicator, int month, const Monitoring& rules, const policy::ScoringParameters& scoring) {

@@ -28,6 +28,9 @@ struct Progress {
   std::string why;                 ///< Chinese, half a sentence with the figures
 };
 
+/// Whether the target is reached bit by bit over the year: a number of things, not a share of them, at a level that the pack names.
+bool grows(const Indicator& indicator, const policy::Monitoring& rules);
+
 /// `month`: the last one looked at, 1 to 12.
 Progress indicator_progress(const Indicator& indicator, int month, const policy::Monitoring& rules,
                             const policy::ScoringParameters& scoring);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <map>
 
 #include "base/hash.h"
 #include "base/json_writer.h"
@@ -118,25 +117,8 @@ std::optional<bool> is_met(const Indicator& indicator, const Decimal& value) {
   }
 }
 
-/// Figures that several indicators share are worked out once.
-class Figures {
- public:
-  Figures(const ledgers::Ledgers& ledgers, const ledgers::Period& period) : ledgers_(ledgers), period_(period) {}
-  Result<ledgers::Figure> of(const Measure& measure, const MeasureLink& link) {
-    const auto key = std::pair(link.measure, link.project);
-    if (const auto found = figures_.find(key); found != figures_.end()) return found->second;
-    auto figure = ledgers::figure_of(ledgers_, {&measure, period_, link.project, std::nullopt});
-    if (figure) figures_.emplace(key, *figure);
-    return figure;
-  }
-
- private:
-  const ledgers::Ledgers& ledgers_;
-  const ledgers::Period& period_;
-  std::map<std::pair<std::string, std::string>, ledgers::Figure> figures_;
-};
-
-Result<Actual> actual_of(const ledgers::Ledgers& ledgers, const GoalTable& table, const Indicator& indicator, Figures& figures) {
+Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, const ledgers::Period& period, Figures& figures) {
+  const ledgers::Ledgers& ledgers = figures.ledgers();
   Actual out;
   out.name = indicator.level3;
   out.target = target_text(indicator) + indicator.unit.value_or("");
@@ -155,7 +137,7 @@ Result<Actual> actual_of(const ledgers::Ledgers& ledgers, const GoalTable& table
   if (!out.link) return out;
   const Measure* measure = ledgers.catalogue().measure(out.link->measure);
   if (measure == nullptr) return out;
-  auto figure = figures.of(*measure, *out.link);
+  auto figure = figures.of(*measure, out.link->project, period);
   if (!figure) return figure.error();
   if (figure->value) {
     out.source = measure->desk == "satisfaction" ? Actual::Source::surveyed : Actual::Source::measured;
@@ -193,21 +175,32 @@ Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledger
   const Date today = ledgers::day_of_ms(ledgers.registry().now() * 1000);
   const int year = submission->summary.year.value_or(today.year());
   out.period = period.value_or(ledgers::Period{Date::of(year, 1, 1).value_or(today), Date::of(year, 12, 31).value_or(today)});
-  Figures figures(ledgers, out.period);
-  for (std::size_t t = 0; t < submission->tables.size(); ++t) {
-    const GoalTable& table = submission->tables[t].table;
-    for (std::size_t i = 0; i < table.indicators.size(); ++i) {
-      auto actual = actual_of(ledgers, table, table.indicators[i], figures);
+  std::vector<GoalTable> tables;
+  for (const FiledTable& each : submission->tables) tables.push_back(each.table);
+  Figures figures(ledgers);
+  auto items = actuals_of(tables, out.period, figures);
+  if (!items) return std::move(items).error();
+  out.items = std::move(*items);
+  for (const Actual& actual : out.items) {
+    out.figures += actual.figure ? 1 : 0;
+    out.measured += actual.value && actual.value->value ? 1 : 0;
+    out.met += actual.met.value_or(false) ? 1 : 0;
+  }
+  return out;
+}
+
+Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures) {
+  std::vector<Actual> items;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    for (std::size_t i = 0; i < tables[t].indicators.size(); ++i) {
+      auto actual = actual_of(tables[t], tables[t].indicators[i], period, figures);
       if (!actual) return std::move(actual).error();
       actual->table = static_cast<int>(t);
       actual->indicator = static_cast<int>(i);
-      out.figures += actual->figure ? 1 : 0;
-      out.measured += actual->value && actual->value->value ? 1 : 0;
-      out.met += actual->met.value_or(false) ? 1 : 0;
-      out.items.push_back(std::move(*actual));
+      items.push_back(std::move(*actual));
     }
   }
-  return out;
+  return items;
 }
 
 Result<Done> link_actual(const Submissions& submissions, const ledgers::Ledgers& ledgers, std::string_view id, int table_number,

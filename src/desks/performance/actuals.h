@@ -11,6 +11,7 @@
 
 #include "access/principal.h"
 #include "base/result.h"
+#include "desks/performance/figures.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/measure.h"
 
@@ -53,6 +54,9 @@ struct Actuals {
 /// Of a year; up to `to` where it is not over. Errors: not-found, those of ledgers::figure_of().
 Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledgers& ledgers, std::string_view submission,
                            const access::Principal& who, const std::optional<ledgers::Period>& period = {});
+
+/// Of tables by themselves, in their order.
+Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures);
 
 /// Says which measure an indicator's actual comes from; without one it comes from none. Errors: not-found, forbidden, stale-revision,
 /// unknown-measure, unit-differs (context: both).

@@ -1,0 +1,287 @@
+#include "desks/follow_up/filling.h"
+
+#include <algorithm>
+
+#include "desks/follow_up/forecast.h"
+#include "desks/follow_up/money.h"
+#include "desks/follow_up/remarks.h"
+
+namespace jiheng::desks {
+namespace {
+
+using scoring::Light;
+
+constexpr std::string_view total_fund = "年度资金总额";
+
+std::string title_of(const Filling& filling, const GoalTable& approved) {
+  const std::string year = std::to_string(filling.year) + "年";
+  const std::string what = approved.kind == TableKind::overall ? "部门整体支出" : "项目支出";
+  if (filling.kind == FollowUpKind::self_evaluation) return year + "度" + what + "绩效自评表";
+  return year + "1-" + std::to_string(filling.month) + "月" + what + "绩效目标执行监控表";
+}
+
+/// The approved targets without anything that the form does not print.
+GoalTable blank_form(const Filling& filling, const GoalTable& approved) {
+  GoalTable form;
+  form.kind = filling.kind == FollowUpKind::monitoring ? TableKind::monitoring : TableKind::self_evaluation;
+  form.title = title_of(filling, approved);
+  form.year = filling.year;
+  form.unit_name = approved.unit_name;
+  form.department = approved.department;
+  form.money_unit = approved.money_unit ? approved.money_unit : Text("万元");
+  form.annual_goal = approved.annual_goal;
+  form.project_name = approved.kind == TableKind::overall ? Text() : approved.project_name;
+  for (const Indicator& target : approved.indicators) {
+    Indicator row;
+    row.level1 = target.level1;
+    row.level2 = target.level2;
+    row.level3 = target.level3;
+    row.comparator = target.comparator;
+    row.value = target.value;
+    row.unit = target.unit;
+    row.upper = target.upper;
+    row.long_term = target.long_term;
+    form.indicators.push_back(std::move(row));
+  }
+  return form;
+}
+
+Text approved_amount(const GoalTable& approved) {
+  if (approved.kind == TableKind::overall) return approved.budget ? approved.budget->total : Text();
+  return approved.amount;
+}
+
+/// Measures that a person confirmed; what is only suggested by likeness of names may be another unit's.
+bool is_confirmed(const Actual& actual) {
+  return actual.link && actual.link_revision > 0 && actual.value && actual.value->value;
+}
+
+class TableFilling {
+ public:
+  TableFilling(const Filling& filling, const GoalTable& approved, TableEntry entry, Figures& figures)
+      : filling_(filling), approved_(approved), entry_(std::move(entry)), figures_(figures) {
+    entry_.indicators.resize(approved.indicators.size());
+    out_.table = blank_form(filling, approved);
+    out_.facts.resize(approved.indicators.size());
+  }
+
+  Result<FilledTable> fill(const std::vector<Actual>& actuals) {
+    out_.table.goal_result = entry_.goal_result;
+    if (auto filled = fill_money(); !filled) return filled.error();
+    for (std::size_t i = 0; i < out_.facts.size(); ++i) {
+      if (auto filled = fill_indicator(i, actuals[i]); !filled) return filled.error();
+    }
+    if (filling_.kind == FollowUpKind::monitoring)
+      watch();
+    else
+      evaluate();
+    out_.remarks = remarks_on(out_, entry_, filling_.pack, filling_.kind);
+    return std::move(out_);
+  }
+
+ private:
+  const Text& money_unit() const { return out_.table.money_unit; }
+
+  Result<Done> fill_money() {
+    const auto money = money_of(approved_, filling_.unit_name, filling_.year, filling_.period(), filling_.receipts, figures_);
+    if (!money) return money.error();
+    out_.money = money->origin;
+    Execution row;
+    row.fund = std::string(total_fund);
+    row.initial = approved_amount(approved_);
+    budget_ = money->budget;
+    paid_ = money->paid;
+    if (!budget_) {
+      budget_ = in_wan(entry_.budget ? entry_.budget : row.initial, money_unit());
+      paid_ = in_wan(entry_.executed, money_unit());
+      out_.money.source = paid_ ? Actual::Source::reported : Actual::Source::missing;
+    }
+    if (budget_) row.budget = in_money_unit(*budget_, money_unit());
+    if (paid_) row.executed = in_money_unit(*paid_, money_unit());
+    if (budget_ && paid_ && !budget_->is_zero()) {
+      if (const auto rate = Decimal::share(Decimal(100), *paid_, *budget_, filling_.pack.scoring.places)) row.rate = rate->plain();
+    }
+    if (filling_.kind == FollowUpKind::monitoring && paid_) {
+      const Forecast forecast = even_forecast(*paid_, filling_.month, budget_);
+      row.forecast = entry_.execution_forecast;
+      if (!row.forecast) row.forecast = in_money_unit(Decimal::parse(forecast.value).value_or(*paid_), money_unit());
+    }
+    out_.table.execution.push_back(std::move(row));
+    for (const Execution& each : entry_.funds) {
+      if (each.fund) out_.table.execution.push_back(each);
+    }
+    return Done{};
+  }
+
+  Result<Done> fill_indicator(std::size_t i, const Actual& actual) {
+    Indicator& row = out_.table.indicators[i];
+    IndicatorFact& fact = out_.facts[i];
+    const IndicatorEntry& entry = entry_.indicators[i];
+    const bool monitoring = filling_.kind == FollowUpKind::monitoring;
+    if (entry.not_applicable) {
+      (monitoring ? row.note : row.deviation) = "不适用：" + *entry.not_applicable;
+      return Done{};
+    }
+    if (is_confirmed(actual)) {
+      if (auto filled = measured(row, fact, actual); !filled) return filled.error();
+    } else {
+      row.actual = entry.actual;
+      if (row.actual && row.comparator != Comparator::qualitative) {
+        // What is compared has to be a number, as it is in the form.
+        if (const auto number = Decimal::parse(*row.actual)) row.actual = number->text();
+      }
+      fact.origin.source = row.actual ? Actual::Source::reported : Actual::Source::missing;
+      if (monitoring) {
+        if (const auto forecast = forecast_of(row, filling_.month, filling_.pack.monitoring)) {
+          row.forecast = forecast->value;
+          fact.forecast_method = forecast->method;
+        }
+      }
+    }
+    if (monitoring) {
+      if (entry.forecast) {
+        row.forecast = entry.forecast;
+        fact.forecast_method.clear();
+      }
+      row.likelihood = entry.likelihood;
+      row.causes = entry.causes;
+      row.note = entry.note;
+    } else {
+      row.deviation = entry.note;
+    }
+    return Done{};
+  }
+
+  Result<Done> measured(Indicator& row, IndicatorFact& fact, const Actual& actual) {
+    const ledgers::Ledgers& ledgers = figures_.ledgers();
+    const ledgers::Measure& measure = *ledgers.catalogue().measure(actual.link->measure);
+    row.actual = actual.value->value->plain();
+    fact.origin = {actual.source, measure.id, measure.label, actual.link->project, {}, 0, actual.value->gaps};
+    if (filling_.receipts) {
+      const auto receipt = ledgers::receipt_of(ledgers, {&measure, filling_.period(), actual.link->project, std::nullopt});
+      if (!receipt) return receipt.error();
+      fact.origin.receipt = receipt->sha256;
+      fact.origin.journal = receipt->journal;
+    }
+    if (filling_.kind != FollowUpKind::monitoring) return Done{};
+    const auto forecast = forecast_of(measure, actual.link->project, *actual.value->value, filling_.year, filling_.month, figures_);
+    if (!forecast) return forecast.error();
+    if (*forecast) {
+      row.forecast = (*forecast)->value;
+      fact.forecast_method = (*forecast)->method;
+    }
+    return Done{};
+  }
+
+  void watch() {
+    const policy::Monitoring& rules = filling_.pack.monitoring;
+    const policy::ScoringParameters& scoring = filling_.pack.scoring;
+    for (std::size_t i = 0; i < out_.facts.size(); ++i) {
+      if (entry_.indicators[i].not_applicable) continue;
+      Indicator& row = out_.table.indicators[i];
+      scoring::Progress& progress = out_.facts[i].progress;
+      progress = scoring::indicator_progress(row, filling_.month, rules, scoring);
+      // What is well on its way and will get there needs no click.
+      if (!row.likelihood && (progress.light == Light::green || progress.light == Light::blue) && will_be_met(row))
+        row.likelihood = "确定能";
+      out_.light = std::max(out_.light, progress.light);
+    }
+    if (budget_ && paid_) {
+      out_.execution = scoring::execution_progress(*budget_, *paid_, filling_.month, rules, scoring.places);
+      out_.light = std::max(out_.light, out_.execution.light);
+      const auto goals = scoring::goal_progress(out_.table.indicators, rules, scoring.places);
+      if (goals && out_.execution.percent) {
+        out_.apart = scoring::divergence(*goals, *out_.execution.percent, rules);
+        if (out_.apart) out_.light = std::max(out_.light, out_.apart->light);
+      }
+    }
+  }
+
+  /// By the forecast, under the same rules that score the year's end.
+  bool will_be_met(const Indicator& row) const {
+    if (!row.forecast) return false;
+    scoring::EvaluatedIndicator end = evaluated(row, {});
+    end.actual = row.forecast;
+    const auto scored = scoring::score_indicator(end, Decimal(1), filling_.pack.scoring);
+    return scored && scored->met.value_or(false);
+  }
+
+  static scoring::EvaluatedIndicator evaluated(const Indicator& row, const IndicatorEntry& entry) {
+    scoring::EvaluatedIndicator out;
+    out.level1 = row.level1;
+    out.name = row.level3;
+    out.comparator = row.comparator;
+    out.value = row.value;
+    out.upper = row.upper;
+    out.actual = row.actual;
+    out.judged_percent = entry.judged_percent;
+    out.not_applicable = entry.not_applicable.has_value();
+    return out;
+  }
+
+  void evaluate() {
+    GoalTable& form = out_.table;
+    scoring::EvaluatedTable table;
+    table.name = form.project_name.value_or(form.unit_name.value_or(""));
+    if (budget_) table.budget = budget_->text();
+    if (paid_) table.executed = paid_->text();
+    for (std::size_t i = 0; i < form.indicators.size(); ++i) {
+      table.indicators.push_back(evaluated(form.indicators[i], entry_.indicators[i]));
+      table.indicators.back().weight = approved_.indicators[i].weight;
+      // Mid-term targets are looked at when their term is over.
+      if (form.indicators[i].long_term) table.indicators.back().not_applicable = true;
+    }
+    const auto scored = scoring::score(table, filling_.pack.scoring);
+    if (!scored) {
+      out_.trouble = scoring::refusal_text(scored.error());
+      return;
+    }
+    for (std::size_t i = 0; i < form.indicators.size(); ++i) {
+      const scoring::IndicatorScore& score = scored->indicators[i];
+      out_.facts[i].score = score;
+      if (score.weight) form.indicators[i].weight = score.weight->text();
+      if (score.score) form.indicators[i].score = score.score->text();
+    }
+    Execution& total = form.execution.front();
+    total.weight = scored->execution.weight.text();
+    total.rate = scored->execution.rate.text();
+    total.score = scored->execution.score.text();
+    form.total_score = scored->total.text();
+    out_.grade = scored->grade;
+  }
+
+  const Filling& filling_;
+  const GoalTable& approved_;
+  TableEntry entry_;
+  Figures& figures_;
+  FilledTable out_;
+  std::optional<Decimal> budget_;  ///< 万元
+  std::optional<Decimal> paid_;
+};
+
+}  // namespace
+
+ledgers::Period Filling::period() const {
+  const Date from = *Date::of(year, 1, 1);
+  const Date next = month >= 12 ? *Date::of(year + 1, 1, 1) : *Date::of(year, month + 1, 1);
+  return {from, next + -1};
+}
+
+Result<std::vector<FilledTable>> fill(const Filling& filling, const std::vector<GoalTable>& approved,
+                                      const std::vector<TableEntry>& entries, Figures& figures) {
+  const auto actuals = actuals_of(approved, filling.period(), figures);
+  if (!actuals) return actuals.error();
+  std::vector<FilledTable> out;
+  auto next = actuals->begin();
+  for (std::size_t t = 0; t < approved.size(); ++t) {
+    const auto end = next + static_cast<std::ptrdiff_t>(approved[t].indicators.size());
+    TableFilling table(filling, approved[t], t < entries.size() ? entries[t] : TableEntry(), figures);
+    auto filled = table.fill({next, end});
+    if (!filled) return std::move(filled).error();
+    out.push_back(std::move(*filled));
+    next = end;
+  }
+  return out;
+}
+
+}  // namespace jiheng::desks

@@ -1,0 +1,499 @@
+#include "desks/follow_up/follow_ups.h"
+
+#include <algorithm>
+#include <array>
+
+#include "access/day.h"
+#include "base/text.h"
+#include "desks/follow_up/alarms.h"
+#include "desks/follow_up/filling.h"
+#include "desks/follow_up/follow_up_lists.h"
+#include "desks/follow_up/standing.h"
+#include "desks/people/people.h"
+#include "desks/performance/indicator_identity.h"
+
+namespace jiheng::desks {
+namespace {
+
+using access::Permission;
+
+constexpr std::array<std::string_view, 2> kind_codes{"monitoring", "self_evaluation"};
+constexpr std::array<std::string_view, 2> kind_names{"绩效运行监控", "绩效自评"};
+constexpr std::array<std::string_view, 5> state_codes{"draft", "submitted", "filed", "returned", "accepted"};
+constexpr std::array<std::string_view, 5> state_names{"填写中", "待负责人签字", "已报送", "已退回", "已审核"};
+constexpr std::array<std::string_view, 6> action_codes{"submit", "withdraw", "sign", "return", "accept", "renew"};
+constexpr std::array<std::string_view, 6> action_names{"提交签字", "撤回", "签字报送", "退回", "审核通过", "换用新批复的目标"};
+
+constexpr std::size_t most_evidence = 200;  ///< files of one form
+constexpr std::size_t longest_name = 300;
+constexpr std::size_t longest_words = 60'000;
+
+template <std::size_t size>
+std::optional<std::size_t> index_in(const std::array<std::string_view, size>& codes, std::string_view code) {
+  const auto found = std::find(codes.begin(), codes.end(), code);
+  return found == codes.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - codes.begin()));
+}
+
+bool is_open(FollowUpState state) {
+  return state == FollowUpState::draft || state == FollowUpState::returned;
+}
+
+bool holds(const std::vector<std::string>& accounts, const std::string& account) {
+  return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+void add_hand(std::vector<std::string>& filers, const access::Principal& who) {
+  if (!who.is_operator() && !holds(filers, who.id())) filers.push_back(who.id());
+}
+
+/// Whoever had a hand in the content, or signed it, does not sign the next step.
+bool had_a_hand(const FollowUpBody& body, const access::Principal& who, bool signed_too) {
+  if (who.is_operator()) return false;
+  if (holds(body.filers, who.id())) return true;
+  return signed_too && std::any_of(body.signatures.begin(), body.signatures.end(),
+                                   [&](const FollowUpSignature& each) { return each.act == "sign" && each.account == who.id(); });
+}
+
+Error not_allowed(FollowUpState state, std::string_view what) {
+  return {"action-not-allowed", "这份表" + std::string(follow_up_state_name(state)) + "，现在不能" + std::string(what) + "。", {}};
+}
+
+Error four_eyes() {
+  return {"four-eyes", "您参与过填写或已经签过字，这一步要由别人来办。", {}};
+}
+
+bool may_file(const FollowUpBody& body, const access::Principal& who) {
+  return who.may(Permission::file_submissions, body.unit);
+}
+
+bool may_check(const FollowUpBody& body, const access::Principal& who) {
+  return who.may(Permission::audit_performance, body.unit) || who.may(Permission::audit_section, body.unit);
+}
+
+/// nullopt where he may; the error else.
+std::optional<Error> refusal(const FollowUpBody& body, FollowUpState state, FollowUpAction action, const access::Principal& who) {
+  switch (action) {
+    case FollowUpAction::submit:
+    case FollowUpAction::renew:
+      if (!may_file(body, who)) return forbidden();
+      if (!is_open(state)) return not_allowed(state, follow_up_action_name(action));
+      return std::nullopt;
+    case FollowUpAction::withdraw:
+      if (!may_file(body, who)) return forbidden();
+      if (state != FollowUpState::submitted) return not_allowed(state, "撤回");
+      return std::nullopt;
+    case FollowUpAction::sign:
+      if (!who.may(Permission::confirm_filing, body.unit)) return forbidden();
+      if (state != FollowUpState::submitted) return not_allowed(state, "签字");
+      if (had_a_hand(body, who, false)) return four_eyes();
+      return std::nullopt;
+    case FollowUpAction::send_back:
+      if (state == FollowUpState::submitted && who.may(Permission::confirm_filing, body.unit)) return std::nullopt;
+      if (!may_check(body, who)) return forbidden();
+      if (state != FollowUpState::filed) return not_allowed(state, "退回");
+      return std::nullopt;
+    case FollowUpAction::accept:
+      if (!may_check(body, who)) return forbidden();
+      if (state != FollowUpState::filed) return not_allowed(state, "审核");
+      if (had_a_hand(body, who, true)) return four_eyes();
+      return std::nullopt;
+  }
+  return forbidden();
+}
+
+std::vector<FollowUpAction> allowed(const FollowUpBody& body, FollowUpState state, bool newer, const access::Principal& who) {
+  std::vector<FollowUpAction> out;
+  if (who.is_read_only()) return out;
+  for (std::size_t i = 0; i < action_codes.size(); ++i) {
+    const auto action = static_cast<FollowUpAction>(i);
+    if (action == FollowUpAction::renew && !newer) continue;
+    if (!refusal(body, state, action, who)) out.push_back(action);
+  }
+  return out;
+}
+
+int stops_in(const std::vector<FilledTable>& tables) {
+  int stops = 0;
+  for (const FilledTable& table : tables)
+    stops += static_cast<int>(std::count_if(table.remarks.begin(), table.remarks.end(), [](const Remark& each) { return each.stops; }));
+  return stops;
+}
+
+/// What stands otherwise in the ledgers than it was filed.
+std::vector<FollowUp::Later> differing(const std::vector<FilledTable>& filed, const std::vector<FilledTable>& now) {
+  std::vector<FollowUp::Later> out;
+  for (std::size_t t = 0; t < filed.size() && t < now.size(); ++t) {
+    const Execution& before = filed[t].table.execution.front();
+    const Execution& after = now[t].table.execution.front();
+    if (filed[t].money.source == Actual::Source::measured && before.executed != after.executed)
+      out.push_back({static_cast<int>(t), -1, "执行数", before.executed.value_or("—"), after.executed.value_or("—")});
+    for (std::size_t i = 0; i < filed[t].facts.size() && i < now[t].facts.size(); ++i) {
+      const auto source = filed[t].facts[i].origin.source;
+      if (source != Actual::Source::measured && source != Actual::Source::surveyed) continue;
+      const Text& was = filed[t].table.indicators[i].actual;
+      const Text& is = now[t].table.indicators[i].actual;
+      if (was != is)
+        out.push_back({static_cast<int>(t), static_cast<int>(i), filed[t].table.indicators[i].level3, was.value_or("—"), is.value_or("—")});
+    }
+  }
+  return out;
+}
+
+/// The entries of tables that were approved anew: the same indicator of the same table keeps what a person said of it.
+std::vector<TableEntry> carried_over(const std::vector<GoalTable>& before, const std::vector<TableEntry>& entries,
+                                     const std::vector<GoalTable>& after) {
+  std::vector<TableEntry> out;
+  for (const GoalTable& table : after) {
+    TableEntry next;
+    next.indicators.resize(table.indicators.size());
+    for (std::size_t t = 0; t < before.size() && t < entries.size(); ++t) {
+      if (table_key_of(before[t]) != table_key_of(table)) continue;
+      const std::size_t rows = table.indicators.size();
+      next = entries[t];
+      next.indicators.assign(rows, {});
+      for (std::size_t i = 0; i < rows; ++i) {
+        for (std::size_t j = 0; j < before[t].indicators.size() && j < entries[t].indicators.size(); ++j) {
+          if (identity_of(before[t].indicators[j]).path_key == identity_of(table.indicators[i]).path_key)
+            next.indicators[i] = entries[t].indicators[j];
+        }
+      }
+      break;
+    }
+    out.push_back(std::move(next));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view follow_up_code(FollowUpKind kind) {
+  return kind_codes[static_cast<std::size_t>(kind)];
+}
+std::string_view follow_up_name(FollowUpKind kind) {
+  return kind_names[static_cast<std::size_t>(kind)];
+}
+std::optional<FollowUpKind> follow_up_from_code(std::string_view code) {
+  const auto found = index_in(kind_codes, code);
+  return found ? std::optional(static_cast<FollowUpKind>(*found)) : std::nullopt;
+}
+std::string_view follow_up_state_code(FollowUpState state) {
+  return state_codes[static_cast<std::size_t>(state)];
+}
+std::string_view follow_up_state_name(FollowUpState state) {
+  return state_names[static_cast<std::size_t>(state)];
+}
+std::optional<FollowUpState> follow_up_state_from_code(std::string_view code) {
+  const auto found = index_in(state_codes, code);
+  return found ? std::optional(static_cast<FollowUpState>(*found)) : std::nullopt;
+}
+std::string_view follow_up_action_code(FollowUpAction action) {
+  return action_codes[static_cast<std::size_t>(action)];
+}
+std::string_view follow_up_action_name(FollowUpAction action) {
+  return action_names[static_cast<std::size_t>(action)];
+}
+std::optional<FollowUpAction> follow_up_action_from_code(std::string_view code) {
+  const auto found = index_in(action_codes, code);
+  return found ? std::optional(static_cast<FollowUpAction>(*found)) : std::nullopt;
+}
+
+std::vector<std::string> FollowUpBody::attachments() const {
+  std::vector<std::string> all;
+  const auto add = [&](const std::vector<Evidence>& evidence) {
+    for (const Evidence& each : evidence) {
+      if (!holds(all, each.sha256)) all.push_back(each.sha256);
+    }
+  };
+  for (const TableEntry& table : entries) {
+    add(table.evidence);
+    for (const IndicatorEntry& each : table.indicators) add(each.evidence);
+  }
+  return all;
+}
+
+Error no_form() {
+  return {"not-found", "没有这份表，或者它不在您的范围内。", {}};
+}
+
+const policy::Pack* pack_named(const std::string& id) {
+  const auto found = policy::find_pack(id);
+  return found ? *found : *policy::find_pack("");
+}
+
+Result<std::vector<FilledTable>> FollowUps::filled(const FollowUpBody& body, bool receipts) const {
+  Figures figures(ledgers_);
+  const Filling filling{body.kind, body.year, body.month, body.unit_name, *pack_named(body.pack), receipts};
+  return fill(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, figures);
+}
+
+Result<FollowUps::Standing> FollowUps::standing(std::string_view id, const access::Principal& who) const {
+  auto record = registry_.latest(follow_up_kind, id);
+  if (!record) return no_form();
+  Standing out{std::move(*record), {}, FollowUpState::draft, nullptr};
+  out.body = follow_up_from_json(out.record.body);
+  if (!who.may(Permission::see_submissions, out.body.unit)) return no_form();
+  out.state = follow_up_state_from_code(out.record.state).value_or(FollowUpState::draft);
+  out.pack = pack_named(out.body.pack);
+  return out;
+}
+
+Result<FollowUps::Standing> FollowUps::standing_at(std::string_view id, int from_revision, const access::Principal& who) const {
+  auto found = standing(id, who);
+  if (!found) return found;
+  if (who.is_read_only()) return forbidden();
+  const auto round = round_of(registry_, found->body.kind, found->body.year, found->body.month);
+  if (round && round->closed) return Error{"round-closed", "这一批已经结束，不再改动；确需改动，请绩效股重新开启。", {}};
+  if (found->record.revision != from_revision) return registry::stale_revision(found->record);
+  return found;
+}
+
+Result<FollowUp> FollowUps::view(Standing from, const access::Principal& who) const {
+  FollowUp out;
+  out.id = from.record.id;
+  out.revision = from.record.revision;
+  out.state = from.state;
+  out.pack = from.pack;
+  out.updated_at = from.record.at;
+  auto now = filled(from.body, false);
+  if (!now) return std::move(now).error();
+  if (from.body.filed.empty()) {
+    out.tables = std::move(*now);
+  } else {
+    out.tables = from.body.filed;
+    out.later = differing(out.tables, *now);
+  }
+  if (is_open(from.state)) {
+    const auto approved = approved_tables(registry_, from.body.submission);
+    if (approved && approved->revision > from.body.submission_revision) out.newer_submission = approved->revision;
+  }
+  const auto round = round_of(registry_, from.body.kind, from.body.year, from.body.month);
+  if (round) {
+    if (const auto deadline = round_deadline(*round)) out.due = deadline->due.text();
+  }
+  const bool closed = round && round->closed;
+  if (!closed) out.actions = allowed(from.body, from.state, out.newer_submission.has_value(), who);
+  out.may_edit = !closed && is_open(from.state) && may_file(from.body, who) && !who.is_read_only();
+  out.may_recheck = !closed && from.body.kind == FollowUpKind::self_evaluation &&
+                    (from.state == FollowUpState::filed || from.state == FollowUpState::accepted) &&
+                    who.may(Permission::audit_performance, from.body.unit) && !had_a_hand(from.body, who, true) && !who.is_read_only();
+  out.body = std::move(from.body);
+  return out;
+}
+
+Result<FollowUp> FollowUps::open(std::string_view id, const access::Principal& who) const {
+  auto found = standing(id, who);
+  return found ? view(std::move(*found), who) : Result<FollowUp>(found.error());
+}
+
+Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who) {
+  // Worked out before the journal's head is held: it asks the ledgers.
+  std::vector<FilledTable> now;
+  if (from.body.filed.empty()) {
+    auto filled_now = filled(from.body, false);
+    if (!filled_now) return std::move(filled_now).error();
+    now = std::move(*filled_now);
+  }
+  auto change = registry_.begin(author_of(who, why));
+  const auto record =
+      change.put({std::string(follow_up_kind), from.record.id, from.record.revision, std::string(follow_up_state_code(state)),
+                  std::string(action), follow_up_json(from.body), from.body.attachments()});
+  if (!record) return record.error();
+  const std::vector<FilledTable>& tables = from.body.filed.empty() ? now : from.body.filed;
+  store_summary(change.connection(), registry_.tenant(), summary_of(*record, from.body, tables, *from.pack));
+  if (from.body.kind == FollowUpKind::monitoring && state == FollowUpState::filed && action == "sign") {
+    if (auto error = raise_alarms(change, registry_, *record, from.body, *from.pack)) return std::move(*error);
+  }
+  if (from.body.kind == FollowUpKind::monitoring && state == FollowUpState::returned) {
+    if (auto error = void_alarms(change, registry_, record->id)) return std::move(*error);
+  }
+  change.commit();
+  from.record = *record;
+  from.state = state;
+  return view(std::move(from), who);
+}
+
+Result<FollowUp> FollowUps::edit(std::string_view id, int from_revision, std::vector<TableEntry> entries, const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  FollowUpBody& body = found->body;
+  if (!may_file(body, who)) return forbidden();
+  if (!is_open(found->state)) return not_allowed(found->state, "修改");
+  if (entries.size() != body.entries.size()) return Error{"invalid-entry", "表的张数和批复的不一样，请刷新后再填。", {"tables"}};
+  for (std::size_t t = 0; t < entries.size(); ++t) {
+    const TableEntry& before = body.entries[t];
+    if (entries[t].indicators.size() != before.indicators.size())
+      return Error{"invalid-entry", "第" + std::to_string(t + 1) + "张表的指标个数和批复的不一样，请刷新后再填。", {"indicators"}};
+    entries[t].evidence = before.evidence;
+    for (std::size_t i = 0; i < before.indicators.size(); ++i) entries[t].indicators[i].evidence = before.indicators[i].evidence;
+  }
+  body.entries = std::move(entries);
+  add_hand(body.filers, who);
+  const FollowUpState state = found->state;
+  return store(std::move(*found), state, "edit", {}, who);
+}
+
+Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUpAction action, Text opinion, const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  FollowUpBody& body = found->body;
+  if (auto refused = refusal(body, found->state, action, who)) return std::move(*refused);
+  if (opinion && (opinion->size() > longest_words || !is_valid_utf8(*opinion)))
+    return Error{"invalid-entry", "意见太长或有不能识别的字符。", {"opinion"}};
+  FollowUpState state = found->state;
+  switch (action) {
+    case FollowUpAction::submit: {
+      auto tables = filled(body, true);
+      if (!tables) return std::move(tables).error();
+      if (const int stops = stops_in(*tables); stops > 0)
+        return Error{
+            "remarks-open", "还有" + std::to_string(stops) + "处没有填好，请按页面上的提示补齐后再提交。", {std::to_string(stops)}};
+      body.filed = std::move(*tables);
+      body.signatures.clear();
+      body.rechecks.clear();
+      body.drawn = false;
+      add_hand(body.filers, who);
+      state = FollowUpState::submitted;
+      break;
+    }
+    case FollowUpAction::withdraw:
+      body.filed.clear();
+      state = FollowUpState::draft;
+      break;
+    case FollowUpAction::sign:
+      state = FollowUpState::filed;
+      break;
+    case FollowUpAction::send_back:
+      if (!opinion || trim(*opinion).empty()) return Error{"why-missing", "请写明为什么退回。", {"opinion"}};
+      body.filed.clear();
+      state = FollowUpState::returned;
+      break;
+    case FollowUpAction::accept:
+      state = FollowUpState::accepted;
+      break;
+    case FollowUpAction::renew: {
+      auto approved = approved_tables(registry_, body.submission);
+      if (!approved || approved->revision <= body.submission_revision) return Error{"action-not-allowed", "没有更新的批复，不用换。", {}};
+      body.entries = carried_over(tables_at(registry_, body.submission, body.submission_revision), body.entries, approved->tables);
+      body.submission_revision = approved->revision;
+      break;
+    }
+  }
+  body.signatures.push_back({std::string(follow_up_action_code(action)), who.id(), who.name(), registry_.now_text(), opinion});
+  return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who);
+}
+
+Result<FollowUp> FollowUps::add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes,
+                                         std::string name, const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  FollowUpBody& body = found->body;
+  if (!may_file(body, who)) return forbidden();
+  if (!is_open(found->state)) return not_allowed(found->state, "添加佐证材料");
+  if (table < 0 || static_cast<std::size_t>(table) >= body.entries.size()) return Error{"invalid-entry", "没有这张表。", {"table"}};
+  TableEntry& entry = body.entries[static_cast<std::size_t>(table)];
+  if (indicator < -1 || indicator >= static_cast<int>(entry.indicators.size()))
+    return Error{"invalid-entry", "没有这个指标。", {"indicator"}};
+  if (bytes.empty()) return Error{"invalid-entry", "文件是空的。", {"file"}};
+  if (name.empty() || name.size() > longest_name || !is_valid_utf8(name))
+    return Error{"invalid-entry", "文件名太长或有不能识别的字符。", {"name"}};
+  if (body.attachments().size() >= most_evidence)
+    return Error{"invalid-entry", "一份表最多附" + std::to_string(most_evidence) + "个文件，请合并后再传。", {"file"}};
+  auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
+  const Evidence added{registry_.keep(bytes), std::move(name)};
+  if (std::find(evidence.begin(), evidence.end(), added) == evidence.end()) evidence.push_back(added);
+  add_hand(body.filers, who);
+  const FollowUpState state = found->state;
+  return store(std::move(*found), state, "add-evidence", {}, who);
+}
+
+Result<FollowUp> FollowUps::remove_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view sha256,
+                                            const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  FollowUpBody& body = found->body;
+  if (!may_file(body, who)) return forbidden();
+  if (!is_open(found->state)) return not_allowed(found->state, "删除佐证材料");
+  if (table < 0 || static_cast<std::size_t>(table) >= body.entries.size()) return Error{"invalid-entry", "没有这张表。", {"table"}};
+  TableEntry& entry = body.entries[static_cast<std::size_t>(table)];
+  if (indicator < -1 || indicator >= static_cast<int>(entry.indicators.size()))
+    return Error{"invalid-entry", "没有这个指标。", {"indicator"}};
+  auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
+  if (std::erase_if(evidence, [&](const Evidence& each) { return each.sha256 == sha256; }) == 0)
+    return Error{"not-found", "没有这个佐证材料，它可能已被删除。", {}};
+  add_hand(body.filers, who);
+  const FollowUpState state = found->state;
+  return store(std::move(*found), state, "remove-evidence", {}, who);
+}
+
+Result<FollowUps::File> FollowUps::evidence(std::string_view id, std::string_view sha256, const access::Principal& who) const {
+  const auto found = standing(id, who);
+  if (!found) return found.error();
+  for (const TableEntry& table : found->body.entries) {
+    const auto named = [&](const std::vector<Evidence>& evidence) {
+      const auto each = std::find_if(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.sha256 == sha256; });
+      return each == evidence.end() ? nullptr : &*each;
+    };
+    const Evidence* file = named(table.evidence);
+    for (const IndicatorEntry& each : table.indicators) {
+      if (file == nullptr) file = named(each.evidence);
+    }
+    if (file == nullptr) continue;
+    auto bytes = registry_.attachment(sha256);
+    if (!bytes) return bytes.error();
+    return File{file->name, std::move(*bytes)};
+  }
+  return Error{"not-found", "没有这个佐证材料，它可能已被删除。", {}};
+}
+
+Result<FollowUp> FollowUps::set_words(std::string_view id, int from_revision, std::vector<std::pair<std::string, std::string>> words,
+                                      const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  if (!may_file(found->body, who)) return forbidden();
+  if (!is_open(found->state)) return not_allowed(found->state, "修改报告");
+  std::size_t size = 0;
+  for (const auto& [section, text] : words) {
+    size += text.size();
+    if (section.size() > 100 || !is_valid_utf8(section) || !is_valid_utf8(text))
+      return Error{"invalid-entry", "报告里有不能识别的字符。", {"words"}};
+  }
+  if (size > longest_words || words.size() > 20) return Error{"invalid-entry", "报告的文字太多，请精简。", {"words"}};
+  found->body.words = std::move(words);
+  add_hand(found->body.filers, who);
+  const FollowUpState state = found->state;
+  return store(std::move(*found), state, "edit-report", {}, who);
+}
+
+int FollowUps::prepare() {
+  bool behind = false;
+  {
+    auto reading = registry_.store().read();
+    std::int64_t listed = 0;
+    reading->query("SELECT COUNT(*) FROM follow_ups WHERE tenant_id = ?", {registry_.tenant()},
+                   [&](const store::Row& row) { listed = row.integer(0); });
+    behind = listed != registry_.count_of(*reading, follow_up_kind);
+  }
+  return behind ? rebuild() : 0;
+}
+
+int FollowUps::rebuild() {
+  std::vector<registry::Record> records;
+  registry_.each_latest(*registry_.store().read(), follow_up_kind, [&](const registry::Record& record) { records.push_back(record); });
+  std::vector<FollowUpSummary> summaries;
+  for (const registry::Record& record : records) {
+    const FollowUpBody body = follow_up_from_json(record.body);
+    auto tables = body.filed.empty() ? filled(body, false) : Result<std::vector<FilledTable>>(body.filed);
+    if (!tables) throw store::Failure("db-damaged", tables.error().message, record.id);
+    summaries.push_back(summary_of(record, body, *tables, *pack_named(body.pack)));
+  }
+  auto change = registry_.begin({});
+  const std::string& tenant = registry_.tenant();
+  change.connection().run("DELETE FROM follow_up_tables WHERE tenant_id = ?", {tenant});
+  change.connection().run("DELETE FROM follow_ups WHERE tenant_id = ?", {tenant});
+  for (const FollowUpSummary& each : summaries) store_summary(change.connection(), tenant, each);
+  relist_alarms(change, registry_);
+  change.commit();
+  return static_cast<int>(summaries.size());
+}
+
+}  // namespace jiheng::desks
