@@ -86,6 +86,8 @@ struct Server::Parts {
         site(registry, publications),
         documents(registry, years, submissions, publications),
         ledgers(registry, settled(registry, options.catalogue)),
+        follow_ups(registry, submissions, ledgers),
+        alarms(registry),
         sealed(registry, reader(options.read)),
         cache(cache_bytes),
         pages(embedded::web_pages()),
@@ -110,6 +112,8 @@ struct Server::Parts {
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
             .ledgers = ledgers,
+            .follow_ups = follow_ups,
+            .alarms = alarms,
             .outsiders = outsiders,
             .postman = postman,
             .jobs = jobs,
@@ -162,6 +166,8 @@ struct Server::Parts {
   desks::PublicSite site;
   desks::OfficialDocuments documents;
   ledgers::Ledgers ledgers;
+  desks::FollowUps follow_ups;
+  desks::Alarms alarms;
   desks::SealedForms sealed;
   AnswerCache cache;
   Pages pages;

@@ -30,6 +30,8 @@ class FilingTest : public PeopleTest {
     ids_[login] = make(login, posts);
     cookies_[login] = log_in(login);
   }
+  /// When the session of before is over.
+  void log_in_again(const std::string& login) { cookies_[login] = log_in(login); }
   Headers as(const std::string& login) const { return cookie_of(cookies_.at(login)); }
 
   /// Imports one document as that person; the file's outcome.

@@ -7,6 +7,7 @@
 #include "desks/people/outsiders.h"
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 
@@ -47,7 +48,10 @@ int restore(const Place& place, const std::string& file) {
     desks::People(*open.registry, sessions).rebuild();
     const int submissions = desks::Submissions(*open.registry).rebuild();
     desks::Publications(*open.registry, {}).rebuild();
-    ledgers::Ledgers(*open.registry, *open.catalogue).rebuild();
+    const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    ledgers::Ledgers(ledgers).rebuild();
+    const desks::Submissions of_forms(*open.registry);
+    desks::FollowUps(*open.registry, of_forms, ledgers).rebuild();
     desks::Outsiders(*open.registry).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;

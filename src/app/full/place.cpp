@@ -6,6 +6,7 @@
 #include "access/bureaus.h"
 #include "app/exit_status.h"
 #include "app/full/ledger_files.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 #include "ledgers/schema.h"
@@ -39,6 +40,11 @@ Result<OpenPlace> open_place(const Place& place) {
   if (auto migrated = ledgers::migrate_ledgers(*open.store, *open.catalogue); !migrated) return std::move(migrated).error();
   ledgers::Ledgers(*open.registry, *open.catalogue).prepare();
   desks::Submissions(*open.registry).prepare();
+  {
+    const desks::Submissions submissions(*open.registry);
+    const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    desks::FollowUps(*open.registry, submissions, ledgers).prepare();
+  }
   return open;
 }
 

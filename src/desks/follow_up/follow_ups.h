@@ -127,6 +127,8 @@ class FollowUps {
   FollowUps(registry::Registry& registry, const Submissions& submissions, const ledgers::Ledgers& ledgers)
       : registry_(registry), submissions_(submissions), ledgers_(ledgers) {}
 
+  registry::Registry& registry() const { return registry_; }
+
   /// The newest first.
   std::vector<Round> rounds() const;
   /// Opens it and lays the forms before the units. Errors: forbidden, invalid-round (context: the field), round-exists.

@@ -1,8 +1,6 @@
 #include "desks/performance/official_documents.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "access/day.h"
@@ -17,16 +15,10 @@
 #include "policy/pack.h"
 #include "writing/site/site.h"
 
-namespace jiheng::embedded {
-std::span<const File> official_texts();
-}
-
 namespace jiheng::desks {
 namespace {
 
 using writing::OfficialValues;
-
-constexpr std::size_t longest_text = 256U << 10;
 
 struct Kind {
   OfficialKind kind;
@@ -38,28 +30,6 @@ constexpr Kind kinds[] = {{OfficialKind::notice, "notice", "布置通知"},
                           {OfficialKind::approval, "approval", "批复"},
                           {OfficialKind::opinion, "opinion", "审核意见表"},
                           {OfficialKind::send_back, "return", "退回通知"}};
-
-/// 2026年3月2日.
-std::string chinese_day(std::string_view iso) {
-  const auto day = Date::parse(iso);
-  return day ? std::to_string(day->year()) + "年" + std::to_string(day->month()) + "月" + std::to_string(day->day()) + "日"
-             : std::string(iso);
-}
-
-/// The county's own text where its folder has one.
-Result<std::string> text_of(OfficialKind kind, const std::string& data_folder) {
-  const std::string name = std::string(official_code(kind)) + ".txt";
-  std::ifstream own(data_folder + "/documents/" + name, std::ios::binary);
-  if (own) {
-    std::string text((std::istreambuf_iterator<char>(own)), std::istreambuf_iterator<char>());
-    if (text.size() > longest_text) return Error{"official-text", "公文文字“" + name + "”太长了。", {name}};
-    return text;
-  }
-  for (const embedded::File& file : embedded::official_texts()) {
-    if (file.name == name) return std::string(file.bytes);
-  }
-  return Error{"official-text", "没有公文文字“" + name + "”。", {name}};
-}
 
 std::string table_name(const GoalTable& table) {
   return table.kind == TableKind::overall ? std::string("整体支出") : table.project_name.value_or(std::string(kind_name(table.kind)));
@@ -164,16 +134,7 @@ std::optional<OfficialKind> official_from_code(std::string_view code) {
 }
 
 Result<OfficialMade> OfficialDocuments::made(OfficialKind kind, const OfficialValues& given, std::string about) const {
-  const auto text = text_of(kind, registry_.data_folder());
-  if (!text) return text.error();
-  OfficialValues values = given;
-  const std::string day = access::local_day(registry_.now());
-  values.texts.emplace("机关", bureau_name(*registry_.store().read(), registry_.tenant()));
-  values.texts.emplace("日期", chinese_day(day));
-  values.texts.emplace("发文年", day.substr(0, 4));
-  auto document = writing::fill_official(*text, values);
-  if (!document) return std::move(document).error();
-  return OfficialMade{std::move(*document), std::move(about) + std::string(official_name(kind)), day};
+  return make_official(registry_, official_code(kind), given, std::move(about) + std::string(official_name(kind)));
 }
 
 Result<OfficialMade> OfficialDocuments::of_year(OfficialKind kind, int year, const access::Principal& who) const {

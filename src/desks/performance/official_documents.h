@@ -9,10 +9,10 @@
 
 #include "access/principal.h"
 #include "base/result.h"
+#include "desks/performance/official_texts.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
-#include "writing/official/text.h"
 
 namespace jiheng::desks {
 
@@ -20,12 +20,6 @@ enum class OfficialKind { notice, reminder, approval, opinion, send_back };
 std::string_view official_code(OfficialKind kind);  ///< "notice" "reminder" "approval" "opinion" "return"
 std::string_view official_name(OfficialKind kind);  ///< "布置通知"
 std::optional<OfficialKind> official_from_code(std::string_view code);
-
-struct OfficialMade {
-  writing::OfficialDocument document;
-  std::string name;  ///< of the file, without its ending
-  std::string day;   ///< of its making, an ISO date
-};
 
 /// Thread-safe.
 class OfficialDocuments {

@@ -46,6 +46,8 @@ void add_routes(Router& router, const Api& api) {
   add_ledger_routes(bare, api);
   add_measure_routes(bare, api);
   add_actual_routes(bare, api);
+  add_follow_up_routes(bare, api);
+  add_alarm_routes(bare, api);
   add_sealed_routes(bare, api);
   add_sheet_routes(bare, api);
   add_calendar_routes(bare, api);

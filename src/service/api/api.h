@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desks/follow_up/alarms.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/performance/calendar.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/library.h"
@@ -48,6 +50,8 @@ struct Api {
   desks::SealedForms& sealed;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
+  desks::FollowUps& follow_ups;
+  desks::Alarms& alarms;
   desks::Outsiders& outsiders;
   Postman& postman;
   ImportJobs& jobs;
@@ -87,6 +91,8 @@ void add_overview_routes(Router& router, const Api& api);
 void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
+void add_follow_up_routes(Router& router, const Api& api);
+void add_alarm_routes(Router& router, const Api& api);
 void add_sealed_routes(Router& router, const Api& api);
 void add_sheet_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);

@@ -82,6 +82,12 @@ constexpr ProblemKind kinds[] = {
     {"no-such-finding", 422, "没有这条发现", "No such finding", "没有这条审核发现，表的内容可能已经变了。", "There is no such error now; the tables may have changed."},
     {"unknown-pack", 422, "没有这个政策口径", "Unknown pack", "没有这个政策口径。", "There is no such rule pack."},
     {"unknown-version", 422, "没有这个版本的政策口径", "Unknown version", "没有这个版本的政策口径。", "That version of the rule pack was not kept."},
+    // Monitoring and self-evaluation.
+    {"invalid-round", 422, "批次有误", "Invalid round", "监控或自评批次的内容有误。", "A round's data are not valid; the context names the field."},
+    {"round-exists", 409, "已经布置", "Round exists", "这一批已经布置，请直接修改。", "The round is open already; change it with If-Match."},
+    {"round-closed", 409, "这一批已结束", "Round closed", "这一批已经结束，不再改动。", "The round is closed; what lies in it stays as it is."},
+    {"remarks-open", 409, "还没有填好", "Remarks open", "还有没有填好的地方，请按提示补齐。", "Something is still missing; the context tells how many places."},
+    {"invalid-draw", 422, "抽取有误", "Invalid draw", "抽取的比例或种子有误。", "The share or the seed of the draw is not valid; the context names the field."},
     // Revisions.
     {"stale-revision", 412, "内容已被他人修改", "Stale revision", "您打开之后，这份申报已被修改，请刷新后再改。", "The submission was changed since it was opened."},
     {"if-match-missing", 428, "缺少版本号", "If-Match missing", "没有说明是在哪一版上修改的，请刷新页面后重试。", "The change must name the revision it was made from in If-Match."},
