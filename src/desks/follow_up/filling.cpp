@@ -139,6 +139,7 @@ class TableFilling {
       }
     }
     if (monitoring) {
+      keep_to_target(row, fact);
       if (entry.forecast) {
         row.forecast = entry.forecast;
         fact.forecast_method.clear();
@@ -171,6 +172,17 @@ class TableFilling {
       fact.forecast_method = (*forecast)->method;
     }
     return Done{};
+  }
+
+  /// "= 92" is no more than done when it is done: what goes on at the same pace stops there.
+  static void keep_to_target(Indicator& row, IndicatorFact& fact) {
+    if (row.comparator != Comparator::equal || !row.value || !row.actual || !row.forecast) return;
+    const auto target = Decimal::parse(*row.value);
+    const auto actual = Decimal::parse(*row.actual);
+    const auto forecast = Decimal::parse(*row.forecast);
+    if (!target || !actual || !forecast || *actual > *target || *forecast <= *target) return;
+    row.forecast = target->plain();
+    fact.forecast_method += "，以目标数为限";
   }
 
   void watch() {

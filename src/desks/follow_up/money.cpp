@@ -27,8 +27,9 @@ std::vector<std::string> projects_of(const ledgers::Ledgers& ledgers, const Goal
     const ledgers::RecordType* units = ledgers.catalogue().type(unit->to);
     if (units == nullptr) return {};
     const auto found = ledgers::entry_named(*reading, tenant, *units, unit_name);
-    if (!found.id) return {};
-    unit_id = *found.id;
+    // Where no register of units is kept, its name stands in the projects.
+    if (!found.id && !found.register_empty) return {};
+    unit_id = found.id.value_or(unit_name);
   }
   ledgers::Question question;
   question.equal = {{"unit", unit_id}, {"year", std::to_string(year)}};

@@ -47,13 +47,16 @@ class Remarks {
       if (row.comparator == Comparator::qualitative && !entry.judged_percent)
         add("judgement-missing", true, "定性指标还没有评判完成程度（百分比）。");
       const auto& score = filled_.facts[i].score;
-      if (score && score->met == false && !entry.note) add("deviation-unexplained", true, "没有完成目标，请写明偏差原因和改进措施。");
+      const bool judged = row.actual && (row.comparator != Comparator::qualitative || entry.judged_percent);
+      if (judged && score && score->met == false && !entry.note)
+        add("deviation-unexplained", true, "没有完成目标，请写明偏差原因和改进措施。");
       const bool proved = !entry.evidence.empty() || !entry_.evidence.empty();
       if (filled_.facts[i].origin.source == Actual::Source::reported && !proved)
         add("evidence-missing", true, "完成值是填报的，还没有佐证材料。请在这一行或整张表下附上。");
     }
     at_ = -1;
-    if (filled_.trouble) add("unscored", true, *filled_.trouble);
+    const Execution& total = filled_.table.execution.front();
+    if (filled_.trouble && total.budget && total.executed) add("unscored", true, *filled_.trouble);
     explain_execution();
     return std::move(found_);
   }

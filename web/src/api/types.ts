@@ -124,3 +124,22 @@ export interface PublicationDeadline {
   provisional: boolean
   steps: { date: string; weekday: string; name: string | null; counted: number | null; provisional: boolean }[]
 }
+
+export type Round = Schemas['Round']
+export type RoundRequest = Schemas['RoundRequest']
+export type FollowUpPage = Schemas['FollowUpPage']
+export type FollowUpSummary = Schemas['FollowUpSummary']
+export type FollowUpTable = Schemas['FollowUpTable']
+export type FollowUpKind = Round['kind']
+export type FollowUpState = FollowUpSummary['state']
+export type Light = FollowUpSummary['light']
+/** A form; its tables as the pages know goal tables. */
+export type FilledTable = Omit<Schemas['FilledTable'], 'table'> & { table: GoalTable }
+export type FollowUp = Omit<Schemas['FollowUp'], 'tables'> & { tables: FilledTable[] }
+export type TableEntry = Schemas['TableEntry']
+export type IndicatorEntry = Schemas['IndicatorEntry']
+export type FollowUpAction = FollowUp['actions'][number]
+export type Remark = Schemas['Remark']
+export type Origin = Schemas['Origin']
+export type Alarm = Schemas['Alarm']
+export type AlarmPage = Schemas['AlarmPage']

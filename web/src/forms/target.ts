@@ -88,3 +88,12 @@ export function grouped(amount: string | null): string {
   const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }
+
+const signs: Record<Comparator, string> = { '>=': '≥', '<=': '≤', '>': '＞', '<': '＜', '=': '=', qualitative: '' }
+/** A target as people read it, with its unit: "≥95%", "95—98%", or its words. */
+export function targetText(row: { comparator?: Comparator | null; value?: string | null; upper?: string | null; unit?: string | null }): string {
+  if (row.value === null || row.value === undefined) return '—'
+  if (row.comparator === 'qualitative') return row.value
+  const sign = row.comparator ? signs[row.comparator] : ''
+  return `${sign}${row.value}${row.upper ? `—${row.upper}` : ''}${row.unit ?? ''}`
+}

@@ -3,6 +3,7 @@ import library from './en-library'
 import actuals from './en-actuals'
 import lists from './en-lists'
 import draft from './en-draft'
+import follow_ups from './en-follow-ups'
 import ledgers from './en-ledgers'
 import people from './en-people'
 import publication from './en-publication'
@@ -16,12 +17,13 @@ const en: typeof zh = {
   ...publication,
   ...actuals,
   ...draft,
+  ...follow_ups,
   ...calendar,
   app: {
     name: 'Jiheng',
     tagline: 'Performance goal review',
     skip: 'Skip to content',
-    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', calendar: 'Deadlines', publication: 'Publication', units: 'Units', people: 'People', ledgers: 'Ledgers', measures: 'Figures', rules: 'Audit rules', journal: 'Journal' },
+    nav: { submissions: 'Goal tables', library: 'Indicators', overview: 'Overview', wall: 'Progress', calendar: 'Deadlines', publication: 'Publication', units: 'Units', people: 'People', ledgers: 'Ledgers', measures: 'Figures', rules: 'Audit rules', journal: 'Journal', monitoring: 'Monitoring', self_evaluation: 'Self-evaluation' },
     local: 'This machine only',
     local_long: 'There are no accounts yet, and only this machine may open the pages: whoever can open this page can read and change the data. Do not forward its port to other machines.',
     logged_in_long: 'Keep classified content out of this system; log out when you leave your desk.',

@@ -3,6 +3,7 @@ import library from './zh-CN-library'
 import actuals from './zh-CN-actuals'
 import lists from './zh-CN-lists'
 import draft from './zh-CN-draft'
+import follow_ups from './zh-CN-follow-ups'
 import ledgers from './zh-CN-ledgers'
 import people from './zh-CN-people'
 import publication from './zh-CN-publication'
@@ -15,12 +16,13 @@ export default {
   ...publication,
   ...actuals,
   ...draft,
+  ...follow_ups,
   ...calendar,
   app: {
     name: '绩衡',
     tagline: '绩效目标审核',
     skip: '跳到正文',
-    nav: { submissions: '绩效目标', wall: '申报进度', calendar: '期限日历', library: '指标库', overview: '统计总览', publication: '信息公开', units: '单位', people: '人员', ledgers: '业务台账', measures: '统计查询', rules: '审核规则', journal: '操作日志' },
+    nav: { submissions: '绩效目标', wall: '申报进度', calendar: '期限日历', library: '指标库', overview: '统计总览', monitoring: '运行监控', self_evaluation: '绩效自评', publication: '信息公开', units: '单位', people: '人员', ledgers: '业务台账', measures: '统计查询', rules: '审核规则', journal: '操作日志' },
     local: '仅限本机',
     local_long: '还没有建立账号，只能在本机打开，能打开本页的人都能查看和修改数据；请勿把端口转给其他机器。',
     logged_in_long: '请勿在本系统处理涉密内容；离开座位请退出登录。',

@@ -1,0 +1,75 @@
+// What a person adds to a form, with every field there, so that inputs can be bound to it.
+import type { FollowUp, IndicatorEntry } from '@/api/types'
+
+export type Likelihood = '确定能' | '有可能' | '完全不可能'
+export interface IndicatorInput {
+  actual: string | null
+  forecast: string | null
+  judged_percent: string | null
+  likelihood: Likelihood | null
+  note: string | null
+  not_applicable: string | null
+  causes: { cause: string; text: string }[]
+  evidence: { sha256: string; name: string }[]
+}
+export interface Entry {
+  goal_result: string | null
+  budget: string | null
+  executed: string | null
+  execution_note: string | null
+  execution_forecast: string | null
+  funds: { fund?: string | null; initial?: string | null; budget?: string | null; executed?: string | null; forecast?: string | null }[]
+  indicators: IndicatorInput[]
+  evidence: { sha256: string; name: string }[]
+}
+
+export const likelihoods: Likelihood[] = ['确定能', '有可能', '完全不可能']
+/** The official form's columns of causes. */
+export const causes = ['经费保障', '制度保障', '人员保障', '硬件条件保障', '其他', '原因说明'] as const
+
+const indicatorOf = (from: IndicatorEntry): IndicatorInput => ({
+  actual: from.actual ?? null,
+  forecast: from.forecast ?? null,
+  judged_percent: from.judged_percent ?? null,
+  likelihood: (from.likelihood ?? null) as Likelihood | null,
+  note: from.note ?? null,
+  not_applicable: from.not_applicable ?? null,
+  causes: (from.causes ?? []).map((each) => ({ ...each })),
+  evidence: from.evidence ?? [],
+})
+
+export const entriesOf = (form: FollowUp): Entry[] =>
+  form.entries.map((from) => ({
+    goal_result: from.goal_result ?? null,
+    budget: from.budget ?? null,
+    executed: from.executed ?? null,
+    execution_note: from.execution_note ?? null,
+    execution_forecast: from.execution_forecast ?? null,
+    funds: (from.funds ?? []).map((each) => ({ ...each })),
+    indicators: (from.indicators ?? []).map(indicatorOf),
+    evidence: from.evidence ?? [],
+  }))
+
+/** The text of a cause; an empty one takes it out. */
+export function setCause(entry: IndicatorInput, cause: string, text: string): void {
+  const rest = entry.causes.filter((each) => each.cause !== cause)
+  if (text.trim() !== '') rest.push({ cause, text: text.trim() })
+  entry.causes = causes.flatMap((name) => rest.filter((each) => each.cause === name))
+}
+
+/**
+ * A block copied from a spreadsheet into a column of inputs: a line for each row, from `first` on. Returns how many were taken; rows whose
+ * value comes from a ledger are passed by.
+ */
+export function pasteColumn(text: string, first: number, rows: IndicatorInput[], field: 'actual' | 'note', open: (row: number) => boolean): number {
+  const lines = text.replace(/\r/g, '').replace(/\n$/, '').split('\n')
+  if (lines.length < 2) return 0
+  let taken = 0
+  lines.forEach((line, index) => {
+    const row = rows[first + index]
+    if (!row || !open(first + index)) return
+    row[field] = (line.split('\t')[0] ?? '').trim() || null
+    taken += 1
+  })
+  return taken
+}
