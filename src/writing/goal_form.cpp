@@ -265,7 +265,13 @@ class GoalForm {
     build_.cell(edges, 0, 1, table_.money_unit ? "项目资金（" + *table_.money_unit + "）" : "项目资金", Style::label,
                 static_cast<int>(table_.execution.size()) + 1);
     build_.cell(edges, 1, 2, "", Style::label);
-    for (std::size_t i = 0; i < used.size(); ++i) build_.cell(edges, 2 + i, 3 + i, used[i].heading, Style::label);
+    const std::string period = monitored_period(table_);
+    for (std::size_t i = 0; i < used.size(); ++i) {
+      const bool of_period = !period.empty() && (used[i].field == &Execution::executed || used[i].field == &Execution::rate);
+      const std::string heading =
+          of_period ? period + (used[i].field == &Execution::executed ? "执行数" : "执行率") : std::string(used[i].heading);
+      build_.cell(edges, 2 + i, 3 + i, heading, Style::label);
+    }
     for (const Execution& row : table_.execution) {
       build_.row();
       build_.cell(edges, 1, 2, shown(row.fund), Style::text);

@@ -1,6 +1,7 @@
 #include "writing/indicator_layout.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "writing/cause_order.h"
@@ -63,8 +64,9 @@ std::vector<IndicatorRow> rows_side_by_side(const std::vector<Indicator>& indica
 
 struct Shape {
   TableKind kind;
-  bool pairs;         ///< mid-term values in a column beside the annual ones
-  bool side_by_side;  ///< mid-term indicators in columns of their own
+  std::string period;  ///< that monitoring looks at
+  bool pairs;          ///< mid-term values in a column beside the annual ones
+  bool side_by_side;   ///< mid-term indicators in columns of their own
 };
 
 void add_levels(const GoalTable& table, const Indicators& all, Columns& columns) {
@@ -84,11 +86,16 @@ void add_target(const Shape& shape, Columns& columns) {
   columns.push_back({Field::unit, "度量单位", 17});
 }
 
+std::string actual_heading(const Shape& shape) {
+  if (shape.kind != TableKind::monitoring) return "实际完成值";
+  return shape.period.empty() ? "监控期完成值" : shape.period + "执行情况";
+}
+
 void add_results(const Shape& shape, const Indicators& shown, bool official, Columns& columns) {
   const bool evaluation = official && shape.kind == TableKind::self_evaluation;
   const bool monitoring = official && shape.kind == TableKind::monitoring;
   if (evaluation || monitoring || any(shown, &Indicator::actual)) {
-    columns.push_back({Field::actual, shape.kind == TableKind::monitoring ? "监控期完成值" : "实际完成值", 22});
+    columns.push_back({Field::actual, actual_heading(shape), 22});
   }
   if (any(shown, &Indicator::weight) && shape.kind == TableKind::self_evaluation) columns.push_back({Field::weight, "分值", 12});
   if (evaluation || any(shown, &Indicator::score)) columns.push_back({Field::score, "得分", 12});
@@ -219,6 +226,18 @@ void spread(IndicatorLayout& layout) {
 
 }  // namespace
 
+std::string monitored_period(const GoalTable& table) {
+  // 2026年1-7月项目支出绩效目标执行监控表
+  const std::string title = table.title.value_or("");
+  const std::size_t end = title.find("月");
+  if (table.kind != TableKind::monitoring || end == std::string::npos) return {};
+  std::size_t begin = end;
+  while (begin > 0 && (std::isdigit(static_cast<unsigned char>(title[begin - 1])) != 0 || title[begin - 1] == '-')) --begin;
+  const std::string period = title.substr(begin, end - begin);
+  if (period.find('-') == std::string::npos || period.front() == '-' || period.back() == '-') return {};
+  return period + "月";
+}
+
 IndicatorLayout lay_indicators(const GoalTable& table) {
   Indicators annual;
   Indicators long_term;
@@ -228,7 +247,7 @@ IndicatorLayout lay_indicators(const GoalTable& table) {
     all.push_back(&indicator);
   }
   const bool pairs = !long_term.empty() && all_in_pairs(table.indicators);
-  const Shape shape{table.kind, pairs, !long_term.empty() && !pairs};
+  const Shape shape{table.kind, monitored_period(table), pairs, !long_term.empty() && !pairs};
 
   IndicatorLayout layout;
   layout.rows = shape.side_by_side ? rows_side_by_side(table.indicators) : rows_in_pairs(table.indicators);

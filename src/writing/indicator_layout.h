@@ -62,4 +62,7 @@ IndicatorLayout lay_indicators(const GoalTable& table);
 std::string printed(const IndicatorRow& row, const IndicatorColumn& column);
 Style style_of(const IndicatorRow& row, const IndicatorColumn& column, std::string_view text);
 
+/// The period that a monitoring form's title names: "1-7月"; "" where it names none.
+std::string monitored_period(const GoalTable& table);
+
 }  // namespace jiheng::writing
