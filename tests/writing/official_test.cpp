@@ -109,5 +109,15 @@ TEST(OfficialDocument, IsWholeOnPaperOverSeveralPages) {
     EXPECT_TRUE(contains(replace_all(all, " ", ""), replace_all(text, " ", ""))) << text;
 }
 
+TEST(OfficialText, AFieldThatBeginsLikeTheEndIsNone) {
+  OfficialValues values;
+  values.texts = {{"完成情况", "全部完成"}};
+  values.lists["表"].push_back({{{"名称", "甲"}}, {}});
+  const auto made = fill_official("标题：报告\n【每个 表】\n【名称】\n【如果 完成情况】\n【完成情况】\n【完】\n【完】\n", values);
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  ASSERT_EQ(made->blocks.size(), 2U);
+  EXPECT_EQ(made->blocks[1].text, "全部完成");
+}
+
 }  // namespace
 }  // namespace jiheng::writing

@@ -137,7 +137,7 @@ Result<OfficialMade> self_evaluation_report(registry::Registry& registry, const 
     }
     tables.push_back(std::move(table));
   }
-  if (deviations.empty()) values.texts.emplace("没有偏差", "是");
+  values.texts.emplace("没有偏差", deviations.empty() ? "是" : "");
   return make_official(registry, "self_report", std::move(values), sanitised(form.body.unit_name + year + "年度绩效自评报告"));
 }
 

@@ -40,7 +40,10 @@ std::optional<std::string_view> control(std::string_view line, std::string_view 
   if (!line.starts_with(opens) || !line.ends_with(closes)) return std::nullopt;
   std::string_view inside = trim(line.substr(opens.size(), line.size() - opens.size() - closes.size()));
   if (!inside.starts_with(word)) return std::nullopt;
-  return trim(inside.substr(word.size()));
+  inside.remove_prefix(word.size());
+  // 【完】 ends; 【完成情况】 is a field on a line of its own.
+  if (word == "完" && !inside.empty()) return std::nullopt;
+  return trim(inside);
 }
 
 class Filling {
