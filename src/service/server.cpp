@@ -120,6 +120,7 @@ struct Server::Parts {
             .cache = cache,
             .head = [&registry] { return head_text(registry.head()); },
             .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
+            .read = reader(options.read),
             .comparisons = [&registry](std::string_view id,
                                        const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
             .overview = [this, &registry](int year,

@@ -4,10 +4,10 @@
 #include "app/exit_status.h"
 #include "app/full/commands.h"
 #include "app/full/place.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/people/outsiders.h"
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
-#include "desks/follow_up/follow_ups.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 

@@ -147,4 +147,7 @@ FollowUpBody follow_up_from_json(std::string_view json);
 /// place).
 Result<std::vector<TableEntry>> entries_from_json(std::string_view json);
 
+/// Trims and checks what a person, or a document of his, says. Error: invalid-entry (context: the place).
+std::optional<Error> check_entries(std::vector<TableEntry>& entries);
+
 }  // namespace jiheng::desks

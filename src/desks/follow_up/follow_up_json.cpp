@@ -258,7 +258,6 @@ void check(Checking& checking, IndicatorEntry& entry) {
     text = words.value_or("");
   }
   std::erase_if(entry.causes, [](const auto& each) { return each.first.empty() || each.second.empty(); });
-  entry.evidence.clear();
 }
 
 void check(Checking& checking, TableEntry& entry) {
@@ -275,7 +274,6 @@ void check(Checking& checking, TableEntry& entry) {
     checking.amount(row.executed, "执行数");
     checking.amount(row.forecast, "全年预计执行数");
   }
-  entry.evidence.clear();
 }
 
 }  // namespace
@@ -385,6 +383,20 @@ FollowUpBody follow_up_from_json(std::string_view text) {
   }
 }
 
+std::optional<Error> check_entries(std::vector<TableEntry>& entries) {
+  Checking checking;
+  for (std::size_t t = 0; t < entries.size(); ++t) {
+    const std::string table = "第" + std::to_string(t + 1) + "张表";
+    checking.place(table);
+    check(checking, entries[t]);
+    for (std::size_t i = 0; i < entries[t].indicators.size(); ++i) {
+      checking.place(table + "第" + std::to_string(i + 1) + "个指标");
+      check(checking, entries[t].indicators[i]);
+    }
+  }
+  return checking.error();
+}
+
 Result<std::vector<TableEntry>> entries_from_json(std::string_view text) {
   boost::system::error_code failed;
   const json::value from = json::parse(text, failed);
@@ -393,7 +405,6 @@ Result<std::vector<TableEntry>> entries_from_json(std::string_view text) {
   const json::value* tables = from.get_object().if_contains("tables");
   if (tables == nullptr || !tables->is_array()) return shape("请求里没有tables。");
   std::vector<TableEntry> entries;
-  Checking checking;
   const auto all_objects = [](const json::array& items) {
     return std::all_of(items.begin(), items.end(), [](const json::value& each) { return each.is_object(); });
   };
@@ -408,16 +419,11 @@ Result<std::vector<TableEntry>> entries_from_json(std::string_view text) {
     }
     if (!all_objects(array_at(each, "evidence"))) return shape("evidence的每一项应是对象。");
     TableEntry entry = entry_from(each);
-    const std::string table = "第" + std::to_string(entries.size() + 1) + "张表";
-    checking.place(table);
-    check(checking, entry);
-    for (std::size_t i = 0; i < entry.indicators.size(); ++i) {
-      checking.place(table + "第" + std::to_string(i + 1) + "个指标");
-      check(checking, entry.indicators[i]);
-    }
+    entry.evidence.clear();
+    for (IndicatorEntry& indicator : entry.indicators) indicator.evidence.clear();
     entries.push_back(std::move(entry));
   }
-  if (checking.error()) return *checking.error();
+  if (auto fault = check_entries(entries)) return std::move(*fault);
   return entries;
 }
 

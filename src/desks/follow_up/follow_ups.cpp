@@ -332,6 +332,25 @@ Result<FollowUp> FollowUps::edit(std::string_view id, int from_revision, std::ve
   return store(std::move(*found), state, "edit", {}, who);
 }
 
+Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision, const Document& document, const access::Principal& who) {
+  auto found = standing_at(id, from_revision, who);
+  if (!found) return found.error();
+  FollowUpBody& body = found->body;
+  if (!may_file(body, who)) return forbidden();
+  if (!is_open(found->state)) return not_allowed(found->state, "修改");
+  Figures figures(ledgers_);
+  const Filling filling{body.kind, body.year, body.month, body.unit_name, *found->pack, false};
+  auto taken = take_form(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, document, figures);
+  if (!taken) return taken.error();
+  if (auto fault = check_entries(taken->entries)) return std::move(*fault);
+  body.entries = std::move(taken->entries);
+  add_hand(body.filers, who);
+  const FollowUpState state = found->state;
+  auto stored = store(std::move(*found), state, "take-form", "导入“" + document.file + "”", who);
+  if (!stored) return stored.error();
+  return Taken{std::move(*stored), std::move(taken->faults)};
+}
+
 Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUpAction action, Text opinion, const access::Principal& who) {
   auto found = standing_at(id, from_revision, who);
   if (!found) return found.error();

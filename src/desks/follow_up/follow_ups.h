@@ -14,6 +14,7 @@
 #include "base/deadline.h"
 #include "base/result.h"
 #include "desks/follow_up/follow_up.h"
+#include "desks/follow_up/incoming.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 #include "registry/registry.h"
@@ -146,6 +147,12 @@ class FollowUps {
   Result<FollowUp> edit(std::string_view id, int from_revision, std::vector<TableEntry> entries, const access::Principal& who);
   /// Errors: remarks-open (context: how many), four-eyes, why-missing (of a return).
   Result<FollowUp> act(std::string_view id, int from_revision, FollowUpAction action, Text opinion, const access::Principal& who);
+  /// Fills it from a form that was filled in elsewhere, and tells what that altered. Errors: no-form, invalid-entry, those of reading.
+  struct Taken {
+    FollowUp form;
+    std::vector<FormFault> faults;
+  };
+  Result<Taken> take(std::string_view id, int from_revision, const Document& document, const access::Principal& who);
   /// A file that proves an indicator's value (-1: the whole table's). Errors: invalid-entry.
   Result<FollowUp> add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes, std::string name,
                                 const access::Principal& who);

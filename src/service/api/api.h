@@ -13,6 +13,7 @@
 #include "desks/follow_up/follow_ups.h"
 #include "desks/performance/calendar.h"
 #include "desks/performance/comparisons.h"
+#include "desks/performance/imports.h"
 #include "desks/performance/library.h"
 #include "desks/performance/notices.h"
 #include "desks/performance/official_documents.h"
@@ -58,6 +59,7 @@ struct Api {
   AnswerCache& cache;
   std::function<std::string()> head;  ///< the journal's, as a text
   std::function<Result<std::string>(std::string_view hash)> attachment;
+  desks::Reader read;  ///< an uploaded document, in the worker
   std::function<Result<desks::Comparisons>(std::string_view submission, const access::Principal& who)> comparisons;
   std::function<Result<desks::Overview>(int year, const access::Principal& who)> overview;
   std::function<std::vector<desks::RuleUnit>(int year, std::string_view rule, const access::Principal& who)> units_with_rule;

@@ -10,12 +10,16 @@
 #include "service/api/follow_up_views.h"
 #include "service/api/list_file.h"
 #include "service/api/stored_zip.h"
+#include "service/api/turnstile.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
 namespace {
 
 using desks::FollowUpKind;
+
+constexpr std::size_t forms_at_once = 2;
+constexpr std::size_t forms_a_minute = 30;
 
 Response shown(const Result<desks::FollowUp>& form, const Request& request) {
   return form ? json_response(follow_up_json(*form)) : refused(form.error(), request);
@@ -149,6 +153,29 @@ Response act(const Api& api, const Request& request) {
   const auto action = desks::follow_up_action_from_code(body->action);
   if (!action) return refused(problem("json-shape").in("action"), request);
   return shown(api.follow_ups.act(request.param("id"), *revision, *action, std::move(body->opinion), who_asks(request)), request);
+}
+
+/// Reading an unknown file takes a worker for a while: a few at once.
+Response take_form(const Api& api, Turnstile& turnstile, const Request& request) {
+  const auto revision = if_match(request);
+  if (!revision) return refused(revision.error(), request);
+  if (request.upload == nullptr || request.upload->files().empty()) return refused(problem("no-files"), request);
+  if (request.upload->files().size() > 1) return refused(problem("too-many-files"), request);
+  const auto pass = turnstile.enter(request.address, api.now());
+  if (!pass) return refused(problem("busy"), request);
+  const Upload::File file = request.upload->files().front();
+  const Document document = api.read(request.upload->bytes(file), file.name.substr(file.name.rfind('/') + 1));
+  const auto taken = api.follow_ups.take(request.param("id"), *revision, document, who_asks(request));
+  if (!taken) return refused(taken.error(), request);
+  std::string text;
+  JsonWriter out(text);
+  out.begin_object().key("form").raw(follow_up_json(taken->form)).key("faults").begin_array();
+  for (const desks::FormFault& each : taken->faults) {
+    out.begin_object().field("code", each.code).key("table").integer(each.table).key("indicator").integer(each.indicator);
+    out.field("name", each.name).field("ours", each.ours).field("theirs", each.theirs).field("message", each.message).end_object();
+  }
+  out.end_array().end_object();
+  return json_response(std::move(text));
 }
 
 struct Spot {
@@ -321,6 +348,9 @@ void add_follow_up_routes(Router& router, const Api& api) {
       {"PUT", "/api/v1/follow-ups/{id}", "editFollowUp", json, see_submissions, [api](Request& request) { return edit(api, request); }});
   router.add({"POST", "/api/v1/follow-ups/{id}/actions", "actOnFollowUp", json, see_submissions,
               [api](Request& request) { return act(api, request); }});
+  const auto turnstile = std::make_shared<Turnstile>(forms_at_once, forms_a_minute);
+  router.add({"POST", "/api/v1/follow-ups/{id}/form", "takeForm", files, see_submissions,
+              [api, turnstile](Request& request) { return take_form(api, *turnstile, request); }});
   router.add({"POST", "/api/v1/follow-ups/{id}/evidence", "addEvidence", files, see_submissions,
               [api](Request& request) { return add_evidence(api, request); }});
   router.add({"GET", "/api/v1/follow-ups/{id}/evidence/{sha256}", "downloadEvidence", none, see_submissions,

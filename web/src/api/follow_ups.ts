@@ -1,6 +1,6 @@
 // Monitoring and self-evaluation, one function for each thing the server does.
 import { asked, base, ifMatch, json, part } from './client'
-import type { Alarm, AlarmPage, FollowUp, FollowUpAction, FollowUpKind, FollowUpPage, FollowUpState, Light, Round, RoundRequest, TableEntry } from './types'
+import type { Alarm, AlarmPage, FollowUp, FollowUpAction, FollowUpKind, FollowUpPage, FollowUpState, FormFault, Light, Round, RoundRequest, TableEntry } from './types'
 
 export interface FollowUpQuery {
   kind: FollowUpKind
@@ -38,6 +38,12 @@ export const follow_ups = {
     const form = new FormData()
     form.append('files', file, file.name)
     return json('POST', `${of(id)}/evidence?${spot(table, indicator)}`, form, ifMatch(revision))
+  },
+  /** A form that was filled in elsewhere. */
+  takeForm(id: string, revision: number, file: File): Promise<{ form: FollowUp; faults: FormFault[] }> {
+    const form = new FormData()
+    form.append('files', file, file.name)
+    return json('POST', `${of(id)}/form`, form, ifMatch(revision))
   },
   removeEvidence: (id: string, revision: number, table: number, indicator: number | null, sha256: string) => json<FollowUp>('DELETE', `${of(id)}/evidence/${part(sha256)}?${spot(table, indicator)}`, undefined, ifMatch(revision)),
   setWords: (id: string, revision: number, words: Record<string, string>) => json<FollowUp>('PUT', `${of(id)}/report`, words, ifMatch(revision)),

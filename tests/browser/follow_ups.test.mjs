@@ -1,0 +1,197 @@
+// The second half of the year on the page: a round is laid before the sample bureau, filled from its records, signed, its red lights
+// answered; its self-evaluation scored, proved, checked again, and taken along as files.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, it as step } from 'node:test'
+import { closed, grave } from './bureau.mjs'
+import { inTurn, person, sizes, sound, startBrowser, startServer } from './clerk.mjs'
+
+let browser
+let server
+let clerk
+before(async () => {
+  browser = await startBrowser()
+  server = await startServer({ sample: true })
+  await approve()
+  clerk = await person(browser, server.address)
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+const it = inTurn(step)
+const wait = { timeout: 30_000 }
+const picture = async (name) => process.env.JIHENG_PICTURES && clerk.page.screenshot({ path: `${process.env.JIHENG_PICTURES}/${name}.png` })
+
+async function ask(method, path, body, revision) {
+  const headers = { 'Content-Type': 'application/json', ...(revision && { 'If-Match': `"${revision}"` }) }
+  const answer = await fetch(`${server.address}/api/v1${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`)
+  return answer.json()
+}
+/** The three slips of the real tables are mended, the tables approved, the sources of the figures confirmed. */
+async function approve() {
+  const { items } = await ask('GET', '/submissions')
+  const path = `/submissions/${items[0].id}`
+  const { tables } = await ask('GET', path)
+  tables[1].amount = '10'
+  tables[2].unit_name = tables[0].unit_name
+  tables[3].indicators[3].comparator = '='
+  await ask('PUT', `${path}/tables`, { tables }, 1)
+  await ask('POST', `${path}/actions`, { action: 'submit' }, 2)
+  await ask('POST', `${path}/actions`, { action: 'approve' }, 3)
+  await ask('POST', `${path}/actuals/confirm`)
+}
+async function openRound(path, fill) {
+  const { page } = clerk
+  await clerk.open(path)
+  await page.locator('[data-test=open-round]').click()
+  await page.locator('[data-test=year]').fill('2026')
+  await fill(page)
+  await page.click('[data-test=save-round]')
+  await page.locator('[data-test=form]').first().waitFor(wait)
+  await closed(page)
+}
+async function toForm() {
+  await clerk.page.locator('[data-test=form]').first().click()
+  await clerk.page.locator('[data-test=indicator]').first().waitFor(wait)
+}
+const kept = (page) => page.waitForFunction(() => document.querySelector('[data-test=kept]')?.textContent === '已保存', undefined, wait)
+const state = (page, words) => page.waitForFunction((wanted) => document.querySelector('[data-test=state]')?.textContent === wanted, words, wait)
+
+describe('monitoring', () => {
+  it('lays a form before the unit, with lights that lead down', async () => {
+    const { page } = clerk
+    await clerk.open('/monitoring')
+    await page.getByText('还没有布置运行监控').waitFor(wait)
+    await openRound('/monitoring', async () => {
+      await page.locator('[data-test=month]').fill('7')
+      await page.locator('[data-test=opens]').fill('2026-08-03')
+    })
+    assert.equal(await page.locator('[data-test=table]').count(), 5)
+    assert.ok((await page.locator('.cells [data-light=red]').count()) > 0)
+    await sound(page, 'the matrix of lights')
+    await picture('monitoring')
+    await toForm()
+    await page.click('[data-test=tab-2]')
+    await page.locator('[data-test=measured]').first().waitFor(wait)
+    await sound(page, 'a form of monitoring')
+    await picture('monitoring-form')
+  })
+
+  it('asks for what no ledger can tell, keeps it, and goes to its signature', async () => {
+    const { page } = clerk
+    for (let table = 0; table < 5; ++table) {
+      await page.click(`[data-test=tab-${table}]`)
+      const rows = page.locator('[data-test=indicator]')
+      for (let row = 0; row < (await rows.count()); ++row) {
+        const one = rows.nth(row)
+        if ((await one.locator('[data-test=remark]').count()) === 0) continue
+        const actual = one.locator('[data-cell^=actual]')
+        if (await actual.count()) await actual.fill((await actual.evaluate((field) => field.tagName)) === 'TEXTAREA' ? '正在推进' : '96')
+        const likelihood = one.locator('[data-test=likelihood]')
+        if ((await likelihood.inputValue()) === '') await likelihood.selectOption('有可能')
+        await one.locator('[data-test=note]').fill('下半年加快')
+      }
+    }
+    await page.keyboard.press('Control+s')
+    await kept(page)
+    await page.click('[data-test=act-submit]')
+    await state(page, '待负责人签字')
+    await page.click('[data-test=act-sign]')
+    await state(page, '已报送')
+    await page.locator('[data-test=alarm]').first().waitFor(wait)
+  })
+
+  it('has its red lights answered and closed', async () => {
+    const { page } = clerk
+    const alarm = page.locator('[data-test=alarm]').first()
+    await alarm.locator('[data-test=open-alarm]').click()
+    await alarm.locator('[data-test=alarm-words]').fill('重点项目9月确定，10月底前完成监控')
+    await alarm.locator('[data-test=answer]').click()
+    await page.locator('[data-test=alarm] .said').first().waitFor(wait)
+    await page.locator('[data-test=alarm]', { hasText: '已答复' }).first().locator('[data-test=open-alarm]').click()
+    await page.locator('[data-test=answer]').click()
+    await page.locator('[data-test=alarm]', { hasText: '已解除' }).first().waitFor(wait)
+    await sound(page, 'a filed form with its alarms')
+  })
+
+  it('fits a telephone', async () => {
+    const phone = await person(browser, server.address, sizes.phone)
+    await phone.open('/monitoring')
+    await phone.page.locator('[data-test=form]').first().waitFor(wait)
+    await sound(phone.page, 'the matrix on a telephone')
+    await phone.page.locator('[data-test=form]').first().click()
+    await phone.page.locator('[data-test=indicator]').first().waitFor(wait)
+    await sound(phone.page, 'a form on a telephone')
+    assert.deepEqual(grave(phone.complaints), [])
+    await phone.context.close()
+  })
+})
+
+describe('self-evaluation', () => {
+  it('is there already, scored from the records', async () => {
+    const { page } = clerk
+    await openRound('/self-evaluation', async () => undefined)
+    assert.match(await page.innerText('main'), /部门整体支出[\s\S]*财政投资项目评审专项/)
+    await toForm()
+    await page.click('[data-test=tab-4]')
+    assert.match(await page.innerText('[data-test=total]'), /总分 \d+\.\d\d，/)
+    await sound(page, 'a form of self-evaluation')
+    await picture('self-evaluation')
+  })
+
+  it('takes words, judgements and evidence, and scores anew', async () => {
+    const { page } = clerk
+    const before = await page.innerText('[data-test=total]')
+    for (let table = 0; table < 5; ++table) {
+      await page.click(`[data-test=tab-${table}]`)
+      await page.fill('[data-test=goal-result]', '全年各项工作按计划完成。')
+      const rows = page.locator('[data-test=indicator]')
+      for (let row = 0; row < (await rows.count()); ++row) {
+        const one = rows.nth(row)
+        if ((await one.locator('[data-test=remark]').count()) === 0) continue
+        const actual = one.locator('textarea[data-cell^=actual]')
+        if (await actual.count()) await actual.fill('已完成')
+        const judged = one.locator('[data-test=judged]')
+        if (await judged.count()) await judged.fill('95')
+        await one.locator('[data-test=note]').fill('已核实')
+      }
+    }
+    await page.keyboard.press('Control+s')
+    await kept(page)
+    await page.waitForFunction((was) => document.querySelector('[data-test=total]')?.textContent.trim() !== was, before, wait)
+    for (let table = 0; table < 5; ++table) {
+      await page.click(`[data-test=tab-${table}]`)
+      await page.locator('.whole [data-test=add-evidence]').setInputFiles({ name: '工作总结.txt', mimeType: 'text/plain', buffer: Buffer.from('总结') })
+      await page.locator('.whole [data-test=evidence]').first().waitFor(wait)
+    }
+    await page.click('[data-test=act-submit]')
+    await state(page, '待负责人签字')
+    await page.click('[data-test=act-sign]')
+    await state(page, '已报送')
+  })
+
+  it('is checked again; the unit’s own score stays beside it', async () => {
+    const { page } = clerk
+    await page.click('[data-test=tab-4]')
+    await page.locator('[data-test=recheck]').first().click()
+    await page.fill('[data-test=recheck-score]', '8.5')
+    await page.fill('[data-test=recheck-why]', '抽查发现3个项目重复登记')
+    await page.click('[data-test=save-recheck]')
+    await page.locator('[data-test=rechecked]').first().waitFor(wait)
+    assert.match(await page.innerText('[data-test=total]'), /复核总分 \d+\.\d\d/)
+    await closed(page)
+    await sound(page, 'a form that was checked again')
+  })
+
+  it('gives the form, the report and the evidence as files', async () => {
+    const { page } = clerk
+    for (const [link, ending] of [['form-docx', '.docx'], ['report', '.docx'], ['zip', '.zip']]) {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-test=${link}]`)])
+      assert.ok(file.suggestedFilename().endsWith(ending), file.suggestedFilename())
+      assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK')
+    }
+    assert.deepEqual(grave(clerk.complaints), [])
+  })
+})
