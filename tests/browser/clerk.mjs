@@ -73,7 +73,7 @@ export async function startBrowser() {
 export async function person(browser, address, size = sizes.wide) {
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   const complaints = []
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.text()} (${message.location().url})`))
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -91,7 +91,7 @@ export async function screens(profile, address, size = sizes.wide) {
     timezoneId: 'Asia/Shanghai',
   })
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   const complaints = []
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.text()} (${message.location().url})`))
   page.on('pageerror', (error) => complaints.push(String(error)))
