@@ -6,6 +6,7 @@
 #include "access/bureaus.h"
 #include "app/exit_status.h"
 #include "app/full/ledger_files.h"
+#include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 #include "ledgers/schema.h"
@@ -39,6 +40,7 @@ Result<OpenPlace> open_place(const Place& place) {
   if (auto migrated = ledgers::migrate_ledgers(*open.store, *open.catalogue); !migrated) return std::move(migrated).error();
   ledgers::Ledgers(*open.registry, *open.catalogue).prepare();
   desks::Submissions(*open.registry).prepare();
+  desks::Publications(*open.registry, {}).prepare();
   return open;
 }
 
