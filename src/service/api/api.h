@@ -93,6 +93,7 @@ void add_sheet_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
 void add_mail_routes(Router& router, const Api& api);
 void add_outsider_routes(Router& router, const Api& api);
+void add_line_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();
