@@ -1,17 +1,20 @@
 // bureau_fill URL DATA UNITS YEARS TOKENS: a bureau with as many units and their filings of as many years, the past ones approved and
-// published, the present one in all states; and people of every post with a token each, written to TOKENS as "role token". Two of them are
-// the public and have none.
+// published, the present one in all states; payments and reviews in its ledgers; and people of every post with a token each, written to
+// TOKENS as "role token". Two of them are the public and have none.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
 
 #include "access/totp.h"
+#include "base/date.h"
 #include "desks/people/people.h"
 #include "desks/performance/imports.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
+#include "ledgers/import.h"
+#include "ledgers/schema.h"
 #include "reading/reader.h"
 
 namespace {
@@ -124,6 +127,33 @@ struct Bureau {
     if (!refused.empty()) ++refusals[refused];
   }
 
+  /// Payments and reviews as desks keep them, some hundreds a unit's year.
+  void fill_ledgers(int unit_count, int year_count) {
+    const ledgers::Catalogue& catalogue = ledgers::Catalogue::shipped();
+    if (const auto done = ledgers::migrate_ledgers(registry.store(), catalogue); !done) fail("ledgers", done.error());
+    const auto take = [&](const char* type, const std::string& csv) {
+      ledgers::Ledgers books(registry, catalogue);
+      ledgers::ImportOptions options;
+      options.create_missing = true;
+      options.may_move_states = true;
+      const auto taken = ledgers::import_table(books, *catalogue.type(type), csv, options, at_machine);
+      if (!taken) fail(type, taken.error());
+      if (!taken->stored) fail(type, {"bad-rows", taken->bad.empty() ? "?" : taken->bad.front().label + taken->bad.front().reason, {}});
+    };
+    const auto day = [&](int i) { return Date::of(this_year - i % year_count, i % 12 + 1, i % 28 + 1)->text(); };
+    std::string payments = "payment_no,project,paid_on,amount,fund,state\n";
+    std::string cases = "case_no,project_name,owner_unit,kind,accepted_on,submitted_amount,concluded_amount,concluded_on,state\n";
+    for (int i = 0; i < unit_count * year_count * 40; ++i) {
+      payments += "Z" + std::to_string(i) + ",P" + std::to_string(i % unit_count) + "," + day(i) + "," + std::to_string(100 + i % 900) +
+                  ".50,general_public,valid\n";
+      if (i % 10 != 0) continue;
+      cases += "PS" + std::to_string(i) + ",道路改造" + std::to_string(i) + "标段," + unit_name(i % unit_count) + ",settlement," + day(i) +
+               "," + std::to_string(1000 + i % 9000) + ".00," + std::to_string(900 + i % 9000) + ".00," + day(i) + ",concluded\n";
+    }
+    take("payment", payments);
+    take("review_case", cases);
+  }
+
   void person(std::ofstream& tokens, const std::string& login, Role role, std::optional<std::string> place) {
     access::Account account;
     account.login = login;
@@ -177,6 +207,7 @@ int main(int argc, char** argv) {
     }
   }
   for (const auto& [code, count] : bureau.refusals) std::fprintf(stderr, "%d refused: %s\n", count, code.c_str());
+  bureau.fill_ledgers(unit_count, year_count);
   std::ofstream tokens(argv[5]);
   for (int i = 0; i < 2; ++i) tokens << "public -\n";
   for (int i = 0; i < 16; ++i)

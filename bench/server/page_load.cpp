@@ -100,7 +100,7 @@ class Person {
 
   void see_what_there_is() {
     if (is("public")) {
-      get("/public/words.js");
+      get("/public/2025/words.js");
       get("/public/index.html");
       for (std::size_t at = body_.find("href=\"20"); at != std::string::npos && sheets_.size() < 200;
            at = body_.find("href=\"20", at + 6)) {
@@ -118,14 +118,20 @@ class Person {
     entries_ = values_of("id");
     get("/api/v1/years/2026/overview");
     rules_ = values_of("rule");
+    if (!keeps_ledgers()) return;
+    get("/api/v1/ledgers/payment/records?limit=200");
+    payments_ = values_of("id");
   }
+
+  /// Whoever looks into them: not a unit's people.
+  bool keeps_ledgers() const { return is("section_officer") || role_.starts_with("performance_") || is("bureau_leader"); }
 
   const std::string& one_of(const std::vector<std::string>& of) { return of[random_() % of.size()]; }
 
   /// Each page by the requests that it makes when it is opened (web/src/pages).
   std::vector<Page> public_pages() {
     std::vector<Page> pages{
-        {"public: index", "/public/"}, {"public: search", "/public/words.js"}, {"public: data", "/public/2025/data.json"}};
+        {"public: index", "/public/"}, {"public: search", "/public/2025/words.js"}, {"public: data", "/public/2025/data.json"}};
     if (sheets_.empty()) return pages;
     const std::string& sheet = one_of(sheets_);
     for (int i = 0; i < 3; ++i) pages.push_back({"public: unit", "/public/" + sheet});
@@ -159,9 +165,25 @@ class Person {
     pages.push_back({"library: search", "/api/v1/library?limit=50&q=" + std::string(words[random_() % 4])});
     pages.push_back({"library: typing", "/api/v1/library/suggestions?q=" + std::string(words[random_() % 4])});
     if (!entries_.empty()) pages.push_back({"library: entry", "/api/v1/library/" + one_of(entries_)});
+    pages.push_back({"submission: actuals", one + "/actuals"});
+    if (keeps_ledgers()) add_ledgers(pages);
     // Files are drawn, not looked up; a person asks for one now and then.
     if (random_() % 10 == 0) pages.push_back({"file: form xlsx", one + "/export?what=form&to=xlsx"});
     if (random_() % 10 == 0) pages.push_back({"file: audit docx", one + "/export?what=audit&to=docx"});
+  }
+
+  void add_ledgers(std::vector<Page>& pages) {
+    static constexpr const char* measures[] = {"execution.paid", "review.savings", "review.concluded_count", "review.on_time_rate"};
+    const std::string year = std::to_string(2025 + random_() % 2);
+    const std::string days = "?from=" + year + "-01-01&to=" + year + "-12-31";
+    pages.push_back({"ledgers", "/api/v1/ledgers"});
+    pages.push_back({"ledger", "/api/v1/ledgers/payment/records?limit=50&offset=" + std::to_string(random_() % 20 * 50)});
+    pages.push_back({"ledger: search", "/api/v1/ledgers/payment/records?limit=50&q=Z" + std::to_string(random_() % 90)});
+    if (!payments_.empty()) pages.push_back({"ledger: record", "/api/v1/ledgers/payment/records/" + one_of(payments_)});
+    pages.push_back({"measures", "/api/v1/measures"});
+    const std::string measure = "/api/v1/measures/" + std::string(measures[random_() % 4]);
+    pages.push_back({"measure", measure + days});
+    pages.push_back({"measure: records", measure + "/records" + days + "&limit=50"});
   }
 
   Page next_page() {
@@ -208,6 +230,7 @@ class Person {
   std::vector<std::string> approved_;
   std::vector<std::string> entries_;  ///< of the library
   std::vector<std::string> rules_;
+  std::vector<std::string> payments_;
   std::vector<std::string> sheets_;  ///< published pages
   std::string held_;
   std::string body_;

@@ -53,6 +53,10 @@ std::string_view outcome_code(LoginOutcome outcome) {
       return "locked";
     case LoginOutcome::visit:
       return "visit";
+    case LoginOutcome::visit_look:
+      return "visit-look";
+    case LoginOutcome::visit_download:
+      return "visit-download";
     case LoginOutcome::void_link:
       return "void-link";
     case LoginOutcome::out:

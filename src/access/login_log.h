@@ -11,8 +11,8 @@
 
 namespace jiheng::access {
 
-/// visit, void_link: of outsiders, who have no account.
-enum class LoginOutcome { in, wrong_password, wrong_code, locked, out, visit, void_link };
+/// visit and those behind it: of outsiders, who have no account.
+enum class LoginOutcome { in, wrong_password, wrong_code, locked, out, visit, visit_look, visit_download, void_link };
 std::string_view outcome_code(LoginOutcome outcome);  ///< "wrong-password"
 
 struct LoginEvent {

@@ -11,17 +11,20 @@
 namespace jiheng::access {
 namespace {
 
-constexpr std::size_t least_length = 10;
+constexpr std::size_t least_length = 12;
 constexpr std::size_t most_length = 128;
 constexpr int least_kinds = 3;
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 64U << 20;
 
-/// What everybody tries first, folded. Longer ones that hold one of them and little else are refused, too.
-constexpr std::array<std::string_view, 16> common{"password", "admin",    "administrator", "qwerty",  "qwer1234", "1qaz2wsx",
-                                                  "abcd1234", "abc123",   "12345678",      "welcome", "letmein",  "iloveyou",
-                                                  "p@ssw0rd", "caizheng", "jiheng",        "88888888"};
-constexpr std::size_t own_part = 4;  ///< characters beyond a common word that make it one's own
+/// What everybody tries first, folded, the longer in front. Passwords made of them and little else are refused, too.
+constexpr std::array<std::string_view, 28> common{"administrator", "password",  "p@ssw0rd", "passw0rd", "qwer1234", "1qaz2wsx", "3edc4rfv",
+                                                  "abcd1234",      "123456789", "12345678", "88888888", "caizheng", "iloveyou", "asdfghjk",
+                                                  "1q2w3e4r",      "welcome",   "letmein",  "5201314",  "qwerty",   "jiheng",   "abc123",
+                                                  "123456",        "asdfgh",    "zxcvbn",   "qazwsx",   "admin",    "root",     "test"};
+// What beyond them makes it one's own: so many letters, or so many characters of any kind.
+constexpr std::size_t own_letters = 4;
+constexpr std::size_t own_characters = 8;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -29,6 +32,19 @@ std::string lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   }
   return out;
+}
+
+/// Nothing of its own beside what everybody tries.
+bool is_common(std::string folded) {
+  bool found = false;
+  for (const std::string_view word : common) {
+    for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word)) {
+      folded.erase(at, word.size());
+      found = true;
+    }
+  }
+  const auto letters = std::count_if(folded.begin(), folded.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
+  return found && static_cast<std::size_t>(letters) < own_letters && folded.size() < own_characters;
 }
 
 void need_sodium() {
@@ -62,9 +78,7 @@ std::optional<Error> trouble_with_password(std::string_view password, std::strin
   const std::string folded = lower(password);
   const std::string own = lower(login);
   if (own.size() >= 3 && folded.find(own) != std::string::npos) return weak("不能包含登录名");
-  for (const std::string_view word : common) {
-    if (folded.find(word) != std::string::npos && folded.size() < word.size() + own_part) return weak("是常见密码");
-  }
+  if (is_common(folded)) return weak("是常见密码");
   if (std::all_of(folded.begin(), folded.end(), [&](char c) { return c == folded.front(); })) return weak("是常见密码");
   return std::nullopt;
 }

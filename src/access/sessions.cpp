@@ -12,6 +12,9 @@ constexpr std::string_view insert_session =
     "INSERT INTO sessions (tenant_id, secret_sha256, kind, account, name, address, made_at, seen_at, expires_at, read_only) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view session_columns = "secret_sha256, kind, account, name, address, made_at, seen_at, expires_at, read_only";
+constexpr int session_column_count = 9;
+/// Where nobody told how to know the records' state.
+constexpr std::string_view no_state = "SELECT '' WHERE ? = ''";
 constexpr std::string_view store_attempts =
     "INSERT INTO login_attempts (tenant_id, login_key, failures, first_at, locked_until, totp_step) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (tenant_id, login_key) DO UPDATE SET failures = excluded.failures, first_at = excluded.first_at, "
@@ -80,7 +83,9 @@ struct Sessions::Attempts {
 };
 
 Sessions::Sessions(store::Store& store, std::string tenant, Clock clock, SessionRules rules)
-    : store_(store), tenant_(std::move(tenant)), clock_(std::move(clock)), rules_(rules) {}
+    : store_(store), tenant_(std::move(tenant)), clock_(std::move(clock)), rules_(rules) {
+  keep_people_by(no_state);
+}
 
 void Sessions::count_failure(std::string_view key, LoginEvent event) {
   const std::int64_t now = event.at;
@@ -184,8 +189,13 @@ std::vector<LoginEvent> Sessions::login_events(int limit, std::string_view befor
   return access::login_events(*store_.read(), tenant_, limit, before);
 }
 
-std::optional<Sessions::Person> Sessions::person(store::Connection& connection, const Session& session, const std::string& state,
-                                                 std::int64_t now) {
+void Sessions::keep_people_by(std::string_view state) {
+  // One query for both: this is asked before every answer.
+  who_sql_ =
+      "SELECT " + std::string(session_columns) + ", (" + std::string(state) + ") FROM sessions WHERE tenant_id = ? AND secret_sha256 = ?";
+}
+
+std::optional<Sessions::Person> Sessions::person(const Session& session, const std::string& state, std::int64_t now) {
   const std::string day = local_day(now);
   const std::string key = session.account + (session.read_only ? "\nlooks" : "");
   const std::string of = state + "\n" + day;
@@ -193,9 +203,10 @@ std::optional<Sessions::Person> Sessions::person(store::Connection& connection, 
     const std::lock_guard lock(people_mutex_);
     if (const auto kept = people_.find(key); kept != people_.end() && people_state_ == of) return kept->second;
   }
-  auto account = find_account(connection, tenant_, session.account);
+  auto reading = store_.read();
+  auto account = find_account(*reading, tenant_, session.account);
   if (!account || !account->active) return std::nullopt;
-  Principal principal = principal_of(connection, tenant_, *account, day, session.read_only);
+  Principal principal = principal_of(*reading, tenant_, *account, day, session.read_only);
   Person found{std::move(*account), std::move(principal)};
   if (state.empty()) return found;
   const std::lock_guard lock(people_mutex_);
@@ -209,25 +220,22 @@ std::optional<Sessions::Known> Sessions::who(std::string_view secret) {
   const std::int64_t now = clock_();
   const std::string hash = sha256_hex(secret);
   std::optional<Session> session;
-  std::optional<Known> known;
-  {
-    auto reading = store_.read();
-    const std::string sql = "SELECT " + std::string(session_columns) + " FROM sessions WHERE tenant_id = ? AND secret_sha256 = ?";
-    reading->query(sql, {tenant_, hash}, [&](const store::Row& row) { session = session_of(row); });
-    if (!session || session->expires_at <= now) return std::nullopt;
-    const bool token = session->kind == "token";
-    if (!token && now - session->seen_at > rules_.idle_seconds) return std::nullopt;
-    std::string state = state_ ? state_(*reading) : std::string();
-    auto found = person(*reading, *session, state, now);
-    if (!found) return std::nullopt;
-    known = Known{std::move(found->account), std::move(found->principal), session->id, token, std::move(state)};
-  }
+  std::string state;
+  store_.read_one()->query(who_sql_, {tenant_, tenant_, hash}, [&](const store::Row& row) {
+    session = session_of(row);
+    state = row.optional_text(session_column_count).value_or("");
+  });
+  if (!session || session->expires_at <= now) return std::nullopt;
+  const bool token = session->kind == "token";
+  if (!token && now - session->seen_at > rules_.idle_seconds) return std::nullopt;
+  auto found = person(*session, state, now);
+  if (!found) return std::nullopt;
   if (now - session->seen_at >= between_marks) {
     auto writing = store_.write();
     writing->run("UPDATE sessions SET seen_at = ? WHERE tenant_id = ? AND secret_sha256 = ?", {now, tenant_, hash});
     writing.commit();
   }
-  return known;
+  return Known{std::move(found->account), std::move(found->principal), session->id, token, std::move(state)};
 }
 
 std::vector<Session> Sessions::sessions_of(std::string_view account) {

@@ -75,8 +75,9 @@ class Sessions {
     bool token = false;
     std::string state;  ///< of the records when he was looked up (keep_people_by); "" where nobody told how to know it
   };
-  /// Tells the state of all records: accounts, posts and units are looked up anew only when it has moved. To be set before use.
-  void keep_people_by(std::function<std::string(store::Connection&)> state) { state_ = std::move(state); }
+  /// SQL for one text that tells the state of all records of the tenant, its one `?`: accounts, posts and units are looked up anew only
+  /// when it has moved. To be set before use.
+  void keep_people_by(std::string_view state);
   /// Whose secret it is, as long as it is good. A browser's idle time begins anew.
   std::optional<Known> who(std::string_view secret);
 
@@ -107,7 +108,7 @@ class Sessions {
     Account account;
     Principal principal;
   };
-  std::optional<Person> person(store::Connection& connection, const Session& session, const std::string& state, std::int64_t now);
+  std::optional<Person> person(const Session& session, const std::string& state, std::int64_t now);
   void count_failure(std::string_view key, LoginEvent event);
 
   store::Store& store_;
@@ -115,7 +116,7 @@ class Sessions {
   Clock clock_;
   SessionRules rules_;
   PasswordHasher hasher_;
-  std::function<std::string(store::Connection&)> state_;
+  std::string who_sql_;
   std::mutex people_mutex_;
   std::string people_state_;  ///< what `people_` is true of, with the day: posts begin and end with it
   std::map<std::string, Person> people_;

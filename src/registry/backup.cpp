@@ -83,6 +83,16 @@ Error damaged(std::string where) {
   return {"backup-damaged", "备份文件不完整或已损坏，没有恢复任何内容。请换一份备份。", {std::move(where)}};
 }
 
+/// `tenant`: whose it is.
+Error of_another_bureau(const std::string& tenant) {
+  const bool first = tenant == "local";
+  return {"backup-unreadable",
+          first ? "这份备份是最初的那个财政局的，不能恢复到这里。请去掉 --bureau 再恢复。"
+                : "这份备份是编码为“" + tenant + "”的财政局的，不能恢复到这里。请用 --bureau " + tenant +
+                      " 恢复（先用 jiheng admin bureau add 建立它）。",
+          {tenant}};
+}
+
 std::string text_at(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
@@ -158,7 +168,7 @@ class Restoring {
     expected_entries_ = integer_at(value->get_object(), "entries");
     expected_hash_ = text_at(value->get_object(), "hash");
     // The tenant is part of what the hashes are taken over.
-    if (tenant_ != registry_.tenant()) return Error{"backup-unreadable", "这份备份属于另一个单位的数据，不能恢复到这里。", {tenant_}};
+    if (tenant_ != registry_.tenant()) return of_another_bureau(tenant_);
     return std::nullopt;
   }
 

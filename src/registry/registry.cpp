@@ -149,17 +149,17 @@ void Change::store(const JournalEntry& entry, const Revision& revision) {
 }
 
 std::optional<Record> Registry::latest(std::string_view kind, std::string_view id) {
-  auto reading = store_.read();
+  auto reading = store_.read_one();
   return first(*reading, select_latest, {tenant_, kind, id});
 }
 
 std::optional<Record> Registry::at_revision(std::string_view kind, std::string_view id, int revision) {
-  auto reading = store_.read();
+  auto reading = store_.read_one();
   return first(*reading, select_revision, {tenant_, kind, id, revision});
 }
 
 std::vector<Record> Registry::history(std::string_view kind, std::string_view id) {
-  auto reading = store_.read();
+  auto reading = store_.read_one();
   std::vector<Record> records;
   reading->query(select_history, {tenant_, kind, id}, [&](const store::Row& row) { records.push_back(record_of(row)); });
   return records;
@@ -182,15 +182,19 @@ std::int64_t Registry::count_of(store::Connection& connection, std::string_view 
 std::vector<JournalEntry> Registry::journal(int limit, std::int64_t before) {
   static const std::string sql = "SELECT " + std::string(journal_columns()) +
                                  " FROM journal WHERE journal.tenant_id = ? AND journal.seq < ? ORDER BY journal.seq DESC LIMIT ?";
-  auto reading = store_.read();
+  auto reading = store_.read_one();
   std::vector<JournalEntry> entries;
   reading->query(sql, {tenant_, before > 0 ? before : INT64_MAX, std::clamp(limit, 0, 100000)},
                  [&](const store::Row& row) { entries.push_back(entry_of(row)); });
   return entries;
 }
 
+std::string_view Registry::head_text_sql() {
+  return "SELECT seq || ' ' || hash FROM journal_heads WHERE tenant_id = ?";
+}
+
 std::pair<std::int64_t, std::string> Registry::head() {
-  auto reading = store_.read();
+  auto reading = store_.read_one();
   return head(*reading);
 }
 

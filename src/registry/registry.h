@@ -139,6 +139,8 @@ class Registry {
   std::pair<std::int64_t, std::string> head();
   /// The same within a transaction.
   std::pair<std::int64_t, std::string> head(store::Connection& connection);
+  /// The same as one text "seq hash", in SQL, of the tenant that its one `?` names: for queries that ask for something else besides.
+  static std::string_view head_text_sql();
 
   /// Puts the bytes on the disk under their SHA-256, which it returns. They belong to nobody until a revision names them.
   std::string keep(std::string_view bytes);

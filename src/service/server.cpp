@@ -94,7 +94,7 @@ struct Server::Parts {
         http(router, with_gate(std::move(options.http), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, reader(options.read)), options.imports) {
-    sessions.keep_people_by([&registry](store::Connection& connection) { return head_text(registry.head(connection)); });
+    sessions.keep_people_by(registry::Registry::head_text_sql());
     gate.accounts_exist();
     add_routes(
         router,
@@ -128,6 +128,7 @@ struct Server::Parts {
             .units_with_rule = [&registry](int year, std::string_view rule,
                                            const access::Principal& who) { return desks::units_with_rule(registry, year, rule, who); },
             .notices = [this, &registry](const access::Principal& who) { return desks::notices_of(registry, years, who); },
+            .notices_marked = [&registry](const access::Principal& who) { return desks::notices_marked(registry, who); },
             .mark_read = [this, &registry](const std::vector<std::string>& ids,
                                            const access::Principal& who) { desks::mark_read(registry, years, ids, who); },
             .calendar =

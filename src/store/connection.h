@@ -92,6 +92,7 @@ class Connection {
 
   // For the pool.
   virtual void begin_read() = 0;   ///< one snapshot for all that is read
+  virtual void read_one() {}       ///< after begin_read(): one query is all that follows, and needs nothing round it
   virtual void begin_write() = 0;  ///< on SQLite the one writer
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;

@@ -41,6 +41,12 @@ Transaction Store::read() {
   return {*readers_, readers_->take()};
 }
 
+Transaction Store::read_one() {
+  Transaction reading(*readers_, readers_->take());
+  reading->read_one();
+  return reading;
+}
+
 Transaction Store::write() {
   return {*writers_, writers_->take()};
 }

@@ -51,6 +51,8 @@ class Store {
   Engine engine() const;
   /// Reading in one snapshot; waits where all readers are busy. Never blocks, nor is blocked by, a writer.
   Transaction read();
+  /// For one query alone, which is a snapshot by itself: on PostgreSQL one way there and back, and no transaction.
+  Transaction read_one();
   /// Writing. On SQLite one at a time.
   Transaction write();
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "desks/desk.h"
+#include "desks/people/bureau_region.h"
 
 namespace jiheng::desks {
 namespace {
@@ -179,6 +180,41 @@ TEST_P(Staff, NobodyWithoutThePostChangesAnything) {
   EXPECT_EQ(people_->unlock("x", clerk).error().code, "forbidden");
   EXPECT_EQ(people_->hand_over("x", "y", "2026-01-01", clerk).error().code, "forbidden");
   EXPECT_TRUE(people_->accounts(clerk).empty());
+}
+
+TEST_P(Staff, TheBureausRegionChangesWithTheYears) {
+  BureauRegions regions(desk_->registry);
+  const Regions& table = Regions::shipped();
+  const auto day = [](const char* text) { return *Date::parse(text); };
+  EXPECT_EQ(regions.shown(), "");
+  EXPECT_EQ(regions.put("4302", {}, "", table, local).error().code, "invalid-region");
+  EXPECT_EQ(regions.put("430221", day("2020-01-01"), "", table, local).error().context.at(0), "from") << "it was a district by then";
+  EXPECT_EQ(regions.put("430999", {}, "", table, local).error().context.at(0), "name");
+  EXPECT_EQ(regions.put("430212", {}, "", table, access::Principal()).error().code, "forbidden");
+  const auto put = regions.put("430212", {}, "", table, local);
+  ASSERT_TRUE(put) << put.error().message;
+  ASSERT_EQ(put->size(), 2U) << "what became it stands before it";
+  EXPECT_EQ(regions.on(day("2018-06-18"))->name, "湖南省株洲市株洲县");
+  EXPECT_EQ(regions.on(day("2018-06-19"))->name, "湖南省株洲市渌口区");
+  EXPECT_EQ(regions.shown(), "湖南省株洲市渌口区（430212）");
+  // Said by hand where the table does not know it, from that day on.
+  ASSERT_TRUE(regions.put("430299", day("2025-01-01"), "湖南省株洲市新区", table, local));
+  EXPECT_EQ(regions.on(day("2024-12-31"))->code, "430212");
+  EXPECT_EQ(regions.shown(), "湖南省株洲市新区（430299）");
+  EXPECT_TRUE(desk_->registry.verify().ok);
+}
+
+TEST_P(Staff, ABackupOfAnotherBureauSaysWhoseItIs) {
+  registry::Registry other(*desk_->store, folder_.file("data/bureaus/430281"), "430281");
+  auto change = other.begin({});
+  ASSERT_TRUE(change.put({"note", "n", 0, "kept", "add", "{}", {}}));
+  change.commit();
+  ASSERT_TRUE(other.backup(folder_.file("other.tar")).ok());
+  Desk empty("sqlite:" + folder_.file("empty/jiheng.db"), folder_.file("empty"));
+  const auto restored = empty.registry.restore(folder_.file("other.tar"));
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, "backup-unreadable");
+  EXPECT_NE(restored.error().message.find("430281"), std::string::npos) << restored.error().message;
 }
 
 TEST_P(Staff, ComesBackFromABackupOnTheOtherEngineWithPasswordsAndPosts) {

@@ -194,16 +194,17 @@ TEST_P(Publishing, TheSiteIsWholeAndTheSameEachTime) {
   const std::string id = approved("甲局");
   EXPECT_EQ(published(id, revision(id)), "");
   const auto files = site();
-  for (const char* path : {"index.html", "style.css", "search.js", "words.js", "SHA256SUMS", "2026/201001.html", "2026/201001.docx",
-                           "2026/201001.xlsx", "2026/201001.pdf", "2026/201001.json", "2026/data.json", "2026/data.csv"})
+  for (const char* path :
+       {"index.html", "style.css", "search.js", "2026/index.html", "2026/words.js", "SHA256SUMS", "2026/201001.html", "2026/201001.docx",
+        "2026/201001.xlsx", "2026/201001.pdf", "2026/201001.json", "2026/data.json", "2026/data.csv"})
     EXPECT_EQ(files.count(path), 1U) << path;
-  EXPECT_EQ(files.size(), 12U);
+  EXPECT_EQ(files.size(), 13U);
   EXPECT_EQ(site(), files);
   EXPECT_NE(files.at("2026/201001.html").find("养护里程"), std::string::npos);
   EXPECT_NE(files.at("index.html").find("渌口区财政局"), std::string::npos);
   EXPECT_NE(files.at("2026/data.csv").find("\"养护里程\",\"≥\",\"30\""), std::string::npos);
   // What was not published is not in it.
-  EXPECT_EQ(files.at("words.js").find("乙局"), std::string::npos);
+  EXPECT_EQ(files.at("2026/words.js").find("乙局"), std::string::npos);
 }
 
 TEST_P(Publishing, FilesAreTheSameWheneverTheyAreMade) {
@@ -286,7 +287,8 @@ TEST_P(Publishing, TheProgramServesTheSamePages) {
   EXPECT_FALSE(live.find("2026/201001.html"));
   EXPECT_EQ(published(id, revision(id)), "");
   const auto files = site();
-  for (const char* path : {"style.css", "search.js", "words.js", "2026/201001.docx", "2026/201001.pdf", "2026/data.csv", "2026/data.json"})
+  for (const char* path :
+       {"style.css", "search.js", "2026/words.js", "2026/201001.docx", "2026/201001.pdf", "2026/data.csv", "2026/data.json"})
     EXPECT_EQ(*live.find(path)->bytes, files.at(path)) << path;
   EXPECT_EQ(live.page_of(id), "2026/201001.html");
   const auto page = live.find("2026/201001.html");
@@ -295,6 +297,21 @@ TEST_P(Publishing, TheProgramServesTheSamePages) {
   EXPECT_EQ(live.find("2026/201001.html")->bytes, page->bytes) << "kept while nothing else is published";
   for (const char* path : {"", "2026", "2026/", "2026/201001", "2026/202001.html", "../index.html", "2027/data.json", "2026/201001.exe"})
     EXPECT_FALSE(live.find(path)) << path;
+}
+
+TEST_P(Publishing, TheIndexIsMadeOfWhatIsKeptOfTheTables) {
+  const std::string id = approved("甲局");
+  EXPECT_EQ(published(id, revision(id)), "");
+  const std::string shown = *PublicSite(desk_->registry, *publications_).find("index.html")->bytes;
+  const std::string words = *PublicSite(desk_->registry, *publications_).find("2026/words.js")->bytes;
+  EXPECT_NE(words.find("养护里程"), std::string::npos);
+  // As a program before it left it.
+  auto writing = desk_->registry.store().write();
+  writing->run("DELETE FROM publication_summaries");
+  writing.commit();
+  publications_->prepare();
+  EXPECT_EQ(*PublicSite(desk_->registry, *publications_).find("index.html")->bytes, shown);
+  EXPECT_EQ(*PublicSite(desk_->registry, *publications_).find("2026/words.js")->bytes, words);
 }
 
 JIHENG_ON_EACH_ENGINE(Publishing);

@@ -67,6 +67,25 @@ TEST_F(Door, TheAuditAdministratorSeesWhoCameInAndWhoWasTurnedAway) {
   EXPECT_EQ(code_of(get("/api/v1/logins", cookie_of(system()))), "forbidden");
 }
 
+TEST_F(Door, BehindAProxyTheLogNamesWhomTheProxyNames) {
+  set_up();
+  make("clerk", {{Role::unit_clerk, unit("甲局")}});
+  const auto address_of = [&](const std::string& forwarded) {
+    pass(1);
+    tests::Headers headers{{"Content-Type", "application/json"}, {"X-Forwarded-For", forwarded}};
+    ask("POST", "/api/v1/session", json::serialize(json::object{{"login", "clerk"}, {"password", password}}), headers);
+    return std::string(events(cookie_of(auditor())).at(0).at("address").as_string());
+  };
+  EXPECT_EQ(address_of("10.3.0.7"), "127.0.0.1") << "nobody said that there is a proxy";
+  Options options;
+  options.http.behind_proxy = true;
+  restart(std::move(options));
+  EXPECT_EQ(address_of("10.3.0.7"), "10.3.0.7");
+  EXPECT_EQ(address_of("8.8.8.8, 10.3.0.8"), "10.3.0.8") << "what the client itself wrote is not believed";
+  EXPECT_EQ(address_of("2001:db8::1"), "2001:db8::1");
+  EXPECT_EQ(address_of("no address"), "127.0.0.1");
+}
+
 TEST_F(Door, AWrongOldPasswordInAnOpenSessionCountsTowardTheLock) {
   set_up();
   make("clerk", {{Role::unit_clerk, unit("甲局")}});

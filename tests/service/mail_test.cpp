@@ -43,13 +43,17 @@ TEST_F(Notified, EverybodyIsToldOfChangesToHisAccountOnceHeUsesIt) {
 class Mailed : public Notified {
  protected:
   void SetUp() override {
+    set_clock(1772413200);  // as set_up() does: mails begin with the server
+    start_with_mail();
+    Notified::SetUp();
+    pass(1);
+  }
+  void start_with_mail() {
     Options options;
     options.mail.server.url = smtp_.url();
     options.mail.server.from = "jixiao@example.gov.cn";
     options.mail.look_around_ms = 10;
     restart(std::move(options));
-    Notified::SetUp();
-    pass(1);
   }
   void TearDown() override { restart(Options()); }  // before the stand-in goes
   Answer give(const std::string& login, const std::string& address) const {
@@ -215,6 +219,61 @@ TEST(MailMessage, NothingInItsSubjectOrWordsAddsALineToItsHead) {
   EXPECT_EQ(mail.find("Bcc"), std::string::npos);
   EXPECT_NE(mail.find("Date: Mon, 02 Mar 2026 01:00:00 +0000\r\n"), std::string::npos) << mail;
   EXPECT_EQ(mail.find("\r\n.\r\n"), std::string::npos);
+}
+
+TEST(SmtpServer, ThisMachineIsKnownByItsWholeAddress) {
+  for (const char* url : {"smtp://127.0.0.1:25", "smtp://127.1.2.3", "smtp://localhost", "smtp://LocalHost:25/helo", "smtps://[::1]:465"})
+    EXPECT_TRUE(is_this_machine(url)) << url;
+  for (const char* url : {"smtp://127.0.0.1.example.com", "smtp://localhost.example.com:25", "smtp://127.example.com", "smtp://[::2]:25",
+                          "smtp://10.0.0.1", "smtp://mail.example", "smtp://[::1", "smtp://"})
+    EXPECT_FALSE(is_this_machine(url)) << url;
+}
+
+TEST_F(Mailed, WhatWasBeforeMailsBeganIsToldInTheProgramAlone) {
+  // As after a restore, or where a mail server came late: the address is old, what happened is too.
+  smtp_.refuse(true);
+  ASSERT_EQ(give("clerk", "zhang@example.gov.cn").status, 204);
+  mails_when("waiting", 1);
+  const std::string id = file();
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  EXPECT_EQ(outcome(id, "head", "return", "请补充"), "");
+  mails_when("waiting", 2);
+  auto writing = registry().store().write();
+  writing->run("DELETE FROM mails");
+  writing->run("UPDATE mail_beginnings SET since = '2026-12-31T00:00:00Z'");
+  writing.commit();
+  start_with_mail();
+  EXPECT_EQ(outcome(id, "clerk", "submit"), "");
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(mails().at("waiting").as_int64(), 0);
+}
+
+TEST_F(Mailed, OneOfTwoProcessesSendsAMail) {
+  auto writing = registry().store().write();
+  Mail mail;
+  mail.account = "a";
+  mail.notice = "n";
+  mail.address = "a@example.gov.cn";
+  ASSERT_TRUE(put_mail(*writing, "two", mail));
+  const Mail due = due_mails(*writing, "two", 100, 1).at(0);
+  EXPECT_TRUE(claim_mail(*writing, "two", due, 100));
+  EXPECT_FALSE(claim_mail(*writing, "two", due, 100)) << "the other looked at the same moment";
+  EXPECT_TRUE(due_mails(*writing, "two", 200, 1).empty());
+  EXPECT_EQ(due_mails(*writing, "two", 1000, 1).size(), 1U) << "who took it died over it";
+}
+
+TEST_F(Mailed, ALetterThatNobodyOffersAgainFindsRoomBesideTheOthers) {
+  auto writing = registry().store().write();
+  Mail mail;
+  mail.account = "a";
+  mail.address = "a@example.gov.cn";
+  for (int i = 0; i < most_waiting_mails; ++i) {
+    mail.notice = std::to_string(i);
+    ASSERT_TRUE(put_mail(*writing, "full", mail));
+  }
+  mail.notice = "more";
+  EXPECT_FALSE(put_mail(*writing, "full", mail));
+  EXPECT_TRUE(put_mail(*writing, "full", mail, Urgency::once));
 }
 
 TEST(SmtpServer, WhatIsSetIsChecked) {

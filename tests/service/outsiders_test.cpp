@@ -122,10 +122,11 @@ TEST_F(Outsider, ALinkIsGoodAsLongAsWhoGaveItCouldGiveIt) {
   ASSERT_EQ(appoint(account_id("officer"), {{access::Role::section_officer, section("预算股")}}).status, 200);
   EXPECT_EQ(status(secret, target), 401) << "he moved to another section";
   EXPECT_EQ(code_of(send("POST", "/api/v1/visits", json::object{{"link", secret}})), "visit-void");
-  EXPECT_EQ(state(1), "revoked");
+  EXPECT_EQ(state(1), "lapsed") << "nobody called it back";
   EXPECT_EQ(status(of_chief, target), 200) << "another's is as good as before";
   ASSERT_EQ(appoint(account_id("officer"), {{access::Role::performance_officer, {}}}).status, 200);
   EXPECT_EQ(status(secret, target), 200);
+  EXPECT_EQ(state(1), "good");
   const json::value accounts = json::parse(get("/api/v1/accounts", cookie_of(system())).body);
   for (const json::value& each : accounts.as_array()) {
     if (each.at("login").as_string() != "officer") continue;
@@ -212,6 +213,12 @@ TEST_F(Outsider, EveryOpeningStandsInTheLoginLogAndTheGivingInTheJournal) {
   for (const json::value& each : journal.as_array()) given = given || each.at("action").as_string() == "give-link";
   EXPECT_TRUE(given);
   EXPECT_EQ(json::serialize(journal).find(secret), std::string::npos);
+  // What he looked at and took away stands there, too.
+  pass(1);
+  EXPECT_EQ(status(secret, "/api/v1/visit/submissions/" + id), 200);
+  const json::value after = expect_documented(get("/api/v1/logins?limit=1", cookie_of(auditor())), "listLogins");
+  EXPECT_EQ(after.at(0).at("outcome").as_string(), "visit-look");
+  EXPECT_NE(after.at(0).at("login").as_string().find("甲局"), std::string::npos);
   // The table is derived; the records make it anew.
   desks::Outsiders(registry()).rebuild();
   EXPECT_EQ(status(secret, "/api/v1/visit/submissions/" + id), 200);

@@ -95,8 +95,9 @@ TEST_F(Publication, AnybodySeesWhatIsOutAndNothingElse) {
   EXPECT_EQ(get("/public/", {{"If-None-Match", etag}}).status, 304);
   EXPECT_EQ(get("/public").status, 308);
   EXPECT_EQ(get("/public/compare").header("Location"), "/public/compare.html");
-  for (const char* path : {"2026/201001.html", "2026/201001.docx", "2026/201001.xlsx", "2026/201001.pdf", "2026/201001.json", "style.css",
-                           "search.js", "words.js", "compare.js", "compare.html", "2026/data.csv", "2026/data.json"})
+  for (const char* path :
+       {"2026/201001.html", "2026/201001.docx", "2026/201001.xlsx", "2026/201001.pdf", "2026/201001.json", "style.css", "search.js",
+        "2026/index.html", "2026/words.js", "compare.js", "compare.html", "2026/data.csv", "2026/data.json"})
     EXPECT_EQ(get("/public/" + std::string(path)).status, 200) << path;
   for (const char* path : {"2026/202001.html", "2026/201001.doc", "2026", "2026/201001", "SHA256SUMS", "x/../index.html"})
     EXPECT_NE(get("/public/" + std::string(path)).status, 200) << path;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "desks/performance/record_comparison.h"
+#include "desks/performance/sealed.h"
 #include "service/filing_fixture.h"
 
 namespace jiheng::service {
@@ -91,6 +92,20 @@ TEST_F(Sealed, IsOfWhoeverSeesAndWorksOnTheSubmission) {
   EXPECT_EQ(code_of(get("/api/v1/submissions/" + id + "/sealed/1", as("stranger"))), "not-found");
   EXPECT_EQ(code_of(get("/api/v1/submissions/" + id + "/sealed/2", as("head"))), "not-found");
   EXPECT_EQ(code_of(get("/api/v1/submissions/" + id + "/sealed/0", as("head"))), "not-found");
+}
+
+TEST_F(Sealed, OfOneFilingNoMoreThanFiftyAreKept) {
+  const std::string id = approved();
+  const std::string form = printed(id);
+  result(id, "clerk", "a.docx", form);
+  for (int revision = 1; revision < desks::most_sealed_forms; ++revision) {
+    auto change = registry().begin({});
+    const auto first = change.latest(desks::sealed_kind, id);
+    ASSERT_TRUE(change.put({std::string(desks::sealed_kind), id, revision, "held", "bring-sealed", first->body, {}}));
+    change.commit();
+  }
+  EXPECT_EQ(code_of(brought(id, "clerk", "b.docx", form)), "too-many-sealed");
+  EXPECT_EQ(listed(id, "clerk").as_array().size(), static_cast<std::size_t>(desks::most_sealed_forms));
 }
 
 TEST_F(Sealed, WhatCannotBeReadIsKeptAndSaidToBeSo) {

@@ -49,9 +49,10 @@ TEST(Site, NothingThatUnitsWriteBecomesMarkup) {
   std::vector<SiteUnit> units{unit()};
   set_stems(units);
   summarise(units[0], {table()});
-  const SiteHead head{"财政<局>", true};
-  for (const std::string& page : {index_page(head, units), unit_page(head, units[0], {table()}), compare_page(head)}) {
-    for (const char* text : {"<b>", "甲<局>", "财政<局>", "</script>&"}) EXPECT_FALSE(contains(page, text)) << text;
+  const SiteHead head{"财政<局>", true, "湖南省<株洲市>"};
+  for (const std::string& page :
+       {index_page(head, units, 2026, IndexPlace::front), unit_page(head, units[0], {table()}), compare_page(head)}) {
+    for (const char* text : {"<b>", "甲<局>", "财政<局>", "<株洲市>", "</script>&"}) EXPECT_FALSE(contains(page, text)) << text;
     // No script stands in the page, nothing comes from elsewhere.
     EXPECT_FALSE(contains(page, "<script>"));
     EXPECT_FALSE(contains(page, "http"));
@@ -62,14 +63,29 @@ TEST(Site, APageIsReadWithoutAScript) {
   std::vector<SiteUnit> units{unit()};
   set_stems(units);
   summarise(units[0], {table()});
-  const std::string index = index_page({"财政局", false}, units);
-  EXPECT_TRUE(contains(index, "id=\"finder\" role=\"search\" hidden"));
+  const std::string index = index_page({"财政局", false, {}}, units, 2026, IndexPlace::front);
+  EXPECT_TRUE(contains(index, "id=\"finder\" role=\"search\" data-words=\"2026/words.js\" hidden"));
   EXPECT_TRUE(contains(index, "href=\"2026/201001.html\""));
   EXPECT_FALSE(contains(index, "compare.html"));
-  const std::string page = unit_page({"财政局", false}, units[0], {table()});
+  const std::string page = unit_page({"财政局", false, {}}, units[0], {table()});
   EXPECT_FALSE(contains(page, "<script"));
   EXPECT_TRUE(contains(page, "data-head=\"指标值\""));
   EXPECT_TRUE(contains(page, std::string(64, 'a')));
+}
+
+TEST(Site, EachYearHasAnIndexOfItsOwn) {
+  std::vector<SiteUnit> units{unit(), unit("201001", "乙局")};
+  units[1].year = 2025;
+  set_stems(units);
+  const std::string front = index_page({"财政局", false, {}}, units, 2026, IndexPlace::front);
+  EXPECT_TRUE(contains(front, "href=\"2025/index.html\">2025年"));
+  EXPECT_TRUE(contains(front, "data-words=\"2026/words.js\""));
+  EXPECT_FALSE(contains(front, "乙局"));
+  const std::string before = index_page({"财政局", false, {}}, units, 2025, IndexPlace::folder);
+  EXPECT_TRUE(contains(before, "href=\"201001.html\">乙局"));
+  EXPECT_TRUE(contains(before, "href=\"../2026/index.html\">2026年"));
+  EXPECT_TRUE(contains(before, "data-words=\"words.js\""));
+  EXPECT_TRUE(contains(before, "src=\"../search.js\""));
 }
 
 TEST(Site, TheDataIsSafeInASpreadsheetAndExact) {

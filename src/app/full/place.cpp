@@ -7,6 +7,7 @@
 #include "app/exit_status.h"
 #include "app/full/ledger_files.h"
 #include "desks/follow_up/follow_ups.h"
+#include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/ledgers.h"
 #include "ledgers/schema.h"
@@ -45,6 +46,7 @@ Result<OpenPlace> open_place(const Place& place) {
     const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
     desks::FollowUps(*open.registry, submissions, ledgers).prepare();
   }
+  desks::Publications(*open.registry, {}).prepare();
   return open;
 }
 

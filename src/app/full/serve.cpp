@@ -16,6 +16,7 @@ struct ServeOptions {
   Place place;
   std::string listen = "127.0.0.1:8420";
   std::string fonts;
+  bool behind_proxy = false;
   service::SmtpServer smtp;
   std::string smtp_password_file;
 };
@@ -60,6 +61,7 @@ int serve(const ServeOptions& options) {
     return wrong_usage;
   }
   serving.http.handle_signals = true;
+  serving.http.behind_proxy = options.behind_proxy;
   serving.font_folder = options.fonts;
   return with_place(options.place, [&](OpenPlace& open) -> int {
     DocumentReader reader;
@@ -92,6 +94,7 @@ void add_serve(CLI::App& program, Settings& settings) {
   add_place(*command, options->place, false);
   command->add_option("--listen", options->listen, "地址和端口")->capture_default_str();
   command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");
+  command->add_flag("--behind-proxy", options->behind_proxy, "前面有同一台机器上的反向代理：登录记录写它转来的地址（X-Forwarded-For）");
   command->add_option("--smtp", options->smtp.url, "把通知发到邮箱的邮件服务器，如 smtp://mail.example.gov.cn:587；不写就不发邮件");
   command->add_option("--smtp-from", options->smtp.from, "发件人地址");
   command->add_option("--smtp-user", options->smtp.user, "邮件服务器的登录名；密码在环境变量 JIHENG_SMTP_PASSWORD 里，或写在文件里");

@@ -47,6 +47,13 @@ Error invalid(std::string message, std::string field) {
   return {"invalid-outsider", std::move(message), {std::move(field)}};
 }
 
+void note(store::Connection& connection, registry::Registry& registry, std::string login, access::LoginOutcome outcome,
+          std::string_view address, std::string_view agent) {
+  access::note_login(
+      connection, registry.tenant(),
+      {{}, registry.now(), std::move(login), std::string(access::outcome_code(outcome)), std::string(address), std::string(agent)});
+}
+
 Error not_shown() {
   return {"not-found", "这个链接里没有这份绩效目标。", {}};
 }
@@ -222,8 +229,7 @@ Result<std::vector<OutsiderLink>> Outsiders::list(const access::Principal& who) 
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto [known, fresh] = may.try_emplace(givers[i]);
     if (fresh) known->second = giver_may(*reading, registry_, givers[i]);
-    // It opens nothing, so it is shown as one that was called back.
-    found[i].revoked = found[i].revoked || !known->second;
+    found[i].lapsed = !found[i].revoked && !known->second;
   }
   reading->query(select_openings, {registry_.tenant()},
                  [&](const store::Row& row) { openings[row.string(0)] = {row.small(1), row.integer(2)}; });
@@ -248,26 +254,22 @@ std::optional<OutsiderLink> Outsiders::good(std::string_view secret) const {
 
 void Outsiders::opened(const OutsiderLink& link, std::string_view address, std::string_view agent) {
   auto writing = registry_.store().write();
-  access::note_login(*writing, registry_.tenant(),
-                     {{},
-                      registry_.now(),
-                      std::string(marker) + link.name,
-                      std::string(access::outcome_code(access::LoginOutcome::visit)),
-                      std::string(address),
-                      std::string(agent)});
+  note(*writing, registry_, std::string(marker) + link.name, access::LoginOutcome::visit, address, agent);
   writing->run(count_opening, {registry_.tenant(), link.id, registry_.now()});
+  writing.commit();
+}
+
+void Outsiders::looked(const OutsiderLink& link, std::string_view unit_name, bool took_file, std::string_view address,
+                       std::string_view agent) {
+  auto writing = registry_.store().write();
+  note(*writing, registry_, std::string(marker) + link.name + "（" + std::string(unit_name) + "）",
+       took_file ? access::LoginOutcome::visit_download : access::LoginOutcome::visit_look, address, agent);
   writing.commit();
 }
 
 void Outsiders::turned_away(std::string_view address, std::string_view agent) {
   auto writing = registry_.store().write();
-  access::note_login(*writing, registry_.tenant(),
-                     {{},
-                      registry_.now(),
-                      {},
-                      std::string(access::outcome_code(access::LoginOutcome::void_link)),
-                      std::string(address),
-                      std::string(agent)});
+  note(*writing, registry_, {}, access::LoginOutcome::void_link, address, agent);
   writing.commit();
 }
 

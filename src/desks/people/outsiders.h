@@ -35,6 +35,7 @@ struct OutsiderLink {
   std::int64_t expires_at = 0;  ///< the first second that it is no longer good
   std::string given_by;         ///< name of the person
   bool revoked = false;
+  bool lapsed = false;  ///< nobody called it back, but who gave it may give none today; no part of the record
   std::string secret_sha256;
 
   int opened = 0;  ///< times; no part of the record
@@ -67,13 +68,15 @@ class Outsiders {
   Result<Given> give(OutsiderLink link, int days, const access::Principal& who);
   /// Errors: forbidden, not-found.
   Result<Done> revoke(std::string_view id, const access::Principal& who);
-  /// The newest first; what ended with its giver's post stands there as revoked. Error: forbidden.
+  /// The newest first; what rests with its giver's post is told as lapsed. Error: forbidden.
   Result<std::vector<OutsiderLink>> list(const access::Principal& who) const;
 
   /// The link of the secret, as long as it is good and whoever gave it could give it today.
   std::optional<OutsiderLink> good(std::string_view secret) const;
   /// Notes in the login log that it was opened, and from where.
   void opened(const OutsiderLink& link, std::string_view address, std::string_view agent);
+  /// Notes what of it was looked at, and what was taken away.
+  void looked(const OutsiderLink& link, std::string_view unit_name, bool took_file, std::string_view address, std::string_view agent);
   /// That somebody came with what opens nothing.
   void turned_away(std::string_view address, std::string_view agent);
 

@@ -44,6 +44,25 @@ struct UnitsTaken {
   int same = 0;
 };
 
+/// One line of a list of people. What it says nothing of stays as it was.
+struct AccountLine {
+  std::string login;
+  std::string name;
+  std::optional<std::string> phone;
+};
+
+/// One line of a list of posts: each is held besides those that the person has.
+struct PostLine {
+  std::string login;
+  std::string role;  ///< its name or code; no administrator's
+  std::string unit;  ///< code or name of the unit or section; empty where the role is of none
+};
+
+struct PostsTaken {
+  int added = 0;
+  int same = 0;
+};
+
 /// Thread-safe.
 class People {
  public:
@@ -68,6 +87,16 @@ class People {
   };
   /// Without posts: those are the security administrator's to grant.
   Result<Made> add_account(access::Account account, const access::Principal& who, Text why = {});
+  struct AccountsTaken {
+    std::vector<Made> added;
+    int changed = 0;
+    int same = 0;
+  };
+  /// All lines or none; who is known by his login is changed where the line says otherwise. Error besides: invalid-account-line (context:
+  /// number of the line from 1, the field).
+  Result<AccountsTaken> take_accounts(std::span<const AccountLine> lines, const access::Principal& who, Text why = {});
+  /// All lines or none. Error besides: invalid-post-line (context: number of the line from 1, the field).
+  Result<PostsTaken> take_posts(std::span<const PostLine> lines, const access::Principal& who, Text why = {});
   /// Login, name, telephone, active. Who is disabled is logged out everywhere.
   Result<access::Account> change_account(const access::Account& account, const access::Principal& who, Text why = {});
   /// Errors besides: own-posts, roles-clash, last-administrator.

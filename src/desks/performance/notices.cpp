@@ -188,6 +188,13 @@ std::vector<Notice> notices_of(registry::Registry& registry, const Years& years,
   return Gathering(registry, years, who).gather();
 }
 
+std::int64_t notices_marked(registry::Registry& registry, const access::Principal& who) {
+  std::int64_t marked = 0;
+  registry.store().read_one()->query("SELECT COUNT(*) FROM notice_marks WHERE tenant_id = ? AND account = ?", {registry.tenant(), who.id()},
+                                     [&](const store::Row& row) { marked = row.integer(0); });
+  return marked;
+}
+
 void mark_read(registry::Registry& registry, const Years& years, const std::vector<std::string>& ids, const access::Principal& who) {
   const std::set<std::string> wanted(ids.begin(), ids.end());
   const std::vector<Notice> notices = notices_of(registry, years, who);

@@ -38,6 +38,8 @@ bool is_of_account(Notice::Kind kind);
 /// For whoever files or signs for a unit, and for everybody what was done to his account once he had begun to use it; the newest in front,
 /// what is not read before what is. The bureau's own people have the wall.
 std::vector<Notice> notices_of(registry::Registry& registry, const Years& years, const access::Principal& who);
+/// How many notices he has read: it only grows, and moves with every one.
+std::int64_t notices_marked(registry::Registry& registry, const access::Principal& who);
 /// Of those ids the ones that are notices of his.
 void mark_read(registry::Registry& registry, const Years& years, const std::vector<std::string>& ids, const access::Principal& who);
 

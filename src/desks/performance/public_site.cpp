@@ -1,9 +1,11 @@
 #include "desks/performance/public_site.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <list>
 #include <map>
-#include <unordered_map>
+#include <set>
 
 #include "base/hash.h"
 #include "writing/site/site.h"
@@ -36,6 +38,29 @@ writing::SiteData data_of(const Publications& publications, const std::vector<Pu
     if (units[i].year == year) data.add(units[i], publications.tables(published[i]));
   }
   return data;
+}
+
+std::set<int, std::greater<>> years_of(const std::vector<writing::SiteUnit>& units) {
+  std::set<int, std::greater<>> years;
+  for (const writing::SiteUnit& each : units) years.insert(each.year);
+  return years;
+}
+
+int newest(const std::vector<writing::SiteUnit>& units) {
+  const auto years = years_of(units);
+  return years.empty() ? 0 : *years.begin();
+}
+
+/// What the index shows of its tables.
+void take_summary(writing::SiteUnit& unit, const std::map<std::string, writing::SiteUnit, std::less<>>& summaries,
+                  std::string_view content) {
+  const auto found = summaries.find(content);
+  if (found == summaries.end()) return;
+  unit.kinds = found->second.kinds;
+  unit.overall = found->second.overall;
+  unit.projects = found->second.projects;
+  unit.others = found->second.others;
+  unit.amount = found->second.amount;
 }
 
 }  // namespace
@@ -75,25 +100,41 @@ struct PublicSite::Snapshot {
   }
   /// nullopt: there is no such page. Files of units are not made here.
   std::optional<std::string> make(const Publications& publications, std::string_view path) const;
+  /// Of what stands in the year's folder beside the units' pages.
+  std::optional<std::string> of_year(const Publications& publications, int year, std::string_view name) const;
 };
 
 std::optional<std::string> PublicSite::Snapshot::make(const Publications& publications, std::string_view path) const {
-  if (path == "index.html") return writing::index_page(head, units);
-  if (path == "words.js") return writing::words_script(units);
+  if (path == "index.html") return writing::index_page(head, units, newest(units), writing::IndexPlace::front);
   if (path == "compare.html" && head.live) return writing::compare_page(head);
   if (std::ranges::find(assets, path) != std::end(assets)) return std::string(*writing::site_asset(path));
-  if (path.size() > 5 && path[4] == '/' && (path.substr(5) == "data.json" || path.substr(5) == "data.csv")) {
-    for (const writing::SiteUnit& unit : units) {
-      if (std::to_string(unit.year) != path.substr(0, 4)) continue;
-      const writing::SiteData data = data_of(publications, published, units, unit.year);
-      return path.ends_with(".csv") ? data.csv() : data.json();
+  if (path.size() > 5 && path[4] == '/') {
+    for (const int year : years_of(units)) {
+      if (std::to_string(year) != path.substr(0, 4)) continue;
+      if (auto made = of_year(publications, year, path.substr(5))) return made;
     }
-    return std::nullopt;
   }
   if (!path.ends_with(".html")) return std::nullopt;
   const auto found = by_stem.find(path.substr(0, path.size() - 5));
   if (found == by_stem.end()) return std::nullopt;
   return writing::unit_page(head, units[found->second], publications.tables(published[found->second]));
+}
+
+std::optional<std::string> PublicSite::Snapshot::of_year(const Publications& publications, int year, std::string_view name) const {
+  if (name == "index.html") return writing::index_page(head, units, year, writing::IndexPlace::folder);
+  if (name == "words.js") {
+    const auto words = publications.words(year);
+    std::vector<writing::SiteUnit> searched;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      if (units[i].year != year) continue;
+      searched.push_back(units[i]);
+      if (const auto found = words.find(published[i].content); found != words.end()) searched.back().words = found->second;
+    }
+    return writing::words_script(searched);
+  }
+  if (name == "data.csv") return data_of(publications, published, units, year).csv();
+  if (name == "data.json") return data_of(publications, published, units, year).json();
+  return std::nullopt;
 }
 
 PublicSite::PublicSite(registry::Registry& registry, const Publications& publications, std::size_t most_bytes)
@@ -108,27 +149,12 @@ std::shared_ptr<PublicSite::Snapshot> PublicSite::now() {
   if (!snapshot_ || snapshot_->mark != mark) {
     auto fresh = std::make_shared<Snapshot>();
     fresh->mark = mark;
-    fresh->head = {publications_.bureau(), true};
+    fresh->head = {publications_.bureau(), true, publications_.region()};
     fresh->published = publications_.published();
-    std::unordered_map<std::string, const writing::SiteUnit*> known;
-    if (snapshot_) {
-      for (std::size_t i = 0; i < snapshot_->units.size(); ++i)
-        known.emplace(snapshot_->published[i].submission + snapshot_->units[i].version, &snapshot_->units[i]);
-    }
+    const auto summaries = publications_.summaries();
     for (const Published& each : fresh->published) {
-      writing::SiteUnit unit = site_unit(each);
-      // Most are as they were a moment ago.
-      if (const auto found = known.find(each.submission + each.version); found != known.end()) {
-        unit.kinds = found->second->kinds;
-        unit.overall = found->second->overall;
-        unit.projects = found->second->projects;
-        unit.others = found->second->others;
-        unit.amount = found->second->amount;
-        unit.words = found->second->words;
-      } else {
-        writing::summarise(unit, publications_.tables(each));
-      }
-      fresh->units.push_back(std::move(unit));
+      fresh->units.push_back(site_unit(each));
+      take_summary(fresh->units.back(), summaries, each.content);
     }
     writing::set_stems(fresh->units);
     for (std::size_t i = 0; i < fresh->units.size(); ++i) fresh->by_stem.emplace(fresh->units[i].stem, i);
@@ -165,7 +191,7 @@ std::string PublicSite::page_of(std::string_view submission) {
 }
 
 Result<int> each_site_file(const Publications& publications, int year, const TakeSiteFile& take) {
-  const writing::SiteHead head{publications.bureau(), false};
+  const writing::SiteHead head{publications.bureau(), false, publications.region()};
   const std::vector<Published> published = publications.published(year);
   std::vector<writing::SiteUnit> units;
   for (const Published& each : published) units.push_back(site_unit(each));
@@ -187,13 +213,17 @@ Result<int> each_site_file(const Publications& publications, int year, const Tak
       if (const auto done = put(units[i].stem + "." + each.carrier, *bytes); !done) return done.error();
     }
   }
-  std::vector<std::pair<std::string, std::string>> rest{{"index.html", writing::index_page(head, units)},
-                                                        {"words.js", writing::words_script(units)},
-                                                        {"style.css", std::string(*writing::site_asset("style.css"))},
-                                                        {"search.js", std::string(*writing::site_asset("search.js"))}};
+  std::vector<std::pair<std::string, std::string>> rest{
+      {"index.html", writing::index_page(head, units, newest(units), writing::IndexPlace::front)},
+      {"style.css", std::string(*writing::site_asset("style.css"))},
+      {"search.js", std::string(*writing::site_asset("search.js"))}};
   for (const auto& [of, each] : data) {
     rest.emplace_back(std::to_string(of) + "/data.json", each.json());
     rest.emplace_back(std::to_string(of) + "/data.csv", each.csv());
+    rest.emplace_back(std::to_string(of) + "/index.html", writing::index_page(head, units, of, writing::IndexPlace::folder));
+    std::vector<writing::SiteUnit> searched;
+    std::ranges::copy_if(units, std::back_inserter(searched), [&](const writing::SiteUnit& unit) { return unit.year == of; });
+    rest.emplace_back(std::to_string(of) + "/words.js", writing::words_script(searched));
   }
   for (const auto& [path, bytes] : rest) {
     if (const auto done = put(path, bytes); !done) return done.error();

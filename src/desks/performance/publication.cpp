@@ -8,10 +8,12 @@
 #include "access/units.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "desks/people/bureau_region.h"
 #include "desks/people/people.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/publication_lists.h"
+#include "desks/performance/publication_summaries.h"
 #include "desks/performance/years.h"
 #include "goals/version_code.h"
 #include "policy/pack.h"
@@ -317,6 +319,7 @@ Result<Done> Publications::publish(std::string_view id, int approved, const acce
   const auto stored = change.put(revision);
   if (!stored) return stored.error();
   store_publication(change.connection(), registry_.tenant(), *stored);
+  store_summary(change.connection(), registry_.tenant(), made.content, content.tables);
   change.commit();
   return Done{};
 }
@@ -374,7 +377,7 @@ Result<std::string> Publications::file(const PublishedFile& file) const {
 }
 
 std::string Publications::mark() const {
-  std::string all = bureau();
+  std::string all = bureau() + "\n" + region();
   registry_.store().read()->query(select_out, {registry_.tenant()}, [&](const store::Row& row) {
     all.append("\n").append(row.text(0)).append(" ").append(std::to_string(row.integer(1))).append(" ").append(row.text(2));
     all.append(" ").append(std::to_string(row.integer(3))).append(" ").append(std::to_string(row.integer(4)));
@@ -415,18 +418,43 @@ std::string Publications::bureau() const {
   return bureau_name(*registry_.store().read(), registry_.tenant());
 }
 
+std::string Publications::region() const {
+  return BureauRegions(registry_).shown();
+}
+
+std::map<std::string, writing::SiteUnit, std::less<>> Publications::summaries() const {
+  return summaries_of(*registry_.store().read_one(), registry_.tenant());
+}
+
+std::map<std::string, std::vector<std::string>, std::less<>> Publications::words(int year) const {
+  return words_of(*registry_.store().read_one(), registry_.tenant(), year);
+}
+
+void Publications::prepare() {
+  const auto wanted = contents_without_summary(*registry_.store().read_one(), registry_.tenant());
+  if (wanted.empty()) return;
+  for (const Published& each : published()) {
+    if (!std::binary_search(wanted.begin(), wanted.end(), each.content)) continue;
+    const auto found = tables(each);
+    auto writing = registry_.store().write();
+    store_summary(*writing, registry_.tenant(), each.content, found);
+    writing.commit();
+  }
+}
+
 void Publications::rebuild() {
   const std::string& tenant = registry_.tenant();
   std::vector<std::string> ids;
   registry_.each_latest(*registry_.store().read(), publication_kind, [&](const registry::Record& record) { ids.push_back(record.id); });
   auto change = registry_.begin({});
-  for (const std::string_view table : {"publications", "publication_marks"})
+  for (const std::string_view table : {"publications", "publication_marks", "publication_summaries"})
     change.connection().run("DELETE FROM " + std::string(table) + " WHERE tenant_id = ?", {tenant});
   for (const std::string& id : ids) {
     auto history = registry_.history(publication_kind, id);
     for (auto record = history.rbegin(); record != history.rend(); ++record) store_publication(change.connection(), tenant, *record);
   }
   change.commit();
+  prepare();
 }
 
 }  // namespace jiheng::desks

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "desks/performance/body.h"
 #include "policy/year_parameters.h"
 #include "registry/registry.h"
+#include "writing/site/site.h"
 
 namespace jiheng::desks {
 
@@ -118,7 +120,15 @@ class Publications {
   std::optional<PublishedVersion> version_of(std::string_view mark) const;
   /// The bureau's own name: what stands over its pages.
   std::string bureau() const;
+  /// Its region and code; "" where nobody said it.
+  std::string region() const;
 
+  /// What the index shows of tables, by their content, without its words; and of a year what the search looks through.
+  std::map<std::string, writing::SiteUnit, std::less<>> summaries() const;
+  std::map<std::string, std::vector<std::string>, std::less<>> words(int year) const;
+
+  /// Makes the summaries that an older program did not keep, or kept otherwise.
+  void prepare();
   /// The derived tables from the records.
   void rebuild();
 

@@ -24,6 +24,12 @@ Error not_found() {
   return {"not-found", "没有这份绩效目标，它可能已被删除。", {}};
 }
 
+Error too_many() {
+  return {"too-many-sealed",
+          "这份绩效目标已有" + std::to_string(most_sealed_forms) + "份盖章件，不能再传了。请把要存的几份合成一个文件。",
+          {std::to_string(most_sealed_forms)}};
+}
+
 /// The submission as it stands, for somebody who may see it.
 struct Seen {
   registry::Record record;
@@ -190,6 +196,8 @@ Result<SealedForm> SealedForms::add(std::string_view id, std::string_view bytes,
   const auto submission = seen(registry_, id, who);
   if (!submission) return submission.error();
   if (!may_bring(who, submission->unit) || who.is_read_only()) return forbidden();
+  // Before a processor is put to reading it.
+  if (const auto before = registry_.latest(sealed_kind, id); before && before->revision >= most_sealed_forms) return too_many();
   const Standard standard = standard_of(*submission);
   const auto record = standard.revision == submission->record.revision ? std::optional(submission->record)
                                                                        : registry_.at_revision(submission_kind, id, standard.revision);
@@ -212,6 +220,7 @@ Result<SealedForm> SealedForms::add(std::string_view id, std::string_view bytes,
   if (!still || still->state == removed_state || listed_unit(change.connection(), registry_.tenant(), id).value_or("") != submission->unit)
     return not_found();
   const auto before = change.latest(sealed_kind, id);
+  if (before && before->revision >= most_sealed_forms) return too_many();
   const auto stored = change.put({std::string(sealed_kind),
                                   std::string(id),
                                   before ? before->revision : 0,

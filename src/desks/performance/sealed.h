@@ -17,6 +17,8 @@ namespace jiheng::desks {
 
 /// A record for each submission: its revisions are the sealed forms that were brought, one after the other.
 inline constexpr std::string_view sealed_kind = "sealed-form";
+/// Of one submission; they are kept for good.
+inline constexpr int most_sealed_forms = 50;
 
 struct SealedForm {
   /// same: every value read, and each as on record; unsure: nothing says otherwise, but not everything could be read for certain
@@ -49,7 +51,8 @@ class SealedForms {
 
   /// The newest first. Error: not-found.
   Result<std::vector<SealedForm>> list(std::string_view submission, const access::Principal& who) const;
-  /// For whoever files for the unit, signs for it or audits it. Errors: not-found, forbidden, no-tables.
+  /// For whoever files for the unit, signs for it or audits it. Errors: not-found, forbidden, no-tables,
+  /// too-many-sealed.
   Result<SealedForm> add(std::string_view submission, std::string_view bytes, std::string name, const access::Principal& who) const;
   struct File {
     std::string name;

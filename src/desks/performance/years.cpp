@@ -22,6 +22,7 @@ constexpr int first_year = 2000;
 constexpr int last_year = 2199;
 constexpr int longest_window = 400;  ///< work days
 constexpr std::size_t longest_notice = 20'000;
+constexpr std::size_t most_lines = 2'000;
 constexpr std::size_t longest_reason = 2'000;
 
 std::string id_of(int year) {
@@ -218,15 +219,30 @@ Result<FilingYear> Years::change(const FilingYear& year, const access::Principal
   return stored;
 }
 
+namespace {
+
+std::optional<Error> trouble_with(store::Connection& connection, const std::string& tenant, const Extension& extension) {
+  if (extension.work_days < 1 || extension.work_days > longest_window) return invalid("延期应在1到400个工作日之间。", "work_days");
+  if (trim(extension.why).empty() || extension.why.size() > longest_reason || !is_valid_utf8(extension.why))
+    return invalid("请写明为什么延期。", "why");
+  if (!access::find_unit(connection, tenant, extension.unit)) return invalid("没有这个单位。", "unit");
+  return std::nullopt;
+}
+
+Error bad_line(std::size_t number, const Error& error) {
+  return {"invalid-extension-line",
+          "第" + std::to_string(number) + "行：" + error.message,
+          {std::to_string(number), error.context.empty() ? std::string() : error.context.back()}};
+}
+
+}  // namespace
+
 Result<FilingYear> Years::extend(int number, int from_revision, Extension extension, const access::Principal& who) {
   if (!who.may(access::Permission::manage_years)) return forbidden();
   auto change = registry_.begin(author_of(who, extension.why));
   const auto record = change.latest(year_kind, id_of(number));
   if (!record) return no_year(number);
-  if (extension.work_days < 1 || extension.work_days > longest_window) return invalid("延期应在1到400个工作日之间。", "work_days");
-  if (trim(extension.why).empty() || extension.why.size() > longest_reason || !is_valid_utf8(extension.why))
-    return invalid("请写明为什么延期。", "why");
-  if (!access::find_unit(change.connection(), registry_.tenant(), extension.unit)) return invalid("没有这个单位。", "unit");
+  if (auto trouble = trouble_with(change.connection(), registry_.tenant(), extension)) return std::move(*trouble);
   FilingYear next = year_from(*record);
   next.revision = from_revision;
   next.extensions.push_back(std::move(extension));
@@ -234,6 +250,31 @@ Result<FilingYear> Years::extend(int number, int from_revision, Extension extens
   if (!stored) return stored;
   change.commit();
   return stored;
+}
+
+/// Each is an entry of the journal, as if it had been given by itself.
+Result<FilingYear> Years::extend_many(int number, int from_revision, std::span<const Extension> lines, const access::Principal& who) {
+  if (!who.may(access::Permission::manage_years)) return forbidden();
+  if (lines.empty() || lines.size() > most_lines) return invalid("一次导入1到" + std::to_string(most_lines) + "行。", "lines");
+  auto change = registry_.begin(author_of(who, lines.front().why));
+  const auto record = change.latest(year_kind, id_of(number));
+  if (!record) return no_year(number);
+  FilingYear next = year_from(*record);
+  next.revision = from_revision;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Extension extension = lines[i];
+    const std::string named = normalise(extension.unit);
+    const auto unit = access::find_unit_by_code(change.connection(), registry_.tenant(), named);
+    extension.unit = unit ? unit->id : access::unit_named(change.connection(), registry_.tenant(), named).value_or("");
+    if (extension.unit.empty()) return bad_line(i + 1, invalid("没有“" + named + "”这个单位，或者几个都叫这个名字。", "unit"));
+    if (const auto trouble = trouble_with(change.connection(), registry_.tenant(), extension)) return bad_line(i + 1, *trouble);
+    next.extensions.push_back(std::move(extension));
+    auto stored = store(change, std::move(next), "extend");
+    if (!stored) return stored;
+    next = std::move(*stored);
+  }
+  change.commit();
+  return next;
 }
 
 Result<Wall> Years::wall(int number, const access::Principal& who) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,9 @@ class Years {
   Result<FilingYear> change(const FilingYear& year, const access::Principal& who);
   /// Errors: the same.
   Result<FilingYear> extend(int year, int from_revision, Extension extension, const access::Principal& who);
+  /// Several, all or none; `unit` is a code or a name. Errors besides: invalid-extension-line (context: number of the line from 1, the
+  /// field).
+  Result<FilingYear> extend_many(int year, int from_revision, std::span<const Extension> lines, const access::Principal& who);
   /// What lies within his posts' reach. Error: not-found.
   Result<Wall> wall(int year, const access::Principal& who) const;
 

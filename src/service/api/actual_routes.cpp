@@ -1,7 +1,7 @@
 // The actual values of a submission's indicators, and which measures they come from.
 #include "base/json_writer.h"
 #include "desks/performance/actuals.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/http/problem.h"
 
@@ -46,24 +46,38 @@ Result<std::optional<ledgers::Period>> period_of(const Request& request) {
   return std::optional(ledgers::Period{*from, *to});
 }
 
-Response actuals(const Api& api, const Request& request) {
-  const auto period = period_of(request);
-  if (!period) return refused(period.error(), request);
-  const auto found = desks::actuals_of(api.submissions, api.ledgers, request.param("id"), who_asks(request), *period);
-  if (!found) return refused(found.error(), request);
+std::string actuals_json(const ledgers::Catalogue& catalogue, const desks::Actuals& found) {
   std::string text;
   JsonWriter out(text);
-  out.begin_object().key("revision").integer(found->revision).key("period").begin_object().field("from", found->period.from.text());
-  out.field("to", found->period.to.text()).end_object().key("figures").integer(static_cast<std::int64_t>(found->figures));
+  out.begin_object().key("revision").integer(found.revision).key("period").begin_object().field("from", found.period.from.text());
+  out.field("to", found.period.to.text()).end_object().key("figures").integer(static_cast<std::int64_t>(found.figures));
   out.key("measured")
-      .integer(static_cast<std::int64_t>(found->measured))
+      .integer(static_cast<std::int64_t>(found.measured))
       .key("met")
-      .integer(static_cast<std::int64_t>(found->met))
+      .integer(static_cast<std::int64_t>(found.met))
       .key("items")
       .begin_array();
-  for (const desks::Actual& each : found->items) write_actual(out, api.ledgers.catalogue(), each);
+  for (const desks::Actual& each : found.items) write_actual(out, catalogue, each);
   out.end_array().end_object();
-  return json_response(std::move(text));
+  return text;
+}
+
+Result<std::string> found_actuals(const Api& api, const Request& request) {
+  const auto period = period_of(request);
+  if (!period) return period.error();
+  const auto found = desks::actuals_of(api.submissions, api.ledgers, request.param("id"), who_asks(request), *period);
+  if (!found) return found.error();
+  return actuals_json(api.ledgers.catalogue(), *found);
+}
+
+Response actuals(const Api& api, const Request& request) {
+  return cached_answer_of_today(api, request, [&] { return found_actuals(api, request); });
+}
+
+/// After a change: the head that the gate saw is behind.
+Response changed_actuals(const Api& api, const Request& request) {
+  auto found = found_actuals(api, request);
+  return found ? json_response(std::move(*found)) : refused(found.error(), request);
 }
 
 Response link(const Api& api, const Request& request) {
@@ -81,13 +95,13 @@ Response link(const Api& api, const Request& request) {
   if (const Text measure = body->optional("measure")) wanted = desks::MeasureLink{*measure, body->optional("project").value_or("")};
   const auto done = desks::link_actual(api.submissions, api.ledgers, request.param("id"), *table, *indicator, *revision, wanted,
                                        who_asks(request), body->optional("why"));
-  return done ? actuals(api, request) : refused(done.error(), request);
+  return done ? changed_actuals(api, request) : refused(done.error(), request);
 }
 
 Response confirm(const Api& api, const Request& request) {
   if (const auto period = period_of(request); !period) return refused(period.error(), request);
   const auto done = desks::confirm_suggestions(api.submissions, api.ledgers, request.param("id"), who_asks(request));
-  return done ? actuals(api, request) : refused(done.error(), request);
+  return done ? changed_actuals(api, request) : refused(done.error(), request);
 }
 
 }  // namespace

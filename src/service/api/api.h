@@ -64,6 +64,7 @@ struct Api {
   std::function<Result<desks::Overview>(int year, const access::Principal& who)> overview;
   std::function<std::vector<desks::RuleUnit>(int year, std::string_view rule, const access::Principal& who)> units_with_rule;
   std::function<std::vector<desks::Notice>(const access::Principal& who)> notices;
+  std::function<std::int64_t(const access::Principal& who)> notices_marked;
   std::function<void(const std::vector<std::string>& ids, const access::Principal& who)> mark_read;
   std::function<Result<desks::Calendar>(Date from, Date to, const access::Principal& who)> calendar;
   std::function<Date()> today;            ///< the bureau's
@@ -100,6 +101,7 @@ void add_sheet_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
 void add_mail_routes(Router& router, const Api& api);
 void add_outsider_routes(Router& router, const Api& api);
+void add_line_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.
 std::string_view openapi_document();

@@ -190,6 +190,30 @@ Result<std::vector<desks::UnitLine>> unit_lines(std::string_view text, std::size
   return lines;
 }
 
+Result<std::vector<std::vector<Text>>> text_lines(std::string_view text, std::size_t most, std::initializer_list<std::string_view> fields) {
+  auto object = object_of(text);
+  if (!object) return std::move(object).error();
+  const json::value* list = object->if_contains("lines");
+  if (list == nullptr || !list->is_array() || list->get_array().size() > most) return problem("json-shape").in("lines");
+  std::vector<std::vector<Text>> lines;
+  for (const json::value& each : list->get_array()) {
+    if (!each.is_object()) return problem("json-shape").in("lines");
+    std::vector<Text> line;
+    for (const std::string_view field : fields) {
+      const json::value* value = each.get_object().if_contains(json::string_view(field.data(), field.size()));
+      if (value != nullptr && value->is_int64()) {
+        line.emplace_back(std::to_string(value->get_int64()));
+        continue;
+      }
+      auto said = said_text(each.get_object(), field);
+      if (!said) return said.error();
+      line.push_back(std::move(*said));
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 Result<ManyActions> many_actions(std::string_view text, std::size_t most) {
   auto action = action_body(text);
   if (!action) return std::move(action).error();

@@ -61,6 +61,9 @@ struct PostsBody {
 /// Errors: json-syntax, json-shape.
 Result<PostsBody> posts_body(std::string_view json);
 Result<std::vector<desks::UnitLine>> unit_lines(std::string_view json, std::size_t most);
+/// {"lines": [{field: text}]}: of each line those fields in that order, trimmed; nothing where a line does not say it. Whole numbers as
+/// their digits. Errors: json-syntax, json-shape.
+Result<std::vector<std::vector<Text>>> text_lines(std::string_view json, std::size_t most, std::initializer_list<std::string_view> fields);
 
 struct ManyActions {
   std::string action;

@@ -5,7 +5,7 @@
 #include "desks/people/units_table.h"
 #include "ledgers/import.h"
 #include "ledgers/lease_account.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/api/exports.h"
 #include "service/api/ledger_views.h"
@@ -83,7 +83,9 @@ Result<ledgers::Question> question_of(const RecordType& type, const Request& req
 Response list(const Api& api, const Request& request, const RecordType& type) {
   const auto question = question_of(type, request);
   if (!question) return refused(question.error(), request);
-  return json_response(RecordWriter(api.ledgers, type).list(api.ledgers.list(type, *question), today(api)));
+  return cached_answer_of_today(api, request, [&] {
+    return Result<std::string>(RecordWriter(api.ledgers, type).list(api.ledgers.list(type, *question), today(api)));
+  });
 }
 
 struct RecordBody {
@@ -220,8 +222,10 @@ void add_ledger_routes(Router& router, const Api& api) {
       return with_type(api, request, [&](const RecordType& type) { return handle(api, request, type); });
     };
   };
-  router.add({"GET", "/api/v1/ledgers", "listLedgers", none, see_ledgers,
-              [api](Request& request) { return json_response(ledgers_json(api.ledgers, who_asks(request))); }});
+  router.add({"GET", "/api/v1/ledgers", "listLedgers", none, see_ledgers, [api](Request& request) {
+                return cached_answer_of_today(api, request,
+                                              [&] { return Result<std::string>(ledgers_json(api.ledgers, who_asks(request))); });
+              }});
   router.add({"GET", "/api/v1/ledgers/{type}", "describeLedger", none, see_ledgers, [api](Request& request) {
                 const auto type = type_of(api, request);
                 if (!type) return refused(type.error(), request);

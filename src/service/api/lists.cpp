@@ -233,6 +233,8 @@ writing::List logins_list(const std::vector<access::LoginEvent>& events) {
                                                         {"wrong-code", "动态码不对"},
                                                         {"locked", "已锁定"},
                                                         {"visit", "外部人员打开链接"},
+                                                        {"visit-look", "外部人员看了绩效目标"},
+                                                        {"visit-download", "外部人员下载了绩效目标表"},
                                                         {"void-link", "链接不对或已失效"}};
   writing::List list{"登录记录", "登录记录", count_line(events.size()), {}, {}};
   list.columns = {{"时间", 16, Style::center},

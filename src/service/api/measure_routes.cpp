@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "ledgers/measure.h"
 #include "ledgers/schema.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/api/ledger_views.h"
 #include "service/http/problem.h"
@@ -96,8 +96,11 @@ Response records(const Api& api, const Request& request) {
 Response figure(const Api& api, const Request& request) {
   const auto asked = asked_of(api, request);
   if (!asked) return refused(asked.error(), request);
-  const auto weighed = ledgers::weigh(api.ledgers, *asked);
-  return weighed ? json_response(figure_json(*asked, *weighed)) : refused(weighed.error(), request);
+  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+    const auto weighed = ledgers::weigh(api.ledgers, *asked);
+    if (!weighed) return weighed.error();
+    return figure_json(*asked, *weighed);
+  });
 }
 
 Response receipt_file(const Api& api, const Request& request) {

@@ -15,6 +15,12 @@ namespace {
 constexpr std::size_t opening_at_once = 8;
 constexpr std::size_t opening_a_minute = 30;  ///< from one address
 
+std::string_view state_of(const desks::OutsiderLink& link, std::int64_t now) {
+  if (link.revoked) return "revoked";
+  if (now >= link.expires_at) return "expired";
+  return link.lapsed ? "lapsed" : "good";
+}
+
 void write(JsonWriter& out, const desks::OutsiderLink& link, std::int64_t now) {
   out.begin_object().field("id", link.id).field("name", link.name).field("purpose", link.purpose);
   out.field("shows", desks::shows_code(link.shows)).field("submission", link.submission).key("year");
@@ -23,7 +29,7 @@ void write(JsonWriter& out, const desks::OutsiderLink& link, std::int64_t now) {
   for (const std::string& unit : link.units) out.string(unit);
   out.end_array().key("download").boolean(link.download).field("given_at", registry::utc_text(link.given_at));
   out.field("given_by", link.given_by).field("expires_at", registry::utc_text(link.expires_at));
-  out.field("state", link.revoked ? "revoked" : now >= link.expires_at ? "expired" : "good").key("opened").integer(link.opened);
+  out.field("state", state_of(link, now)).key("opened").integer(link.opened);
   out.field("opened_at", link.opened > 0 ? Text(registry::utc_text(link.opened_at)) : Text()).end_object();
 }
 
@@ -117,6 +123,7 @@ const desks::OutsiderLink& link_of(const Request& request) {
 Response tables(const Api& api, const Request& request) {
   const auto found = api.outsiders.tables(link_of(request), request.param("id"));
   if (!found) return refused(found.error(), request);
+  api.outsiders.looked(link_of(request), found->first.unit_name, false, request.address, request.header("User-Agent"));
   std::string text;
   JsonWriter out(text);
   out.begin_object().key("submission");
@@ -137,6 +144,7 @@ Response form(const Api& api, const Request& request) {
   options.font_folder = api.font_folder;
   auto bytes = writing::write_forms(found->second, *carrier, options);
   if (!bytes) return refused(bytes.error(), request);
+  api.outsiders.looked(link, found->first.unit_name, true, request.address, request.header("User-Agent"));
   std::string name = found->first.unit_name;
   for (char& c : name) {
     if (c == '/' || c == '\\') c = '-';

@@ -73,18 +73,18 @@ Response overview(const Api& api, const Request& request) {
 Response units_with_rule(const Api& api, const Request& request) {
   const std::string_view rule = request.param("rule");
   if (rule.size() > longest_rule) return refused(problem("not-found"), request);
-  std::string text;
-  JsonWriter out(text);
-  out.begin_array();
-  for (const desks::RuleUnit& each : api.units_with_rule(year_of(request).value_or(0), rule, who_asks(request)))
-    out.begin_object().field("submission", each.submission).field("name", each.name).key("findings").integer(each.findings).end_object();
-  out.end_array();
-  return json_response(std::move(text));
+  return cached_answer(api, request, who_asks(request).mark(), [&] {
+    std::string text;
+    JsonWriter out(text);
+    out.begin_array();
+    for (const desks::RuleUnit& each : api.units_with_rule(year_of(request).value_or(0), rule, who_asks(request)))
+      out.begin_object().field("submission", each.submission).field("name", each.name).key("findings").integer(each.findings).end_object();
+    out.end_array();
+    return Result<std::string>(std::move(text));
+  });
 }
 
-Response notices(const Api& api, const Request& request) {
-  const auto found = api.notices(who_asks(request));
-  if (wants_file(request)) return list_file(api, request, notices_list(found));
+std::string notices_json(const std::vector<desks::Notice>& found) {
   int unread = 0;
   std::string text;
   JsonWriter out(text);
@@ -97,7 +97,15 @@ Response notices(const Api& api, const Request& request) {
     out.field("due", each.due).field("why", each.why).field("by", each.by).key("read").boolean(each.read).end_object();
   }
   out.end_array().key("unread").integer(unread).end_object();
-  return json_response(std::move(text));
+  return text;
+}
+
+Response notices(const Api& api, const Request& request) {
+  const access::Principal& who = who_asks(request);
+  if (wants_file(request)) return list_file(api, request, notices_list(api.notices(who)));
+  // What was read is not in the journal; it only ever becomes more.
+  const std::string whose = api.today().text() + "\n" + who.id() + " " + std::to_string(api.notices_marked(who)) + "\n" + who.mark();
+  return cached_answer(api, request, whose, [&] { return Result<std::string>(notices_json(api.notices(who))); });
 }
 
 Response mark_read(const Api& api, const Request& request) {

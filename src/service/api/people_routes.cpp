@@ -130,7 +130,8 @@ Response take_units(const Api& api, const Request& request) {
 
 Response accounts(const Api& api, const Request& request) {
   if (wants_file(request)) return accounts_file(api, request);
-  return json_response(accounts_json(api.people.accounts(who_asks(request))));
+  return cached_answer(api, request, who_asks(request).mark(),
+                       [&] { return Result<std::string>(accounts_json(api.people.accounts(who_asks(request)))); });
 }
 
 Result<access::Account> account_of(const Request& request) {

@@ -82,8 +82,11 @@ Response list(const Api& api, const Request& request) {
 }
 
 Response deadline(const Api& api, const Request& request) {
-  const auto found = api.publications.deadline(request.param("id"), who_asks(request));
-  return found ? json_response(deadline_json(*found)) : refused(found.error(), request);
+  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+    const auto found = api.publications.deadline(request.param("id"), who_asks(request));
+    if (!found) return found.error();
+    return deadline_json(*found);
+  });
 }
 
 /// Making the files takes a processor for a while, so all of them work at it.

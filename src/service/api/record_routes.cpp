@@ -4,7 +4,7 @@
 
 #include "base/embedded.h"
 #include "reading/reader.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/api/list_file.h"
 #include "service/api/lists.h"
@@ -68,7 +68,7 @@ Response journal(const Api& api, const Request& request) {
   const auto before = whole_number(request, "before", 0, 1, std::numeric_limits<int>::max());
   if (!before) return refused(before.error(), request);
   if (wants_file(request)) return list_file(api, request, journal_list(api.journal(most_rows, *before)));
-  return json_response(journal_json(api.journal(*limit, *before)));
+  return cached_answer(api, request, "journal", [&] { return Result<std::string>(journal_json(api.journal(*limit, *before))); });
 }
 
 Response health(const Api& api) {

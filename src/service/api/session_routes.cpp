@@ -1,7 +1,7 @@
 // Logging in and out, the first start, and what a person does with his own account.
 #include "access/totp.h"
 #include "base/json_writer.h"
-#include "service/api/api.h"
+#include "service/api/answer_cached.h"
 #include "service/api/bodies.h"
 #include "service/api/list_file.h"
 #include "service/api/lists.h"
@@ -138,7 +138,9 @@ Response new_token(const Api& api, const Request& request) {
 }
 
 Response delegations(const Api& api, const Request& request) {
-  return json_response(delegations_json(api.people.delegations(who_asks(request))));
+  const std::string whose = api.today().text() + "\n" + who_asks(request).id() + "\n" + who_asks(request).mark();
+  return cached_answer(api, request, whose,
+                       [&] { return Result<std::string>(delegations_json(api.people.delegations(who_asks(request)))); });
 }
 
 Response delegate(const Api& api, const Request& request) {

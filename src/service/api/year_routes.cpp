@@ -23,8 +23,9 @@ std::optional<int> year_of(const Request& request) {
   return year;
 }
 
-Response years(const Api& api) {
-  return json_response(years_json(api.years.list()));
+/// The same for everybody who may look at all.
+Response years(const Api& api, const Request& request) {
+  return cached_answer(api, request, "years", [&] { return Result<std::string>(years_json(api.years.list())); });
 }
 
 Result<desks::FilingYear> year_body(const Request& request) {
@@ -105,12 +106,15 @@ Response wall(const Api& api, const Request& request) {
 
 Response deadline(const Api& api, const Request& request) {
   const int year = year_of(request).value_or(0);
-  for (const desks::FilingYear& each : api.years.list()) {
-    if (each.year != year) continue;
-    const auto found = desks::filing_deadline(each, request.query_value("unit").value_or(""));
-    return found ? json_response(deadline_json(*found)) : refused(found.error(), request);
-  }
-  return refused(problem("not-found"), request);
+  return cached_answer(api, request, "years", [&]() -> Result<std::string> {
+    for (const desks::FilingYear& each : api.years.list()) {
+      if (each.year != year) continue;
+      const auto found = desks::filing_deadline(each, request.query_value("unit").value_or(""));
+      if (!found) return found.error();
+      return deadline_json(*found);
+    }
+    return problem("not-found");
+  });
 }
 
 /// The same for many; each is told by itself, and one that is refused holds up no other.
@@ -139,7 +143,7 @@ void add_year_routes(Router& router, const Api& api) {
   using enum BodyKind;
   using enum access::Permission;
   router.add({"GET", "/api/v1/packs", "listPacks", none, see_submissions, [](Request&) { return json_response(packs_json()); }});
-  router.add({"GET", "/api/v1/years", "listYears", none, see_submissions, [api](Request&) { return years(api); }});
+  router.add({"GET", "/api/v1/years", "listYears", none, see_submissions, [api](Request& request) { return years(api, request); }});
   router.add({"PUT", "/api/v1/years/{year}", "putYear", json, manage_years, [api](Request& request) { return put_year(api, request); }});
   router.add({"POST", "/api/v1/years/{year}/extensions", "extendYear", json, manage_years,
               [api](Request& request) { return extend(api, request); }});

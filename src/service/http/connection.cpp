@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include "base/text.h"
 #include "service/http/problem.h"
 #include "service/http/same_site.h"
 
@@ -156,7 +157,9 @@ bool Connection::take_head() {
   for (const auto& field : message) request_->headers.emplace_back(to_string(field.name_string()), to_string(field.value()));
   request_->english = asks_for_english(*request_);
   Code gone;
-  request_->address = stream_.socket().remote_endpoint(gone).address().to_string();
+  const auto address = stream_.socket().remote_endpoint(gone).address();
+  request_->address = address.to_string();
+  if (shared_.options.behind_proxy && address.is_loopback()) take_forwarded_address();
   body_unread_ = !parser_->is_done();
   auto target = parse_target(request_->target);
   if (!target || message.count(http::field::host) > 1 || (message.version() >= 11 && message.count(http::field::host) == 0)) return false;
@@ -164,6 +167,18 @@ bool Connection::take_head() {
   request_->query = std::move(target->query);
   if (const auto asked = request_->query_value("lang")) request_->english = asked->starts_with("en");
   return true;
+}
+
+/// What stands before the last comma came from the client, and may be anything.
+void Connection::take_forwarded_address() {
+  std::string_view named;
+  for (const auto& [name, value] : request_->headers) {
+    if (equals_ignoring_case(name, "X-Forwarded-For")) named = value;
+  }
+  const std::string last(trim(named.substr(named.rfind(',') + 1)));
+  Code failed;
+  const auto address = net::ip::make_address(last, failed);
+  if (!failed) request_->address = address.to_string();
 }
 
 std::optional<Response> Connection::refuse_early() {

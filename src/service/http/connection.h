@@ -53,6 +53,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_header();
   void on_header(Code failed);
   bool take_head();
+  void take_forwarded_address();
   std::optional<Response> refuse_early();
 
   // Its body.

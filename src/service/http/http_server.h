@@ -45,6 +45,8 @@ struct HttpOptions {
   std::function<std::optional<Error>(const Request&, const Route&)> refuse_at_once;
   /// Asked on a handler's thread before the files of an upload are taken in; it may ask the database.
   std::function<std::optional<Error>(Request&, const Route&)> refuse_upload;
+  /// A proxy on this machine stands before us: who asks is whom it names last in X-Forwarded-For. Of nobody else that header is believed.
+  bool behind_proxy = false;
   bool handle_signals = false;  ///< SIGINT and SIGTERM stop the server; the second one kills
 };
 

@@ -10,6 +10,8 @@ namespace {
 constexpr std::int64_t kept_seconds = std::int64_t{90} * 24 * 3600;
 constexpr std::int64_t waits[] = {60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600};  ///< before the second attempt and those after it
 
+constexpr std::int64_t claim_seconds = 5 * 60;  ///< longer than sending takes at most
+
 constexpr std::string_view count_waiting = "SELECT COUNT(*) FROM mails WHERE tenant_id = ? AND state = 'waiting'";
 constexpr std::string_view insert_mail =
     "INSERT INTO mails (tenant_id, id, account, notice, kind, address, subject, words, state, attempts, made_at, next_at, trouble) "
@@ -28,10 +30,10 @@ Mail mail_of(const store::Row& row) {
 
 }  // namespace
 
-bool put_mail(store::Connection& connection, const std::string& tenant, Mail mail) {
+bool put_mail(store::Connection& connection, const std::string& tenant, Mail mail, Urgency urgency) {
   int waiting = 0;
   connection.query(count_waiting, {tenant}, [&](const store::Row& row) { waiting = row.small(0); });
-  if (waiting >= most_waiting_mails) return false;
+  if (waiting >= (urgency == Urgency::once ? most_waiting_letters : most_waiting_mails)) return false;
   // Whoever gives another address is not told again there of what he was told before; only what could not be brought is.
   bool told = false;
   connection.query("SELECT 1 FROM mails WHERE tenant_id = ? AND account = ? AND notice = ? AND state <> 'failed'",
@@ -46,6 +48,24 @@ std::vector<Mail> due_mails(store::Connection& connection, const std::string& te
   std::vector<Mail> found;
   connection.query(select_due, {tenant, now, limit}, [&](const store::Row& row) { found.push_back(mail_of(row)); });
   return found;
+}
+
+bool claim_mail(store::Connection& connection, const std::string& tenant, const Mail& mail, std::int64_t now) {
+  return connection.run(
+             "UPDATE mails SET next_at = ? WHERE tenant_id = ? AND id = ? AND state = 'waiting' AND attempts = ? AND next_at = ?",
+             {now + claim_seconds, tenant, mail.id, mail.attempts, mail.next_at}) == 1;
+}
+
+void release_mail(store::Connection& connection, const std::string& tenant, const Mail& mail) {
+  connection.run("UPDATE mails SET next_at = ? WHERE tenant_id = ? AND id = ? AND state = 'waiting'", {mail.next_at, tenant, mail.id});
+}
+
+std::string mails_since(store::Connection& connection, const std::string& tenant, const std::string& now) {
+  connection.run("INSERT INTO mail_beginnings (tenant_id, since) VALUES (?, ?) ON CONFLICT (tenant_id) DO NOTHING", {tenant, now});
+  std::string since;
+  connection.query("SELECT since FROM mail_beginnings WHERE tenant_id = ?", {tenant},
+                   [&](const store::Row& row) { since = row.string(0); });
+  return since;
 }
 
 void mark_sent(store::Connection& connection, const std::string& tenant, std::string_view id) {

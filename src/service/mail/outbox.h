@@ -28,6 +28,11 @@ struct Mail {
 
 /// So many may wait at once; what finds no room is offered again later.
 inline constexpr int most_waiting_mails = 2000;
+/// Of letters that nobody offers again (see Urgency) so many more.
+inline constexpr int most_waiting_letters = 4000;
+
+/// once: what is made at the moment and will not be looked for again.
+enum class Urgency { offered_again, once };
 
 struct MailCounts {
   int waiting = 0;
@@ -37,9 +42,15 @@ struct MailCounts {
 
 // All in the caller's transaction.
 /// false: it is there already, or there is no room.
-bool put_mail(store::Connection& connection, const std::string& tenant, Mail mail);
+bool put_mail(store::Connection& connection, const std::string& tenant, Mail mail, Urgency urgency = Urgency::offered_again);
 /// Those whose time has come, the oldest first.
 std::vector<Mail> due_mails(store::Connection& connection, const std::string& tenant, std::int64_t now, int limit);
+/// Takes it for a while, so that no other process of the bureau sends it, too; false where one has. Whoever dies over it leaves it waiting.
+bool claim_mail(store::Connection& connection, const std::string& tenant, const Mail& mail, std::int64_t now);
+void release_mail(store::Connection& connection, const std::string& tenant, const Mail& mail);
+/// What was before that moment is sent by nobody: mails begin when the first process that can send them does, and anew in a restored
+/// database. UTC.
+std::string mails_since(store::Connection& connection, const std::string& tenant, const std::string& now);
 void mark_sent(store::Connection& connection, const std::string& tenant, std::string_view id);
 /// To be tried again later, or given up after the last attempt.
 void mark_failed(store::Connection& connection, const std::string& tenant, const Mail& mail, std::string_view trouble, std::int64_t now);

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <set>
@@ -18,9 +19,12 @@ namespace {
 
 constexpr int sent_at_a_time = 50;
 
+/// Older news are told in the program alone: a machine that was off for a month, or that learns of a mail server, does not pour them out.
+constexpr std::int64_t longest_late_seconds = std::int64_t{7} * 24 * 3600;
+
 /// What was before he gave the address is not sent; what is true today (a window nearly over) has no moment, only a day.
-bool is_new(const desks::Notice& notice, const access::Account& account) {
-  return notice.at.size() <= 10 || notice.at >= account.mail_since.value_or("");
+bool is_new(const desks::Notice& notice, const access::Account& account, const std::string& since) {
+  return notice.at.size() <= 10 || (notice.at >= account.mail_since.value_or("") && notice.at >= since);
 }
 
 /// What tells a former address that it is one; it goes there, wherever his notices go now.
@@ -89,6 +93,11 @@ void Postman::work() {
 void Postman::look_for_notices() {
   const std::string now = std::to_string(registry_.head().first) + " " + access::local_day(registry_.now());
   if (now == looked_at_) return;
+  if (began_.empty()) {
+    auto writing = registry_.store().write();
+    began_ = mails_since(*writing, registry_.tenant(), registry_.now_text());
+    writing.commit();
+  }
   std::vector<access::Account> accounts;
   std::string bureau;
   {
@@ -98,14 +107,15 @@ void Postman::look_for_notices() {
     accounts = access::list_accounts(*reading, registry_.tenant());
     bureau = desks::bureau_name(*reading, registry_.tenant());
   }
+  const std::string since = std::max(began_, registry::utc_text(registry_.now() - longest_late_seconds));
   for (const access::Account& account : accounts) {
     if (stop_) return;
-    if (account.active && account.mail) take_notices(account, bureau);
+    if (account.active && account.mail) take_notices(account, bureau, since);
   }
   looked_at_ = now;
 }
 
-void Postman::take_notices(const access::Account& account, const std::string& bureau) {
+void Postman::take_notices(const access::Account& account, const std::string& bureau, const std::string& since) {
   access::Principal who;
   std::set<std::string> classified;
   {
@@ -115,7 +125,7 @@ void Postman::take_notices(const access::Account& account, const std::string& bu
   }
   std::vector<Mail> fresh;
   for (desks::Notice& notice : desks::notices_of(registry_, years_, who)) {
-    if (notice.read || !is_new(notice, account)) continue;
+    if (notice.read || !is_new(notice, account, since)) continue;
     if (classified.contains(notice.unit_name)) notice.unit_name = "本单位";
     auto [subject, words] = mail_words(notice, account.name, bureau);
     Mail mail;
@@ -155,7 +165,16 @@ void Postman::tell_former(const access::Account& account, const std::string& add
   mail.subject = std::move(subject);
   mail.words = std::move(words);
   mail.made_at = registry_.now();
-  put_mail(*writing, registry_.tenant(), std::move(mail));
+  // Nobody looks for it again.
+  if (!put_mail(*writing, registry_.tenant(), std::move(mail), Urgency::once))
+    spdlog::warn("mail: no room for the letter to a former address of account {}", account.login);
+  writing.commit();
+}
+
+/// Stopped in the middle: it need not wait until the claim runs out.
+void Postman::give_back(const Mail& mail) {
+  auto writing = registry_.store().write();
+  release_mail(*writing, registry_.tenant(), mail);
   writing.commit();
 }
 
@@ -174,9 +193,14 @@ void Postman::deliver() {
       writing.commit();
       continue;
     }
+    {
+      auto writing = registry_.store().write();
+      if (!claim_mail(*writing, registry_.tenant(), mail, registry_.now())) continue;
+      writing.commit();
+    }
     const std::string message = mail_message({options_.server.from, *address, mail.subject, mail.words, mail.id, mail.made_at});
     const auto sent = send_mail(options_.server, *address, message, stop_);
-    if (stop_ && !sent) return;
+    if (stop_ && !sent) return give_back(mail);
     auto writing = registry_.store().write();
     if (sent) {
       mark_sent(*writing, registry_.tenant(), mail.id);

@@ -44,12 +44,14 @@ class Postman {
  private:
   void work();
   void look_for_notices();
-  void take_notices(const access::Account& account, const std::string& bureau);
+  void take_notices(const access::Account& account, const std::string& bureau, const std::string& since);
+  void give_back(const Mail& mail);
   void deliver();
 
   registry::Registry& registry_;
   const desks::Years& years_;
   const MailOptions options_;
+  std::string began_;      ///< mails_since()
   std::string looked_at_;  ///< the journal's head and the day when notices were last looked for
   std::atomic<bool> stop_{false};
   std::mutex mutex_;

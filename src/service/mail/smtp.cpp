@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "access/accounts.h"
+#include "service/http/same_site.h"
 
 namespace jiheng::service {
 namespace {
@@ -39,13 +40,23 @@ std::size_t take_line(char* bytes, std::size_t size, std::size_t count, void* to
   return size * count;
 }
 
-bool is_this_machine(std::string_view url) {
+/// "mail.example.cn" of "smtp://mail.example.cn:25/helo".
+std::string host_of(std::string_view url) {
   const std::size_t at = url.find("://");
-  const std::string_view host = at == std::string_view::npos ? url : url.substr(at + 3);
-  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+  std::string_view host = at == std::string_view::npos ? url : url.substr(at + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (host.starts_with('[')) {
+    const std::size_t end = host.find(']');
+    return end == std::string_view::npos ? std::string() : std::string(host.substr(1, end - 1));
+  }
+  return std::string(host.substr(0, host.find(':')));
 }
 
 }  // namespace
+
+bool is_this_machine(std::string_view url) {
+  return is_loopback_host(host_of(url));
+}
 
 Result<Done> check(const SmtpServer& server) {
   if (!server.url.starts_with("smtp://") && !server.url.starts_with("smtps://"))

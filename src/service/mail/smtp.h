@@ -23,6 +23,9 @@ struct SmtpServer {
 /// Errors: invalid-smtp (context: the option).
 Result<Done> check(const SmtpServer& server);
 
+/// Whether the server's address is one that no other machine hears: 127.0.0.0/8, ::1, localhost.
+bool is_this_machine(std::string_view url);
+
 /// TLS wherever the server offers it; a password travels over TLS alone, but to this machine itself. Gives up as soon as `stop` is set.
 /// Error: mail-failed (the server's words).
 Result<Done> send_mail(const SmtpServer& server, const std::string& to, std::string_view message, const std::atomic<bool>& stop);

@@ -171,6 +171,7 @@ class PostgresqlConnection final : public Connection {
     begin_waits_ = true;
     reading_ = true;
   }
+  void read_one() override { begin_waits_ = false; }
   void begin_write() override {
     script("BEGIN ISOLATION LEVEL READ COMMITTED");
     reading_ = false;
@@ -183,7 +184,7 @@ class PostgresqlConnection final : public Connection {
     if (std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) fail("40000", "the transaction had failed before");
   }
   void rollback() noexcept override {
-    if (std::exchange(begin_waits_, false)) return;
+    if (std::exchange(begin_waits_, false) || PQtransactionStatus(server_.get()) == PQTRANS_IDLE) return;
     // Nobody waits for the end of what only read; the next transaction takes the answer.
     if (reading_ && PQsendQuery(server_.get(), "ROLLBACK") == 1 && PQflush(server_.get()) == 0)
       ending_ = true;

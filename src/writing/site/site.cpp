@@ -61,8 +61,9 @@ std::string page_begin(const SiteHead& head, std::string_view title, std::string
 }
 
 std::string page_end(const SiteHead& head, std::string_view more) {
-  std::string out = fmt::format(
-      "</main>\n<footer class=\"bottom\"><div class=\"wide\"><p>{}依法公开。内容以批复为准。</p></div></footer>\n", escaped(head.bureau));
+  std::string out =
+      fmt::format("</main>\n<footer class=\"bottom\"><div class=\"wide\"><p>{}依法公开。内容以批复为准。{}</p></div></footer>\n",
+                  escaped(head.bureau), head.region.empty() ? "" : "行政区划：" + escaped(head.region) + "。");
   return out.append(more).append("</body>\n</html>\n");
 }
 
@@ -79,34 +80,30 @@ std::string tables_text(const SiteUnit& unit) {
   return text;
 }
 
-std::string options_of(const std::set<std::string>& values, bool newest_first = false) {
-  std::vector<std::string> list(values.begin(), values.end());
-  if (newest_first) std::reverse(list.begin(), list.end());
+std::string options_of(const std::set<std::string>& values) {
   std::string out;
-  for (const std::string& each : list) {
+  for (const std::string& each : values) {
     if (!each.empty()) out += fmt::format("<option>{}</option>", escaped(each));
   }
   return out;
 }
 
 /// Filters and search are of no use without the script, which shows them.
-std::string finder(const std::vector<SiteUnit>& units) {
-  std::set<std::string> years;
+std::string finder(const std::vector<const SiteUnit*>& units, const std::string& words) {
   std::set<std::string> sections;
   std::set<std::string> kinds;
-  for (const SiteUnit& unit : units) {
-    years.insert(std::to_string(unit.year));
-    sections.insert(unit.section);
-    kinds.insert(unit.kinds.begin(), unit.kinds.end());
+  for (const SiteUnit* unit : units) {
+    sections.insert(unit->section);
+    kinds.insert(unit->kinds.begin(), unit->kinds.end());
   }
-  std::string out =
-      "<form class=\"finder\" id=\"finder\" role=\"search\" hidden>\n<label class=\"query\"><span>查找</span><input type=\"search\" "
-      "id=\"query\" "
-      "placeholder=\"单位、项目或指标名称\" autocomplete=\"off\"></label>\n";
+  std::string out = fmt::format(
+      "<form class=\"finder\" id=\"finder\" role=\"search\" data-words=\"{}\" hidden>\n<label "
+      "class=\"query\"><span>查找</span><input type=\"search\" id=\"query\" placeholder=\"单位、项目或指标名称\" "
+      "autocomplete=\"off\"></label>\n",
+      words);
   const auto choice = [&](std::string_view id, std::string_view name, const std::string& options) {
     out += fmt::format("<label><span>{}</span><select id=\"{}\"><option value=\"\">全部</option>{}</select></label>\n", name, id, options);
   };
-  choice("year", "年度", options_of(years, true));
   std::string kind_options;
   for (const std::string& kind : kinds) {
     const auto known = kind_from_code(kind);
@@ -117,13 +114,12 @@ std::string finder(const std::vector<SiteUnit>& units) {
   return out + "</form>\n<p class=\"count\" id=\"count\" role=\"status\"></p>\n";
 }
 
-void append_row(std::string& out, const SiteUnit& unit) {
+/// `stem`: of its files, as a link from the page.
+void append_row(std::string& out, const SiteUnit& unit, const std::string& stem) {
   std::string kinds;
   for (const std::string& each : unit.kinds) kinds += (kinds.empty() ? "" : " ") + each;
-  out += fmt::format("<tr data-key=\"{}\" data-year=\"{}\" data-kinds=\"{}\" data-section=\"{}\">", escaped(unit.stem), unit.year, kinds,
-                     escaped(unit.section));
-  out +=
-      fmt::format("<th scope=\"row\"><a href=\"{}.html\">{}</a><span class=\"hits\"></span></th>", escaped(unit.stem), escaped(unit.name));
+  out += fmt::format("<tr data-key=\"{}\" data-kinds=\"{}\" data-section=\"{}\">", escaped(unit.stem), kinds, escaped(unit.section));
+  out += fmt::format("<th scope=\"row\"><a href=\"{}.html\">{}</a><span class=\"hits\"></span></th>", escaped(stem), escaped(unit.name));
   const auto cell = [&](std::string_view label, std::string_view text, std::string_view style = {}) {
     out += fmt::format("<td data-label=\"{}\"{}>{}</td>", label, style.empty() ? "" : fmt::format(" class=\"{}\"", style), escaped(text));
   };
@@ -136,7 +132,7 @@ void append_row(std::string& out, const SiteUnit& unit) {
   out += "<td data-label=\"下载\" class=\"nowrap\">";
   for (const SiteDownload& each : unit.downloads) {
     out +=
-        fmt::format("<a href=\"{}.{}\" download=\"{}\" aria-label=\"下载{}的{}文件\">{}</a> ", escaped(unit.stem), each.carrier,
+        fmt::format("<a href=\"{}.{}\" download=\"{}\" aria-label=\"下载{}的{}文件\">{}</a> ", escaped(stem), each.carrier,
                     escaped(file_name(unit, each.carrier)), escaped(unit.name), carrier_title(each.carrier), carrier_title(each.carrier));
   }
   out += "</td></tr>\n";
@@ -178,31 +174,44 @@ void summarise(SiteUnit& unit, const std::vector<GoalTable>& tables) {
   }
 }
 
-std::string index_page(const SiteHead& head, const std::vector<SiteUnit>& units) {
-  std::string out = page_begin(head, "绩效目标公开", "");
-  out += "<h1>预算绩效目标公开</h1>\n";
-  out += fmt::format("<p class=\"lead\">这里公开{}批复的部门整体支出和项目支出绩效目标，共 {} 份。点单位名称看全表，也可以下载文件。</p>\n",
-                     escaped(head.bureau), units.size());
-  if (units.empty()) return out + "<p class=\"empty\">还没有公开的绩效目标。</p>\n" + page_end(head, "");
-  out += finder(units);
+std::string index_page(const SiteHead& head, const std::vector<SiteUnit>& units, int year, IndexPlace place) {
+  const bool in_front = place == IndexPlace::front;
+  const std::string up = in_front ? "" : "../";
+  const std::string beside = in_front ? std::to_string(year) + "/" : "";
+  std::vector<const SiteUnit*> shown;
+  std::set<int, std::greater<>> years;
+  for (const SiteUnit& unit : units) {
+    years.insert(unit.year);
+    if (unit.year == year) shown.push_back(&unit);
+  }
+  const std::string of_year = shown.empty() ? std::string() : std::to_string(year) + "年";
+  std::string out = page_begin(head, of_year + "绩效目标公开", up);
+  out += "<h1>" + of_year + "预算绩效目标公开</h1>\n";
+  out +=
+      fmt::format("<p class=\"lead\">这里公开{}批复的{}部门整体支出和项目支出绩效目标，共 {} 份。点单位名称看全表，也可以下载文件。</p>\n",
+                  escaped(head.bureau), of_year, shown.size());
+  if (shown.empty()) return out + "<p class=\"empty\">还没有公开的绩效目标。</p>\n" + page_end(head, "");
+  if (years.size() > 1) {
+    out += "<nav class=\"years\" aria-label=\"年度\">其他年度：";
+    for (const int other : years) {
+      if (other != year) out += fmt::format("<a href=\"{0}{1}/index.html\">{1}年</a> ", up, other);
+    }
+    out += "</nav>\n";
+  }
+  out += finder(shown, beside + "words.js");
   out +=
       "<table class=\"list\" id=\"list\">\n<thead><tr><th scope=\"col\">单位</th><th scope=\"col\">年度</th><th "
       "scope=\"col\">业务股室</th><th "
       "scope=\"col\">绩效目标表</th><th scope=\"col\">资金（万元）</th><th scope=\"col\">批复日期</th><th scope=\"col\">公开日期</th><th "
       "scope=\"col\">下载</th></tr></thead>\n<tbody>\n";
-  for (const SiteUnit& unit : units) append_row(out, unit);
+  for (const SiteUnit* unit : shown) append_row(out, *unit, in_front ? unit->stem : unit->stem.substr(unit->stem.find('/') + 1));
   out += "</tbody></table>\n<p class=\"empty\" id=\"nothing\" hidden>没有符合条件的绩效目标。</p>\n";
-  std::set<int, std::greater<>> years;
-  for (const SiteUnit& unit : units) years.insert(unit.year);
-  out += "<section class=\"data\"><h2>全部指标数据</h2>\n<ul>\n";
-  for (const int year : years) {
-    out += fmt::format(
-        "<li>{0} 年：<a href=\"{0}/data.csv\" download=\"{0}年绩效指标.csv\">表格（CSV）</a> <a href=\"{0}/data.json\" "
-        "download=\"{0}年绩效指标.json\">JSON</a></li>\n",
-        year);
-  }
-  out += "</ul></section>\n";
-  return out + page_end(head, "<script src=\"words.js\"></script>\n<script src=\"search.js\"></script>\n");
+  out += fmt::format(
+      "<section class=\"data\"><h2>全部指标数据</h2>\n<ul>\n<li>{0} 年：<a href=\"{1}data.csv\" "
+      "download=\"{0}年绩效指标.csv\">表格（CSV）</a> <a href=\"{1}data.json\" download=\"{0}年绩效指标.json\">JSON</a></li>\n"
+      "</ul></section>\n",
+      year, beside);
+  return out + page_end(head, "<script src=\"" + up + "search.js\"></script>\n");
 }
 
 std::string unit_page(const SiteHead& head, const SiteUnit& unit, const std::vector<GoalTable>& tables) {

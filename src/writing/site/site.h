@@ -1,5 +1,6 @@
-// What is published, as pages for any plain web server: an index with search, a page a unit with its tables, the files beside it, and all
-// indicators as data. No page needs a script to be read, nothing is fetched from elsewhere, and the same content gives the same bytes.
+// What is published, as pages for any plain web server: an index a year with search, the newest in front, a page a unit with its tables,
+// the files beside it, and all indicators as data. No page needs a script to be read, nothing is fetched from elsewhere, and the same
+// content gives the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -43,6 +44,7 @@ struct SiteUnit {
 struct SiteHead {
   std::string bureau;  ///< whose pages these are
   bool live = false;   ///< served by the program: files can be compared there
+  std::string region;  ///< 湖南省株洲市渌口区（430212）; empty where nobody said it
 };
 
 /// Where each unit's page lies: by year and code; a number behind it where two share them.
@@ -50,11 +52,14 @@ void set_stems(std::vector<SiteUnit>& units);
 /// Fills in what the index shows of the tables.
 void summarise(SiteUnit& unit, const std::vector<GoalTable>& tables);
 
-std::string index_page(const SiteHead& head, const std::vector<SiteUnit>& units);
+enum class IndexPlace { front, folder };  ///< index.html, or the year's own folder
+
+/// Of one year, with the way to the others; year 0: nothing is out yet.
+std::string index_page(const SiteHead& head, const std::vector<SiteUnit>& units, int year, IndexPlace place);
 std::string unit_page(const SiteHead& head, const SiteUnit& unit, const std::vector<GoalTable>& tables);
 /// For people who hold a file and want to know whether it is the approved one.
 std::string compare_page(const SiteHead& head);
-/// What the search looks through, as a script, so that it works without a server too.
+/// What the search looks through, as a script, so that it works without a server too; fetched when somebody searches.
 std::string words_script(const std::vector<SiteUnit>& units);
 
 /// style.css, search.js, compare.js.

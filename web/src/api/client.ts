@@ -1,5 +1,5 @@
 // One function for each thing the server does. Everything that fails throws an ApiProblem whose detail is a sentence for people.
-import type { Account, AccountRequest, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Mails, Me, MeasureEntry, Notice, Outcome, OutsiderLink, OutsiderLinkRequest, Overview, Pack, Post, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Visit, VisitTables, Wall } from './types'
+import type { Account, AccountLine, AccountRequest, AccountsTaken, Action, Actual, Actuals, Aspect, Beginning, Calendar, Colleague, Comparisons, Delegation, DelegationRequest, Extension, ExtensionLine, FilingYear, FilingYearRequest, GoalTable, Health, ImportJob, JournalEntry, Layout, LibraryDetail, LibraryEntry, LibraryEntryRequest, LibraryPage, LikelyUnit, LoginEvent, Mails, Me, MeasureEntry, Notice, Outcome, OutsiderLink, OutsiderLinkRequest, Overview, Pack, Post, PostLine, PostsTaken, Problem, PublicationDeadline, Publications, Report, Revision, RevisionEntry, Rule, RuleUnit, SealedForm, SecondFactor, Session, Setup, SetupLinks, State, Submission, SubmissionList, Unit, UnitLine, UnitRequest, UnitsTaken, Verification, Visit, VisitTables, Wall } from './types'
 import { language } from '@/i18n'
 
 export const base = '/api/v1'
@@ -135,6 +135,7 @@ export const api = {
   years: () => json<FilingYear[]>('GET', '/years'),
   putYear: (year: number, revision: number | null, request: FilingYearRequest) => json<FilingYear>('PUT', `/years/${year}`, request, revision === null ? undefined : ifMatch(revision)),
   extendYear: (year: number, revision: number, extension: Extension) => json<FilingYear>('POST', `/years/${year}/extensions`, extension, ifMatch(revision)),
+  takeExtensions: (year: number, revision: number, lines: ExtensionLine[]) => json<FilingYear>('POST', `/years/${year}/extensions/lines`, { lines }, ifMatch(revision)),
   wall: (year: number) => json<Wall>('GET', `/years/${year}/wall`),
   actOnMany: (action: Action, opinion: string | null, items: { id: string; revision: number }[]) => json<Outcome[]>('POST', '/submissions/actions', { action, opinion, items }),
 
@@ -204,6 +205,8 @@ export const api = {
   takeUnits: (lines: UnitLine[]) => json<UnitsTaken>('POST', '/units/lines', { lines }),
 
   accounts: () => json<Account[]>('GET', '/accounts'),
+  takeAccounts: (lines: AccountLine[]) => json<AccountsTaken>('POST', '/accounts/lines', { lines }),
+  takePosts: (lines: PostLine[]) => json<PostsTaken>('POST', '/accounts/posts/lines', { lines }),
   addAccount: (account: AccountRequest) => json<{ account: Account; link: string }>('POST', '/accounts', account),
   changeAccount: (id: string, revision: number, account: AccountRequest) => json<Account>('PUT', `/accounts/${part(id)}`, account, ifMatch(revision)),
   appoint: (id: string, revision: number, posts: Post[], why: string | null) => json<Account>('PUT', `/accounts/${part(id)}/posts`, { posts, why }, ifMatch(revision)),

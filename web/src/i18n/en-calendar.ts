@@ -82,7 +82,7 @@ const en: typeof zh = {
     given: 'given by {by} {at}, ends {until}',
     never: 'not opened yet',
     opened: 'opened {n} times, last {at}',
-    states: { good: 'good', expired: 'ended', revoked: 'called back' },
+    states: { good: 'good', expired: 'ended', revoked: 'called back', lapsed: 'rests: its giver has left the post' },
     revoke: 'Call back',
     revoke_of: 'Call back the link of {name}',
     revoke_words: 'The link of {name} opens nothing any more from that moment.',

@@ -8,6 +8,10 @@ const en: typeof zh = {
     sheet_choose: 'Choose a sheet',
     sheet_or: 'or paste below',
     sheet_empty: 'There is no table in “{name}”.',
+    headless: 'No header was found. Copy the line with {list} as well.',
+    read: '{n} lines, {columns}.',
+    refused: 'Nothing was taken. Line {n}: {why}',
+    take: 'Take {n} lines',
   },
   sealed: {
     tab: 'Sealed',

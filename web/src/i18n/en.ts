@@ -381,6 +381,13 @@ const en: typeof zh = {
     },
   },
   wall: {
+    paste: 'From a sheet',
+    paste_title: 'Approved extensions from a sheet',
+    paste_hint: 'Select the table with its header in Excel, copy it and paste it below, or choose the file. The header needs 单位, 工作日 and 理由; a unit by its name or code.',
+    paste_unit: 'the unit is missing',
+    paste_days: 'work days should be a whole number from 1 to 400',
+    paste_why: 'the reason is missing or too long',
+    paste_twice: 'the unit was there before',
     title: 'Progress of filing',
     year: 'Year',
     year_n: '{year}',

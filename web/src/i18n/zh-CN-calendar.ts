@@ -81,7 +81,7 @@ export default {
     given: '{by} {at} 给出，{until} 到期',
     never: '还没有打开过',
     opened: '打开过 {n} 次，最近 {at}',
-    states: { good: '有效', expired: '已到期', revoked: '已收回' },
+    states: { good: '有效', expired: '已到期', revoked: '已收回', lapsed: '给出人已离岗，暂不能用' },
     revoke: '收回',
     revoke_of: '收回给{name}的链接',
     revoke_words: '收回以后，{name}手里的链接马上打不开。',

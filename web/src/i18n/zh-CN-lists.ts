@@ -7,6 +7,10 @@ export default {
     sheet_choose: '选择Excel文件',
     sheet_or: '或在下面粘贴',
     sheet_empty: '“{name}”里没有表格。',
+    headless: '没有找到表头。请连同“{list}”所在的一行一起复制。',
+    read: '读到 {n} 行，{columns}。',
+    refused: '一行也没有导入。第 {n} 行：{why}',
+    take: '导入 {n} 行',
   },
   sealed: {
     tab: '盖章件',

@@ -400,6 +400,13 @@ export default {
     },
   },
   wall: {
+    paste: '从表格导入',
+    paste_title: '从表格导入批准的延期',
+    paste_hint: '在 Excel 里连表头一起选中、复制，再粘贴到下面，也可以直接选文件。表头要有“单位”“工作日”和“理由”；单位写名称或编码。',
+    paste_unit: '单位为空',
+    paste_days: '工作日应是1到400的整数',
+    paste_why: '理由为空或太长',
+    paste_twice: '单位与前面的行相同',
     title: '申报进度',
     year: '年度',
     year_n: '{year}年',

@@ -2,11 +2,13 @@
 export const password_rules = ['length', 'kinds', 'login', 'common'] as const
 export type PasswordRule = (typeof password_rules)[number]
 
-const least_length = 10
+const least_length = 12
 const most_length = 128
 const least_kinds = 3
-const common = ['password', 'admin', 'administrator', 'qwerty', 'qwer1234', '1qaz2wsx', 'abcd1234', 'abc123', '12345678', 'welcome', 'letmein', 'iloveyou', 'p@ssw0rd', 'caizheng', 'jiheng', '88888888']
-const own_part = 4
+/** The longer in front. */
+const common = ['administrator', 'password', 'p@ssw0rd', 'passw0rd', 'qwer1234', '1qaz2wsx', '3edc4rfv', 'abcd1234', '123456789', '12345678', '88888888', 'caizheng', 'iloveyou', 'asdfghjk', '1q2w3e4r', 'welcome', 'letmein', '5201314', 'qwerty', 'jiheng', 'abc123', '123456', 'asdfgh', 'zxcvbn', 'qazwsx', 'admin', 'root', 'test']
+const own_letters = 4
+const own_characters = 8
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
 /** The rules that it does not keep yet. An unknown login breaks none. */
@@ -17,7 +19,8 @@ export function brokenRules(password: string, login: string): PasswordRule[] {
   if (bytes(password) < least_length || bytes(password) > most_length) broken.push('length')
   if ([/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(password)).length < least_kinds) broken.push('kinds')
   if (own.length >= 3 && folded.includes(own)) broken.push('login')
-  const plain = common.some((word) => folded.includes(word) && bytes(folded) < word.length + own_part)
+  const rest = common.reduce((left, word) => left.replaceAll(word, ''), folded)
+  const plain = rest !== folded && bytes(rest.replace(/[^a-z\u0080-\u{10ffff}]/gu, '')) < own_letters && bytes(rest) < own_characters
   if (password === '' || plain || [...folded].every((sign) => sign === folded[0])) broken.push('common')
   return broken
 }

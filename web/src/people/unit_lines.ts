@@ -2,6 +2,7 @@
 import type { Layout, UnitLine } from '@/api/types'
 import { parseBlock } from '@/forms/paste'
 import { folded } from './search'
+import { sheetTexts } from './sheet_lines'
 
 const words = {
   code: /^(预算)?(单位)?(编码|代码|编号|单位码)$/,
@@ -38,16 +39,7 @@ function truth(text: string): boolean | null {
 
 /** The grid of a file that holds a list of units, the first where none names its columns, as if it had been copied from there. */
 export function sheetText(layout: Layout): string {
-  const grids = layout.blocks.filter((block) => block.kind === 'grid')
-  const texts = grids.map((grid) => {
-    const rows = Array.from({ length: grid.rows }, () => Array<string>(grid.columns).fill(''))
-    for (const cell of grid.cells) {
-      const row = rows[cell.row]
-      // A cell that holds what would part cells or lines is quoted, as a sheet does it.
-      if (row) row[cell.column] = /[\t\n"]/.test(cell.text) ? `"${cell.text.replaceAll('"', '""')}"` : cell.text
-    }
-    return rows.map((row) => row.join('\t')).join('\n')
-  })
+  const texts = sheetTexts(layout)
   return texts.find((text) => !readUnits(text).headless && readUnits(text).lines.length > 0) ?? texts[0] ?? ''
 }
 

@@ -1,31 +1,39 @@
-// Search and filters of the index. All rows stand in the page; this only hides those not asked for.
+// Search and filters of the index. All rows stand in the page; this only hides those not asked for. What the tables say is fetched when
+// somebody searches for the first time.
 ;(function () {
   'use strict'
   var finder = document.getElementById('finder')
   var list = document.getElementById('list')
   if (!finder || !list) return
   var query = document.getElementById('query')
-  var year = document.getElementById('year')
   var kind = document.getElementById('kind')
   var section = document.getElementById('section')
   var count = document.getElementById('count')
   var nothing = document.getElementById('nothing')
-  var words = window.jiheng_words || {}
   var rows = Array.prototype.slice.call(list.tBodies[0].rows).map(function (row) {
     return {
       row: row,
       name: row.cells[0].firstChild.textContent.toLowerCase(),
       hits: row.cells[0].querySelector('.hits'),
-      year: row.getAttribute('data-year'),
       kinds: ' ' + row.getAttribute('data-kinds') + ' ',
       section: row.getAttribute('data-section'),
-      words: words[row.getAttribute('data-key')] || [],
+      key: row.getAttribute('data-key'),
     }
   })
+  var fetched = false
+
+  function fetch_words() {
+    if (fetched) return
+    fetched = true
+    var script = document.createElement('script')
+    script.src = finder.getAttribute('data-words')
+    script.onload = search
+    document.body.appendChild(script)
+  }
 
   function found(each, wanted) {
     if (!wanted || each.name.indexOf(wanted) >= 0) return []
-    var hits = each.words.filter(function (word) {
+    var hits = ((window.jiheng_words || {})[each.key] || []).filter(function (word) {
       return word.toLowerCase().indexOf(wanted) >= 0
     })
     return hits.length ? hits : null
@@ -34,9 +42,9 @@
   function search() {
     var wanted = query.value.trim().toLowerCase()
     var shown = 0
+    if (wanted) fetch_words()
     rows.forEach(function (each) {
       var fits =
-        (!year.value || each.year === year.value) &&
         (!kind.value || each.kinds.indexOf(' ' + kind.value + ' ') >= 0) &&
         (!section.value || each.section === section.value)
       var hits = fits ? found(each, wanted) : null
@@ -53,7 +61,7 @@
   finder.addEventListener('submit', function (event) {
     event.preventDefault()
   })
-  ;[query, year, kind, section].forEach(function (field) {
+  ;[query, kind, section].forEach(function (field) {
     field.addEventListener('input', search)
   })
   search()
