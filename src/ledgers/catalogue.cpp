@@ -13,11 +13,21 @@ Error misfit(const std::string& where, const std::string& reason) {
 /// Checks what one declaration says of another.
 class Cross {
  public:
-  explicit Cross(const Catalogue& catalogue) : catalogue_(catalogue) {}
+  Cross(const Catalogue& catalogue, const std::vector<DeskPage>& pages) : catalogue_(catalogue), pages_(pages) {}
 
   std::optional<Error> check() {
     for (const RecordType& type : catalogue_.types()) check_type(type);
     for (const Measure& measure : catalogue_.measures()) check_measure(measure);
+    // Papers are looked at only where all that they speak of is sound.
+    for (const Paper& paper : catalogue_.papers()) {
+      if (!fault_) check_paper(paper);
+    }
+    for (const DeskPage& page : pages_) {
+      if (fault_) break;
+      const auto twice = std::count_if(pages_.begin(), pages_.end(), [&](const DeskPage& each) { return each.desk == page.desk; }) > 1;
+      const auto wrong = twice ? std::optional<std::string>("一个业务只能有一个首页（page）") : fault_of(page, catalogue_);
+      if (wrong) fault_ = declaration_error("declaration-shape", page.file, page.line, *wrong);
+    }
     return std::move(fault_);
   }
 
@@ -61,6 +71,19 @@ class Cross {
     for (const std::string& name : expression->names()) {
       if (field_of(measure, type, name) == nullptr) fail(where, "没有字段“" + name + "”");
     }
+  }
+
+  void check_paper(const Paper& paper) {
+    for (const Paper& other : catalogue_.papers()) {
+      if (&other == &paper) break;
+      if (other.name == paper.name && other.type == paper.type) {
+        fault_ =
+            declaration_error("declaration-shape", paper.file, paper.line, "文件“" + paper.name + "”在 " + other.file + " 里已经声明过");
+        return;
+      }
+    }
+    if (const auto wrong = fault_of(paper, catalogue_))
+      fault_ = declaration_error("declaration-shape", paper.file, wrong->line, wrong->reason);
   }
 
   void check_measure(const Measure& measure) {
@@ -121,6 +144,7 @@ class Cross {
   }
 
   const Catalogue& catalogue_;
+  const std::vector<DeskPage>& pages_;
   std::optional<Error> fault_;
 };
 
@@ -134,6 +158,11 @@ std::span<const std::string_view> computation_names() {
 const RecordType* Catalogue::type(std::string_view name) const {
   const auto found = std::find_if(types_.begin(), types_.end(), [&](const RecordType& each) { return each.name == name; });
   return found == types_.end() ? nullptr : &*found;
+}
+
+const DeskPage* Catalogue::page(std::string_view desk) const {
+  const auto found = std::find_if(pages_.begin(), pages_.end(), [&](const DeskPage& each) { return each.desk == desk; });
+  return found == pages_.end() ? nullptr : &*found;
 }
 
 const Measure* Catalogue::measure(std::string_view id) const {
@@ -151,8 +180,10 @@ Result<Catalogue> Catalogue::of_files(std::span<const embedded::File> files) {
       catalogue.types_.push_back(std::move(type));
     }
     for (Measure& measure : read->measures) catalogue.measures_.push_back(std::move(measure));
+    for (Paper& paper : read->papers) catalogue.papers_.push_back(std::move(paper));
+    for (DeskPage& page : read->pages) catalogue.pages_.push_back(std::move(page));
   }
-  if (auto fault = Cross(catalogue).check()) return std::move(*fault);
+  if (auto fault = Cross(catalogue, catalogue.pages_).check()) return std::move(*fault);
   return catalogue;
 }
 

@@ -23,12 +23,17 @@ class Catalogue {
 
   const std::vector<RecordType>& types() const { return types_; }
   const std::vector<Measure>& measures() const { return measures_; }
+  const std::vector<Paper>& papers() const { return papers_; }
+  /// A desk's first page; null where none is declared.
+  const DeskPage* page(std::string_view desk) const;
   const RecordType* type(std::string_view name) const;
   const Measure* measure(std::string_view id) const;
 
  private:
   std::vector<RecordType> types_;
   std::vector<Measure> measures_;
+  std::vector<Paper> papers_;
+  std::vector<DeskPage> pages_;
 };
 
 /// Names of the computations that measures may be `computed` by, which the program has (measures.h).

@@ -11,7 +11,9 @@
 
 #include "base/embedded.h"
 #include "base/result.h"
+#include "ledgers/desk/chart.h"
 #include "ledgers/expression.h"
+#include "ledgers/papers/paper.h"
 
 namespace jiheng::embedded {
 /// The files of desks/, compiled in.
@@ -60,6 +62,7 @@ struct Field {
   bool lookup = false;          ///< of a reference: records are asked for by what they refer to (an index)
   std::string computed;         ///< of a computed field: an expression over the others, as declared
   std::string note;             ///< shown beside the field
+  std::string number;           ///< how the program numbers where nothing is given (numbering.h): 评审〔{year}〕{n}号
 };
 
 /// A step that somebody takes with a record.
@@ -74,6 +77,13 @@ struct Action {
   std::vector<std::string> other_than;  ///< actions: who took one of these with the record does not take this one (four eyes)
 };
 
+/// Another length of a limit for some records.
+struct LimitStep {
+  Expression when;
+  std::string deadline;  ///< name of a deadline of the rule pack in force; the step holds only where the pack has it
+  int length = 0;        ///< else days, or hours where the limit is one of hours
+};
+
 /// Days that a record may take, shown on boards.
 struct Limit {
   std::string name;
@@ -82,8 +92,11 @@ struct Limit {
   std::string until;  ///< field that ends it
   std::string due;    ///< a date field that is the last day itself, in place of days
   int days = 0;
+  int hours = 0;  ///< by the clock, in place of days
   bool work_days = true;
-  std::string pauses;  ///< a type whose records stop it (fields paused_on, resumed_on, and one that refers to this type)
+  int near = 3;                  ///< days before the last one from which it is near
+  std::vector<LimitStep> steps;  ///< the first that holds for a record says how long, else days or hours
+  std::string pauses;            ///< a type whose records stop it (fields paused_on, resumed_on, and one that refers to this type)
 };
 
 /// A list that people come back to.
@@ -168,11 +181,15 @@ struct RecordType {
   bool is_void(std::string_view state) const;
 };
 
-/// A file's types and measures. Errors: declaration-syntax, declaration-shape (message: file, line, reason).
+/// A file's types, measures, papers and first page. Errors: declaration-syntax, declaration-shape (message: file, line, reason).
 struct Declarations {
   std::vector<RecordType> types;
   std::vector<Measure> measures;
+  std::vector<Paper> papers;
+  std::vector<DeskPage> pages;
 };
 Result<Declarations> read_declarations(const embedded::File& file);
+/// What is wrong with a declaration; line 0: with the whole file.
+Error declaration_error(std::string code, std::string_view file, int line, const std::string& reason);
 
 }  // namespace jiheng::ledgers

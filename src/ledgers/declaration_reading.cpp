@@ -1,6 +1,4 @@
 // A declaration out of its YAML, every fault with file, line and reason.
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <set>
 
@@ -8,98 +6,13 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "ledgers/declaration.h"
+#include "ledgers/declaration_part.h"
+#include "ledgers/numbering.h"
+#include "ledgers/papers/reading.h"
 #include "registry/canonical_json.h"
 
 namespace jiheng::ledgers {
 namespace {
-
-/// The first fault ends the reading: later ones mostly follow from it.
-struct Fault {
-  int line = 0;
-  std::string reason;
-};
-
-[[noreturn]] void fail(const YAML::Node& node, std::string reason) {
-  throw Fault{node.Mark().is_null() ? 0 : node.Mark().line + 1, std::move(reason)};
-}
-
-std::string text_of(const YAML::Node& node, const std::string& name) {
-  if (!node.IsScalar()) fail(node, "“" + name + "”应是一段文字");
-  return node.Scalar();
-}
-
-/// A map whose entries are asked for by name; what nobody asked for is a fault (a misspelled word must not go unseen).
-class Part {
- public:
-  explicit Part(YAML::Node node) : node_(std::move(node)) {
-    if (!node_.IsMap()) fail(node_, "这里应是若干“名称: 内容”");
-  }
-  ~Part() = default;
-  Part(const Part&) = delete;
-  Part& operator=(const Part&) = delete;
-
-  bool has(const std::string& name) const { return node_[name].IsDefined() && !node_[name].IsNull(); }
-  YAML::Node node(const std::string& name) {
-    asked_.insert(name);
-    return node_[name];
-  }
-  std::string need(const std::string& name) {
-    const YAML::Node found = node(name);
-    if (!found.IsDefined()) fail(node_, "缺少“" + name + "”");
-    const std::string text = text_of(found, name);
-    if (text.empty()) fail(found, "“" + name + "”是空的");
-    return text;
-  }
-  std::string text(const std::string& name) {
-    const YAML::Node found = node(name);
-    return found.IsDefined() && !found.IsNull() ? text_of(found, name) : std::string();
-  }
-  bool flag(const std::string& name) {
-    const std::string value = text(name);
-    if (!value.empty() && value != "true" && value != "false") fail(node_[name], "“" + name + "”应是 true 或 false");
-    return value == "true";
-  }
-  std::vector<YAML::Node> list(const std::string& name) {
-    const YAML::Node found = node(name);
-    std::vector<YAML::Node> out;
-    if (!found.IsDefined() || found.IsNull()) return out;
-    if (!found.IsSequence()) fail(found, "“" + name + "”应是一个列表");
-    for (const auto& each : found) out.push_back(each);
-    return out;
-  }
-  std::vector<std::string> texts(const std::string& name) {
-    std::vector<std::string> out;
-    for (const YAML::Node& each : list(name)) out.push_back(text_of(each, name));
-    return out;
-  }
-  std::vector<std::pair<std::string, std::string>> pairs(const std::string& name) {
-    const YAML::Node found = node(name);
-    std::vector<std::pair<std::string, std::string>> out;
-    if (!found.IsDefined() || found.IsNull()) return out;
-    if (!found.IsMap()) fail(found, "“" + name + "”应是若干“名称: 内容”");
-    for (const auto& each : found) out.emplace_back(text_of(each.first, name), text_of(each.second, name));
-    return out;
-  }
-  std::optional<Expression> expression(const std::string& name) {
-    const std::string written = text(name);
-    if (written.empty()) return std::nullopt;
-    auto parsed = Expression::parse(written);
-    if (!parsed) fail(node_[name], "“" + name + "”" + parsed.error().message);
-    return std::move(parsed).value();
-  }
-  /// To be called at the end.
-  void nothing_else() const {
-    for (const auto& each : node_) {
-      const std::string name = each.first.IsScalar() ? each.first.Scalar() : std::string();
-      if (!asked_.contains(name)) fail(each.first, "“" + name + "”不认识");
-    }
-  }
-  const YAML::Node& self() const { return node_; }
-
- private:
-  YAML::Node node_;
-  std::set<std::string> asked_;
-};
 
 void check_name(const YAML::Node& node, const std::string& name, std::size_t longest = 40) {
   const auto good = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -132,6 +45,9 @@ Field field_of(const YAML::Node& node) {
   field.to = part.text("to");
   field.lookup = part.flag("lookup");
   field.computed = part.text("computed");
+  field.number = part.text("number");
+  if (!field.number.empty() && (field.kind != Kind::text || !NumberRule::parse(field.number)))
+    fail(node, "编号规则“" + field.number + "”应是文字字段的，里面有一个 {n}（或 {n:3}），可以有 {year}");
   for (auto& [code, label] : part.pairs("choices")) field.choices.push_back({code, label});
   if (field.kind == Kind::choice && field.choices.empty()) fail(node, "“" + field.label + "”没有列出可选的各项（choices）");
   if (field.kind == Kind::reference && field.to.empty()) fail(node, "“" + field.label + "”没有说明引用哪个台账（to）");
@@ -163,6 +79,25 @@ Action action_of(const YAML::Node& node) {
   return action;
 }
 
+/// 0 where the word is not there.
+int count_of(Part& part, const std::string& word) {
+  const std::string text = part.text(word);
+  if (text.empty()) return 0;
+  if (text.size() > 4 || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    fail(part.node(word), "“" + word + "”应是整数");
+  return std::stoi(text);
+}
+
+LimitStep step_of(const YAML::Node& node, bool hours) {
+  Part part(node);
+  auto when = part.expression("when");
+  if (!when) fail(node, "缺少“when”");
+  LimitStep step{std::move(*when), part.text("deadline"), count_of(part, hours ? "hours" : "days")};
+  if (step.deadline.empty() == (step.length == 0)) fail(node, "要么写多长（days、hours），要么写口径里期限的名称（deadline）");
+  part.nothing_else();
+  return step;
+}
+
 Limit limit_of(const YAML::Node& node) {
   Part part(node);
   Limit limit;
@@ -171,16 +106,19 @@ Limit limit_of(const YAML::Node& node) {
   limit.from = part.text("from");
   limit.until = part.need("until");
   limit.due = part.text("due");
-  const std::string days = part.text("days");
-  if (limit.due.empty() == days.empty()) fail(node, "期限要么写天数（days），要么写到期日的字段（due）");
-  if (!days.empty()) {
-    if (days.size() > 4 || !std::all_of(days.begin(), days.end(), [](char c) { return c >= '0' && c <= '9'; })) fail(node, "天数应是整数");
-    limit.days = std::stoi(days);
-    if (limit.from.empty()) fail(node, "缺少“from”");
-  }
+  const bool days = part.has("days");
+  const bool hours = part.has("hours");
+  if (static_cast<int>(!limit.due.empty()) + static_cast<int>(days) + static_cast<int>(hours) != 1)
+    fail(node, "期限要么写天数（days），要么写小时数（hours），要么写到期日的字段（due）");
+  limit.days = count_of(part, "days");
+  limit.hours = count_of(part, "hours");
+  if (limit.due.empty() && limit.from.empty()) fail(node, "缺少“from”");
+  if (part.has("near")) limit.near = count_of(part, "near");
+  for (const YAML::Node& each : part.list("steps")) limit.steps.push_back(step_of(each, hours));
+  if (!limit.due.empty() && !limit.steps.empty()) fail(node, "到期日写在字段里的期限，没有分档（steps）");
   const std::string count = part.text("count");
   if (!count.empty() && count != "work_days" && count != "calendar_days") fail(node, "“count”应是 work_days 或 calendar_days");
-  limit.work_days = count != "calendar_days";
+  limit.work_days = count != "calendar_days" && !hours;
   limit.pauses = part.text("pauses");
   part.nothing_else();
   return limit;
@@ -240,6 +178,11 @@ void check_type(const RecordType& type, const YAML::Node& node) {
   }
   for (const Limit& limit : type.limits) {
     for (const std::string& name : {limit.from, limit.until, limit.due}) need_field(type, node, name);
+    for (const LimitStep& step : limit.steps) {
+      for (const std::string& name : step.when.names()) need_field(type, node, name);
+    }
+    if (limit.hours > 0 && (type.field(limit.from)->kind != Kind::time || type.field(limit.until)->kind != Kind::time))
+      fail(node, "按小时的期限，起止都应是时间（time）");
   }
   for (const View& view : type.views) {
     need_field(type, node, view.sort.starts_with("-") ? view.sort.substr(1) : view.sort);
@@ -383,14 +326,52 @@ Measure measure_of(const YAML::Node& node, const std::string& desk) {
   return measure;
 }
 
+Chart chart_of(const YAML::Node& node) {
+  Part part(node);
+  Chart chart;
+  const std::string kind = part.need("chart");
+  const auto known = chart_from_code(kind);
+  if (!known) fail(node, "图“" + kind + "”不认识");
+  chart.kind = *known;
+  chart.label = part.need("label");
+  chart.measure = part.text("measure");
+  chart.budget = part.text("budget");
+  chart.type = part.text("of");
+  chart.by = part.text("by");
+  chart.where = part.expression("where");
+  for (const std::string& each : part.texts("days")) {
+    if (each.empty() || each.size() > 4 || !std::all_of(each.begin(), each.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      fail(part.node("days"), "天数应是整数");
+    chart.days.push_back(std::stoi(each));
+  }
+  if (!std::is_sorted(chart.days.begin(), chart.days.end())) fail(part.node("days"), "天数应从小到大");
+  part.nothing_else();
+  return chart;
+}
+
+DeskPage page_of(const YAML::Node& node, const std::string& desk, std::string_view file) {
+  Part part(node);
+  DeskPage page;
+  page.desk = desk;
+  page.file = std::string(file);
+  page.line = node.Mark().line + 1;
+  page.work = part.texts("work");
+  for (const YAML::Node& each : part.list("charts")) page.charts.push_back(chart_of(each));
+  part.nothing_else();
+  return page;
+}
+
 }  // namespace
+
+Error declaration_error(std::string code, std::string_view file, int line, const std::string& reason) {
+  return {std::move(code),
+          "台账声明 " + std::string(file) + (line > 0 ? " 第" + std::to_string(line) + "行" : std::string()) + "：" + reason + "。",
+          {std::string(file), std::to_string(line)}};
+}
 
 Result<Declarations> read_declarations(const embedded::File& file) {
   const auto refused = [&](std::string code, int line, const std::string& reason) {
-    return Error{
-        std::move(code),
-        "台账声明 " + std::string(file.name) + (line > 0 ? " 第" + std::to_string(line) + "行" : std::string()) + "：" + reason + "。",
-        {std::string(file.name), std::to_string(line)}};
+    return declaration_error(std::move(code), file.name, line, reason);
   };
   if (!is_valid_utf8(file.bytes)) return refused("declaration-syntax", 0, "不是 UTF-8 编码，请另存为 UTF-8");
   try {
@@ -406,6 +387,8 @@ Result<Declarations> read_declarations(const embedded::File& file) {
       out.measures.push_back(measure_of(each, desk));
       out.measures.back().desk_label = label;
     }
+    for (const YAML::Node& each : part.list("documents")) out.papers.push_back(paper_of(each, file.name));
+    if (part.has("page")) out.pages.push_back(page_of(part.node("page"), desk, file.name));
     part.nothing_else();
     return out;
   } catch (const Fault& fault) {

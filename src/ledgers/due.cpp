@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledgers/id_list.h"
+#include "ledgers/limit_length.h"
 #include "ledgers/schema.h"
 
 namespace jiheng::ledgers {
@@ -52,8 +53,8 @@ Stops stops_of(const Ledgers& ledgers, const RecordType& type, const Limit& limi
 }
 
 /// The deadline as base/deadline.h reckons it; a pause that goes on reaches to today.
-Result<Deadline> reckoned(const RecordType& type, const Limit& limit, Date start, const std::vector<Stop>& stops, Date today) {
-  DeadlineRequest request{type.label + "·" + limit.label, start, limit.days, limit.work_days, {}, 0, {}};
+Result<Deadline> reckoned(const RecordType& type, const Limit& limit, int days, Date start, const std::vector<Stop>& stops, Date today) {
+  DeadlineRequest request{type.label + "·" + limit.label, start, days, limit.work_days, {}, 0, {}};
   for (const Stop& stop : stops) {
     const Date last = (stop.resumed ? *stop.resumed : std::max(today, stop.from) + 1) - 1;
     if (last >= stop.from) request.pauses.push_back({stop.from, last, stop.why});
@@ -62,13 +63,42 @@ Result<Deadline> reckoned(const RecordType& type, const Limit& limit, Date start
 }
 
 Due settled(const Limit& limit, Date due_on, std::optional<Date> ended, bool paused, bool provisional, Date today) {
-  Due due{&limit, due_on, 0, Due::State::running, provisional};
+  Due due;
+  due.limit = &limit;
+  due.due_on = due_on;
+  due.provisional = provisional;
   if (ended) {
     due.state = *ended > due_on ? Due::State::done_late : Due::State::done;
     return due;
   }
   due.days_left = limit.work_days && limit.due.empty() ? WorkCalendar::state_council().work_days_between(today, due_on) : due_on - today;
   due.state = paused ? Due::State::paused : due_on < today ? Due::State::overdue : Due::State::running;
+  due.near = due.state == Due::State::running && due.days_left <= limit.near;
+  return due;
+}
+
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+
+/// By the clock, night and day.
+std::optional<Due> due_by_the_hour(const RecordType& type, const Limit& limit, int hours, const Entry& entry, std::int64_t now_ms) {
+  const auto moment = [&](const std::string& name) { return entry.values[static_cast<std::size_t>(type.index_of(name))].integer(); };
+  const std::int64_t* start = moment(limit.from);
+  if (start == nullptr) return std::nullopt;
+  const std::int64_t* ended = moment(limit.until);
+  Due due;
+  due.limit = &limit;
+  due.due_at = *start + hours * hour_ms;
+  due.due_on = day_of_ms(*due.due_at);
+  if (ended != nullptr) {
+    due.state = *ended > *due.due_at ? Due::State::done_late : Due::State::done;
+    return due;
+  }
+  const std::int64_t left = *due.due_at - now_ms;
+  // Whole minutes: the last one that has begun is left, the first one over has passed.
+  due.minutes_left = left >= 0 ? left / minute_ms : -((-left + minute_ms - 1) / minute_ms);
+  due.state = left < 0 ? Due::State::overdue : Due::State::running;
+  due.near = due.state == Due::State::running;
   return due;
 }
 
@@ -94,11 +124,20 @@ std::vector<std::vector<Due>> due_of(const Ledgers& ledgers, const RecordType& t
   static const std::vector<Stop> none;
   for (const Limit& limit : type.limits) {
     const Stops stops = stops_of(ledgers, type, limit, entries);
+    const auto lengths = lengths_of(ledgers, type, limit, entries, today);
+    const auto length_of = [&](const Entry& entry) {
+      const auto found = lengths.find(entry.id);
+      return found != lengths.end() ? found->second : limit.hours > 0 ? limit.hours : limit.days;
+    };
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const Entry& entry = entries[i];
       const int state = type.index_of(type.state);
       const auto* code = state < 0 ? nullptr : entry.values[static_cast<std::size_t>(state)].text();
       if (code != nullptr && type.is_void(*code)) continue;
+      if (limit.hours > 0) {
+        if (auto due = due_by_the_hour(type, limit, length_of(entry), entry, ledgers.registry().now() * 1000)) out[i].push_back(*due);
+        continue;
+      }
       const auto ended = day_in(type, entry, limit.until);
       if (!limit.due.empty()) {
         if (const auto due_on = day_in(type, entry, limit.due)) out[i].push_back(settled(limit, *due_on, ended, false, false, today));
@@ -108,7 +147,7 @@ std::vector<std::vector<Due>> due_of(const Ledgers& ledgers, const RecordType& t
       if (!start) continue;
       const auto found = stops.find(entry.id);
       const std::vector<Stop>& own = found == stops.end() ? none : found->second;
-      const auto deadline = reckoned(type, limit, *start, own, today);
+      const auto deadline = reckoned(type, limit, length_of(entry), *start, own, today);
       if (!deadline) continue;
       const bool paused = std::any_of(own.begin(), own.end(),
                                       [&](const Stop& stop) { return stop.from <= today && (!stop.resumed || *stop.resumed > today); });
@@ -121,10 +160,12 @@ std::vector<std::vector<Due>> due_of(const Ledgers& ledgers, const RecordType& t
 Result<Deadline> deadline_of(const Ledgers& ledgers, const RecordType& type, const Entry& entry, std::string_view name, Date today) {
   for (const Limit& limit : type.limits) {
     const auto start = day_in(type, entry, limit.from);
-    if (limit.name != name || !limit.due.empty() || !start) continue;
+    if (limit.name != name || !limit.due.empty() || limit.hours > 0 || !start) continue;
     const Stops stops = stops_of(ledgers, type, limit, {entry});
     const auto found = stops.find(entry.id);
-    return reckoned(type, limit, *start, found == stops.end() ? std::vector<Stop>() : found->second, today);
+    const auto lengths = lengths_of(ledgers, type, limit, {entry}, today);
+    const int days = lengths.empty() ? limit.days : lengths.begin()->second;
+    return reckoned(type, limit, days, *start, found == stops.end() ? std::vector<Stop>() : found->second, today);
   }
   return Error{"not-found", "这个期限还没有开始，或者是记录里写明的日期。", {std::string(name)}};
 }

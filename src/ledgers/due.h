@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct Due {
   int days_left = 0;  ///< work days, or days, from today; below 0: so many late
   State state = State::running;
   bool provisional = false;  ///< rests on days that no notice settles yet
+  bool near = false;         ///< it runs, and not long any more
+  /// Of a limit of hours: the moment, in milliseconds since 1970, and the minutes to it from now, below 0 since it.
+  std::optional<std::int64_t> due_at;
+  std::int64_t minutes_left = 0;
 };
 std::string_view state_code(Due::State state);
 

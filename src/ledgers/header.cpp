@@ -39,17 +39,46 @@ bool is_sum_word(std::string_view cell) {
 
 }  // namespace
 
-std::optional<Header> find_header(const RecordType& type, const Sheet& sheet) {
+std::optional<Header> likely_header(const Sheet& sheet) {
+  constexpr std::size_t least_columns = 2;
+  for (std::size_t row = 0; row < std::min(sheet.rows(), rows_looked_at); ++row) {
+    Header header;
+    header.row = row;
+    for (std::size_t column = 0; column < sheet.columns(row); ++column) {
+      header.fields.push_back(-1);
+      if (!sheet.at(row, column).empty()) header.headings.emplace_back(trim(sheet.at(row, column)));
+    }
+    header.unknown = header.headings;
+    if (header.headings.size() >= least_columns) return header;
+  }
+  return std::nullopt;
+}
+
+std::optional<Header> find_header(const RecordType& type, const Sheet& sheet, std::span<const ColumnChoice> choices) {
   std::optional<Header> best;
   std::size_t most = 0;
   for (std::size_t row = 0; row < std::min(sheet.rows(), rows_looked_at); ++row) {
     Header header;
     header.row = row;
+    for (std::size_t column = 0; column < sheet.columns(row); ++column) {
+      if (const std::string_view heading = trim(sheet.at(row, column)); !heading.empty()) header.headings.emplace_back(heading);
+    }
+    const auto choice = std::find_if(choices.begin(), choices.end(),
+                                     [&](const ColumnChoice& each) { return each.header.empty() || each.header == header.headings; });
     std::vector<bool> taken(type.fields.size());
     std::size_t named = 0;
     for (std::size_t column = 0; column < sheet.columns(row); ++column) {
       const std::string_view heading = sheet.at(row, column);
       int field = heading.empty() ? -1 : field_named(type, heading);
+      if (choice != choices.end()) {
+        const auto chosen = choice->fields.find(trim(heading));
+        if (chosen != choice->fields.end()) field = chosen->second.empty() ? -1 : type.index_of(chosen->second);
+        // What was decided not to be read needs no note.
+        if (chosen != choice->fields.end() && chosen->second.empty()) {
+          header.fields.push_back(-1);
+          continue;
+        }
+      }
       if (field >= 0 && taken[static_cast<std::size_t>(field)]) field = -1;
       if (field >= 0) {
         taken[static_cast<std::size_t>(field)] = true;

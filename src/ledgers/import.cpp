@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "ledgers/header.h"
+#include "ledgers/kept_file.h"
 #include "ledgers/schema.h"
 #include "ledgers/sheet.h"
 
@@ -133,6 +134,11 @@ bool same(const Value& a, const Value& b) {
   return b.text() != nullptr && *a.text() == *b.text();
 }
 
+/// A table names files that were uploaded by their names alone.
+bool names_kept(const Value& value, const Value& before) {
+  return value.text() != nullptr && before.text() != nullptr && kept_file(*before.text()) && file_name(*before.text()) == *value.text();
+}
+
 class Importing {
  public:
   Importing(Ledgers& ledgers, const RecordType& type, const ImportOptions& options)
@@ -140,8 +146,11 @@ class Importing {
 
   std::optional<Error> choose_sheet(std::vector<Sheet>& sheets) {
     std::size_t most = 0;
+    std::vector<ColumnChoice> choices;
+    if (options_.columns) choices.push_back(*options_.columns);
+    for (ColumnChoice& each : known_columns(ledgers_.registry(), type_)) choices.push_back(std::move(each));
     for (Sheet& sheet : sheets) {
-      auto header = find_header(type_, sheet);
+      auto header = find_header(type_, sheet, choices);
       if (!header) continue;
       const auto named =
           static_cast<std::size_t>(std::count_if(header->fields.begin(), header->fields.end(), [](int field) { return field >= 0; }));
@@ -150,11 +159,24 @@ class Importing {
       sheet_ = &sheet;
       header_ = std::move(*header);
     }
+    for (Sheet& sheet : sheets) {
+      // A check asks what the columns are, where the program cannot tell.
+      if (sheet_ != nullptr || !options_.only_check) break;
+      if (auto header = likely_header(sheet)) {
+        sheet_ = &sheet;
+        header_ = std::move(*header);
+      }
+    }
     if (sheet_ == nullptr) {
       return Error{
           "no-header", "文件里没有一行是“" + type_.label + "”的字段名，没有导入。字段名见 jiheng ledger show " + type_.name + "。", {}};
     }
+    tell_columns();
     const std::vector<std::string> missing = missing_columns(type_, header_);
+    if (!missing.empty() && options_.only_check) {
+      out_.missing = missing;
+      return std::nullopt;
+    }
     if (!missing.empty()) {
       std::string names;
       for (const std::string& each : missing) names += (names.empty() ? "" : "、") + each;
@@ -162,6 +184,20 @@ class Importing {
     }
     for (const std::string& each : header_.unknown) out_.notes.push_back("列“" + each + "”不是“" + type_.label + "”的字段，没有读入。");
     return std::nullopt;
+  }
+
+  void tell_columns() {
+    std::size_t at = 0;
+    for (std::size_t column = 0; column < header_.fields.size(); ++column) {
+      if (trim(sheet_->at(header_.row, column)).empty()) continue;
+      const int field = header_.fields[column];
+      out_.columns.emplace_back(header_.headings[at++], field < 0 ? std::string() : type_.fields[static_cast<std::size_t>(field)].name);
+    }
+  }
+  /// What is to be remembered of the table at hand.
+  std::optional<ColumnChoice> choice() const {
+    if (!options_.columns || options_.columns->fields.empty()) return std::nullopt;
+    return ColumnChoice{header_.headings, options_.columns->fields};
   }
 
   void read_rows(store::Connection& connection) {
@@ -294,6 +330,7 @@ class Importing {
   void fill_in(std::size_t row, const Entry* before, std::size_t bad_before) {
     for (std::size_t i = 0; i < type_.fields.size(); ++i) {
       const Field& field = type_.fields[i];
+      if (field.kind == Kind::file && before != nullptr && names_kept(values_[i], before->values[i])) values_[i] = before->values[i];
       if (!values_[i].is_null() || !is_stored(field)) continue;
       if (!given_[i] && before != nullptr) {
         values_[i] = before->values[i];
@@ -414,6 +451,7 @@ Result<Imported> import_table(Ledgers& ledgers, const RecordType& type, std::str
   if (!sheets) return std::move(sheets).error();
   Importing importing(ledgers, type, options);
   if (auto error = importing.choose_sheet(*sheets)) return std::move(*error);
+  if (!importing.out().missing.empty()) return std::move(importing.out());
   if (type.key.empty()) {
     if (const auto when = imported_before(ledgers, type, sha256)) {
       Imported out;
@@ -430,7 +468,11 @@ Result<Imported> import_table(Ledgers& ledgers, const RecordType& type, std::str
   if (importing.batch().size() > 0) batches.push_back(std::move(importing.batch()));
   if (batches.empty()) return std::move(out);
   const auto units = importing.references().units();
+  const auto columns = importing.choice();
   const auto make_units = [&](registry::Change& change) -> std::optional<Error> {
+    if (columns) {
+      if (auto error = remember_columns(change, type, *columns)) return error;
+    }
     for (const auto& unit : units) {
       if (!options.make_unit) return Error{"bad-value", "这里不能新增单位“" + unit.name + "”。", {}};
       if (auto error = options.make_unit(change, unit.id, unit.name)) return error;

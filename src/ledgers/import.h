@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledgers/column_choice.h"
 #include "ledgers/ledgers.h"
 #include "ledgers/sheet.h"
 
@@ -27,6 +28,8 @@ struct ImportOptions {
   /// the machine alone, who loads what a desk kept elsewhere.
   bool may_move_states = false;
   std::string file;  ///< its name, for the journal
+  /// What a person said of the columns; kept with the table for the next one of the same heading.
+  std::optional<ColumnChoice> columns;
   /// Bytes → tables; empty: read_sheets(), in this process.
   std::function<Result<std::vector<Sheet>>(std::string bytes)> read;
 };
@@ -41,7 +44,10 @@ struct Imported {
   std::vector<std::string> created;  ///< "咨询机构 ××": entries made for references
   /// The bad rows as they stood with the reasons behind: a heading and lines, for BAD.xlsx.
   std::vector<std::vector<std::string>> bad_table;
-  bool stored = false;  ///< false where bad rows held everything back, and where there was nothing to store
+  /// What each heading was taken for: the field's name, or "" for nothing.
+  std::vector<std::pair<std::string, std::string>> columns;
+  std::vector<std::string> missing;  ///< of a check alone: required fields that no column bears; nothing was read then
+  bool stored = false;               ///< false where bad rows held everything back, and where there was nothing to store
 };
 
 /// {"stored","added","changed","same","skipped","bad":[{"row","field","label","reason"}],"notes","created"}.

@@ -25,7 +25,11 @@ std::string imported_json(const Imported& imported) {
   };
   texts("notes", imported.notes);
   texts("created", imported.created);
-  out.end_object();
+  texts("missing", imported.missing);
+  out.key("columns").begin_array();
+  for (const auto& [heading, field] : imported.columns)
+    out.begin_object().field("heading", heading).field("field", field.empty() ? Text() : Text(field)).end_object();
+  out.end_array().end_object();
   return text;
 }
 

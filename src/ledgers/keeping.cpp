@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "ledgers/kept_file.h"
+#include "ledgers/numbering.h"
 #include "ledgers/schema.h"
 
 namespace jiheng::ledgers {
@@ -47,6 +49,8 @@ class Draft {
       value = {};
       return;
     }
+    // A kept file stays under its name; another one only comes by its upload.
+    if (field.kind == Kind::file && value.text() != nullptr && file_name(*value.text()) == file_name(trimmed)) return;
     const auto parsed = parse_value(field, pool.keep(trimmed), pool);
     if (!parsed) return complain(name, parsed.error().message);
     value = *parsed;
@@ -114,11 +118,12 @@ class Draft {
 };
 
 Result<Entries> store_one(Ledgers& ledgers, const RecordType& type, std::string_view id, int revision, std::span<const Value> values,
-                          const access::Principal& who, Text why, std::string action) {
+                          const access::Principal& who, Text why, std::string action, const Ledgers::Before& before = {}) {
   std::vector<Batch> batches;
   batches.emplace_back(type);
   batches.front().add(id, revision, values);
-  const auto stored = ledgers.store(batches, {who.login().empty() ? "local" : who.login(), std::move(why)}, {std::move(action), {}, {}});
+  const auto stored =
+      ledgers.store(batches, {who.login().empty() ? "local" : who.login(), std::move(why)}, {std::move(action), {}, {}}, before);
   if (!stored) return stored.error();
   return ledgers.find(type, batches.front().ids.front());
 }
@@ -155,6 +160,44 @@ bool is_second_person(const Action& action, const Timeline& timeline, const acce
   });
 }
 
+constexpr std::size_t longest_file_name = 200;
+
+/// How often a number is asked for again that somebody else got meanwhile.
+constexpr int most_attempts = 200;
+constexpr std::string_view number_taken = "number-taken";
+
+int year_of(const Ledgers& ledgers) {
+  return day_of_ms(ledgers.registry().now() * 1000).year();
+}
+
+/// The rule numbers where the field was left empty; `act` stores, or says that the number went to somebody else. Numbers are given out
+/// under the journal's lock, so that none is given twice and none is left out.
+Result<Entries> numbered(Ledgers& ledgers, const RecordType& type, const std::vector<const Field*>& fields, TextPool& pool,
+                         std::vector<Value>& values,
+                         const std::function<Result<Entries>(std::span<const Value> values, const Ledgers::Before& before)>& act) {
+  const int year = year_of(ledgers);
+  const std::string& tenant = ledgers.registry().tenant();
+  for (int attempt = 0;; ++attempt) {
+    for (const Field* field : fields) {
+      const std::string number = next_number(*ledgers.registry().store().read(), tenant, type, *field, year);
+      values[static_cast<std::size_t>(type.index_of(field->name))] = Value(pool.keep(number));
+    }
+    auto stored = act(values, [&](registry::Change& change) -> std::optional<Error> {
+      for (const Field* field : fields) {
+        const std::string_view number = *values[static_cast<std::size_t>(type.index_of(field->name))].text();
+        if (number != next_number(change.connection(), tenant, type, *field, year)) return Error{std::string(number_taken), "", {}};
+      }
+      return std::nullopt;
+    });
+    if (stored || stored.error().code != number_taken) return stored;
+    if (attempt == most_attempts) return Error{"stale-revision", "同时登记的人太多，没有取到编号，请再试一次。", {}};
+  }
+}
+
+bool is_numbered(const Field& field, const Draft& draft) {
+  return !field.number.empty() && draft.value_of(field.name).is_null();
+}
+
 }  // namespace
 
 std::vector<const Action*> open_actions(const RecordType& type, const Entry& entry, const Timeline& timeline,
@@ -173,6 +216,7 @@ Result<Entries> add_record(Ledgers& ledgers, const RecordType& type, const Typed
   TextPool pool;
   std::string id;
   std::vector<Value> values;
+  std::vector<const Field*> to_number;
   {
     auto reading = ledgers.registry().store().read();
     Draft draft(ledgers, *reading, type, {});
@@ -181,10 +225,21 @@ Result<Entries> add_record(Ledgers& ledgers, const RecordType& type, const Typed
       if (name != type.state || type.actions.empty()) draft.type(name, text, pool);
     }
     draft.fill(pool);
+    const Field* key = type.field(type.key);
+    if (key != nullptr && is_numbered(*key, draft)) {
+      to_number.push_back(key);
+      draft.set(key->name, "0");  // it is there by the time of storing
+    }
     draft.check();
     if (auto fault = draft.fault()) return std::move(*fault);
     if (!type.key.empty()) id = std::string(*draft.value_of(type.key).text());
     values.assign(draft.values().begin(), draft.values().end());
+  }
+  if (!to_number.empty()) {
+    const auto key = static_cast<std::size_t>(type.index_of(type.key));
+    return numbered(ledgers, type, to_number, pool, values, [&](std::span<const Value> row, const Ledgers::Before& before) {
+      return store_one(ledgers, type, *row[key].text(), 1, row, who, why, "add", before);
+    });
   }
   if (!id.empty() && ledgers.find(type, id)) {
     return Error{"record-exists", "“" + type.label + "”里已经有编号“" + id + "”。", {id}};
@@ -233,6 +288,7 @@ Result<Entries> act_on_record(Ledgers& ledgers, const RecordType& type, std::str
     return Error{"four-eyes", "“" + action->label + "”要由另一个人办：前面的步骤是您自己办的。", {std::string(name)}};
   }
   std::vector<Value> values;
+  std::vector<const Field*> to_number;
   {
     auto reading = ledgers.registry().store().read();
     Draft draft(ledgers, *reading, type, entry.values);
@@ -242,12 +298,52 @@ Result<Entries> act_on_record(Ledgers& ledgers, const RecordType& type, std::str
       if (asked) draft.type(field, text, before->pool);
     }
     if (!action->to.empty()) draft.set(type.state, action->to);
+    for (const std::string& field : action->fields) {
+      if (is_numbered(*type.field(field), draft)) to_number.push_back(type.field(field));
+    }
+    for (const Field* field : to_number) draft.set(field->name, "0");
     for (const std::string& field : action->required) draft.need(field);
     draft.check();
     if (auto fault = draft.fault()) return std::move(*fault);
     values.assign(draft.values().begin(), draft.values().end());
   }
+  if (!to_number.empty()) {
+    return numbered(ledgers, type, to_number, before->pool, values, [&](std::span<const Value> row, const Ledgers::Before& numbering) {
+      return store_one(ledgers, type, id, from_revision + 1, row, who, why, action->name, numbering);
+    });
+  }
   return store_one(ledgers, type, id, from_revision + 1, values, who, std::move(why), action->name);
+}
+
+Result<Entries> keep_record_file(Ledgers& ledgers, const RecordType& type, std::string_view id, int from_revision, std::string_view name,
+                                 std::string_view bytes, std::string_view file, const access::Principal& who, Text why) {
+  if (!who.may(access::Permission::keep_ledgers)) return forbidden();
+  const Field* field = type.field(name);
+  if (field == nullptr || field->kind != Kind::file) return Error{"not-found", "没有这个文件字段。", {std::string(name)}};
+  auto before = standing(ledgers, type, id, from_revision);
+  if (!before) return before;
+  if (!type.actions.empty() && type.is_void(state_of(type, before->rows.front())))
+    return Error{"record-void", "这条记录已经作废或撤回，不能再改。", {std::string(id)}};
+  if (trim(file).empty() || file.size() > longest_file_name || !is_valid_utf8(file) ||
+      file.find_first_of("\r\n\t/\\") != std::string_view::npos)
+    return Error{"invalid-record", "文件名太长或有不能用的字符，请改名后再上传。", {field->name + ": 文件名不能用"}};
+  std::vector<Value> values = before->rows.front().values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_stored(type.fields[i])) values[i] = {};
+  }
+  const std::string value = ledgers.registry().keep(bytes) + "/" + std::string(trim(file));
+  values[static_cast<std::size_t>(type.index_of(name))] = Value(value);
+  return store_one(ledgers, type, id, from_revision + 1, values, who, std::move(why), "edit");
+}
+
+Result<std::string> record_file(const Ledgers& ledgers, const RecordType& type, const Entry& entry, std::string_view name) {
+  const int index = type.index_of(name);
+  const auto* value = index < 0 || type.fields[static_cast<std::size_t>(index)].kind != Kind::file
+                          ? nullptr
+                          : entry.values[static_cast<std::size_t>(index)].text();
+  const auto kept = value == nullptr ? std::optional<KeptFile>() : kept_file(*value);
+  if (!kept) return Error{"not-found", "这里没有存文件，只记了文件名。", {std::string(name)}};
+  return ledgers.registry().attachment(kept->sha256);
 }
 
 }  // namespace jiheng::ledgers

@@ -24,6 +24,12 @@ Result<Entries> change_record(Ledgers& ledgers, const RecordType& type, std::str
 Result<Entries> act_on_record(Ledgers& ledgers, const RecordType& type, std::string_view id, int from_revision, std::string_view action,
                               const Typed& typed, const access::Principal& who, Text why = {});
 
+/// Keeps the bytes as the file of a file field. Errors besides: not-found (no such record or field), stale-revision, record-void.
+Result<Entries> keep_record_file(Ledgers& ledgers, const RecordType& type, std::string_view id, int from_revision, std::string_view field,
+                                 std::string_view bytes, std::string_view file, const access::Principal& who, Text why = {});
+/// The bytes of a file field. Errors: not-found (only a name stands there), attachment-missing, attachment-altered.
+Result<std::string> record_file(const Ledgers& ledgers, const RecordType& type, const Entry& entry, std::string_view field);
+
 /// What he may do with it as it stands.
 std::vector<const Action*> open_actions(const RecordType& type, const Entry& entry, const Timeline& timeline, const access::Principal& who);
 

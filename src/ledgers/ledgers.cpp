@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "ledgers/kept_file.h"
 #include "ledgers/schema.h"
 
 namespace jiheng::ledgers {
@@ -85,34 +86,43 @@ Ledgers::Prepared Ledgers::prepare_entry(Batch& batch, const Source& source) con
   const LineWriter writer(*batch.type);
   MerkleTree tree;
   const std::string mark = batch_mark();
+  std::vector<std::string> pages;
+  std::vector<std::size_t> files;
+  for (std::size_t i = 0; i < batch.type->fields.size(); ++i) {
+    if (batch.type->fields[i].kind == Kind::file) files.push_back(i);
+  }
   std::string page;
   std::string inlined;
   std::string line;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (batch.ids[i].empty()) batch.ids[i] = batch.pool.join({mark, "-", std::to_string(i + 1)});
+    for (const std::size_t field : files) {
+      const auto* text = batch.row(i)[field].text();
+      if (const auto kept = text == nullptr ? std::optional<KeptFile>() : kept_file(*text)) out.attachments.emplace_back(kept->sha256);
+    }
     line.clear();
     writer.append(line, {batch.ids[i], batch.revisions[i], batch.row(i)});
     tree.add(line);
     page += line;
     page.push_back('\n');
     if ((i + 1) % page_rows == 0) {
-      out.attachments.push_back(registry_.keep(page));
+      pages.push_back(registry_.keep(page));
       page.clear();
     }
   }
-  if (out.attachments.empty() && page.size() <= inline_bytes) {
+  if (pages.empty() && page.size() <= inline_bytes) {
     inlined = std::move(page);
   } else if (!page.empty()) {
-    out.attachments.push_back(registry_.keep(page));
+    pages.push_back(registry_.keep(page));
   }
   JsonWriter body(out.body);
   body.begin_object().field("type", batch.type->name).field("root", tree.root());
   body.key("count").integer(tree.size());
   if (!source.file.empty()) body.field("file", source.file);
   if (!source.sha256.empty()) body.field("file_sha256", source.sha256);
-  if (!out.attachments.empty()) {
+  if (!pages.empty()) {
     body.key("pages").begin_array();
-    for (const std::string& hash : out.attachments) body.string(hash);
+    for (const std::string& hash : pages) body.string(hash);
     body.end_array();
   } else {
     body.key("rows").begin_array();
@@ -124,7 +134,8 @@ Ledgers::Prepared Ledgers::prepare_entry(Batch& batch, const Source& source) con
     body.end_array();
   }
   body.end_object();
-  // A page that two imports share is named once in each.
+  // A page that two imports share is named once in each, and so is a file in two fields.
+  out.attachments.insert(out.attachments.end(), pages.begin(), pages.end());
   std::sort(out.attachments.begin(), out.attachments.end());
   out.attachments.erase(std::unique(out.attachments.begin(), out.attachments.end()), out.attachments.end());
   return out;

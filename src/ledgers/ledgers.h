@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "base/date.h"
 #include "base/result.h"
 #include "ledgers/catalogue.h"
 #include "ledgers/register.h"
@@ -86,6 +87,11 @@ class Ledgers {
   const Catalogue& catalogue() const { return catalogue_; }
   registry::Registry& registry() const { return registry_; }
 
+  /// Days of a deadline in the rule pack that holds on the day; limits name some (LimitStep). Nothing where the pack has none of the name.
+  using PackDeadlines = std::function<std::optional<int>(std::string_view name, Date day)>;
+  void use_pack_deadlines(PackDeadlines deadlines) { deadlines_ = std::move(deadlines); }
+  std::optional<int> pack_deadline(std::string_view name, Date day) const { return deadlines_ ? deadlines_(name, day) : std::nullopt; }
+
   struct Source {
     std::string action = "import";
     std::string file;    ///< the name of what was imported
@@ -123,6 +129,7 @@ class Ledgers {
 
   registry::Registry& registry_;
   const Catalogue& catalogue_;
+  PackDeadlines deadlines_;
 };
 
 /// "ledger.payment".

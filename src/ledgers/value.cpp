@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "ledgers/kept_file.h"
 #include "reading/encoding.h"
 
 namespace jiheng::ledgers {
@@ -343,6 +344,9 @@ Result<Value> parse_value(const Field& field, std::string_view text, TextPool& p
       return parse_yes_no(text);
     case Kind::choice:
       return parse_choice(field, text);
+    case Kind::file:
+      // Only an upload makes the link to a file that is kept here: whoever writes a hash gets its name alone.
+      return parse_text(file_name(text), longest_text);
     default:
       return parse_text(text, field.kind == Kind::reference ? longest_key : longest_text);
   }
@@ -396,6 +400,8 @@ std::string shown(const Field& field, const Value& value) {
       return *value.integer() != 0 ? "是" : "否";
     case Kind::time:
       return clock_text(*value.integer(), ' ', false);
+    case Kind::file:
+      return std::string(file_name(*value.text()));
     default:
       return written(field, value);
   }

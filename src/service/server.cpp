@@ -4,6 +4,7 @@
 
 #include "access/day.h"
 #include "base/embedded.h"
+#include "desks/performance/pack_deadlines.h"
 #include "desks/performance/published_files.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/schema.h"
@@ -96,6 +97,7 @@ struct Server::Parts {
              import_of(registry, reader(options.read)), options.imports) {
     sessions.keep_people_by(registry::Registry::head_text_sql());
     gate.accounts_exist();
+    ledgers.use_pack_deadlines(desks::pack_deadlines(registry));
     add_routes(
         router,
         Api{.gate = gate,

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import postgresql
 from ledger_world import World, two
@@ -203,6 +204,16 @@ def county_ledger(folder):
     place.take("road_repair", [dict(twice, repaired_on="")])
     a, b = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
     check("a county's measure counts", place.measure("roads.repaired_length", a, b)["value"] == "17.50")
+    out = place.folder / "验收单.docx"
+    listed = place.run("ledger", "document", "road_repair", "R1")
+    check("a county's paper is offered", listed.stdout == "acceptance\t验收单\n", listed.stdout + listed.stderr)
+    made = place.run("ledger", "document", "road_repair", "R1", "acceptance", "--out", str(out))
+    paper = zipfile.ZipFile(out).read("word/document.xml").decode() if made.returncode == 0 else made.stderr
+    check("and filled", all(word in paper for word in ["公路养护验收单", "道路1（R1）", "1,000.00元", "壹仟元整", "2026年1月1日", "合同：____"]) and "null" not in paper, paper)
+    check("but for none that is not ready", place.run("ledger", "document", "road_repair", "R9", "acceptance", "--out", str(out)).returncode != 0)
+    declaration.write_text(text.replace("【里程】", "【长度】"), encoding="utf-8")
+    answer = place.run("ledger", "list")
+    check("a paper's fault tells file, line and reason", answer.returncode == 2 and "roads/roads.yaml 第" in answer.stderr and "【长度】" in answer.stderr, answer.stderr)
     declaration.write_text(text.replace("type: amount", "type: text"), encoding="utf-8")
     answer = place.run("ledger", "export", "road_repair")
     check("a destructive change is refused", answer.returncode == 4 and "cost" in answer.stderr, answer.stderr)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ledgers/catalogue.h"
 #include "ledgers/expression.h"
+#include "ledgers/numbering.h"
 #include "ledgers/rent.h"
 #include "ledgers/rows.h"
 #include "ledgers/value.h"
@@ -146,9 +147,42 @@ TEST(Declarations, AndValuesAreToldInWholeCharacters) {
   EXPECT_TRUE(is_valid_utf8(read(Kind::date, longer)));
 }
 
+TEST(Declarations, OfLimitsNumbersAndPagesAreChecked) {
+  const std::string head =
+      "desk: d\nlabel: 岗位\ntypes:\n  - type: t\n    label: 台账\n    key: no\n    fields:\n      - {name: no, label: 号, required: "
+      "true}\n"
+      "      - {name: a, label: 甲, type: date}\n      - {name: b, label: 乙, type: time}\n";
+  const auto limit = [&](const std::string& more) {
+    return fault_of(head + "    limits:\n      - {name: l, label: 期限, from: a, until: b, " + more + "}\n");
+  };
+  EXPECT_EQ(limit("days: 3"), "");
+  EXPECT_NE(limit("days: 3, hours: 2").find("第12行"), std::string::npos);
+  EXPECT_NE(limit("hours: 2").find("起止都应是时间"), std::string::npos);
+  EXPECT_EQ(limit("days: 3, steps: [{when: \"no = 'x'\", days: 5}]"), "");
+  EXPECT_NE(limit("days: 3, steps: [{when: \"colour = 'x'\", days: 5}]").find("colour"), std::string::npos);
+  EXPECT_NE(limit("days: 3, steps: [{when: \"no = 'x'\"}]").find("deadline"), std::string::npos);
+  EXPECT_NE(fault_of(head + "      - {name: c, label: 丙, number: \"A{m}\"}\n").find("编号规则"), std::string::npos);
+  const std::string page = head + "page:\n  charts:\n    - {chart: groups, label: 图, of: t, by: ";
+  EXPECT_NE(fault_of(page + "a}\n").find("“a”不是选项字段"), std::string::npos);
+  EXPECT_NE(fault_of(head + "page:\n  work: [t]\n").find("不是有状态的台账"), std::string::npos);
+}
+
+TEST(Numbers, FollowTheirRule) {
+  const auto rule = NumberRule::parse("评审〔{year}〕{n}号");
+  ASSERT_TRUE(rule);
+  EXPECT_EQ(rule->number(2026, 12), "评审〔2026〕12号");
+  EXPECT_EQ(rule->serial(2026, "评审〔2026〕12号"), 12);
+  EXPECT_EQ(rule->serial(2026, "评审〔2025〕12号"), std::nullopt);
+  EXPECT_EQ(rule->serial(2026, "评审〔2026〕一二号"), std::nullopt);
+  EXPECT_EQ(NumberRule::parse("PS{year}-{n:3}")->number(2026, 7), "PS2026-007");
+  EXPECT_EQ(NumberRule::parse("PS{year}-{n:3}")->number(2026, 1234), "PS2026-1234");
+  for (const char* bad : {"PS", "{n}{n}", "{n:x}", "{yr}{n}", "{n"}) EXPECT_FALSE(NumberRule::parse(bad)) << bad;
+}
+
 TEST(Declarations, OfTheProgramHold) {
   const Catalogue& catalogue = Catalogue::shipped();
-  EXPECT_EQ(catalogue.types().size(), 34U);
+  EXPECT_EQ(catalogue.types().size(), 37U);
+  EXPECT_EQ(catalogue.papers().size(), 13U);
   EXPECT_EQ(catalogue.measures().size(), 36U);
 }
 

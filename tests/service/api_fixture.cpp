@@ -113,9 +113,10 @@ Answer ApiTest::upload(const std::vector<std::pair<std::string, std::string>>& f
   return upload_to("/api/v1/imports", files, std::move(headers));
 }
 
-Answer ApiTest::upload_to(const std::string& target, const std::vector<std::pair<std::string, std::string>>& files, Headers headers) const {
+Answer ApiTest::upload_to(const std::string& target, const std::vector<std::pair<std::string, std::string>>& files, Headers headers,
+                          const std::string& method) const {
   headers.emplace_back("Content-Type", multipart_type);
-  return ask("POST", target, multipart_body(files), std::move(headers));
+  return ask(method, target, multipart_body(files), std::move(headers));
 }
 
 boost::json::object ApiTest::import_files(const std::vector<std::pair<std::string, std::string>>& files) const {

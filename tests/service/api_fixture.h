@@ -46,7 +46,8 @@ class ApiTest : public testing::Test {
   Answer send(std::string_view method, std::string_view target, const boost::json::value& body, Headers headers = {}) const;
 
   Answer upload(const std::vector<std::pair<std::string, std::string>>& files, Headers headers = {}) const;
-  Answer upload_to(const std::string& target, const std::vector<std::pair<std::string, std::string>>& files, Headers headers = {}) const;
+  Answer upload_to(const std::string& target, const std::vector<std::pair<std::string, std::string>>& files, Headers headers = {},
+                   const std::string& method = "POST") const;
   /// Uploads and waits for the end; the job as GET /imports/{id} gives it.
   boost::json::object import_files(const std::vector<std::pair<std::string, std::string>>& files) const;
   /// Imports one document of that table; the submission's id.

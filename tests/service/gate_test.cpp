@@ -229,7 +229,7 @@ TEST_F(Bureau, EveryRouteIsOpenToExactlyThePostsThatItsPermissionNames) {
       continue;
     const std::string target = address_of(route.pattern);
     const auto call = [&](const tests::Headers& headers) {
-      if (route.body == BodyKind::files) return upload_to(target, {}, headers);
+      if (route.body == BodyKind::files) return upload_to(target, {}, headers, std::string(route.method));
       tests::Headers all = headers;
       all.emplace_back("If-Match", "\"1\"");
       if (route.body == BodyKind::json) return send(route.method, target, boost::json::object(), all);

@@ -125,7 +125,7 @@ void add_ledger(CLI::App& program, Settings& settings) {
   const auto run = [options, &settings](int (*act)(const LedgerOptions&)) {
     return [options, &settings, act] { settings.status = act(*options); };
   };
-  CLI::App* ledger = program.add_subcommand("ledger", "业务台账：查看有哪些、导入、导出");
+  CLI::App* ledger = program.add_subcommand("ledger", "业务台账：查看有哪些、导入、导出、生成文件");
   ledger->require_subcommand(1);
 
   CLI::App* list = ledger->add_subcommand("list", "列出声明了哪些台账");
@@ -148,6 +148,7 @@ void add_ledger(CLI::App& program, Settings& settings) {
   exported->callback(run(export_type));
 
   add_ledger_import(*ledger, settings);
+  add_ledger_document(*ledger, settings);
 }
 
 }  // namespace jiheng::app

@@ -11,6 +11,7 @@
 namespace jiheng::app {
 
 void add_ledger_import(CLI::App& ledger, Settings& settings);
+void add_ledger_document(CLI::App& ledger, Settings& settings);
 
 /// The declared type, or a message on standard error.
 inline const ledgers::RecordType* type_named(const ledgers::Catalogue& catalogue, const std::string& name) {

@@ -149,12 +149,18 @@ class Year {
       const std::int64_t settled = amount * chance.between(860, 925) / 1000;
       const bool late = concluded > day(12, 31);
       const bool done = !open && !late;
+      // Of the open ones some wait for material, some for the builder's answer.
+      const bool incomplete = open && i % 4 == 0;
+      const bool consulting = open && i % 4 == 2;
       row({numbered("PS2026-%03d", i), std::string(towns[i % 8]) + works[i % 6] + "工程" + numbered("（%d标）", i % 4 + 1),
-           unit_name(i % units), numbered("渌送审〔2026〕%d号", i), kinds[i % 6], submitted.text(), accepted.text(), yuan(amount),
-           done ? yuan(settled + 100'000) : "", done ? yuan(settled) : "", done ? yuan(settled) : "", done ? concluded.text() : "",
-           done ? numbered("渌财评〔2026〕%d号", i) : "", "张建国", "李红梅", "王志强", numbered("91430200MA4%07d", i % agencies + 1),
+           unit_name(i % units), numbered("渌送审〔2026〕%d号", i), kinds[i % 6], submitted.text(), incomplete ? "" : accepted.text(),
+           yuan(amount), done || consulting ? yuan(settled + 100'000) : "", done ? yuan(settled) : "", done ? yuan(settled) : "",
+           done ? concluded.text() : "", done ? numbered("渌财评〔2026〕%d号", i) : "", "张建国", "李红梅", "王志强",
+           numbered("91430200MA4%07d", i % agencies + 1),
            i % 97 == 0 && !done ? "withdrawn"
            : done               ? "archived"
+           : incomplete         ? "supplementing"
+           : consulting         ? "consulting"
                                 : "reviewing"});
       if (done) settled_.emplace_back(i, settled, concluded);
     }
@@ -162,6 +168,7 @@ class Year {
     for (int i = 40; i <= 240; i += 40)
       row({numbered("PS2026-%03d", i), at_work(day(1, 5) + i * 330 / cases + 8).text(), at_work(day(1, 5) + i * 330 / cases + 15).text(),
            "补充资料"});
+    materials();
     begin("recheck", "recheck_no,case_no,rechecked_on,rechecked_amount,blind");
     int number = 0;
     for (const auto& [i, settled, concluded] : settled_) {
@@ -179,16 +186,38 @@ class Year {
     }
   }
 
+  /// What came with the latest cases, and how their parts were settled.
+  void materials() {
+    static const char* const papers[] = {"送审报告", "施工合同", "竣工图纸", "工程量计算书", "现场签证单"};
+    begin("review_material", "case_no,name,copies,pages,original,received_on,complete,missing,note");
+    for (int i = cases - 20; i <= cases + 14; ++i) {
+      for (int paper = 0; paper < 5; ++paper) {
+        const bool lacks = i > cases && paper == 4 && i % 4 == 0;
+        row({numbered("PS2026-%03d", i), papers[paper], "1", numbered("%d", 6 + (i * 7 + paper * 11) % 60), paper < 2 ? "是" : "否",
+             at_work(i > cases ? day(11, 20) + i % 9 : day(1, 5) + (i - 1) * 330 / cases).text(), lacks ? "否" : "是",
+             lacks ? "缺监理单位签字" : "", ""});
+      }
+    }
+    begin("review_item", "case_no,item,submitted_amount,concluded_amount,reason");
+    for (const auto& [i, settled, concluded] : settled_) {
+      if (i % 8 != 0) continue;
+      row({numbered("PS2026-%03d", i), "土建工程", yuan(settled / 2 + 6'000'000), yuan(settled / 2), "多计工程量"});
+      row({numbered("PS2026-%03d", i), "安装工程", yuan(settled - settled / 2 - 300'000), yuan(settled - settled / 2), "漏计一项主材"});
+    }
+  }
+
   void network() {
     begin("network_unit", "unit_name,joined_on,left_on");
     for (int i = 0; i < units; ++i) row({unit_name(i), "2024-03-01", ""});
     for (int i = 1; i <= 11; ++i) row({numbered("渌口区第%d中心小学", i), i < 11 ? "2025-09-01" : "2026-05-06", ""});
     begin("stability_test",
-          "test_no,started_at,ended_at,targets,loss_percent,latency_p95_ms,max_loss_percent,max_latency_p95_ms,minutes_file");
+          "test_no,started_at,ended_at,targets,loss_percent,latency_p95_ms,max_loss_percent,max_latency_p95_ms,minutes_file,place,testers,"
+          "recorder,problems,handling");
     for (int quarter = 1; quarter <= 4; ++quarter) {
       const Date on = at_work(day(quarter * 3, 12));
       row({numbered("CS2026-%d", quarter), moment(on, 9 * 60), moment(on, 11 * 60 + 30), "核心交换机及各单位接入点",
-           numbered("0.%d", quarter), numbered("%d", 30 + quarter), "1", "100", numbered("2026年第%d季度稳定性测试纪要.docx", quarter)});
+           numbered("0.%d", quarter), numbered("%d", 30 + quarter), "1", "100", numbered("2026年第%d季度稳定性测试纪要.docx", quarter),
+           "区财政局机房", "谭志、易珊", "易珊", quarter == 2 ? "一处接入点时延偏高" : "没有", quarter == 2 ? "已更换光模块并复测" : ""});
     }
     begin("ticket", "ticket_no,unit_name,opened_at,restored_at,closed_at,channel,category,cause,priority,state");
     static const char* const channels[] = {"远程", "电话", "即时通讯", "远程", "上门"};
@@ -205,10 +234,10 @@ class Year {
                         : "服务请求",
            fault ? (i % 12 == 0 ? "运营商" : "本级设备或线路") : "", "一般", "已关闭"});
     }
-    begin("zero_report", "subject,month,reported_on,count");
+    begin("zero_report", "subject,month,reported_on,count,reporter");
     for (int month = 1; month <= 12; ++month) {
       const Date on = month == 12 ? day(12, 31) : at_work(day(month + 1, 3));
-      row({"网络安全事件", numbered("2026-%02d", month), on.text(), "0"});
+      row({"网络安全事件", numbered("2026-%02d", month), on.text(), "0", "谭志"});
     }
     begin("outage", "system,started_at,ended_at,planned,cause");
     for (int month = 2; month <= 12; month += 3)
@@ -220,20 +249,50 @@ class Year {
   }
 
   void supervision() {
-    begin("inspection", "inspection_no,kind,object,document_no,leader,member,notified_on,started_on,concluded_on,served_on,state");
+    begin("inspection",
+          "inspection_no,kind,object,document_no,basis,scope,content,mode,planned_from,planned_to,to_prepare,contact,contact_phone,leader,"
+          "member,notified_on,started_on,concluded_on,served_on,state");
     for (int i = 1; i <= 8; ++i) {
       const Date notified = at_work(day(5, 6) + i * 7);
-      row({numbered("JC2026-%02d", i), i <= 3 ? "会计信息质量检查" : "代理记账机构检查",
-           i <= 3 ? unit_name(i * 7) : numbered("渌口区第%d代理记账有限公司", i), numbered("渌财监〔2026〕%d号", i), "陈立", "周敏",
-           notified.text(), at_work(notified + 5).text(), at_work(notified + 35).text(), at_work(notified + 42).text(), "已归档"});
+      row({numbered("JC2026-%02d", i),
+           i <= 3 ? "会计信息质量检查" : "代理记账机构检查",
+           i <= 3 ? unit_name(i * 7) : numbered("渌口区第%d代理记账有限公司", i),
+           numbered("渌财监〔2026〕%d号", i),
+           i <= 3 ? "《中华人民共和国会计法》和年度检查计划" : "《代理记账管理办法》和双随机抽查计划",
+           "2025年度",
+           i <= 3 ? "会计核算、资产管理、预算执行" : "执业条件、内部规范、受托业务",
+           "就地检查",
+           at_work(notified + 5).text(),
+           at_work(notified + 25).text(),
+           "账簿、凭证、报表和内部管理制度",
+           "周敏",
+           "0731-2760 0000",
+           "陈立",
+           "周敏",
+           notified.text(),
+           at_work(notified + 5).text(),
+           at_work(notified + 35).text(),
+           at_work(notified + 42).text(),
+           "已归档"});
     }
-    begin("finding", "finding_no,source,source_no,unit_name,problem,basis,amount,requirement,due_on,rectified_on,verified_on,state");
+    begin("working_paper",
+          "paper_no,inspection_no,item,facts,evidence,rule,amount,author,written_on,checked_by,unit_opinion,unit_signer,signed_on,state");
+    for (int i = 1; i <= 8; ++i) {
+      const Date on = at_work(day(5, 6) + i * 7 + 18);
+      row({numbered("DG2026-%02d", i), numbered("JC2026-%02d", i), "往来款项", "其他应收款三年以上没有清理", "明细账、凭证复印件各一份",
+           "会计核算的有关规定", yuan(i * 1'250'000), "周敏", on.text(), "陈立", "情况属实", "单位财务负责人", at_work(on + 3).text(),
+           "已签字"});
+    }
+    begin("finding",
+          "finding_no,source,source_no,unit_name,problem,basis,amount,requirement,due_on,rectified_on,verified_on,result,served_on,"
+          "receiver,state");
     static const char* const sources[] = {"监督检查", "绩效评价", "绩效监控"};
     static const char* const problems[] = {"往来款项长期挂账", "绩效目标完成缺少佐证", "预算执行进度偏慢", "固定资产未及时入账"};
     for (int i = 1; i <= 18; ++i) {
       const Date due = day(6, 30) + i * 9;
       row({numbered("WT2026-%02d", i), sources[i % 3], numbered("JC2026-%02d", i % 8 + 1), unit_name(i * 4), problems[i % 4],
-           "财政部门监督办法", yuan(i * 1'250'000), "限期整改并提交佐证", due.text(), (due - 9).text(), (due - 4).text(), "已销号"});
+           "财政部门监督办法", yuan(i * 1'250'000), "限期整改并提交佐证", due.text(), (due - 9).text(), (due - 4).text(), "已整改到位",
+           (due - 40).text(), "单位办公室", "已销号"});
     }
   }
 

@@ -45,6 +45,7 @@ void add_routes(Router& router, const Api& api) {
   add_overview_routes(bare, api);
   add_ledger_routes(bare, api);
   add_measure_routes(bare, api);
+  add_desk_routes(bare, api);
   add_actual_routes(bare, api);
   add_follow_up_routes(bare, api);
   add_alarm_routes(bare, api);

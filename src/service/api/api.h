@@ -93,6 +93,7 @@ void add_document_routes(Router& router, const Api& api);
 void add_overview_routes(Router& router, const Api& api);
 void add_ledger_routes(Router& router, const Api& api);
 void add_measure_routes(Router& router, const Api& api);
+void add_desk_routes(Router& router, const Api& api);
 void add_actual_routes(Router& router, const Api& api);
 void add_follow_up_routes(Router& router, const Api& api);
 void add_alarm_routes(Router& router, const Api& api);

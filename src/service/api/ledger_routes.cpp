@@ -160,6 +160,11 @@ Response import(const Api& api, Request& request, const RecordType& type) {
   options.only_check = is_set(request, "check");
   options.create_missing = is_set(request, "create_missing");
   options.file = file.name;
+  if (const std::string_view columns = request.query_value("columns").value_or(""); !columns.empty()) {
+    auto choice = ledgers::column_choice_of(type, columns);
+    if (!choice) return refused(choice.error(), request);
+    options.columns = std::move(*choice);
+  }
   const access::Principal& who = who_asks(request);
   options.may_move_states = who.is_operator();
   // New units are made by those who keep their register.

@@ -22,6 +22,7 @@ void write_texts(JsonWriter& out, const char* name, const std::vector<std::strin
 void write_field(JsonWriter& out, const Field& field) {
   out.begin_object().field("name", field.name).field("label", field.label).field("type", ledgers::kind_code(field.kind));
   out.key("required").boolean(field.required).key("computed").boolean(!field.computed.empty());
+  out.key("numbered").boolean(!field.number.empty());
   if (!field.unit.empty()) out.field("unit", field.unit);
   if (!field.note.empty()) out.field("note", field.note);
   if (!field.to.empty()) out.field("to", field.to);
@@ -83,6 +84,20 @@ void write_period(JsonWriter& out, const ledgers::Period& period) {
 
 }  // namespace
 
+void write_due(JsonWriter& out, const ledgers::Due& due) {
+  out.begin_object().field("name", due.limit->name).field("label", due.limit->label).field("due_on", due.due_on.text());
+  out.key("days_left").integer(due.days_left).field("state", ledgers::state_code(due.state));
+  out.key("work_days").boolean(due.limit->work_days && due.limit->due.empty()).key("provisional").boolean(due.provisional);
+  out.key("near").boolean(due.near);
+  if (due.due_at) {
+    ledgers::Field time;
+    time.kind = ledgers::Kind::time;
+    out.field("due_at", ledgers::written(time, ledgers::Value(*due.due_at))).key("minutes_left").integer(due.minutes_left);
+  }
+  // Days can be told one by one where the program counted them.
+  out.key("explained").boolean(due.limit->due.empty() && due.limit->hours == 0).end_object();
+}
+
 std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principal& who) {
   const ledgers::Catalogue& catalogue = ledgers.catalogue();
   std::vector<std::pair<std::string, std::string>> desks;
@@ -124,6 +139,10 @@ std::string record_type_json(const ledgers::Catalogue& catalogue, const RecordTy
   for (const Field& field : type.fields) write_field(out, field);
   out.end_array().key("views").begin_array();
   for (const ledgers::View& view : type.views) out.begin_object().field("name", view.name).field("label", view.label).end_object();
+  out.end_array().key("documents").begin_array();
+  for (const ledgers::Paper& paper : catalogue.papers()) {
+    if (paper.type == type.name) out.begin_object().field("name", paper.name).field("label", paper.label).end_object();
+  }
   out.end_array().key("limits").begin_array();
   for (const ledgers::Limit& limit : type.limits) out.begin_object().field("name", limit.name).field("label", limit.label).end_object();
   out.end_array();
@@ -157,17 +176,7 @@ void RecordWriter::write_record(JsonWriter& out, const ledgers::Entry& entry, co
   out.field("id", entry.id).key("revision").integer(entry.revision);
   write_values(out, entry.values);
   out.key("due").begin_array();
-  for (const ledgers::Due& each : due) {
-    out.begin_object().field("name", each.limit->name).field("label", each.limit->label).field("due_on", each.due_on.text());
-    out.key("days_left")
-        .integer(each.days_left)
-        .field("state", ledgers::state_code(each.state))
-        .key("work_days")
-        .boolean(each.limit->work_days && each.limit->due.empty())
-        .key("provisional")
-        .boolean(each.provisional)
-        .end_object();
-  }
+  for (const ledgers::Due& each : due) write_due(out, each);
   out.end_array();
 }
 

@@ -16,6 +16,8 @@ namespace jiheng::service {
 std::string ledgers_json(const ledgers::Ledgers& ledgers, const access::Principal& who);
 std::string record_type_json(const ledgers::Catalogue& catalogue, const ledgers::RecordType& type, const access::Principal& who);
 
+void write_due(JsonWriter& out, const ledgers::Due& due);
+
 /// Writes records of one type; what they refer to is looked up once.
 class RecordWriter {
  public:

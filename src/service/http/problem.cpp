@@ -64,6 +64,7 @@ constexpr ProblemKind kinds[] = {
     {"invalid-record", 422, "填写有误", "Invalid record", "记录的填写有误。", "A record's fields are not valid; the context gives each field with the reason."},
     {"record-exists", 409, "编号已有", "Record exists", "这个编号已经有了。", "A record with the number exists already."},
     {"record-void", 409, "已作废", "Record void", "这条记录已经作废或撤回，不能再改。", "A record that is void or withdrawn is not changed."},
+    {"bad-columns", 400, "栏目对应有误", "Bad columns", "栏目的对应关系不正确。", "The columns parameter is no JSON object of headings and fields."},
     {"no-header", 422, "没有表头", "No header", "文件里没有字段名。", "No row of the file names the ledger's fields."},
     {"no-rows", 422, "没有表格", "No rows", "文件里没有表格。", "The file holds no table."},
     {"unknown-project", 422, "没有这个项目", "Unknown project", "没有这个项目。", "No register knows the project that was named."},

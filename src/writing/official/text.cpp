@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view opens = "【";
 constexpr std::string_view closes = "】";
 constexpr std::size_t most_blocks = 20'000;
+/// Of a line to write on, about six characters.
+constexpr std::string_view room = "____________";
 
 struct Line {
   int number = 0;
@@ -31,8 +33,8 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
-Error wrong(int line, std::string what) {
-  return {"official-text", "公文文字第" + std::to_string(line) + "行：" + std::move(what), {std::to_string(line)}};
+Error wrong(int line, const std::string& what) {
+  return {"official-text", "公文文字第" + std::to_string(line) + "行：" + what, {std::to_string(line), what}};
 }
 
 /// 【每个 单位】 → 单位.
@@ -48,7 +50,7 @@ std::optional<std::string_view> control(std::string_view line, std::string_view 
 
 class Filling {
  public:
-  explicit Filling(std::vector<Line> lines) : lines_(std::move(lines)) {}
+  Filling(std::vector<Line> lines, OfficialBlanks blanks) : lines_(std::move(lines)), blanks_(blanks) {}
 
   Result<OfficialDocument> fill(const OfficialValues& values) {
     scopes_.push_back(&values);
@@ -70,7 +72,7 @@ class Filling {
     return nullptr;
   }
 
-  Result<std::string> filled(const Line& line, std::string_view text) const {
+  Result<std::string> filled(const Line& line, std::string_view text, bool cell = false) const {
     std::string out;
     while (true) {
       const std::size_t at = text.find(opens);
@@ -80,7 +82,8 @@ class Filling {
       const std::string_view name = trim(text.substr(at + opens.size(), end - at - opens.size()));
       const std::string* value = find(name);
       if (value == nullptr) return wrong(line.number, "没有【" + std::string(name) + "】这一项。");
-      out.append(printable(*value));
+      const bool leaves_room = value->empty() && !cell && blanks_ == OfficialBlanks::room;
+      out.append(leaves_room ? std::string(room) : printable(*value));
       text.remove_prefix(end + closes.size());
     }
   }
@@ -190,7 +193,10 @@ class Filling {
     std::vector<std::string> row;
     while (true) {
       const std::size_t end = rest.find('|');
-      auto cell = filled(line, trim(rest.substr(0, end)));
+      const std::string_view written = trim(rest.substr(0, end));
+      // A cell that is nothing but the field is room enough.
+      const bool only_field = written.starts_with(opens) && written.find(closes) == written.size() - closes.size();
+      auto cell = filled(line, written, only_field);
       if (!cell) return cell.error();
       row.push_back(std::move(*cell));
       if (end == std::string_view::npos) break;
@@ -205,15 +211,32 @@ class Filling {
   }
 
   std::vector<Line> lines_;
+  OfficialBlanks blanks_;
   std::vector<const OfficialValues*> scopes_;
   OfficialDocument document_;
 };
 
 }  // namespace
 
-Result<OfficialDocument> fill_official(std::string_view text, const OfficialValues& values) {
+Result<OfficialDocument> fill_official(std::string_view text, const OfficialValues& values, OfficialBlanks blanks) {
   if (!is_valid_utf8(text)) return Error{"official-text", "公文文字不是 UTF-8 编码，请另存后再用。", {}};
-  return Filling(lines_of(text)).fill(values);
+  return Filling(lines_of(text), blanks).fill(values);
+}
+
+std::vector<std::string> official_fields(std::string_view text) {
+  std::vector<std::string> names;
+  for (const Line& line : lines_of(text)) {
+    if (control(line.text, "每个") || control(line.text, "如果") || control(line.text, "完")) continue;
+    for (std::string_view rest = line.text;;) {
+      const std::size_t at = rest.find(opens);
+      const std::size_t end = at == std::string_view::npos ? at : rest.find(closes, at);
+      if (end == std::string_view::npos) break;
+      std::string name(trim(rest.substr(at + opens.size(), end - at - opens.size())));
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+      rest.remove_prefix(end + closes.size());
+    }
+  }
+  return names;
 }
 
 }  // namespace jiheng::writing

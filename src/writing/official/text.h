@@ -24,7 +24,13 @@ struct OfficialValues {
   std::map<std::string, std::vector<OfficialValues>, std::less<>> lists;
 };
 
-/// Errors: official-text (context: the line's number; an unknown field, an end that is missing).
-Result<OfficialDocument> fill_official(std::string_view text, const OfficialValues& values);
+/// What an empty field leaves in a line: nothing, or room to fill it in by hand. Cells of tables stay empty.
+enum class OfficialBlanks { nothing, room };
+
+/// Errors: official-text (context: the line's number, the reason; an unknown field, an end that is missing).
+Result<OfficialDocument> fill_official(std::string_view text, const OfficialValues& values,
+                                       OfficialBlanks blanks = OfficialBlanks::nothing);
+/// The fields that the text names, each once: of 【A】, not of 【每个 A】 and 【如果 A】.
+std::vector<std::string> official_fields(std::string_view text);
 
 }  // namespace jiheng::writing

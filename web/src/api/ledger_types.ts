@@ -10,6 +10,13 @@ export type LedgerAction = Schemas['LedgerAction']
 /** By field; what is empty is left out. Of a reference the value is the id of the record. */
 export type LedgerValues = Partial<Schemas['RecordValues']>
 export type Due = Schemas['RecordDue']
+export type DueBoard = Schemas['DueBoard']
+export type BoardLine = Schemas['BoardLine']
+export type DeskWork = Schemas['DeskWork']
+export type Desk = Schemas['Desk']
+export type DeskChart = Schemas['DeskChart']
+export type RecordDocument = Schemas['RecordDocuments']['documents'][number]
+export type Deadline = Schemas['Deadline']
 export type LedgerRecord = Omit<Schemas['LedgerRecord'], 'values'> & { values: LedgerValues }
 export type LedgerDetail = Omit<Schemas['OpenRecord'], 'values'> & { values: LedgerValues }
 export type LedgerMoment = Schemas['RecordMoment']

@@ -1,19 +1,20 @@
 import { expect, it } from 'vitest'
-import type { Due, Ledger, LedgerField, LedgerRecord } from '@/api/ledger_types'
+import type { DeskChart, Due, Ledger, LedgerField, LedgerRecord } from '@/api/ledger_types'
 import { ledgerParams } from '@/api/ledgers'
 import { atOnce } from './at_once'
-import { pressing, toneOf, wordsOf } from './due'
+import { behindOf, isDrawn, valueText, wayOf } from './charts'
+import { dueText, toneOf, wordsOf } from './due'
 import { isPeriod, monthOf, monthsUpTo, nameOf, periodOf } from './periods'
 import { isNarrowed, nextSort, questionOf, sortedBy } from './question'
 import { changeOf, receiptIn } from './receipt'
 import { csvOf, harmless, pastedFile } from './sheet'
 import { columnsOf, referencePath, refusals, sentOf, shown, titleOf, toSend, troublesOf, typedOf } from './values'
 
-const field = (name: string, type: LedgerField['type'] = 'text', more: Partial<LedgerField> = {}): LedgerField => ({ name, label: name, type, required: false, computed: false, ...more })
+const field = (name: string, type: LedgerField['type'] = 'text', more: Partial<LedgerField> = {}): LedgerField => ({ name, label: name, type, required: false, computed: false, numbered: false, ...more })
 const ledger: Ledger = {
   type: 'payment', label: '项目支付', desk: 'budget_execution', desk_label: '预算执行', key: 'payment_no', title: 'payment_no', state: 'state', keep: true,
   fields: [field('payment_no', 'text', { required: true }), field('project', 'reference', { to: 'project', required: true }), field('paid_on', 'date', { required: true }), field('amount', 'amount', { unit: '元', required: true }), field('fund', 'choice', { choices: [{ code: 'other', label: '其他' }] }), field('state', 'choice'), field('seen_at', 'time'), field('double', 'amount', { computed: true })],
-  views: [{ name: 'refunds', label: '退回' }], actions: [], limits: [], measures: [],
+  views: [{ name: 'refunds', label: '退回' }], actions: [], limits: [], documents: [], measures: [],
 }
 const [number, project, paid_on, amount, , , seen_at] = ledger.fields as [LedgerField, LedgerField, LedgerField, LedgerField, LedgerField, LedgerField, LedgerField]
 const id = '01939f3a-0000-7000-8000-000000000001'
@@ -68,7 +69,7 @@ it('turns the order with every press of a heading', () => {
   expect(sortedBy('-a', 'a')).toBe('descending')
 })
 
-const due = (state: Due['state'], days_left: number, more: Partial<Due> = {}): Due => ({ name: 'due', label: '期限', due_on: '2026-03-01', days_left, work_days: false, state, provisional: false, ...more })
+const due = (state: Due['state'], days_left: number, more: Partial<Due> = {}): Due => ({ name: 'due', label: '期限', due_on: '2026-03-01', days_left, work_days: false, state, provisional: false, near: state === 'running' && days_left <= 3, explained: false, ...more })
 it('says in words how a day stands', () => {
   expect(wordsOf(due('overdue', -3))).toEqual({ key: 'overdue_n', n: 3 })
   expect(wordsOf(due('running', 0))).toEqual({ key: 'today', n: 0 })
@@ -76,9 +77,26 @@ it('says in words how a day stands', () => {
   expect(wordsOf(due('paused', 4))).toEqual({ key: 'paused', n: 0 })
   expect(['overdue', 'running', 'done', 'paused'].map((state) => toneOf(due(state as Due['state'], 2)))).toEqual(['stop', 'warn', 'good', ''])
 })
-it('puts the longest overdue first and leaves out what has time', () => {
-  const of = (one: Due): { record: LedgerRecord } => ({ record: { ...record, due: [one] } })
-  expect(pressing([of(due('running', 2, { due_on: '2026-03-09' })), of(due('overdue', -9, { due_on: '2026-02-01' })), of(due('running', 30)), of(due('done', 0)), of(due('overdue', -1))]).map((one) => one.due.days_left)).toEqual([-9, -1, 2])
+it('says hours where days are too coarse', () => {
+  const ticket = (minutes_left: number): Due => due(minutes_left < 0 ? 'overdue' : 'running', 0, { minutes_left, due_at: '2026-03-05T16:30:00+08:00' })
+  expect(wordsOf(ticket(125))).toEqual({ key: 'left_hours', n: 2, m: 5 })
+  expect(wordsOf(ticket(-40))).toEqual({ key: 'overdue_minutes', n: 0, m: 40 })
+  expect(wordsOf(ticket(-3 * 1440))).toEqual({ key: 'overdue_n', n: 3 })
+  expect(dueText(ticket(5))).toBe('2026-03-05 16:30')
+  expect(dueText(due('running', 2))).toBe('2026-03-01')
+})
+it('leads from every point of a chart to what it is made of', () => {
+  const point: DeskChart['points'][number] = { label: '3月', value: '12.50', code: null, from: '2026-03-01', to: '2026-03-31', even: null, amount: null }
+  const chart = (more: Partial<DeskChart>): DeskChart => ({ chart: 'months', label: '', unit: '万元', measure: 'review.savings', type: null, by: null, view: null, points: [point], gaps: [], ...more })
+  expect(wayOf(chart({}), point)).toEqual({ path: '/measures', query: { id: 'review.savings', from: '2026-03-01', to: '2026-03-31' } })
+  const groups = chart({ chart: 'groups', measure: null, type: 'ticket', by: 'category', view: 'open' })
+  expect(wayOf(groups, { ...point, code: 'fault' })).toEqual({ path: '/ledgers/ticket', query: { view: 'open', is_category: 'fault' } })
+  expect(wayOf(chart({ chart: 'ahead', measure: null, type: 'lease', by: 'ends_on' }), point)).toEqual({ path: '/ledgers/lease', query: { by: 'ends_on', from: '2026-03-01', to: '2026-03-31' } })
+  expect(wayOf(chart({ chart: 'names' }), { ...point, code: '专项' })?.query['project']).toBe('专项')
+  expect(wayOf(chart({ measure: null }), point)).toBeNull()
+  expect(valueText(chart({}), point)).toBe('12.50 万元')
+  expect(isDrawn(chart({ points: [{ ...point, value: null }] }))).toBe(false)
+  expect(behindOf(chart({ chart: 'curve', points: [{ ...point, value: '12.50', even: '24.66' }] }))).toBe(12.16)
 })
 
 it('knows the periods of a year and their names', () => {

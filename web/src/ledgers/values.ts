@@ -18,6 +18,8 @@ export const heading = (field: LedgerField): string => (field.unit ? `${field.la
 export function typedOf(field: LedgerField, values: LedgerValues): string {
   const value = values[field.name]?.value ?? ''
   if (field.type === 'time') return value.slice(0, 16)
+  // A file that is kept here goes by its name.
+  if (field.type === 'file') return values[field.name]?.text ?? ''
   return isAmount(field) ? grouped(value) : value
 }
 /** What is sent of it: the program reads what people write, but the field of a time says no offset, and separators are only for the eye. */
