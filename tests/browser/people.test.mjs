@@ -44,7 +44,7 @@ describe('the first start', () => {
     const anyone = await person(browser, server.address)
     await anyone.open('/')
     assert.match(await anyone.page.innerText('[data-test=machine]'), /单机使用，未建立账号/)
-    assert.deepEqual(await menu(anyone.page), ['绩效目标', '指标库', '业务台账', '统计查询', '审核规则', '操作日志'])
+    assert.deepEqual(await menu(anyone.page), ['绩效目标', '运行监控', '绩效自评', '指标库', '业务台账', '统计查询', '审核规则', '操作日志'])
     await sound(anyone.page, 'the list at the machine')
     await done(anyone)
   })
