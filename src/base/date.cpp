@@ -40,10 +40,13 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 std::string Date::text() const {
-  const auto two = [](int n) { return std::string(1, static_cast<char>('0' + n / 10)) + static_cast<char>('0' + n % 10); };
-  std::string years = std::to_string(year());
-  if (years.size() < 4) years.insert(0, 4 - years.size(), '0');
-  return years + "-" + two(month()) + "-" + two(day());
+  const chrono::year_month_day date = civil(days_);
+  const int year = static_cast<int>(date.year());
+  std::string out = std::to_string(year);
+  if (out.size() < 4) out.insert(0, 4 - out.size(), '0');
+  for (const unsigned part : {static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())})
+    out += {'-', static_cast<char>('0' + part / 10), static_cast<char>('0' + part % 10)};
+  return out;
 }
 
 int Date::year() const {

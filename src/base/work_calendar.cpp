@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "base/hash.h"
+
 namespace jiheng::embedded {
 /// The files of policies/holidays/, compiled in.
 std::span<const File> holidays();
@@ -99,6 +101,12 @@ int WorkCalendar::work_days_between(Date from, Date to) const {
   int count = 0;
   while (from < to) count += is_work_day(++from) ? 1 : 0;
   return count;
+}
+
+std::string WorkCalendar::fingerprint() const {
+  std::string days;
+  for (const auto& [day, special] : special_) days += day.text() + (special.off ? "-" : "+");
+  return sha256_hex(days);
 }
 
 std::string_view kind_code(WorkCalendar::Kind kind) {

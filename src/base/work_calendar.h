@@ -35,6 +35,8 @@ class WorkCalendar {
   Date add_work_days(Date start, int count) const;
   /// Work days after `from` up to `to`, `to` counted; below 0 where `to` is earlier: those after `to` up to `from`.
   int work_days_between(Date from, Date to) const;
+  /// Changes where a day becomes worked or free: for what is kept that was reckoned by it.
+  std::string fingerprint() const;
 
  private:
   struct Special {

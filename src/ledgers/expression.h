@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ class Expression {
   static Result<Expression> parse(std::string_view text);
 
   const std::string& text() const { return text_; }
+  std::span<const Token> tokens() const { return tokens_; }
   /// Names of fields in the order of their standing, as written ("state", "case.state").
   std::vector<std::string> names() const;
   /// `column` gives each name its place in the statement, `parameter` each :from, :to.

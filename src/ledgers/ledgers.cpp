@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <future>
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "ledgers/id_list.h"
 #include "ledgers/kept_file.h"
 #include "ledgers/schema.h"
+#include "ledgers/sums.h"
 
 namespace jiheng::ledgers {
 namespace {
@@ -16,6 +19,8 @@ constexpr std::size_t page_rows = 50'000;
 /// Up to so many bytes of rows lie in the journal's body itself.
 constexpr std::size_t inline_bytes = 60'000;
 constexpr int id_digits = 16;
+/// From so many rows on they are hashed and put away while the table takes them in.
+constexpr std::size_t many_rows = 5'000;
 
 constexpr std::string_view select_head = "SELECT seq FROM ledger_heads WHERE tenant_id = ? AND type = ?";
 constexpr std::string_view move_head =
@@ -26,6 +31,13 @@ std::string batch_mark() {
   std::string id = registry::new_id();
   std::erase(id, '-');
   return id.substr(0, id_digits);
+}
+
+void give_ids(Batch& batch) {
+  const std::string mark = batch_mark();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (batch.ids[i].empty()) batch.ids[i] = batch.pool.join({mark, "-", std::to_string(i + 1)});
+  }
 }
 
 Error stale(const RecordType& type, std::string_view id) {
@@ -81,11 +93,10 @@ struct Ledgers::Prepared {
   std::vector<std::string> attachments;
 };
 
-Ledgers::Prepared Ledgers::prepare_entry(Batch& batch, const Source& source) const {
+Ledgers::Prepared Ledgers::prepare_entry(const Batch& batch, const Source& source) const {
   Prepared out;
   const LineWriter writer(*batch.type);
   MerkleTree tree;
-  const std::string mark = batch_mark();
   std::vector<std::string> pages;
   std::vector<std::size_t> files;
   for (std::size_t i = 0; i < batch.type->fields.size(); ++i) {
@@ -95,7 +106,6 @@ Ledgers::Prepared Ledgers::prepare_entry(Batch& batch, const Source& source) con
   std::string inlined;
   std::string line;
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (batch.ids[i].empty()) batch.ids[i] = batch.pool.join({mark, "-", std::to_string(i + 1)});
     for (const std::size_t field : files) {
       const auto* text = batch.row(i)[field].text();
       if (const auto kept = text == nullptr ? std::optional<KeptFile>() : kept_file(*text)) out.attachments.emplace_back(kept->sha256);
@@ -153,12 +163,40 @@ std::optional<Error> Ledgers::trouble_with(store::Connection& connection, const 
   return std::nullopt;
 }
 
+/// The revisions that the batch's follow stand until then.
+void Ledgers::replace_standing(store::Connection& connection, const Batch& batch, std::int64_t seq, SumKeeping& sums) const {
+  const RecordType& type = *batch.type;
+  const std::string replace = "UPDATE " + table_of(type) + " SET until = ? WHERE tenant_id = ? AND until IS NULL AND id";
+  std::vector<std::string_view> ids;
+  TextPool pool;
+  const auto some = [&] {
+    std::string sql = replace;
+    std::vector<Value> values = {seq, registry_.tenant()};
+    add_id_list(sql, values, ids);
+    if (sums.has_any()) {
+      sql += " RETURNING " + select_columns(type);
+      connection.query_all(sql, values, [&](const store::Row& row) {
+        const Entry entry = entry_of(type, row, pool);
+        sums.take_away(entry.id, entry.values);
+      });
+      pool = TextPool();
+    } else {
+      connection.run_all(sql, values);
+    }
+    ids.clear();
+  };
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (batch.revisions[i] == 1) continue;
+    ids.push_back(batch.ids[i]);
+    if (ids.size() == most_listed_ids) some();
+  }
+  if (!ids.empty()) some();
+}
+
 void Ledgers::load(store::Connection& connection, const Batch& batch, std::int64_t seq) const {
   const RecordType& type = *batch.type;
-  const std::string replace = "UPDATE " + table_of(type) + " SET until = ? WHERE tenant_id = ? AND id = ? AND revision = ?";
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (batch.revisions[i] > 1) connection.run(replace, {seq, registry_.tenant(), batch.ids[i], batch.revisions[i] - 1});
-  }
+  SumKeeping sums(*this, connection, type, head(connection, type));
+  replace_standing(connection, batch, seq, sums);
   const std::vector<std::string> names = load_columns(type);
   const std::vector<std::string_view> columns(names.begin(), names.end());
   std::vector<bool> stored;
@@ -174,15 +212,24 @@ void Ledgers::load(store::Connection& connection, const Batch& batch, std::int64
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (stored[i]) row.push_back(values[i]);
     }
+    sums.add(batch.ids[at], values);
     ++at;
     return true;
   });
+  sums.store(seq);
   connection.run(move_head, {registry_.tenant(), type.name, seq});
 }
 
 Result<Done> Ledgers::store(std::span<Batch> batches, const registry::Author& author, const Source& source, const Before& before) {
-  std::vector<Prepared> prepared;
-  for (Batch& batch : batches) prepared.push_back(prepare_entry(batch, source));
+  std::vector<std::future<Prepared>> prepared;
+  for (Batch& batch : batches) {
+    give_ids(batch);
+    const bool beside = batch.size() >= many_rows;
+    prepared.push_back(
+        std::async(beside ? std::launch::async : std::launch::deferred, [this, &batch, &source] { return prepare_entry(batch, source); }));
+    // Small ones are ready before anybody has to wait for them.
+    if (!beside) prepared.back().wait();
+  }
   auto change = registry_.begin(author);
   if (before) {
     if (auto error = before(change)) return std::move(*error);
@@ -194,10 +241,14 @@ Result<Done> Ledgers::store(std::span<Batch> batches, const registry::Author& au
     if (batch.seen != head(change.connection(), *batch.type)) {
       if (auto error = trouble_with(change.connection(), batch)) return std::move(*error);
     }
-    auto stored =
-        change.put({kind_of(*batch.type), registry::new_id(), 0, "done", source.action, prepared[i].body, prepared[i].attachments});
+    // Its number is known before its entry is, as this change holds the journal's end.
+    const std::int64_t seq = registry_.head(change.connection()).first + 1;
+    load(change.connection(), batch, seq);
+    Prepared entry = prepared[i].get();
+    auto stored = change.put(
+        {kind_of(*batch.type), registry::new_id(), 0, "done", source.action, std::move(entry.body), std::move(entry.attachments)});
     if (!stored) return std::move(stored).error();
-    load(change.connection(), batch, stored->seq);
+    if (stored->seq != seq) throw std::logic_error("a journal entry came between");
   }
   change.commit();
   return Done{};

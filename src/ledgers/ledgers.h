@@ -79,6 +79,8 @@ struct Timeline {
   std::vector<Moment> moments;  ///< newest first
 };
 
+class SumKeeping;
+
 /// Thread-safe; holds references only.
 class Ledgers {
  public:
@@ -122,9 +124,10 @@ class Ledgers {
 
  private:
   struct Prepared;
-  Prepared prepare_entry(Batch& batch, const Source& source) const;
+  Prepared prepare_entry(const Batch& batch, const Source& source) const;
   std::optional<Error> trouble_with(store::Connection& connection, const Batch& batch) const;
   void load(store::Connection& connection, const Batch& batch, std::int64_t seq) const;
+  void replace_standing(store::Connection& connection, const Batch& batch, std::int64_t seq, SumKeeping& sums) const;
   std::int64_t rebuild(store::Connection& connection, const RecordType& type) const;
 
   registry::Registry& registry_;

@@ -7,6 +7,7 @@
 #include "base/json_writer.h"
 #include "ledgers/measure_query.h"
 #include "ledgers/schema.h"
+#include "ledgers/sums.h"
 
 namespace jiheng::ledgers {
 namespace {
@@ -204,9 +205,18 @@ void ask_months(const MeasureQuery& query, store::Connection& connection, Figure
   }
 }
 
+void tell_gap(const MeasureQuery& query, Figure& figure, std::size_t need, const std::string& count, const std::string& first) {
+  figure.gaps.push_back(count + "条" + query.type().label + query.asked().measure->needs[need].reason + "（" + first +
+                        (count != "1" ? " 等）" : "）"));
+}
+
 /// How many records each need that leaves a gap left out.
-void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& figure) {
+void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& figure, bool kept) {
   const Measure& measure = *query.asked().measure;
+  if (kept) {
+    for (const KeptGap& gap : kept_gaps(query, connection)) tell_gap(query, figure, gap.need, std::to_string(gap.count), gap.first);
+    return;
+  }
   Statement sql;
   sql << "SELECT reason, COUNT(*), MIN(id) FROM (SELECT r.id AS id, ";
   query.add_reason(sql);
@@ -217,15 +227,40 @@ void ask_gaps(const MeasureQuery& query, store::Connection& connection, Figure& 
   sql.query(connection, [&](const store::Row& row) {
     const auto need = row.integer(0);
     if (need < 0 || !measure.needs[static_cast<std::size_t>(need)].gap) return;
-    figure.gaps.push_back(row.string(1) + "条" + query.type().label + measure.needs[static_cast<std::size_t>(need)].reason + "（" +
-                          row.string(2) + (row.integer(1) > 1 ? " 等）" : "）"));
+    tell_gap(query, figure, static_cast<std::size_t>(need), row.string(1), row.string(2));
   });
+}
+
+/// Of a measure that is not computed by the program.
+Figure figure_of(const MeasureQuery& query, const KeptFigure& kept) {
+  const Measure& measure = *query.asked().measure;
+  const Kind kind = measure.numerator ? kind_of(query, *measure.numerator) : Kind::integer;
+  switch (measure.value) {
+    case Measure::Value::count:
+      return counted(Decimal(kept.counted));
+    case Measure::Value::distinct:
+      return counted(Decimal(kept.things));
+    case Measure::Value::sum:
+      return in_unit(kept.numerator, kind, measure.unit);
+    case Measure::Value::greatest:
+      return kept.greatest ? in_unit(Decimal(*kept.greatest), kind, measure.unit) : Figure();
+    case Measure::Value::share:
+      return shared(kept.numerator, Decimal(kept.counted));
+    default:
+      return shared(scaled(kept.numerator, stored_places(kind)), scaled(kept.denominator, stored_places(kind)));
+  }
 }
 
 Figure ask(const MeasureQuery& query, store::Connection& connection, std::vector<Used>* consulted) {
   const Measure& measure = *query.asked().measure;
   Figure figure;
   bool gaps = false;
+  if (const auto kept = kept_figure(query, connection)) {
+    figure = figure_of(query, *kept);
+    if (kept->gaps > 0) ask_gaps(query, connection, figure, true);
+    ask_months(query, connection, figure, consulted);
+    return figure;
+  }
   switch (measure.value) {
     case Measure::Value::count:
       figure = ask_count(query, connection, "COUNT(*)", gaps);
@@ -248,7 +283,7 @@ Figure ask(const MeasureQuery& query, store::Connection& connection, std::vector
     default:
       break;
   }
-  if (gaps) ask_gaps(query, connection, figure);
+  if (gaps) ask_gaps(query, connection, figure, false);
   ask_months(query, connection, figure, consulted);
   return figure;
 }
@@ -418,7 +453,7 @@ Result<Receipt> work_out(const Ledgers& ledgers, store::Connection& connection, 
     out.figure.gaps = std::move(computed.gaps);
     out.counted = std::move(computed.counted);
     out.consulted = std::move(computed.consulted);
-    ask_gaps(query, connection, out.figure);
+    ask_gaps(query, connection, out.figure, kept_figure(query, connection).has_value());
   } else {
     out.figure = ask(query, connection, records ? &out.consulted : nullptr);
     if (records) ask_counted(query, connection, out.counted, out.consulted);
@@ -435,6 +470,11 @@ std::int64_t ask_number(const Statement& sql, store::Connection& connection) {
 
 void weigh_records(const MeasureQuery& query, store::Connection& connection, Weighed& out) {
   const Measure& measure = *query.asked().measure;
+  if (const auto kept = kept_figure(query, connection)) {
+    out.counted += kept->counted;
+    out.excluded += kept->left_out;
+    return;
+  }
   Statement counting;
   counting << "SELECT COUNT(*)";
   query.add_concerned(counting);

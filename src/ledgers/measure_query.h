@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledgers/id_list.h"
 #include "ledgers/measure.h"
 
 namespace jiheng::ledgers {
@@ -27,6 +28,11 @@ class Statement {
   Statement& bind(std::string_view text) {
     sql_.push_back('?');
     values_.emplace_back(text);
+    return *this;
+  }
+  /// " IN (…)".
+  Statement& bind_list(const std::vector<std::string_view>& ids) {
+    add_id_list(sql_, values_, ids);
     return *this;
   }
   void query(store::Connection& connection, const store::Take& take) const { connection.query_all(sql_, values_, take); }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "ledgers/sums.h"
 
 namespace jiheng::ledgers {
 namespace {
@@ -12,9 +13,14 @@ namespace {
 constexpr std::string_view lock_postgresql = "SELECT pg_advisory_xact_lock(7234117)";
 constexpr std::string_view select_fields = "SELECT type, field, kind FROM ledger_fields ORDER BY type, field";
 constexpr std::string_view insert_field = "INSERT INTO ledger_fields (type, field, kind) VALUES (?, ?, ?)";
-constexpr std::string_view select_indexes = "SELECT name, type FROM ledger_indexes ORDER BY name";
+constexpr std::string_view select_indexes = "SELECT name FROM ledger_indexes";
 constexpr std::string_view insert_index = "INSERT INTO ledger_indexes (name, type) VALUES (?, ?)";
 constexpr std::string_view delete_index = "DELETE FROM ledger_indexes WHERE name = ?";
+constexpr std::string_view select_wishes = "SELECT name FROM ledger_index_wishes WHERE tenant_id = ?";
+constexpr std::string_view delete_wishes = "DELETE FROM ledger_index_wishes WHERE tenant_id = ?";
+constexpr std::string_view insert_wish = "INSERT INTO ledger_index_wishes (tenant_id, name) VALUES (?, ?)";
+constexpr std::string_view select_unwished =
+    "SELECT name FROM ledger_indexes WHERE name NOT IN (SELECT name FROM ledger_index_wishes) ORDER BY name";
 
 using Fields = std::map<std::string, std::string>;  // name → kind
 
@@ -74,6 +80,8 @@ void add_measure(std::map<std::pair<std::string, std::string>, Covering>& indexe
   if (type == nullptr || measure.value == Measure::Value::of_measures) return;
   Covering& own = indexes[{type->name, measure.period}];
   if (!measure.period.empty()) own.leading = {measure.period};
+  // What is kept by day is seldom asked of the records: each column here costs as much as the record at an import.
+  if (SumRule::of(catalogue, measure)) return;
   if (!type->void_states.empty()) own.columns.insert(type->state);
   if (!measure.project.empty()) own.columns.insert(measure.project);
   own.columns.insert(measure.distinct.begin(), measure.distinct.end());
@@ -118,22 +126,24 @@ std::map<std::string, std::pair<std::string, std::string>> wanted_indexes(const 
   return out;
 }
 
-void settle_indexes(store::Connection& connection, const Catalogue& catalogue) {
+void settle_indexes(store::Connection& connection, const Catalogue& catalogue, const std::string& tenant) {
   auto wanted = wanted_indexes(catalogue);
-  std::vector<std::pair<std::string, std::string>> present;
-  connection.query(select_indexes, {}, [&](const store::Row& row) { present.emplace_back(row.string(0), row.string(1)); });
-  for (const auto& [name, type] : present) {
-    if (wanted.erase(name) > 0 || catalogue.type(type) == nullptr) continue;
+  connection.run(delete_wishes, {tenant});
+  for (const auto& [name, each] : wanted) connection.run(insert_wish, {tenant, name});
+  std::vector<std::string> unwished;
+  connection.query(select_unwished, {}, [&](const store::Row& row) { unwished.push_back(row.string(0)); });
+  for (const std::string& name : unwished) {
     connection.script("DROP INDEX " + name);
     connection.run(delete_index, {name});
   }
+  connection.query(select_indexes, {}, [&](const store::Row& row) { wanted.erase(row.string(0)); });
   for (const auto& [name, each] : wanted) {
     connection.script(each.second);
     connection.run(insert_index, {name, each.first});
   }
 }
 
-Result<Done> settle(store::Connection& connection, const Catalogue& catalogue) {
+Result<Done> settle(store::Connection& connection, const Catalogue& catalogue, const std::string& tenant) {
   if (connection.engine() == store::Engine::postgresql) connection.query(lock_postgresql, {}, [](const store::Row&) {});
   std::map<std::string, Fields> stored;
   connection.query(select_fields, {}, [&](const store::Row& row) { stored[row.string(0)][row.string(1)] = row.string(2); });
@@ -150,12 +160,12 @@ Result<Done> settle(store::Connection& connection, const Catalogue& catalogue) {
         connection.run(insert_field, {type.name, field.name, kind_code(field.kind)});
     }
   }
-  settle_indexes(connection, catalogue);
+  settle_indexes(connection, catalogue, tenant);
   return Done{};
 }
 
 /// Whether everything stands as it is declared: then nothing is locked.
-bool is_settled(store::Connection& connection, const Catalogue& catalogue) {
+bool is_settled(store::Connection& connection, const Catalogue& catalogue, const std::string& tenant) {
   std::set<std::string> want;
   for (const RecordType& type : catalogue.types()) {
     if (type.kept_by_units) continue;
@@ -169,9 +179,7 @@ bool is_settled(store::Connection& connection, const Catalogue& catalogue) {
     // Ledgers that are declared no longer keep their tables and their records.
     if (catalogue.type(row.text(0)) != nullptr) have.insert(row.string(0) + "." + row.string(1) + "." + row.string(2));
   });
-  connection.query(select_indexes, {}, [&](const store::Row& row) {
-    if (catalogue.type(row.text(1)) != nullptr) have.insert(row.string(0));
-  });
+  connection.query(select_wishes, {tenant}, [&](const store::Row& row) { have.insert(row.string(0)); });
   return want == have;
 }
 
@@ -197,10 +205,10 @@ std::vector<std::string> load_columns(const RecordType& type) {
   return columns;
 }
 
-Result<Done> migrate_ledgers(store::Store& store, const Catalogue& catalogue) {
-  if (is_settled(*store.read(), catalogue)) return Done{};
+Result<Done> migrate_ledgers(store::Store& store, const Catalogue& catalogue, const std::string& tenant) {
+  if (is_settled(*store.read(), catalogue, tenant)) return Done{};
   auto writing = store.write();
-  auto settled = settle(*writing, catalogue);
+  auto settled = settle(*writing, catalogue, tenant);
   if (settled) writing.commit();
   return settled;
 }

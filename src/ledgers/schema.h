@@ -24,8 +24,9 @@ bool is_stored(const Field& field);
 /// Names of the columns that load() fills, in the order: tenant_id, id, revision, seq, then the stored fields.
 std::vector<std::string> load_columns(const RecordType& type);
 
-/// Makes what is missing, all of it or nothing. A declaration that drops a field with records, or changes what one holds, is refused.
-/// Error: ledger-destructive (message: which, and what to do).
-Result<Done> migrate_ledgers(store::Store& store, const Catalogue& catalogue);
+/// Makes what is missing for the bureau's declarations, all of it or nothing; what other bureaus in the database declare stays. A
+/// declaration that drops a field with records, or changes what one holds, is refused. Error: ledger-destructive (message: which, and what
+/// to do).
+Result<Done> migrate_ledgers(store::Store& store, const Catalogue& catalogue, const std::string& tenant = "local");
 
 }  // namespace jiheng::ledgers

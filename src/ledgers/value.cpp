@@ -202,7 +202,27 @@ Result<Value> parse_year(std::string_view text) {
   return bad(cited(text) + "不是年度，应写成 2026 的样子");
 }
 
+/// Of the numbers as nearly all tables write them: digits, perhaps a point and not too many behind it.
+std::optional<std::int64_t> plain_number(std::string_view text, int places) {
+  constexpr std::size_t most_digits = 12;
+  const bool negative = text.starts_with("-");
+  if (negative) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  if (point == 0 || point > most_digits) return std::nullopt;
+  std::int64_t value = 0;
+  int behind = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == point) continue;
+    if (text[at] < '0' || text[at] > '9' || (at > point && ++behind > places)) return std::nullopt;
+    value = value * 10 + (text[at] - '0');
+  }
+  if (point < text.size() && behind == 0) return std::nullopt;
+  for (; behind < places; ++behind) value *= 10;
+  return negative ? -value : value;
+}
+
 Result<Value> parse_number(const Field& field, std::string_view text) {
+  if (const auto plain = plain_number(text, stored_places(field.kind))) return Value(*plain);
   std::string digits;
   std::string_view rest = text;
   take(rest, "¥") || take(rest, "￥");
@@ -291,20 +311,28 @@ void append_number(std::string& out, std::int64_t value, int places, bool all_pl
   out.append(at, static_cast<std::size_t>(end - at));
 }
 
+void append_digits(std::string& out, int number, int digits) {
+  char text[8];
+  for (int at = digits; at-- > 0; number /= 10) text[at] = static_cast<char>('0' + number % 10);
+  out.append(text, static_cast<std::size_t>(digits));
+}
+
 std::string clock_text(std::int64_t ms, char between, bool always_seconds) {
   const std::int64_t local = ms + beijing_ms;
   const std::int64_t in_day = ((local % ms_a_day) + ms_a_day) % ms_a_day;
-  char out[32];
   const int seconds = static_cast<int>(in_day / 1000);
-  std::snprintf(out, sizeof out, "%c%02d:%02d", between, seconds / 3600 % 24, seconds / 60 % 60);
-  std::string text = day_of_ms(ms).text() + out;
+  std::string text = day_of_ms(ms).text();
+  text.push_back(between);
+  append_digits(text, seconds / 3600 % 24, 2);
+  text.push_back(':');
+  append_digits(text, seconds / 60 % 60, 2);
   if (always_seconds || seconds % 60 != 0 || in_day % 1000 != 0) {
-    std::snprintf(out, sizeof out, ":%02d", seconds % 60);
-    text += out;
+    text.push_back(':');
+    append_digits(text, seconds % 60, 2);
   }
   if (in_day % 1000 != 0) {
-    std::snprintf(out, sizeof out, ".%03d", static_cast<int>(in_day % 1000));
-    text += out;
+    text.push_back('.');
+    append_digits(text, static_cast<int>(in_day % 1000), 3);
   }
   return text;
 }

@@ -37,7 +37,7 @@ desks::Reader reader(const desks::Reader& given) {
 /// The tables that the declared ledgers need stand before anybody asks.
 const ledgers::Catalogue& settled(registry::Registry& registry, const ledgers::Catalogue* given) {
   const ledgers::Catalogue& catalogue = given == nullptr ? ledgers::Catalogue::shipped() : *given;
-  const auto done = ledgers::migrate_ledgers(registry.store(), catalogue);
+  const auto done = ledgers::migrate_ledgers(registry.store(), catalogue, registry.tenant());
   if (!done) throw store::Failure(done.error().code, done.error().message, {});
   ledgers::Ledgers(registry, catalogue).prepare();
   return catalogue;

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/exit_status.h"
+#include "app/full/admin_anchor.h"
 #include "app/full/commands.h"
 #include "app/full/place.h"
 #include "desks/follow_up/follow_ups.h"
@@ -14,9 +15,24 @@
 namespace jiheng::app {
 namespace {
 
-int verify(const Place& place) {
-  return with_place(place, [](OpenPlace& open) -> int {
+struct VerifyOptions {
+  Place place;
+  std::string anchors;
+  std::string anchor;
+};
+
+int verify(const VerifyOptions& options) {
+  return with_place(options.place, [&](OpenPlace& open) -> int {
+    const auto anchors = named_anchors(options.anchors, options.anchor, open.registry->tenant());
+    if (!anchors) {
+      std::fprintf(stderr, "%s\n", anchors.error().message.c_str());
+      return wrong_usage;
+    }
     registry::Verification found = open.registry->verify();
+    if (found.ok) {
+      found.first_bad = registry::check_anchors(*open.registry, *anchors);
+      found.ok = !found.first_bad;
+    }
     // The ledgers' tables are held against the journal, which was found right before.
     if (found.ok) {
       found.first_bad = ledgers::Ledgers(*open.registry, *open.catalogue).check();
@@ -25,6 +41,7 @@ int verify(const Place& place) {
     if (found.ok) {
       const auto [seq, hash] = open.registry->head();
       std::printf("核对无误：共 %lld 条操作日志，链尾 %s。\n", static_cast<long long>(found.entries), hash.c_str());
+      if (!anchors->empty()) std::printf("与 %zu 处锚定相符。\n", anchors->size());
       return done;
     }
     std::fprintf(stderr, "核对不符：第 %lld 条操作日志（%s）：%s\n", static_cast<long long>(found.first_bad->seq),
@@ -70,10 +87,14 @@ void add_admin(CLI::App& program, Settings& settings) {
   add_bureaus(*admin, settings);
   add_admin_deadline(*admin, settings);
   add_admin_policy(*admin, settings);
+  add_anchors(*admin, settings);
 
   CLI::App* verify_command = admin->add_subcommand("verify", "逐条核对操作日志、版本和原件，指出第一处被改动或缺失的");
-  add_place(*verify_command, *place, false);
-  verify_command->callback([place, &settings] { settings.status = verify(*place); });
+  auto verifying = std::make_shared<VerifyOptions>();
+  add_place(*verify_command, verifying->place, false);
+  verify_command->add_option("--anchors", verifying->anchors, "还与这个文件里的锚定核对（jiheng admin anchor --to）");
+  verify_command->add_option("--anchor", verifying->anchor, "还与这个锚定码核对（纸上的）");
+  verify_command->callback([verifying, &settings] { settings.status = verify(*verifying); });
 
   CLI::App* backup_command = admin->add_subcommand("backup", "把全部数据和原件备份成一个文件");
   add_place(*backup_command, *place, false);

@@ -33,6 +33,7 @@ void add_units(CLI::App& admin, Settings& settings);
 void add_bureaus(CLI::App& admin, Settings& settings);
 void add_admin_deadline(CLI::App& admin, Settings& settings);
 void add_admin_policy(CLI::App& admin, Settings& settings);
+void add_anchors(CLI::App& admin, Settings& settings);
 void add_ledger(CLI::App& program, Settings& settings);
 void add_measure(CLI::App& program, Settings& settings);
 void add_completion(CLI::App& program, Settings& settings);

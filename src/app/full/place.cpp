@@ -38,7 +38,8 @@ Result<OpenPlace> open_place(const Place& place) {
   auto catalogue = load_catalogue(place.data_folder);
   if (!catalogue) return std::move(catalogue).error();
   open.catalogue = std::make_unique<ledgers::Catalogue>(std::move(catalogue).value());
-  if (auto migrated = ledgers::migrate_ledgers(*open.store, *open.catalogue); !migrated) return std::move(migrated).error();
+  if (auto migrated = ledgers::migrate_ledgers(*open.store, *open.catalogue, open.registry->tenant()); !migrated)
+    return std::move(migrated).error();
   ledgers::Ledgers(*open.registry, *open.catalogue).prepare();
   desks::Submissions(*open.registry).prepare();
   {

@@ -1,0 +1,6 @@
+-- Which bureau's declarations ask for an index: bureaus in one database may declare their ledgers differently, and none drops what another needs.
+CREATE TABLE ledger_index_wishes (
+  tenant_id TEXT COLLATE "C" NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant_id, name)
+);
