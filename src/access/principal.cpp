@@ -20,6 +20,7 @@ bool changes(Permission permission) {
     case Permission::see_accounts:
     case Permission::see_journal:
     case Permission::see_ledgers:
+    case Permission::see_problems:
     case Permission::verify_journal:
       return false;
     default:

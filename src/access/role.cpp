@@ -23,18 +23,23 @@ struct RoleRow {
 using enum Permission;
 
 constexpr std::array roles{
-    RoleRow{Role::unit_clerk, "unit_clerk", "单位经办人", set_of({see_submissions, file_submissions, see_units})},
-    RoleRow{Role::unit_head, "unit_head", "单位负责人", set_of({see_submissions, confirm_filing, see_units})},
-    RoleRow{Role::department_officer, "department_officer", "主管部门经办", set_of({see_submissions, audit_department, see_units})},
-    RoleRow{Role::section_officer, "section_officer", "业务股室", set_of({see_submissions, audit_section, see_units, see_ledgers})},
+    RoleRow{Role::unit_clerk, "unit_clerk", "单位经办人",
+            set_of({see_submissions, file_submissions, see_units, see_problems, answer_problems})},
+    RoleRow{Role::unit_head, "unit_head", "单位负责人",
+            set_of({see_submissions, confirm_filing, see_units, see_problems, answer_problems})},
+    RoleRow{Role::department_officer, "department_officer", "主管部门经办",
+            set_of({see_submissions, audit_department, see_units, see_problems})},
+    RoleRow{Role::section_officer, "section_officer", "业务股室",
+            set_of({see_submissions, audit_section, see_units, see_ledgers, see_problems})},
     RoleRow{Role::performance_officer, "performance_officer", "绩效股经办",
             set_of({see_submissions, file_submissions, audit_performance, publish, manage_years, see_units, manage_units, see_ledgers,
-                    keep_ledgers})},
+                    keep_ledgers, see_problems, check_problems})},
     RoleRow{Role::performance_head, "performance_head", "绩效股负责人",
-            set_of({see_submissions, audit_performance, publish, manage_years, see_units, manage_units, see_journal, see_ledgers})},
+            set_of({see_submissions, audit_performance, publish, manage_years, see_units, manage_units, see_journal, see_ledgers,
+                    see_problems, check_problems, close_problems})},
     RoleRow{Role::bureau_leader, "bureau_leader", "分管局领导",
-            set_of({see_submissions, approve_filing, publish, see_units, see_journal, see_ledgers})},
-    RoleRow{Role::desk_staff, "desk_staff", "业务岗位", set_of({see_units, see_ledgers, keep_ledgers})},
+            set_of({see_submissions, approve_filing, publish, see_units, see_journal, see_ledgers, see_problems, close_problems})},
+    RoleRow{Role::desk_staff, "desk_staff", "业务岗位", set_of({see_units, see_ledgers, keep_ledgers, see_problems, check_problems})},
     RoleRow{Role::system_admin, "system_admin", "系统管理员", set_of({see_units, manage_units, see_accounts, manage_accounts})},
     RoleRow{Role::security_admin, "security_admin", "安全管理员", set_of({see_units, see_accounts, grant_roles})},
     RoleRow{Role::audit_admin, "audit_admin", "审计管理员", set_of({see_units, see_accounts, see_journal, verify_journal})},
@@ -44,7 +49,8 @@ static_assert(roles.size() == role_count);
 constexpr std::array<std::string_view, permission_count> permission_codes{
     "see_submissions", "file_submissions", "confirm_filing", "audit_department", "audit_section", "audit_performance",
     "approve_filing",  "publish",          "manage_years",   "see_units",        "manage_units",  "see_accounts",
-    "manage_accounts", "grant_roles",      "see_journal",    "verify_journal",   "see_ledgers",   "keep_ledgers"};
+    "manage_accounts", "grant_roles",      "see_journal",    "verify_journal",   "see_ledgers",   "keep_ledgers",
+    "see_problems",    "answer_problems",  "check_problems", "close_problems"};
 
 constexpr auto all = [] {
   std::array<Role, role_count> found{};

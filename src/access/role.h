@@ -43,10 +43,14 @@ enum class Permission {
   grant_roles,      ///< posts, unlocking, ending sessions
   see_journal,
   verify_journal,
-  see_ledgers,   ///< 业务台账: records, measures, receipts
-  keep_ledgers,  ///< register, change, import them
+  see_ledgers,      ///< 业务台账: records, measures, receipts
+  keep_ledgers,     ///< register, change, import them
+  see_problems,     ///< 问题整改: lists, replies, evidence
+  answer_problems,  ///< 整改回复, and asking for more time
+  check_problems,   ///< raise, check, refuse a reply
+  close_problems,   ///< 销号; more time; undoing either
 };
-inline constexpr int permission_count = 18;
+inline constexpr int permission_count = 22;
 
 using PermissionSet = std::uint32_t;
 

@@ -66,6 +66,21 @@ Result<OverallExample> overall_example_of(const YAML::Node& node) {
   return example;
 }
 
+Result<OutcomeExample> outcome_example_of(const YAML::Node& node) {
+  OutcomeExample example;
+  example.line = node.Mark().line + 1;
+  const auto number = [&](const char* name) { return node[name] ? Decimal::parse(text_of(node[name])) : std::nullopt; };
+  const auto total = number("total");
+  example.amount = number("amount");
+  if (!total || (node["amount"] && !example.amount))
+    return Error{"pack-shape", "第" + std::to_string(example.line) + "行的示例里，total 或 amount 不是一个数。", {}};
+  example.total = *total;
+  if (const YAML::Node grade = node["grade"]) example.grade = text_of(grade);
+  if (const YAML::Node effect = node["effect"]) example.effect = text_of(effect);
+  if (const YAML::Node conclusion = node["conclusion"]) example.conclusion = text_of(conclusion);
+  return example;
+}
+
 }  // namespace
 
 Result<Examples> examples_of(std::string_view name, std::span<const embedded::File> files) {
@@ -81,12 +96,17 @@ Result<Examples> examples_of(std::string_view name, std::span<const embedded::Fi
     for (std::size_t i = 1; i < documents.size(); ++i) {
       const YAML::Node& part = documents[i];
       if (part.IsNull()) continue;
-      if (!part.IsMap()) return Error{"pack-shape", "--- 之后应是 examples 或 overall_examples。", {}};
+      if (!part.IsMap()) return Error{"pack-shape", "--- 之后应是 examples、overall_examples 或 outcome_examples。", {}};
       for (const auto& each : part["examples"]) examples.scoring.push_back(scoring_example_of(each));
       for (const auto& each : part["overall_examples"]) {
         auto example = overall_example_of(each);
         if (!example) return std::move(example).error();
         examples.overall.push_back(std::move(example).value());
+      }
+      for (const auto& each : part["outcome_examples"]) {
+        auto example = outcome_example_of(each);
+        if (!example) return std::move(example).error();
+        examples.outcomes.push_back(std::move(example).value());
       }
     }
   } catch (const YAML::Exception& wrong) {

@@ -34,9 +34,20 @@ struct OverallExample {
   std::optional<std::string> points;
 };
 
+/// A total of 100 and what must come of it: the grade and its effect on the amount, or of an ex-ante evaluation the conclusion.
+struct OutcomeExample {
+  int line = 0;
+  Decimal total;
+  std::optional<Decimal> amount;
+  std::optional<std::string> grade;
+  std::optional<std::string> effect;
+  std::optional<std::string> conclusion;
+};
+
 struct Examples {
   std::vector<ScoringExample> scoring;
   std::vector<OverallExample> overall;
+  std::vector<OutcomeExample> outcomes;
 };
 
 /// Errors: unknown-pack, pack-syntax, pack-shape.

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/text.h"
+#include "policy/evaluation_parameters.h"
 #include "policy/layers.h"
 #include "policy/pack_reading.h"
 #include "policy/sections.h"
@@ -33,6 +34,8 @@ Result<Pack> pack_of(std::string_view name, const std::vector<Layer>& layers, Re
     pack.filing = filing_of(p.part("filing"));
     pack.monitoring = monitoring_of(p.part("monitoring"));
     pack.deadlines = deadlines_of(p.part("deadlines"));
+    pack.rectification = rectification_of(p.part("rectification"));
+    pack.evaluation = std::make_shared<const EvaluationRules>(evaluation_of(p.part("evaluation")));
     if (p.has("use_of_results")) {
       const Parameters use = p.part("use_of_results");
       for (const auto& entry : use.node()) pack.use_of_results.emplace_back(text_of(entry.first), use.text(text_of(entry.first).c_str()));

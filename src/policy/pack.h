@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include "base/decimal.h"
 #include "base/embedded.h"
 #include "base/result.h"
+#include "policy/follow_up_parameters.h"
 #include "policy/scoring_parameters.h"
 #include "policy/word_list.h"
 #include "policy/year_parameters.h"
@@ -23,6 +25,8 @@ std::span<const File> rule_packs();
 }  // namespace jiheng::embedded
 
 namespace jiheng::policy {
+
+struct EvaluationRules;
 
 /// The words the audit knows. What each list is for stands beside it in the pack's file.
 struct Words {
@@ -89,6 +93,8 @@ struct Pack {
   Filing filing;
   Monitoring monitoring;
   std::vector<DeadlineRule> deadlines;
+  Rectification rectification;
+  std::shared_ptr<const EvaluationRules> evaluation;                ///< policy/evaluation_parameters.h; never null in a pack that was read
   std::vector<std::pair<std::string, std::string>> use_of_results;  ///< grade → what follows for the next budget
   std::vector<std::string> ex_ante_conclusions;
   std::optional<OverallTable> overall;  ///< the table of a whole department, where the place has one

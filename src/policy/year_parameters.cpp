@@ -8,15 +8,6 @@
 namespace jiheng::policy {
 namespace {
 
-int whole(const Parameters& p, const char* name, int least, int most) {
-  const Decimal number = p.number(name);
-  if (!number.is_integer() || number < Decimal(least) || number > Decimal(most)) {
-    p.complain(name, "不是合理的整数");
-    return least;
-  }
-  return std::atoi(number.plain().c_str());
-}
-
 std::vector<OverallItem::Term> terms_of(const Parameters& p, const char* name) {
   std::vector<OverallItem::Term> terms;
   for (std::string& figure : p.list(name)) {
@@ -74,6 +65,15 @@ LightBands bands_of(const Parameters& p) {
 
 }  // namespace
 
+int whole_number(const Parameters& p, const char* name, int least, int most) {
+  const Decimal number = p.number(name);
+  if (!number.is_integer() || number < Decimal(least) || number > Decimal(most)) {
+    p.complain(name, "不是合理的整数");
+    return least;
+  }
+  return std::atoi(number.plain().c_str());
+}
+
 Filing filing_of(const Parameters& p) {
   Filing filing;
   filing.steps = some_of(p, "steps", {"unit", "department", "section", "performance", "leader"});
@@ -112,7 +112,7 @@ std::vector<DeadlineRule> deadlines_of(const Parameters& p) {
   for (const auto& entry : p.node()) {
     const std::string name = text_of(entry.first);
     const Parameters rule = p.part(name.c_str());
-    rules.push_back({name, whole(rule, "days", 0, 10000), rule.choice("count", {"calendar_days", "work_days"}) == 1});
+    rules.push_back({name, whole_number(rule, "days", 0, 10000), rule.choice("count", {"calendar_days", "work_days"}) == 1});
   }
   return rules;
 }

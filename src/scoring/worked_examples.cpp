@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "policy/evaluation_parameters.h"
 #include "scoring/overall.h"
 #include "scoring/score.h"
 
@@ -75,6 +76,20 @@ std::string run(const policy::Pack& pack, const policy::OverallExample& example)
   return {};
 }
 
+std::string run(const policy::Pack& pack, const policy::OutcomeExample& example) {
+  if (example.conclusion) {
+    const std::string& found = policy::band_of(example.total, pack.evaluation->conclusions);
+    if (found != *example.conclusion) return "结论是 " + found + "，应是 " + *example.conclusion;
+  }
+  const std::string& grade = policy::band_of(example.total, pack.scoring.grades);
+  if (example.grade && grade != *example.grade) return "等级是 " + grade + "，应是 " + *example.grade;
+  if (!example.effect) return {};
+  const policy::ResultRule* rule = pack.evaluation->result(grade);
+  if (rule == nullptr || !example.amount) return "口径里没有“" + grade + "”的结果应用，或示例没有写 amount";
+  const std::string effect = policy::budget_effect(*rule, *example.amount).plain();
+  return effect == *example.effect ? "" : "金额变动得到 " + effect + "，应是 " + *example.effect;
+}
+
 }  // namespace
 
 std::vector<ExampleFault> run_examples(const policy::Pack& pack, const policy::Examples& examples) {
@@ -84,6 +99,7 @@ std::vector<ExampleFault> run_examples(const policy::Pack& pack, const policy::E
   };
   for (const policy::ScoringExample& example : examples.scoring) note(example.line, example.title, run(pack, example));
   for (const policy::OverallExample& example : examples.overall) note(example.line, example.item, run(pack, example));
+  for (const policy::OutcomeExample& example : examples.outcomes) note(example.line, example.total.text() + "分", run(pack, example));
   return faults;
 }
 

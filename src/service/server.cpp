@@ -12,6 +12,7 @@
 #include "reading/layout_json.h"
 #include "reading/reader.h"
 #include "service/api/api.h"
+#include "service/api/outcomes.h"
 #include "service/api/pages.h"
 #include "service/api/public_pages.h"
 #include "store/failure.h"
@@ -90,6 +91,7 @@ struct Server::Parts {
         follow_ups(registry, submissions, ledgers),
         alarms(registry),
         sealed(registry, reader(options.read)),
+        outcomes(registry, submissions, ledgers, {}),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),
@@ -110,6 +112,7 @@ struct Server::Parts {
             .site = site,
             .documents = documents,
             .sealed = sealed,
+            .outcomes = outcomes,
             .compare = [&registry, this, read = reader(options.read)](
                            std::string_view bytes,
                            const std::string& name) { return desks::compare_with_published(registry, publications, bytes, name, read); },
@@ -173,6 +176,7 @@ struct Server::Parts {
   desks::FollowUps follow_ups;
   desks::Alarms alarms;
   desks::SealedForms sealed;
+  Outcomes outcomes;
   AnswerCache cache;
   Pages pages;
   Router router;

@@ -10,6 +10,7 @@
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
+#include "desks/rectification/problems.h"
 #include "ledgers/ledgers.h"
 
 namespace jiheng::app {
@@ -69,6 +70,7 @@ int restore(const Place& place, const std::string& file) {
     ledgers::Ledgers(ledgers).rebuild();
     const desks::Submissions of_forms(*open.registry);
     desks::FollowUps(*open.registry, of_forms, ledgers).rebuild();
+    desks::Problems(*open.registry, ledgers).rebuild();
     desks::Outsiders(*open.registry).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
     return done;

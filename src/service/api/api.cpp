@@ -54,6 +54,9 @@ void add_routes(Router& router, const Api& api) {
   add_calendar_routes(bare, api);
   add_mail_routes(bare, api);
   add_outsider_routes(bare, api);
+  add_problem_routes(bare, api);
+  add_evaluation_routes(bare, api);
+  add_result_routes(bare, api);
   add_line_routes(bare, api);
   for (Route route : bare.routes()) {
     route.handle = guarded(api, route.need, route.operation, std::move(route.handle));

@@ -37,6 +37,8 @@ namespace jiheng::service {
 /// A document's bytes and name → the JSON of reading/layout_json.h; nullopt where reading gave up.
 using LayoutReader = std::function<std::optional<std::string>(std::string_view bytes, std::string name)>;
 
+struct Outcomes;
+
 /// What the handlers call. All of it is thread-safe and outlives the router.
 struct Api {
   Gate& gate;
@@ -49,6 +51,7 @@ struct Api {
   desks::PublicSite& site;
   desks::OfficialDocuments& documents;
   desks::SealedForms& sealed;
+  Outcomes& outcomes;
   std::function<desks::PublicComparison(std::string_view bytes, const std::string& name)> compare;
   ledgers::Ledgers& ledgers;
   desks::FollowUps& follow_ups;
@@ -102,6 +105,9 @@ void add_sheet_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
 void add_mail_routes(Router& router, const Api& api);
 void add_outsider_routes(Router& router, const Api& api);
+void add_problem_routes(Router& router, const Api& api);
+void add_evaluation_routes(Router& router, const Api& api);
+void add_result_routes(Router& router, const Api& api);
 void add_line_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.

@@ -3,12 +3,12 @@
 #include "desks/performance/official_documents.h"
 #include "service/api/api.h"
 #include "service/api/exports.h"
+#include "service/api/official_file.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
-namespace {
 
-Response send(const Api& api, const Request& request, const Result<desks::OfficialMade>& made, std::string_view to) {
+Response official_response(const Api& api, const Request& request, const Result<desks::OfficialMade>& made, std::string_view to) {
   if (!made) return refused(made.error(), request);
   const bool pdf = to == "pdf";
   auto bytes = pdf ? writing::official_pdf(made->document, api.font_folder, made->day) : writing::official_docx(made->document, made->day);
@@ -20,6 +20,8 @@ Response send(const Api& api, const Request& request, const Result<desks::Offici
   return download_response(std::move(*bytes), name + (pdf ? ".pdf" : ".docx"),
                            content_type(pdf ? writing::Carrier::pdf : writing::Carrier::docx));
 }
+
+namespace {
 
 struct Wanted {
   desks::OfficialKind kind;
@@ -42,13 +44,13 @@ Response of_year(const Api& api, const Request& request) {
     if (c < '0' || c > '9' || year > 9999) return refused(problem("not-found"), request);
     year = year * 10 + (c - '0');
   }
-  return send(api, request, api.documents.of_year(what->kind, year, who_asks(request)), what->to);
+  return official_response(api, request, api.documents.of_year(what->kind, year, who_asks(request)), what->to);
 }
 
 Response of_submission(const Api& api, const Request& request) {
   const auto what = wanted(request);
   if (!what) return refused(what.error(), request);
-  return send(api, request, api.documents.of_submission(what->kind, request.param("id"), who_asks(request)), what->to);
+  return official_response(api, request, api.documents.of_submission(what->kind, request.param("id"), who_asks(request)), what->to);
 }
 
 /// Which faces a pdf will not have, so that people know why it looks otherwise.

@@ -92,11 +92,19 @@ constexpr ProblemKind kinds[] = {
     {"round-exists", 409, "已经布置", "Round exists", "这一批已经布置，请直接修改。", "The round is open already; change it with If-Match."},
     {"round-closed", 409, "这一批已结束", "Round closed", "这一批已经结束，不再改动。", "The round is closed; what lies in it stays as it is."},
     {"remarks-open", 409, "还没有填好", "Remarks open", "还有没有填好的地方，请按提示补齐。", "Something is still missing; the context tells how many places."},
-    {"invalid-draw", 422, "抽取有误", "Invalid draw", "抽取的比例或种子有误。", "The share or the seed of the draw is not valid; the context names the field."},
+    {"invalid-draw", 422, "抽取有误", "Invalid draw", "抽取的填写有误。", "What was said of the draw is not valid; the context names the field."},
     // Revisions.
     {"stale-revision", 412, "内容已被他人修改", "Stale revision", "您打开之后，这份申报已被修改，请刷新后再改。", "The submission was changed since it was opened."},
     {"if-match-missing", 428, "缺少版本号", "If-Match missing", "没有说明是在哪一版上修改的，请刷新页面后重试。", "The change must name the revision it was made from in If-Match."},
     {"action-not-allowed", 409, "现在不能这样操作", "Action not allowed", "这份申报现在的状态不允许该操作。", "The submission's state does not allow this action."},
+    // Problems and evaluations.
+    {"invalid-problem", 422, "问题填写有误", "Invalid problem", "问题整改的填写有误。", "What was said of the problem is not valid; the context names the field."},
+    {"closing-refused", 422, "不能据此销号", "Closing refused", "所写的依据不能证明已经整改。", "What it is to be closed on proves no change; the context says why: record-unknown, record-older, record-unchanged, other-unit, record-void, payment-older, payment-short, payment-used, document-kind."},
+    {"invalid-evaluation", 422, "评价填写有误", "Invalid evaluation", "评价的填写有误。", "What was said of the evaluation is not valid; the context names the field."},
+    {"avoidance", 409, "应当回避", "Conflict of interest", "与被评价单位或项目有利害关系，应当回避。", "The evaluator has to do with the unit or the project."},
+    {"scores-missing", 409, "评分不齐", "Scores missing", "评分还不齐，不能定稿。", "Scores are missing; the context tells how many."},
+    {"spread-unexplained", 409, "分歧未说明", "Spread unexplained", "评分相差太大，请说明原因。", "The scorers' totals lie too far apart without an explanation."},
+    {"invalid-decision", 422, "决定有误", "Invalid decision", "结果应用的决定有误。", "The decision is not valid; the context names the field."},
     // Content.
     {"invalid-table", 422, "绩效目标表有误", "Invalid table", "绩效目标表的内容不符合要求，请按提示修改。", "A goal table is not valid; the context names the field."},
     {"json-shape", 422, "内容不符合要求", "Wrong shape", "提交的内容缺少必要的项目或类型不对，请按提示修改。", "The JSON lacks a required field or has one of the wrong type; the context names it."},

@@ -6,6 +6,8 @@ import draft from './en-draft'
 import follow_ups from './en-follow-ups'
 import ledgers from './en-ledgers'
 import people from './en-people'
+import evaluations from './en-evaluations'
+import problems from './en-problems'
 import publication from './en-publication'
 import type zh from './zh-CN'
 
@@ -15,6 +17,8 @@ const en: typeof zh = {
   ...library,
   ...lists,
   ...publication,
+  ...problems,
+  ...evaluations,
   ...actuals,
   ...draft,
   ...follow_ups,

@@ -6,6 +6,8 @@ import draft from './zh-CN-draft'
 import follow_ups from './zh-CN-follow-ups'
 import ledgers from './zh-CN-ledgers'
 import people from './zh-CN-people'
+import evaluations from './zh-CN-evaluations'
+import problems from './zh-CN-problems'
 import publication from './zh-CN-publication'
 
 export default {
@@ -14,6 +16,8 @@ export default {
   ...library,
   ...lists,
   ...publication,
+  ...problems,
+  ...evaluations,
   ...actuals,
   ...draft,
   ...follow_ups,

@@ -1,0 +1,262 @@
+#include "desks/rectification/problem_closing.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "desks/performance/audited.h"
+#include "desks/performance/lists.h"
+#include "desks/performance/publication.h"
+#include "desks/performance/workflow.h"
+#include "desks/rectification/problem_lists.h"
+
+namespace jiheng::desks {
+namespace {
+
+using ledgers::Entry;
+using ledgers::RecordType;
+
+constexpr std::string_view ledger_prefix = "ledger.";
+constexpr std::size_t most_records = 50;
+
+Error refused(const char* why, std::string message) {
+  return {"closing-refused", std::move(message), {why}};
+}
+
+Error not_there(const std::string& id) {
+  return refused("record-unknown", "没有找到“" + id + "”这条记录，请核对编号。");
+}
+
+Error older(const std::string& label) {
+  return refused("record-older", "“" + label + "”在提出问题之后没有改动过，不能作为销号的依据。");
+}
+
+Error unchanged(const std::string& label) {
+  return refused("record-unchanged", "“" + label + "”的内容与提出问题时一样，没有改正，不能作为销号的依据。");
+}
+
+Error of_other_unit(const std::string& label) {
+  return refused("other-unit", "“" + label + "”不是这个单位的，不能作为销号的依据。");
+}
+
+Error moved_on(const std::string& label, int revision) {
+  return {"stale-revision", "“" + label + "”在您查看之后又有改动，请重新查看后再销号。", {std::to_string(revision)}};
+}
+
+/// What a submission's tables say, as a hash.
+std::string content_of(const registry::Record& record) {
+  return content_hash(body_from_json(record.body));
+}
+
+std::optional<Error> prove_submission(registry::Registry& registry, const Problem& problem, const Since& since,
+                                      ClosingBasis::Named& named) {
+  const auto history = registry.history(submission_kind, named.id);
+  if (history.empty() || history.front().state == removed_state) return not_there(named.id);
+  const registry::Record& latest = history.front();
+  Text unit;
+  {
+    auto reading = registry.store().read();
+    unit = listed_unit(*reading, registry.tenant(), named.id);
+    const auto page = list_page_of(*reading, registry.tenant(), named.id);
+    const std::string year = page && page->summary.year ? std::to_string(*page->summary.year) + "年" : "";
+    named.label = (page ? page->summary.unit_name.value_or("") : std::string()) + year + "绩效目标";
+  }
+  if (unit != problem.unit) return of_other_unit(named.label);
+  if (named.revision != latest.revision) return moved_on(named.label, latest.revision);
+  if (latest.seq <= since.seq) return older(named.label);
+  const auto before = std::find_if(history.begin(), history.end(), [&](const registry::Record& each) { return each.seq <= since.seq; });
+  if (before != history.end() && content_of(*before) == content_of(latest)) return unchanged(named.label);
+  named.day = local_day_of(latest.at);
+  return std::nullopt;
+}
+
+const ledgers::Value& value_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view field) {
+  return values[static_cast<std::size_t>(type.index_of(field))];
+}
+
+std::string text_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view field) {
+  const ledgers::Value& value = value_of(type, values, field);
+  return value.is_null() ? "" : ledgers::written(*type.field(field), value);
+}
+
+/// The units that a ledger's record names, itself or through what it refers to (its project).
+std::vector<std::string> units_of(const ledgers::Ledgers& ledgers, const RecordType& type, std::span<const ledgers::Value> values,
+                                  int depth = 0) {
+  std::vector<std::string> units;
+  for (const ledgers::Field& field : type.fields) {
+    if (field.kind != ledgers::Kind::reference) continue;
+    const ledgers::Value& value = value_of(type, values, field.name);
+    const RecordType* to = ledgers.catalogue().type(field.to);
+    if (value.is_null() || to == nullptr) continue;
+    if (to->kept_by_units) {
+      units.emplace_back(*value.text());
+    } else if (depth < 2) {
+      const auto found = ledgers.find(*to, *value.text());
+      if (!found) continue;
+      for (std::string& each : units_of(ledgers, *to, found->rows.front().values, depth + 1)) units.push_back(std::move(each));
+    }
+  }
+  return units;
+}
+
+bool same_values(const RecordType& type, std::span<const ledgers::Value> a, std::span<const ledgers::Value> b) {
+  for (std::size_t i = 0; i < type.fields.size(); ++i) {
+    if (a[i].is_null() != b[i].is_null()) return false;
+    if (!a[i].is_null() && ledgers::written(type.fields[i], a[i]) != ledgers::written(type.fields[i], b[i])) return false;
+  }
+  return true;
+}
+
+/// The ledger's record by its number, or id, sound and of the problem's unit.
+struct Found {
+  ledgers::Entries entries;
+  const Entry& entry() const { return entries.rows.front(); }
+};
+
+Result<Found> find_record(registry::Registry& registry, const ledgers::Ledgers& ledgers, const Problem& problem, const RecordType& type,
+                          ClosingBasis::Named& named) {
+  std::optional<std::string> id;
+  {
+    auto reading = registry.store().read();
+    id = ledgers::entry_named(*reading, registry.tenant(), type, named.id).id;
+  }
+  if (!id) return not_there(named.id);
+  auto entries = ledgers.find(type, *id);
+  if (!entries) return not_there(named.id);
+  Found found{std::move(*entries)};
+  const Entry& entry = found.entry();
+  named.id = entry.id;
+  named.label = type.label + " " + (type.key.empty() ? entry.id : text_of(type, entry.values, type.key));
+  if (named.revision != 0 && named.revision != entry.revision) return moved_on(named.label, entry.revision);
+  named.revision = entry.revision;
+  if (!type.state.empty() && type.is_void(text_of(type, entry.values, type.state)))
+    return refused("record-void", "“" + named.label + "”已经作废，不能作为销号的依据。");
+  const auto units = units_of(ledgers, type, entry.values);
+  if (!units.empty() && std::find(units.begin(), units.end(), problem.unit) == units.end()) return of_other_unit(named.label);
+  return found;
+}
+
+std::optional<Error> prove_ledger_record(registry::Registry& registry, const ledgers::Ledgers& ledgers, const Problem& problem,
+                                         const Since& since, const RecordType& type, ClosingBasis::Named& named) {
+  const auto found = find_record(registry, ledgers, problem, type, named);
+  if (!found) return found.error();
+  const Entry& entry = found->entry();
+  if (entry.seq <= since.seq) return older(named.label);
+  const ledgers::Timeline timeline = ledgers.timeline(type, entry.id);
+  const auto before =
+      std::find_if(timeline.moments.begin(), timeline.moments.end(), [&](const ledgers::Moment& each) { return each.seq <= since.seq; });
+  if (before != timeline.moments.end() && same_values(type, before->values, entry.values)) return unchanged(named.label);
+  const auto last = std::find_if(timeline.moments.begin(), timeline.moments.end(),
+                                 [&](const ledgers::Moment& each) { return each.revision == entry.revision; });
+  if (last != timeline.moments.end()) named.day = local_day_of(last->at);
+  return std::nullopt;
+}
+
+std::optional<Error> prove_payment(registry::Registry& registry, const ledgers::Ledgers& ledgers, const Problem& problem,
+                                   const Since& since, const RecordType& type, const policy::PaymentRecords& rule,
+                                   ClosingBasis::Named& named) {
+  const auto found = find_record(registry, ledgers, problem, type, named);
+  if (!found) return found.error();
+  const Entry& entry = found->entry();
+  named.day = text_of(type, entry.values, rule.day);
+  named.amount = text_of(type, entry.values, rule.amount);
+  if (named.day < since.day)
+    return refused("payment-older", "“" + named.label + "”是" + named.day + "的，早于提出问题的" + since.day + "，不能作为销号的依据。");
+  if (!closed_on_payment(*registry.store().read(), registry.tenant(), std::string(ledger_prefix) + type.name, entry.id).empty())
+    return refused("payment-used", "“" + named.label + "”已经作为另一个问题销号的依据，不能再用。");
+  return std::nullopt;
+}
+
+/// Yuan against 万元.
+std::optional<Error> enough(const Problem& problem, const ClosingBasis& basis) {
+  const auto asked = problem.amount ? Decimal::parse(*problem.amount) : std::nullopt;
+  if (!asked) return std::nullopt;
+  Decimal paid;
+  for (const ClosingBasis::Named& each : basis.records) paid += Decimal::parse(each.amount).value_or(Decimal()).abs();
+  if (paid >= *asked * Decimal(10000)) return std::nullopt;
+  return refused("payment-short", "这些款项合计" + paid.plain() + "元，不足问题金额" + asked->plain() + "万元，不能据此销号。");
+}
+
+const RecordType* ledger_of(const ledgers::Ledgers& ledgers, std::string_view record_kind) {
+  if (!record_kind.starts_with(ledger_prefix)) return nullptr;
+  const RecordType* type = ledgers.catalogue().type(record_kind.substr(ledger_prefix.size()));
+  return type == nullptr || type->kept_by_units ? nullptr : type;
+}
+
+Result<ClosingBasis> proven_document(const Problem& problem, ClosingBasis basis) {
+  basis.records.clear();
+  basis.record_kind.clear();
+  const auto file = std::find_if(problem.evidence.begin(), problem.evidence.end(),
+                                 [&](const BroughtFile& each) { return each.number == basis.evidence; });
+  if (file == problem.evidence.end()) return refused("record-unknown", "没有这份材料，请先上传，再据以销号。");
+  const auto& kinds = rules_of(problem).documents;
+  if (std::find(kinds.begin(), kinds.end(), file->kind) == kinds.end())
+    return refused(
+        "document-kind", "“" + file->name + "”不是可以据以销号的材料，应是下列之一：" + [&] {
+          std::string all;
+          for (const std::string& kind : kinds) all += (all.empty() ? "" : "、") + kind;
+          return all;
+        }() + "。");
+  return basis;
+}
+
+}  // namespace
+
+Since changed_since(registry::Registry& registry, const Problem& problem) {
+  Since since{0, problem.raised_on};
+  for (const registry::Record& each : registry.history(problem_kind, problem.id)) {
+    const bool reopened = each.action == problem_action_code(ProblemAction::reopen);
+    if (!reopened && each.revision != 1) continue;
+    since.seq = each.seq;
+    if (reopened) since.day = local_day_of(each.at);
+    break;
+  }
+  return since;
+}
+
+Result<ClosingBasis> proven(registry::Registry& registry, const ledgers::Ledgers& ledgers, const Problem& problem, ClosingBasis basis) {
+  if (basis.kind == ClosingBasis::Kind::document) return proven_document(problem, std::move(basis));
+  basis.evidence = 0;
+  if (basis.records.empty()) return refused("record-unknown", "请写明据哪条记录销号。");
+  if (basis.records.size() > most_records) return refused("record-unknown", "据以销号的记录太多了，最多50条。");
+  const Since since = changed_since(registry, problem);
+  const RecordType* type = ledger_of(ledgers, basis.record_kind);
+  const auto& payments = rules_of(problem).payments;
+  const auto rule = std::find_if(payments.begin(), payments.end(),
+                                 [&](const policy::PaymentRecords& each) { return type != nullptr && each.type == type->name; });
+  const bool by_payment = basis.kind == ClosingBasis::Kind::payment;
+  if (by_payment && rule == payments.end()) return refused("record-unknown", "“" + basis.record_kind + "”不是记录款项的台账。");
+  if (!by_payment && type == nullptr && basis.record_kind != submission_kind)
+    return refused("record-unknown", "没有“" + basis.record_kind + "”这种记录。");
+  for (ClosingBasis::Named& each : basis.records) {
+    each.label.clear();
+    each.day.clear();
+    each.amount.clear();
+    auto trouble = by_payment        ? prove_payment(registry, ledgers, problem, since, *type, *rule, each)
+                   : type == nullptr ? prove_submission(registry, problem, since, each)
+                                     : prove_ledger_record(registry, ledgers, problem, since, *type, each);
+    if (trouble) return std::move(*trouble);
+  }
+  for (std::size_t i = 0; i < basis.records.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (basis.records[i].id == basis.records[j].id)
+        return refused("payment-used", "“" + basis.records[i].label + "”写了两次，请删去一次。");
+    }
+  }
+  if (by_payment) {
+    if (auto short_of = enough(problem, basis)) return std::move(*short_of);
+  }
+  return basis;
+}
+
+std::optional<Error> used_elsewhere(store::Connection& connection, const std::string& tenant, const Problem& problem,
+                                    const ClosingBasis& basis) {
+  if (basis.kind != ClosingBasis::Kind::payment) return std::nullopt;
+  for (const ClosingBasis::Named& each : basis.records) {
+    const std::string other = closed_on_payment(connection, tenant, basis.record_kind, each.id);
+    if (!other.empty() && other != problem.id)
+      return refused("payment-used", "“" + each.label + "”已经作为另一个问题销号的依据，不能再用。");
+  }
+  return std::nullopt;
+}
+
+}  // namespace jiheng::desks
