@@ -91,7 +91,7 @@ struct Server::Parts {
         follow_ups(registry, submissions, ledgers),
         alarms(registry),
         sealed(registry, reader(options.read)),
-        outcomes(registry, submissions, ledgers, {}),
+        outcomes(registry, submissions, ledgers, [this](int year) { return follow_ups.graded(year); }),
         cache(cache_bytes),
         pages(embedded::web_pages()),
         http(router, with_gate(std::move(options.http), gate)),

@@ -90,4 +90,28 @@ FollowUpPage FollowUps::page(const FollowUpFilter& filter, const access::Princip
   return page;
 }
 
+std::vector<GradedProject> FollowUps::graded(int year) const {
+  std::vector<GradedProject> out;
+  for (const FollowUpSummary& form : summaries_of(*registry_.store().read(), registry_.tenant(), FollowUpKind::self_evaluation, year, 12)) {
+    if (form.state != FollowUpState::accepted || !form.unit) continue;
+    for (const TableSummary& table : form.tables) {
+      const Text& total = table.rechecked_total ? table.rechecked_total : table.total;
+      const Text& grade = table.rechecked_grade ? table.rechecked_grade : table.grade;
+      // Money is decided project by project; the whole department's would be counted twice.
+      if (!table.project_name || !total || !grade) continue;
+      GradedProject graded;
+      graded.unit = *form.unit;
+      graded.project = *table.project_name;
+      graded.year = year;
+      graded.amount = Decimal::parse(table.budget.value_or("0")).value_or(Decimal());
+      graded.source = GradedProject::Source::self_evaluation;
+      graded.record = form.id;
+      graded.total = Decimal::parse(*total).value_or(Decimal());
+      graded.grade = *grade;
+      out.push_back(std::move(graded));
+    }
+  }
+  return out;
+}
+
 }  // namespace jiheng::desks

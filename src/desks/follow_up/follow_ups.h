@@ -16,6 +16,7 @@
 #include "desks/follow_up/follow_up.h"
 #include "desks/follow_up/incoming.h"
 #include "desks/performance/submissions.h"
+#include "desks/results/graded_project.h"
 #include "ledgers/ledgers.h"
 #include "registry/registry.h"
 
@@ -174,6 +175,9 @@ class FollowUps {
   Result<std::vector<std::string>> draw(int year, int percent, std::string_view seed, const access::Principal& who);
   /// Chooses one, or no longer.
   Result<FollowUp> choose(std::string_view id, int from_revision, bool drawn, const access::Principal& who);
+
+  /// Projects of accepted self-evaluations, with what was checked again in place of the unit's own; for the use of results.
+  std::vector<GradedProject> graded(int year) const;
 
   /// To be called once at start and after a restore. Returns how many forms it had to list anew.
   int prepare();
