@@ -51,9 +51,8 @@ struct Source {
 std::vector<Source> sources_of(registry::Registry& registry, int year) {
   std::vector<Source> found;
   auto reading = registry.store().read();
-  reading->query(select_year, {registry.tenant(), year}, [&](const store::Row& row) {
-    found.push_back({row.string(0), row.string(1), row.string(2), row.string(3)});
-  });
+  reading->query(select_year, {registry.tenant(), year},
+                 [&](const store::Row& row) { found.push_back({row.string(0), row.string(1), row.string(2), row.string(3)}); });
   return found;
 }
 
