@@ -105,7 +105,7 @@ class Person {
       for (std::size_t at = body_.find("href=\"20"); at != std::string::npos && sheets_.size() < 200;
            at = body_.find("href=\"20", at + 6)) {
         const std::string name = body_.substr(at + 6, body_.find('"', at + 6) - at - 6);
-        if (name.ends_with(".html")) sheets_.push_back(name);
+        if (name.ends_with(".html") && !name.ends_with("/index.html")) sheets_.push_back(name);
       }
       return;
     }
