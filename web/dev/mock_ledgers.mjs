@@ -1,7 +1,7 @@
 // Ledgers and measures for the stand-in: a few declared types with invented records, kept in memory.
 import { createHash, randomUUID } from 'node:crypto'
 
-const text = (name, label, more = {}) => ({ name, label, type: 'text', required: false, computed: false, ...more })
+const text = (name, label, more = {}) => ({ name, label, type: 'text', required: false, computed: false, numbered: false, ...more })
 const must = { required: true }
 const choice = (name, label, choices, more = {}) => ({ ...text(name, label), type: 'choice', choices: Object.entries(choices).map(([code, title]) => ({ code, label: title })), ...more })
 const day = (name, label, more = {}) => ({ ...text(name, label), type: 'date', ...more })
@@ -76,7 +76,7 @@ function dueOf(type, values) {
   if (!due_on) return []
   const ended = values.verified_on ?? values.concluded_on
   const days_left = Math.round((Date.parse(due_on) - Date.parse(dayFrom(0))) / 86_400_000)
-  return [{ ...limit, due_on, days_left: ended ? 0 : days_left, work_days: type === 'review_case', state: ended ? (ended <= due_on ? 'done' : 'done_late') : days_left < 0 ? 'overdue' : 'running', provisional: due_on > '2026-12-31' }]
+  return [{ ...limit, due_on, days_left: ended ? 0 : days_left, work_days: type === 'review_case', state: ended ? (ended <= due_on ? 'done' : 'done_late') : days_left < 0 ? 'overdue' : 'running', provisional: due_on > '2026-12-31', near: !ended && days_left >= 0 && days_left <= 7, explained: type === 'review_case' }]
 }
 const answer = (type, one) => ({ id: one.id, revision: now(one).revision, values: shownValues(type, now(one).values), due: dueOf(type, now(one).values) })
 
@@ -126,7 +126,8 @@ function take(type, words, { check, skip_bad, create_missing }) {
   const of = typeOf(type)
   const lines = words.replace(/^\ufeff/, '').trim().split(/\r?\n/).map((line) => line.split(','))
   const fields = lines[0].map((title) => of.fields.find(({ name, label }) => name === title || label === title))
-  const told = { stored: false, added: 0, changed: 0, same: 0, skipped: 0, bad: [], notes: lines[0].filter((_, i) => !fields[i]).map((title) => `没有“${title}”这个栏目，没有读`), created: [] }
+  const told = { stored: false, added: 0, changed: 0, same: 0, skipped: 0, bad: [], notes: lines[0].filter((_, i) => !fields[i]).map((title) => `没有“${title}”这个栏目，没有读`), created: [], missing: of.fields.filter((field) => field.required && field.name !== of.state && !fields.includes(field)).map(({ label }) => label), columns: lines[0].map((heading, i) => ({ heading, field: fields[i]?.name ?? null })) }
+  if (check && told.missing.length) return told
   const good = []
   lines.slice(1).forEach((cells, i) => {
     const values = {}
@@ -200,13 +201,43 @@ const bytesOf = async (request) => {
 }
 /** The one file of a form. */
 const fileIn = (form) => form.slice(form.indexOf('\r\n\r\n') + 4, form.lastIndexOf('\r\n--'))
+const chart = (kind, label, unit, more) => ({ chart: kind, label, unit, measure: null, type: null, by: null, view: null, gaps: [], ...more })
+const point = (label, value, more = {}) => ({ label, value, code: null, from: null, to: null, even: null, amount: null, ...more })
+/** A desk's first page, or without a desk what is due over all of them. */
+function deskPage(desk) {
+  const own = declared.filter((one) => !desk || one.desk === desk)
+  if (own.length === 0) return null
+  const today = dayFrom(0)
+  const lines = own.flatMap(({ type, label }) => records.get(type).flatMap((one) => answer(type, one).due.filter((due) => due.state === 'overdue' || due.near).map((due) => ({ type, label, id: one.id, title: titleOf(type, one), due }))))
+  lines.sort((a, b) => a.due.due_on.localeCompare(b.due.due_on))
+  const tally = (list) => ({ overdue: list.filter(({ due }) => due.state === 'overdue').length, near: list.filter(({ due }) => due.near).length, running: list.length, paused: 0 })
+  const work = !desk ? [] : own.filter(({ state }) => state).map((of) => {
+    const states = of.fields.find(({ name }) => name === of.state).choices.map(({ code, label }) => ({ code, label, records: records.get(of.type).filter((one) => now(one).values.state === code).length }))
+    return { type: of.type, label: of.label, open: states[0].records, days: tally(lines.filter(({ type }) => type === of.type)), states: states.filter((state) => state.records > 0) }
+  })
+  const whole = { today, days: tally(lines), work, board: lines }
+  if (!desk) return whole
+  const year = today.slice(0, 4)
+  const months = ['01', '02', '03', '04', '05', '06'].map((month, i) => ({ from: `${year}-${month}-01`, to: `${year}-${month}-28`, label: `${i + 1}月` }))
+  const charts = [
+    chart('figure', '按时完成率', '%', { measure: 'review.concluded_count', points: [point(`${year}年`, '96.80', { from: `${year}-01-01`, to: today })] }),
+    chart('months', '每月审减额', '万元', { measure: 'review.savings', points: months.map(({ label, ...span }, i) => point(label, `${60 + ((i * 37) % 50)}.50`, span)) }),
+    chart('curve', '预算执行进度', '%', { measure: 'execution.paid', points: months.map(({ label, ...span }, i) => point(label, `${(i + 1) * 7}.20`, { ...span, even: `${((i + 1) * 8.3).toFixed(2)}`, amount: `${(i + 1) * 70}.00` })) }),
+    chart('groups', '在审项目类别', '条', { type: own[0].type, by: 'kind', view: 'open', points: [point('结算', '12', { code: 'settlement' }), point('预算', '5', { code: 'budget' })] }),
+  ]
+  return { desk, label: own[0].desk_label, types: own.map(({ type, label }) => ({ type, label, records: records.get(type).length, keep: true })), ...whole, charts }
+}
 /** Answers what is about ledgers; true where it did. */
 export async function ledgerRoute(request, response, path, query) {
   const parts = path.split('/').slice(1).map(decodeURIComponent)
-  if (parts[0] !== 'ledgers' && parts[0] !== 'measures') return false
+  if (!['ledgers', 'measures', 'desks'].includes(parts[0])) return false
   const say = (status, body) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
   const refuse = (status, code, detail, context) => say(status, { type: `about:${code}`, title: detail, status, code, detail, ...(context && { context }) })
   const file = (name, bytes) => response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).end(bytes)
+  if (parts[0] === 'desks') {
+    const answered = deskPage(parts[1])
+    return answered ? say(200, answered) : refuse(404, 'not-found', '没有这个业务。'), true
+  }
   if (parts[0] === 'measures') {
     if (!parts[1]) return say(200, { measures: measures.map(({ id, label, unit, desk, projects: narrows }) => ({ id, label, unit, desk, desk_label: declared.find((one) => one.desk === desk).desk_label, projects: narrows })) }), true
     if (parts[1] === 'verify') return say(200, verify(JSON.parse(await bytesOf(request)))), true
@@ -231,7 +262,7 @@ export async function ledgerRoute(request, response, path, query) {
   const of = typeOf(parts[1])
   if (!of) return refuse(404, 'not-found', '没有这个台账。'), true
   const { type } = of
-  if (!parts[2]) return say(200, { views: [], actions: [], limits: [], state: null, ...of, keep: true, measures: (of.measures ?? []).map((id) => ({ id, label: measures.find((one) => one.id === id).label })) }), true
+  if (!parts[2]) return say(200, { views: [], actions: [], limits: [], documents: [], state: null, ...of, keep: true, measures: (of.measures ?? []).map((id) => ({ id, label: measures.find((one) => one.id === id).label })) }), true
   if (parts[2] === 'export') return file(`${of.label}.${query.get('as')}`, found(type, query).map((one) => JSON.stringify(now(one).values)).join('\n')), true
   if (parts[2] === 'import') return say(200, take(type, fileIn(await bytesOf(request)), { check: query.get('check') === '1', skip_bad: query.get('skip_bad') === '1', create_missing: query.get('create_missing') === '1' })), true
   if (!parts[3] && request.method === 'GET') {
@@ -243,6 +274,17 @@ export async function ledgerRoute(request, response, path, query) {
   }
   const one = records.get(type).find(({ id }) => id === parts[3])
   if (parts[3] && !one) return refuse(404, 'not-found', '没有这条记录。'), true
+  if (request.method === 'GET' && parts[4] === 'documents') return say(200, { documents: type === 'review_case' ? [{ name: 'handover', label: '资料交接单' }, { name: 'supplement', label: '补正通知' }] : [] }), true
+  if (request.method === 'GET' && parts[4] === 'deadlines') {
+    const [due] = answer(type, one).due
+    const start = now(one).values.accepted_on
+    const steps = []
+    for (let at = Date.parse(start) + 86_400_000, n = 0; n < 30; at += 86_400_000) {
+      const off = [0, 6].includes(new Date(at).getUTCDay())
+      steps.push({ date: new Date(at).toISOString().slice(0, 10), weekday: `星期${'日一二三四五六'[new Date(at).getUTCDay()]}`, name: off ? '休息日' : null, paused: false, counted: off ? null : ++n, provisional: false })
+    }
+    return say(200, { rule: due.label, start, days: 30, count: 'work_days', pauses: [], due: steps.at(-1).date, provisional: false, steps }), true
+  }
   if (request.method === 'GET') return say(200, detail(type, one)), true
   if (one && request.headers['if-match'] !== `"${now(one).revision}"`) return refuse(412, 'stale-revision', '别人刚刚改过。'), true
   const asked = JSON.parse(await bytesOf(request))
