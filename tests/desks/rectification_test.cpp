@@ -390,7 +390,8 @@ TEST_P(Rectifying, TheSameUnitAndKindWithinThreeYearsIsARecurrence) {
   const std::string third = raised(found());
   const auto earlier = [&](const std::string& id) {
     std::string text;
-    for (const ProblemLine& each : problems_->open(id, head_)->earlier) text += each.number + " ";
+    const auto view = problems_->open(id, head_);
+    for (const ProblemLine& each : view->earlier) text += each.number + " ";
     return text;
   };
   EXPECT_EQ(earlier(first), "");

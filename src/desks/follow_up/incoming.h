@@ -11,8 +11,8 @@
 namespace jiheng::desks {
 
 struct FormFault {
-  std::string code;  ///< table-missing, table-unknown, indicator-dropped, indicator-added, target-changed, budget-differs,
-                     ///< executed-differs, actual-differs, score-miscounted, total-miscounted, deviation-unexplained
+  std::string code;    ///< table-missing, table-unknown, indicator-dropped, indicator-added, target-changed, budget-differs,
+                       ///< executed-differs, actual-differs, score-miscounted, total-miscounted, deviation-unexplained
   int table = -1;      ///< of the form here; -1: of none
   int indicator = -1;  ///< -1: of the table
   std::string name;    ///< the indicator's, or the table's
