@@ -63,7 +63,6 @@ export default {
     closing_sheet: 'Closing sheet',
     word: 'Word',
     pdf: 'PDF',
-    download_as: 'Download {name} ({to})',
     reload: 'Reload',
     stale: 'Somebody else was faster; it is shown as it now stands.',
     waiting_unit: 'Waits for the unit.',

@@ -63,7 +63,6 @@ export default {
     closing_sheet: '销号审批单',
     word: 'Word',
     pdf: 'PDF',
-    download_as: '下载{name}（{to}）',
     reload: '刷新',
     stale: '别人刚刚办理了这个问题，已为您刷新，请看过再办。',
     waiting_unit: '等单位整改并回复。',
