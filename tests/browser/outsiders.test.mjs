@@ -74,7 +74,7 @@ describe('outsiders by link', () => {
     await expert.page.waitForSelector('text=这个链接不对、已到期或已收回')
     await sound(expert.page, 'visit void')
     await done(expert)
-    const log = await api.call('shenji', 'GET', '/logins?limit=5')
+    const log = await api.call('shenji', 'GET', '/logins?limit=100')
     assert.equal(log.filter((each) => each.outcome === 'visit').length, 2)
     assert.equal(log.filter((each) => each.outcome === 'void-link').length, 1)
   })
