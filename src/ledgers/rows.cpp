@@ -89,7 +89,10 @@ Result<LineReader::Line> LineReader::read(std::string_view text, TextPool& pool)
     // A field that was dropped since is kept in the journal alone.
     if (index < 0 || !written.is_string()) continue;
     const json::string& cell = written.get_string();
-    auto parsed = parse_value(type_.fields[static_cast<std::size_t>(index)], pool.keep({cell.data(), cell.size()}), pool);
+    const Field& field = type_.fields[static_cast<std::size_t>(index)];
+    const std::string_view kept = pool.keep({cell.data(), cell.size()});
+    // What the journal holds is ours: the link to a kept file stands as it was made.
+    auto parsed = field.kind == Kind::file ? Result<Value>(Value(kept)) : parse_value(field, kept, pool);
     if (!parsed) return bad;
     line.values[static_cast<std::size_t>(index)] = parsed.value();
   }

@@ -218,7 +218,8 @@ TEST_F(DesksApi, AFileIsKeptWithItsRecordAndAHashAloneOpensNothing) {
   // A table that names the file leaves it where it is.
   taken("work_task", "task_no,name,due_on,proof_file\nRW1,季度工作小结," + today(5) + ",佐证.pdf\n");
   EXPECT_EQ(get(address, leader_).body, "%PDF-1.4 proof");
-  EXPECT_TRUE(json::parse(send("POST", "/api/v1/verify", json::object(), cookie_of(auditor())).body).at("ok").as_bool());
+  const Answer verified = send("POST", "/api/v1/verify", json::object(), cookie_of(auditor()));
+  EXPECT_TRUE(json::parse(verified.body).at("ok").as_bool()) << verified.body;
 }
 
 }  // namespace
