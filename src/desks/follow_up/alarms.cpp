@@ -7,6 +7,7 @@
 #include "access/day.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "desks/follow_up/standing.h"
 #include "desks/people/people.h"
 #include "store/failure.h"
 
@@ -47,7 +48,7 @@ std::string body_of(const Alarm& alarm) {
   out.key("steps").begin_array();
   for (const AlarmStep& each : alarm.steps) {
     out.begin_object().field("act", each.act).field("account", each.account).field("name", each.name).field("at", each.at);
-    out.field("words", each.words).end_object();
+    out.field("words", each.words).field("for_account", each.for_account).end_object();
   }
   out.end_array().end_object();
   return text;
@@ -81,7 +82,8 @@ Alarm alarm_from(const registry::Record& record) {
     alarm.answer = text_of(body.at("answer"));
     for (const json::value& each : body.at("steps").as_array())
       alarm.steps.push_back({std::string(each.at("act").as_string()), std::string(each.at("account").as_string()),
-                             std::string(each.at("name").as_string()), std::string(each.at("at").as_string()), text_of(each.at("words"))});
+                             std::string(each.at("name").as_string()), std::string(each.at("at").as_string()), text_of(each.at("words")),
+                             text_of(each.at("for_account"))});
     return alarm;
   } catch (const boost::system::system_error& broken) {
     throw store::Failure("db-damaged", "数据库里预警的内容读不出来，可能已被改动。请运行校验，必要时用备份恢复。", broken.what());
@@ -260,21 +262,26 @@ Result<Deadline> Alarms::deadline(const Alarm& alarm) const {
 
 Result<Alarm> Alarms::step(std::string_view id, int from_revision, AlarmState next, std::string_view act, Text words,
                            std::optional<AlarmChoice> choice, const access::Principal& who) {
-  auto change = registry_.begin(author_of(who, words));
+  const bool unit_acts = next == AlarmState::answered;
+  const Permission as = unit_acts ? Permission::file_submissions : Permission::audit_performance;
+  const auto seen = open(id, who);
+  if (!seen) return seen.error();
+  if (who.is_read_only() || !who.may(as, seen->unit)) return forbidden();
+  const access::Post* post = who.is_operator() ? nullptr : who.stands_in(as, seen->unit);
+  auto change = registry_.begin(author_of(who, words, post));
   const auto record = change.latest(alarm_kind, id);
   if (!record) return no_alarm();
   Alarm alarm = alarm_from(*record);
-  if (!who.may(Permission::see_submissions, alarm.unit)) return no_alarm();
-  const bool unit_acts = next == AlarmState::answered;
-  if (who.is_read_only() || !who.may(unit_acts ? Permission::file_submissions : Permission::audit_performance, alarm.unit))
-    return forbidden();
   if (alarm.revision != from_revision) return registry::stale_revision(*record);
   if (alarm.state != (unit_acts ? AlarmState::open : AlarmState::answered))
     return Error{"action-not-allowed", "这个预警" + std::string(alarm_state_name(alarm.state)) + "，现在不能这样办。", {}};
-  if (!unit_acts && !who.is_operator()) {
+  if (!unit_acts) {
     const auto answered =
         std::find_if(alarm.steps.rbegin(), alarm.steps.rend(), [](const AlarmStep& each) { return each.act == "answer"; });
-    if (answered != alarm.steps.rend() && answered->account == who.id()) return Error{"four-eyes", "答复是您写的，要由别人来核。", {}};
+    for (const std::string& account : accounts_behind(who, as, alarm.unit)) {
+      if (answered != alarm.steps.rend() && (answered->account == account || answered->for_account == account))
+        return Error{"four-eyes", "答复是您（或委托您的人）写的，要由别人来核。", {}};
+    }
   }
   if (words && (words->size() > longest_words || !is_valid_utf8(*words)))
     return Error{"invalid-entry", "文字太长或有不能识别的字符。", {"words"}};
@@ -283,7 +290,8 @@ Result<Alarm> Alarms::step(std::string_view id, int from_revision, AlarmState ne
     alarm.choice = choice;
     alarm.answer = words;
   }
-  alarm.steps.push_back({std::string(act), who.id(), who.name(), registry_.now_text(), std::move(words)});
+  alarm.steps.push_back(
+      {std::string(act), who.id(), who.name(), registry_.now_text(), std::move(words), post ? Text(post->for_account) : Text()});
   if (auto error = put(change, registry_, alarm, act)) return std::move(*error);
   change.commit();
   return alarm;

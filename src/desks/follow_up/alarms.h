@@ -34,6 +34,7 @@ struct AlarmStep {
   std::string name;
   std::string at;
   Text words;
+  Text for_account = {};  ///< stood in for
 };
 
 struct Alarm {

@@ -96,8 +96,11 @@ class TableFilling {
       paid_ = in_wan(entry_.executed, money_unit());
       out_.money.source = paid_ ? Actual::Source::reported : Actual::Source::missing;
     }
+    // On paper the rate is that of the printed amounts.
     if (budget_) row.budget = in_money_unit(*budget_, money_unit());
     if (paid_) row.executed = in_money_unit(*paid_, money_unit());
+    budget_ = in_wan(row.budget, money_unit());
+    paid_ = in_wan(row.executed, money_unit());
     if (budget_ && paid_ && !budget_->is_zero()) {
       if (const auto rate = Decimal::share(Decimal(100), *paid_, *budget_, filling_.pack.scoring.places)) row.rate = rate->plain();
     }

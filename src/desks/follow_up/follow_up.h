@@ -116,6 +116,8 @@ struct FollowUpSignature {
   std::string name;
   std::string at;
   Text opinion;
+  Text for_account;  ///< stood in for
+  Text for_name;
 };
 
 /// What a record holds.

@@ -321,7 +321,7 @@ void write_entry(JsonWriter& out, const TableEntry& entry) {
 
 void write_signature(JsonWriter& out, const FollowUpSignature& each) {
   out.begin_object().field("act", each.act).field("account", each.account).field("name", each.name).field("at", each.at);
-  out.field("opinion", each.opinion).end_object();
+  out.field("opinion", each.opinion).field("for_account", each.for_account).field("for_name", each.for_name).end_object();
 }
 
 void write_recheck(JsonWriter& out, const Recheck& each) {
@@ -368,8 +368,8 @@ FollowUpBody follow_up_from_json(std::string_view text) {
     for (const json::value& each : array_at(from, "entries")) body.entries.push_back(entry_from(each));
     for (const json::value& each : array_at(from, "filed")) body.filed.push_back(filled_from(each));
     for (const json::value& each : array_at(from, "signatures"))
-      body.signatures.push_back(
-          {text_at(each, "act"), text_at(each, "account"), text_at(each, "name"), text_at(each, "at"), optional_at(each, "opinion")});
+      body.signatures.push_back({text_at(each, "act"), text_at(each, "account"), text_at(each, "name"), text_at(each, "at"),
+                                 optional_at(each, "opinion"), optional_at(each, "for_account"), optional_at(each, "for_name")});
     for (const json::value& each : array_at(from, "filers")) body.filers.emplace_back(each.as_string());
     for (const json::value& each : array_at(from, "rechecks"))
       body.rechecks.push_back({number_at(each, "table"), number_at(each, "indicator", -1), optional_at(each, "actual"),

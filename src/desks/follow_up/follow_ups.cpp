@@ -42,24 +42,29 @@ bool holds(const std::vector<std::string>& accounts, const std::string& account)
   return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
 }
 
-void add_hand(std::vector<std::string>& filers, const access::Principal& who) {
-  if (!who.is_operator() && !holds(filers, who.id())) filers.push_back(who.id());
+/// Whoever fills it in, and he whom he stands in for while he does.
+void add_hand(FollowUpBody& body, const access::Principal& who) {
+  for (const std::string& account : accounts_behind(who, Permission::file_submissions, body.unit)) {
+    if (!holds(body.filers, account)) body.filers.push_back(account);
+  }
 }
 
-/// Whoever had a hand in the content, or signed it, does not sign the next step.
-bool had_a_hand(const FollowUpBody& body, const access::Principal& who, bool signed_too) {
-  if (who.is_operator()) return false;
-  if (holds(body.filers, who.id())) return true;
-  return signed_too && std::any_of(body.signatures.begin(), body.signatures.end(),
-                                   [&](const FollowUpSignature& each) { return each.act == "sign" && each.account == who.id(); });
+/// What it takes to do it now.
+Permission permission_of(FollowUpAction action, FollowUpState state) {
+  switch (action) {
+    case FollowUpAction::sign:
+      return Permission::confirm_filing;
+    case FollowUpAction::accept:
+      return Permission::audit_performance;
+    case FollowUpAction::send_back:
+      return state == FollowUpState::submitted ? Permission::confirm_filing : Permission::audit_performance;
+    default:
+      return Permission::file_submissions;
+  }
 }
 
 Error not_allowed(FollowUpState state, std::string_view what) {
   return {"action-not-allowed", "这份表" + std::string(follow_up_state_name(state)) + "，现在不能" + std::string(what) + "。", {}};
-}
-
-Error four_eyes() {
-  return {"four-eyes", "您参与过填写或已经签过字，这一步要由别人来办。", {}};
 }
 
 bool may_file(const FollowUpBody& body, const access::Principal& who) {
@@ -85,7 +90,7 @@ std::optional<Error> refusal(const FollowUpBody& body, FollowUpState state, Foll
     case FollowUpAction::sign:
       if (!who.may(Permission::confirm_filing, body.unit)) return forbidden();
       if (state != FollowUpState::submitted) return not_allowed(state, "签字");
-      if (had_a_hand(body, who, false)) return four_eyes();
+      if (had_a_hand(body, who, Permission::confirm_filing, false)) return four_eyes();
       return std::nullopt;
     case FollowUpAction::send_back:
       if (state == FollowUpState::submitted && who.may(Permission::confirm_filing, body.unit)) return std::nullopt;
@@ -95,7 +100,7 @@ std::optional<Error> refusal(const FollowUpBody& body, FollowUpState state, Foll
     case FollowUpAction::accept:
       if (!may_check(body, who)) return forbidden();
       if (state != FollowUpState::filed) return not_allowed(state, "审核");
-      if (had_a_hand(body, who, true)) return four_eyes();
+      if (had_a_hand(body, who, Permission::audit_performance, true)) return four_eyes();
       return std::nullopt;
   }
   return forbidden();
@@ -211,6 +216,32 @@ std::vector<std::string> FollowUpBody::attachments() const {
   return all;
 }
 
+Error four_eyes() {
+  return {"four-eyes", "您（或委托您的人）参与过填写或已经签过字，这一步要由别人来办。", {}};
+}
+
+std::vector<std::string> accounts_behind(const access::Principal& who, Permission permission, std::string_view unit) {
+  if (who.is_operator()) return {};
+  std::vector<std::string> accounts{who.id()};
+  if (const access::Post* post = who.stands_in(permission, unit)) accounts.push_back(post->for_account);
+  return accounts;
+}
+
+bool had_a_hand(const FollowUpBody& body, const access::Principal& who, Permission permission, bool signed_too) {
+  for (const std::string& account : accounts_behind(who, permission, body.unit)) {
+    if (holds(body.filers, account)) return true;
+    const auto is_his = [&](const FollowUpSignature& each) {
+      return each.act == "sign" && (each.account == account || each.for_account == account);
+    };
+    if (signed_too && std::any_of(body.signatures.begin(), body.signatures.end(), is_his)) return true;
+  }
+  return false;
+}
+
+Error closed_round() {
+  return {"round-closed", "这一批已经结束，不再改动；确需改动，请绩效股重新开启。", {}};
+}
+
 Error no_form() {
   return {"not-found", "没有这份表，或者它不在您的范围内。", {}};
 }
@@ -242,7 +273,7 @@ Result<FollowUps::Standing> FollowUps::standing_at(std::string_view id, int from
   if (!found) return found;
   if (who.is_read_only()) return forbidden();
   const auto round = round_of(registry_, found->body.kind, found->body.year, found->body.month);
-  if (round && round->closed) return Error{"round-closed", "这一批已经结束，不再改动；确需改动，请绩效股重新开启。", {}};
+  if (round && round->closed) return closed_round();
   if (found->record.revision != from_revision) return registry::stale_revision(found->record);
   return found;
 }
@@ -275,7 +306,8 @@ Result<FollowUp> FollowUps::view(Standing from, const access::Principal& who) co
   out.may_edit = !closed && is_open(from.state) && may_file(from.body, who) && !who.is_read_only();
   out.may_recheck = !closed && from.body.kind == FollowUpKind::self_evaluation &&
                     (from.state == FollowUpState::filed || from.state == FollowUpState::accepted) &&
-                    who.may(Permission::audit_performance, from.body.unit) && !had_a_hand(from.body, who, true) && !who.is_read_only();
+                    who.may(Permission::audit_performance, from.body.unit) &&
+                    !had_a_hand(from.body, who, Permission::audit_performance, true) && !who.is_read_only();
   out.body = std::move(from.body);
   return out;
 }
@@ -285,7 +317,8 @@ Result<FollowUp> FollowUps::open(std::string_view id, const access::Principal& w
   return found ? view(std::move(*found), who) : Result<FollowUp>(found.error());
 }
 
-Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who) {
+Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who,
+                                  Permission as) {
   // Worked out before the journal's head is held: it asks the ledgers.
   std::vector<FilledTable> now;
   if (from.body.filed.empty()) {
@@ -293,7 +326,7 @@ Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::strin
     if (!filled_now) return std::move(filled_now).error();
     now = std::move(*filled_now);
   }
-  auto change = registry_.begin(author_of(who, why));
+  auto change = registry_.begin(author_of(who, why, who.is_operator() ? nullptr : who.stands_in(as, from.body.unit)));
   const auto record =
       change.put({std::string(follow_up_kind), from.record.id, from.record.revision, std::string(follow_up_state_code(state)),
                   std::string(action), follow_up_json(from.body), from.body.attachments()});
@@ -327,26 +360,29 @@ Result<FollowUp> FollowUps::edit(std::string_view id, int from_revision, std::ve
     for (std::size_t i = 0; i < before.indicators.size(); ++i) entries[t].indicators[i].evidence = before.indicators[i].evidence;
   }
   body.entries = std::move(entries);
-  add_hand(body.filers, who);
+  add_hand(body, who);
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, "edit", {}, who);
+  return store(std::move(*found), state, "edit", {}, who, Permission::file_submissions);
 }
 
-Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision, const Document& document, const access::Principal& who) {
+Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision, const std::function<Document()>& read,
+                                         const access::Principal& who) {
   auto found = standing_at(id, from_revision, who);
   if (!found) return found.error();
   FollowUpBody& body = found->body;
   if (!may_file(body, who)) return forbidden();
   if (!is_open(found->state)) return not_allowed(found->state, "修改");
+  // Whoever may not fill it in makes nobody read a file.
+  const Document document = read();
   Figures figures(ledgers_);
   const Filling filling{body.kind, body.year, body.month, body.unit_name, *found->pack, false};
   auto taken = take_form(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, document, figures);
   if (!taken) return taken.error();
   if (auto fault = check_entries(taken->entries)) return std::move(*fault);
   body.entries = std::move(taken->entries);
-  add_hand(body.filers, who);
+  add_hand(body, who);
   const FollowUpState state = found->state;
-  auto stored = store(std::move(*found), state, "take-form", "导入“" + document.file + "”", who);
+  auto stored = store(std::move(*found), state, "take-form", "导入“" + document.file + "”", who, Permission::file_submissions);
   if (!stored) return stored.error();
   return Taken{std::move(*stored), std::move(taken->faults)};
 }
@@ -368,9 +404,9 @@ Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUp
             "remarks-open", "还有" + std::to_string(stops) + "处没有填好，请按页面上的提示补齐后再提交。", {std::to_string(stops)}};
       body.filed = std::move(*tables);
       body.signatures.clear();
+      // What was drawn to be checked again stays so, however often it is filed.
       body.rechecks.clear();
-      body.drawn = false;
-      add_hand(body.filers, who);
+      add_hand(body, who);
       state = FollowUpState::submitted;
       break;
     }
@@ -397,8 +433,11 @@ Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUp
       break;
     }
   }
-  body.signatures.push_back({std::string(follow_up_action_code(action)), who.id(), who.name(), registry_.now_text(), opinion});
-  return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who);
+  const Permission as = permission_of(action, found->state);
+  const access::Post* post = who.is_operator() ? nullptr : who.stands_in(as, body.unit);
+  body.signatures.push_back({std::string(follow_up_action_code(action)), who.id(), who.name(), registry_.now_text(), opinion,
+                             post ? Text(post->for_account) : Text(), post ? Text(post->for_name) : Text()});
+  return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who, as);
 }
 
 Result<FollowUp> FollowUps::add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes,
@@ -420,9 +459,9 @@ Result<FollowUp> FollowUps::add_evidence(std::string_view id, int from_revision,
   auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
   const Evidence added{registry_.keep(bytes), std::move(name)};
   if (std::find(evidence.begin(), evidence.end(), added) == evidence.end()) evidence.push_back(added);
-  add_hand(body.filers, who);
+  add_hand(body, who);
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, "add-evidence", {}, who);
+  return store(std::move(*found), state, "add-evidence", {}, who, Permission::file_submissions);
 }
 
 Result<FollowUp> FollowUps::remove_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view sha256,
@@ -439,9 +478,9 @@ Result<FollowUp> FollowUps::remove_evidence(std::string_view id, int from_revisi
   auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
   if (std::erase_if(evidence, [&](const Evidence& each) { return each.sha256 == sha256; }) == 0)
     return Error{"not-found", "没有这个佐证材料，它可能已被删除。", {}};
-  add_hand(body.filers, who);
+  add_hand(body, who);
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, "remove-evidence", {}, who);
+  return store(std::move(*found), state, "remove-evidence", {}, who, Permission::file_submissions);
 }
 
 Result<FollowUps::File> FollowUps::evidence(std::string_view id, std::string_view sha256, const access::Principal& who) const {
@@ -478,9 +517,9 @@ Result<FollowUp> FollowUps::set_words(std::string_view id, int from_revision, st
   }
   if (size > longest_words || words.size() > 20) return Error{"invalid-entry", "报告的文字太多，请精简。", {"words"}};
   found->body.words = std::move(words);
-  add_hand(found->body.filers, who);
+  add_hand(found->body, who);
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, "edit-report", {}, who);
+  return store(std::move(*found), state, "edit-report", {}, who, Permission::file_submissions);
 }
 
 int FollowUps::prepare() {

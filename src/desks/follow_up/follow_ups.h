@@ -5,6 +5,7 @@
 // filled in. What was filed stays as it was filed, whatever the ledgers say later; the page shows both.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -153,7 +154,7 @@ class FollowUps {
     FollowUp form;
     std::vector<FormFault> faults;
   };
-  Result<Taken> take(std::string_view id, int from_revision, const Document& document, const access::Principal& who);
+  Result<Taken> take(std::string_view id, int from_revision, const std::function<Document()>& read, const access::Principal& who);
   /// A file that proves an indicator's value (-1: the whole table's). Errors: invalid-entry.
   Result<FollowUp> add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes, std::string name,
                                 const access::Principal& who);
@@ -188,7 +189,8 @@ class FollowUps {
   Result<Standing> standing(std::string_view id, const access::Principal& who) const;
   Result<Standing> standing_at(std::string_view id, int from_revision, const access::Principal& who) const;
   Result<FollowUp> view(Standing from, const access::Principal& who) const;
-  Result<FollowUp> store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who);
+  Result<FollowUp> store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who,
+                         access::Permission as);
   Result<std::vector<FilledTable>> filled(const FollowUpBody& body, bool receipts) const;
   std::optional<Error> lay_form(const Round& round, const std::string& submission, const access::Principal& who, int& laid);
   Result<Round> put_round(const Round& round, std::string_view action, const access::Principal& who);

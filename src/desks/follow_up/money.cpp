@@ -74,8 +74,8 @@ Result<Money> money_of(const GoalTable& table, const std::string& unit_name, int
     payments.receipts += receipt->sha256;
     money.origin.journal = receipt->journal;
   }
-  money.budget = Decimal::quotient(budgets.yuan, wan, 2);
-  money.paid = Decimal::quotient(payments.yuan, wan, 2);
+  money.budget = Decimal::quotient(budgets.yuan, wan, 6);
+  money.paid = Decimal::quotient(payments.yuan, wan, 6);
   money.origin.source = Actual::Source::measured;
   money.origin.measure = paid->id;
   money.origin.label = paid->label;

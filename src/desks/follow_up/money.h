@@ -9,7 +9,7 @@
 
 namespace jiheng::desks {
 
-/// In 万元, to the cent of it. Nothing where the ledgers do not know the project, or keep no budget line of it.
+/// In 万元, exact to the cent of a yuan. Nothing where the ledgers do not know the project, or keep no budget line of it.
 struct Money {
   std::optional<Decimal> budget;  ///< 全年预算数
   std::optional<Decimal> paid;    ///< within the period

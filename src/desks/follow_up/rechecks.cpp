@@ -58,10 +58,7 @@ Result<FollowUp> FollowUps::recheck(std::string_view id, int from_revision, cons
   if (!who.may(access::Permission::audit_performance, body.unit)) return forbidden();
   if (body.kind != FollowUpKind::self_evaluation || !is_filed(found->state))
     return Error{"action-not-allowed", "只有已报送的自评可以复核。", {}};
-  const auto signer = [&](const FollowUpSignature& each) { return each.act == "sign" && each.account == who.id(); };
-  const bool filer = std::find(body.filers.begin(), body.filers.end(), who.id()) != body.filers.end();
-  if (!who.is_operator() && (filer || std::any_of(body.signatures.begin(), body.signatures.end(), signer)))
-    return Error{"four-eyes", "您参与过填写或已经签过字，复核要由别人来办。", {}};
+  if (had_a_hand(body, who, access::Permission::audit_performance, true)) return four_eyes();
   if (recheck.table < 0 || static_cast<std::size_t>(recheck.table) >= body.filed.size()) return invalid("没有这张表。", "table");
   const FilledTable& filled = body.filed[static_cast<std::size_t>(recheck.table)];
   if (recheck.indicator < -1 || recheck.indicator >= static_cast<int>(filled.facts.size())) return invalid("没有这个指标。", "indicator");
@@ -84,7 +81,7 @@ Result<FollowUp> FollowUps::recheck(std::string_view id, int from_revision, cons
   body.rechecks.push_back(std::move(kept));
   body.drawn = true;
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, "recheck", recheck.why, who);
+  return store(std::move(*found), state, "recheck", recheck.why, who, access::Permission::audit_performance);
 }
 
 Result<FollowUp> FollowUps::choose(std::string_view id, int from_revision, bool drawn, const access::Principal& who) {
@@ -96,7 +93,7 @@ Result<FollowUp> FollowUps::choose(std::string_view id, int from_revision, bool 
   if (!drawn && !found->body.rechecks.empty()) return Error{"action-not-allowed", "已经有复核结果，不能移出复核名单。", {}};
   found->body.drawn = drawn;
   const FollowUpState state = found->state;
-  return store(std::move(*found), state, drawn ? "choose-recheck" : "drop-recheck", {}, who);
+  return store(std::move(*found), state, drawn ? "choose-recheck" : "drop-recheck", {}, who, access::Permission::audit_performance);
 }
 
 Result<std::vector<std::string>> FollowUps::draw(int year, int percent, std::string_view seed, const access::Principal& who) {
@@ -104,6 +101,7 @@ Result<std::vector<std::string>> FollowUps::draw(int year, int percent, std::str
   if (percent < 1 || percent > 100) return Error{"invalid-draw", "抽取比例应在1%到100%之间。", {"percent"}};
   if (trim(seed).empty() || seed.size() > longest_seed || !is_valid_utf8(seed))
     return Error{"invalid-draw", "请写抽取用的种子，例如当天公布的一串数字，任何人用它都能重抽一遍。", {"seed"}};
+  if (const auto round = round_of(registry_, FollowUpKind::self_evaluation, year, 12); round && round->closed) return closed_round();
   struct Lot {
     std::string hash;
     FollowUpSummary form;
@@ -128,7 +126,8 @@ Result<std::vector<std::string>> FollowUps::draw(int year, int percent, std::str
     const FollowUpState state = found->state;
     const auto kept =
         store(std::move(*found), state, "draw-recheck",
-              "随机抽取" + std::to_string(percent) + "%，种子“" + std::string(seed) + "”，按SHA-256(种子、换行、表号)从小到大取。", who);
+              "随机抽取" + std::to_string(percent) + "%，种子“" + std::string(seed) + "”，按SHA-256(种子、换行、表号)从小到大取。", who,
+              access::Permission::audit_performance);
     if (!kept) return kept.error();
   }
   return drawn;

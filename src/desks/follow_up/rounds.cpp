@@ -39,7 +39,8 @@ std::string body_of(const Round& round) {
 }
 
 std::optional<Error> trouble_with(const Round& round) {
-  if (round.year < 2000 || round.year > 2199) return invalid("年度不对。", "year");
+  // The year after it, and the one before, are looked at, too.
+  if (round.year < 2000 || round.year >= Date::last_year) return invalid("年度不对。", "year");
   if (round.month < 1 || round.month > 12) return invalid("月份应是1到12月。", "month");
   if (round.kind == FollowUpKind::self_evaluation && round.month != 12) return invalid("绩效自评是全年的，月份应是12月。", "month");
   if (!access::is_day(round.opens)) return invalid("开始日期不对。", "opens");

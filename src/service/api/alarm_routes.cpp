@@ -2,10 +2,9 @@
 #include "desks/follow_up/follow_up_files.h"
 #include "service/api/api.h"
 #include "service/api/bodies.h"
-#include "service/api/exports.h"
 #include "service/api/follow_up_views.h"
 #include "service/api/list_file.h"
-#include "service/api/lists.h"
+#include "service/api/official_file.h"
 #include "service/http/problem.h"
 
 namespace jiheng::service {
@@ -61,13 +60,7 @@ Response letter(const Api& api, const Request& request) {
   if (to != "docx" && to != "pdf") return refused(problem("bad-parameter").in("to"), request);
   const auto alarm = api.alarms.open(request.param("id"), who_asks(request));
   if (!alarm) return refused(alarm.error(), request);
-  const auto made = desks::alarm_letter(api.follow_ups.registry(), *alarm);
-  if (!made) return refused(made.error(), request);
-  auto bytes =
-      to == "pdf" ? writing::official_pdf(made->document, api.font_folder, made->day) : writing::official_docx(made->document, made->day);
-  if (!bytes) return refused(bytes.error(), request);
-  return download_response(std::move(*bytes), made->name + "." + std::string(to),
-                           content_type(to == "pdf" ? writing::Carrier::pdf : writing::Carrier::docx));
+  return official_response(api, request, desks::alarm_letter(api.follow_ups.registry(), *alarm), to);
 }
 
 Response deadline(const Api& api, const Request& request) {

@@ -9,6 +9,7 @@
 #include "service/api/exports.h"
 #include "service/api/follow_up_views.h"
 #include "service/api/list_file.h"
+#include "service/api/official_file.h"
 #include "service/api/stored_zip.h"
 #include "service/api/turnstile.h"
 #include "service/http/problem.h"
@@ -164,8 +165,8 @@ Response take_form(const Api& api, Turnstile& turnstile, const Request& request)
   const auto pass = turnstile.enter(request.address, api.now());
   if (!pass) return refused(problem("busy"), request);
   const Upload::File file = request.upload->files().front();
-  const Document document = api.read(request.upload->bytes(file), file.name.substr(file.name.rfind('/') + 1));
-  const auto taken = api.follow_ups.take(request.param("id"), *revision, document, who_asks(request));
+  const auto read = [&] { return api.read(request.upload->bytes(file), file.name.substr(file.name.rfind('/') + 1)); };
+  const auto taken = api.follow_ups.take(request.param("id"), *revision, read, who_asks(request));
   if (!taken) return refused(taken.error(), request);
   std::string text;
   JsonWriter out(text);
@@ -301,13 +302,7 @@ Response report(const Api& api, const Request& request) {
   if (to != "docx" && to != "pdf") return refused(problem("bad-parameter").in("to"), request);
   const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
   if (!form) return refused(form.error(), request);
-  const auto made = desks::self_evaluation_report(api.follow_ups.registry(), *form);
-  if (!made) return refused(made.error(), request);
-  auto bytes =
-      to == "pdf" ? writing::official_pdf(made->document, api.font_folder, made->day) : writing::official_docx(made->document, made->day);
-  if (!bytes) return refused(bytes.error(), request);
-  return download_response(std::move(*bytes), made->name + "." + std::string(to),
-                           content_type(to == "pdf" ? writing::Carrier::pdf : writing::Carrier::docx));
+  return official_response(api, request, desks::self_evaluation_report(api.follow_ups.registry(), *form), to);
 }
 
 /// All evidence with its index, as one zip.

@@ -118,6 +118,9 @@ export default {
     faults: 'Taken. {n} places differ from what was approved, measured or counted:',
     no_faults: 'Taken; it agrees with what was approved, measured and counted.',
     stale: 'Somebody changed this form just now; your changes still stand on the page. Note them down before you refresh.',
+    leave: 'Something could not be saved and is lost when you leave.',
+    leave_anyway: 'Leave without it',
+    for: 'for {name}',
     refresh: 'Refresh',
   },
 }
