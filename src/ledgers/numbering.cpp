@@ -18,15 +18,6 @@ std::string with_year(std::string text, int year) {
   return text;
 }
 
-std::string pattern_of(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::optional<NumberRule> NumberRule::parse(std::string_view text) {
@@ -75,12 +66,17 @@ std::optional<std::int64_t> NumberRule::serial(int year, std::string_view number
 std::string next_number(store::Connection& connection, const std::string& tenant, const RecordType& type, const Field& field, int year) {
   const NumberRule rule = *NumberRule::parse(field.number);
   const std::string column = column_of(field);
+  const std::string first = rule.before(year);
+  const std::string behind_last = first + "\xF4\x8F\xBF\xBF";  // the last character there is: a range that an index knows
   std::int64_t greatest = 0;
-  connection.query("SELECT " + column + " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL AND " + column +
-                       " LIKE ? ESCAPE '\\' ORDER BY LENGTH(" + column + ") DESC, " + column + " DESC LIMIT " + std::to_string(looked_at),
-                   {tenant, pattern_of(rule.before(year)) + "%" + pattern_of(rule.behind(year))},
+  connection.query("SELECT " + column + " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL AND " + column + " >= ? AND " +
+                       column + " < ? ORDER BY LENGTH(" + column + ") DESC, " + column + " DESC LIMIT " + std::to_string(looked_at),
+                   {tenant, first, behind_last},
                    [&](const store::Row& row) { greatest = std::max(greatest, rule.serial(year, row.text(0)).value_or(0)); });
-  return rule.number(year, greatest + 1);
+  // Somebody may have typed one that is longer than any rule gives.
+  std::int64_t serial = greatest + 1;
+  while (is_number_taken(connection, tenant, type, field, rule.number(year, serial))) ++serial;
+  return rule.number(year, serial);
 }
 
 bool is_number_taken(store::Connection& connection, const std::string& tenant, const RecordType& type, const Field& field,

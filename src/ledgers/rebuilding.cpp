@@ -127,6 +127,8 @@ class Checking {
 }  // namespace
 
 std::int64_t Ledgers::rebuild(store::Connection& connection, const RecordType& type) const {
+  // A change that waited for a deleted row would pass over the one that is made anew.
+  registry_.hold(connection);
   connection.run("DELETE FROM " + table_of(type) + " WHERE tenant_id = ?", {registry_.tenant()});
   connection.run("DELETE FROM ledger_heads WHERE tenant_id = ? AND type = ?", {registry_.tenant(), type.name});
   SumKeeping::forget(connection, registry_.tenant(), type);

@@ -10,6 +10,9 @@
 namespace jiheng::ledgers {
 namespace {
 
+/// Of one record: nine thousand of these fit into a day.
+constexpr std::int64_t largest_share = 1'000'000'000'000'000;
+
 using Cell = RowExpression::Cell;
 
 constexpr std::string_view format = "1";  ///< changes where the sums mean something else
@@ -131,6 +134,8 @@ bool SumRule::fill(Sum& sum, std::span<const Value> row) const {
   const auto add = [&](const std::optional<RowExpression>& expression, std::int64_t& to) {
     const Cell cell = expression->value(row);
     if (cell.kind == Cell::Kind::number) to = cell.number;
+    // Larger ones would in the end leave the 64 bits that a day's sum has: such a measure reads its records.
+    if (to > largest_share || to < -largest_share) return false;
     return cell.kind == Cell::Kind::number || cell.kind == Cell::Kind::missing;
   };
   switch (measure_->value) {

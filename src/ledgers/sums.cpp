@@ -16,8 +16,6 @@ constexpr std::string_view move_head =
 constexpr std::string_view delete_head = "DELETE FROM ledger_sum_heads WHERE tenant_id = ? AND measure = ?";
 constexpr std::string_view delete_sums = "DELETE FROM ledger_sums WHERE tenant_id = ? AND measure = ?";
 constexpr std::string_view delete_day = "DELETE FROM ledger_sums WHERE tenant_id = ? AND measure = ? AND day = ?";
-/// Changes nothing; on PostgreSQL nobody else changes records until the transaction ends.
-constexpr std::string_view lock_journal = "UPDATE journal_heads SET seq = seq WHERE tenant_id = ?";
 constexpr std::string_view select_kept =
     "SELECT part, day, counted, gaps, left_out, numerator, denominator, greatest, least FROM ledger_sums WHERE tenant_id = ? AND measure = "
     "? ORDER BY part, day";
@@ -228,7 +226,7 @@ int SumKeeping::prepare(const Ledgers& ledgers) {
   int reckoned = 0;
   for (const RecordType* type : ledgers_behind(ledgers)) {
     auto writing = ledgers.registry().store().write();
-    writing->run(lock_journal, {tenant});
+    ledgers.registry().hold(*writing);
     const std::int64_t head = ledgers.head(*writing, *type);
     const Heads heads = heads_of(*writing, tenant, *type);
     SumKeeping keeping(ledgers, *writing, *type, head);

@@ -372,9 +372,12 @@ Result<Value> parse_value(const Field& field, std::string_view text, TextPool& p
       return parse_yes_no(text);
     case Kind::choice:
       return parse_choice(field, text);
-    case Kind::file:
-      // Only an upload makes the link to a file that is kept here: whoever writes a hash gets its name alone.
-      return parse_text(file_name(text), longest_text);
+    case Kind::file: {
+      // Only an upload makes the link to a file that is kept here: whoever writes a hash, or several, gets the name alone.
+      std::string_view name = text;
+      while (const auto kept = kept_file(name)) name = kept->name;
+      return parse_text(name, longest_text);
+    }
     default:
       return parse_text(text, field.kind == Kind::reference ? longest_key : longest_text);
   }

@@ -173,6 +173,10 @@ void Registry::each_latest(store::Connection& connection, std::string_view kind,
   }
 }
 
+void Registry::hold(store::Connection& writing) const {
+  writing.run("UPDATE journal_heads SET seq = seq WHERE tenant_id = ?", {tenant_});
+}
+
 std::int64_t Registry::count_of(store::Connection& connection, std::string_view kind) {
   std::int64_t count = 0;
   connection.query(select_ids, {tenant_, kind}, [&](const store::Row&) { ++count; });

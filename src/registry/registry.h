@@ -130,6 +130,8 @@ class Registry {
   std::vector<Record> history(std::string_view kind, std::string_view id);
   /// The latest revision of every record of the kind, in the order of ids (which is that of their making).
   void each_latest(store::Connection& connection, std::string_view kind, const std::function<void(const Record&)>& take);
+  /// From here to the transaction's end nobody else changes anything of the tenant, as while a Change is in the making.
+  void hold(store::Connection& writing) const;
   /// How many records of the kind there are.
   std::int64_t count_of(store::Connection& connection, std::string_view kind);
 

@@ -215,6 +215,11 @@ TEST_F(DesksApi, AFileIsKeptWithItsRecordAndAHashAloneOpensNothing) {
   const json::object stolen{{"values", {{"task_no", "RW2"}, {"name", "别的"}, {"due_on", today(5)}, {"proof_file", value.at("value")}}}};
   EXPECT_EQ(send("POST", "/api/v1/ledgers/work_task/records", stolen, desk_).status, 201);
   EXPECT_EQ(get("/api/v1/ledgers/work_task/records/RW2/files/proof_file", desk_).status, 404);
+  // Nor by hiding the hash behind another.
+  const std::string behind = std::string(64, 'a') + "/" + std::string(value.at("value").as_string());
+  const json::object hidden{{"values", {{"task_no", "RW3"}, {"name", "别的"}, {"due_on", today(5)}, {"proof_file", behind}}}};
+  EXPECT_EQ(send("POST", "/api/v1/ledgers/work_task/records", hidden, desk_).status, 201);
+  EXPECT_EQ(get("/api/v1/ledgers/work_task/records/RW3/files/proof_file", desk_).status, 404);
   // A table that names the file leaves it where it is.
   taken("work_task", "task_no,name,due_on,proof_file\nRW1,季度工作小结," + today(5) + ",佐证.pdf\n");
   EXPECT_EQ(get(address, leader_).body, "%PDF-1.4 proof");

@@ -28,8 +28,14 @@ struct AnchorOptions {
 bool append(const std::string& path, const std::string& line) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0) return false;
+  const off_t before = ::lseek(file, 0, SEEK_END);
   const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
-  return (::close(file) == 0) && written;
+  const int why = errno;
+  // Half a line would be glued to tomorrow's, and no anchor of the file could be read.
+  if (!written && before >= 0) (void)!::ftruncate(file, before);
+  const bool closed = ::close(file) == 0;
+  if (!written) errno = why;
+  return closed && written;
 }
 
 int anchor(const AnchorOptions& options) {
@@ -79,9 +85,8 @@ Result<std::vector<registry::Anchor>> named_anchors(const std::string& file, con
     auto read = registry::read_anchors(text);
     if (!read) return read;
     out = std::move(read).value();
-    bool own = false;
-    for (const registry::Anchor& each : out) own = own || each.tenant == tenant;
-    if (!own) return Error{"bad-anchor", "锚定文件“" + file + "”里没有本局的锚定。", {}};
+    std::erase_if(out, [&](const registry::Anchor& each) { return each.tenant != tenant; });
+    if (out.empty()) return Error{"bad-anchor", "锚定文件“" + file + "”里没有本局的锚定。", {}};
   }
   if (!code.empty()) {
     auto read = registry::read_anchor_code(code, tenant);

@@ -37,7 +37,8 @@ std::optional<Role> role_named(std::string_view text) {
 }
 
 /// Error: invalid-account (context: the field).
-Result<Appointment> appointment_of(store::Connection& connection, const std::string& tenant, const PostLine& line) {
+Result<Appointment> appointment_of(store::Connection& connection, const std::string& tenant, const PostLine& line,
+                                   const std::vector<access::Unit>& units) {
   const std::string name = normalise(line.role);
   const auto role = role_named(name);
   if (!role) return invalid("没有“" + name + "”这个岗位。", "role");
@@ -50,7 +51,7 @@ Result<Appointment> appointment_of(store::Connection& connection, const std::str
   post.unit = by_code ? std::optional(by_code->id) : access::unit_named(connection, tenant, unit);
   if (post.unit) return post;
   // Sections go by their names, too; no file names them.
-  for (const access::Unit& each : access::list_units(connection, tenant)) {
+  for (const access::Unit& each : units) {
     if (each.kind == access::Unit::Kind::section && access::unit_name_key(each.name) == access::unit_name_key(unit)) post.unit = each.id;
   }
   if (!post.unit) return invalid("没有“" + unit + "”这个单位或股室，或者几个都叫这个名字。", "unit");
@@ -102,6 +103,7 @@ Result<PostsTaken> People::take_posts(std::span<const PostLine> lines, const acc
   if (lines.size() > most_lines) return too_long();
   auto change = registry_.begin(author_of(who, std::move(why)));
   PostsTaken taken;
+  const auto units = access::list_units(change.connection(), registry_.tenant());
   // A person with several lines is changed once.
   std::map<std::string, std::pair<Account, std::size_t>> changed;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -110,7 +112,7 @@ Result<PostsTaken> People::take_posts(std::span<const PostLine> lines, const acc
     auto account = access::find_account_by_login(change.connection(), registry_.tenant(), login);
     if (!account) return refuse(invalid("没有登录名为“" + login + "”的人员。", "login"));
     if (account->id == who.id()) return refuse(invalid("不能改自己的岗位，请另一位安全管理员来做。", "login"));
-    auto post = appointment_of(change.connection(), registry_.tenant(), lines[i]);
+    auto post = appointment_of(change.connection(), registry_.tenant(), lines[i], units);
     if (!post) return refuse(post.error());
     const auto known = changed.find(account->id);
     Account& next = known == changed.end() ? *account : known->second.first;

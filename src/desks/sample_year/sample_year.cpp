@@ -181,7 +181,7 @@ class Year {
     begin("agency_engagement", "engagement_no,agency,case_no,engaged_on,fee,deduction,fee_paid_on");
     for (const auto& [i, settled, concluded] : settled_) {
       const std::int64_t fee = settled / 1000 * 4 / 100 * 100;
-      row({numbered("WT2026-%03d", i), numbered("91430200MA4%07d", i % agencies + 1), numbered("PS2026-%03d", i), (concluded - 9).text(),
+      row({numbered("ZXWT2026-%03d", i), numbered("91430200MA4%07d", i % agencies + 1), numbered("PS2026-%03d", i), (concluded - 9).text(),
            yuan(fee), i % 25 == 0 ? yuan(fee / 20) : "", std::min(at_work(concluded + 12), day(12, 30)).text()});
     }
   }

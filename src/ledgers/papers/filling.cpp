@@ -204,8 +204,11 @@ class Filling {
     sql += " ORDER BY ";
     if (!sort.empty()) sql += column_of(*type.field(sort)) + " IS NULL, " + column_of(*type.field(sort)) + (falling ? " DESC, " : ", ");
     Entries found;
-    read()->query_all(sql + "id LIMIT " + std::to_string(most_rows), values,
+    read()->query_all(sql + "id LIMIT " + std::to_string(most_rows + 1), values,
                       [&](const store::Row& row) { found.rows.push_back(entry_of(type, row, found.pool)); });
+    if (found.rows.size() > static_cast<std::size_t>(most_rows))
+      return Error{
+          "too-many-rows", "“" + type.label + "”超过" + std::to_string(most_rows) + "条，这份文件放不下，请分开出具。", {list.name}};
     std::vector<OfficialValues>& rows = out.lists[list.name];
     for (const Entry& each : found.rows) rows.push_back(numbered(record(type, each), rows.size()));
     out.texts[list.name + ".项数"] = std::to_string(rows.size());

@@ -125,20 +125,11 @@ Result<std::string> desk_json(const Api& api, const RecordType& type, const acce
   return text;
 }
 
-/// What hours say turns with the minute: those of a desk that has such a limit are kept no longer.
-std::string minute_of(const Api& api, std::string_view desk) {
-  for (const RecordType& type : api.ledgers.catalogue().types()) {
-    if (!desk.empty() && type.desk != desk) continue;
-    for (const ledgers::Limit& limit : type.limits) {
-      if (limit.hours > 0) return std::to_string(api.now() / 60);
-    }
-  }
-  return {};
-}
-
 template <class Make>
 Response cached_of_now(const Api& api, const Request& request, std::string_view desk, const Make& make) {
-  return cached_answer(api, request, api.today().text() + "\n" + minute_of(api, desk) + "\n" + who_asks(request).mark(), make);
+  return cached_answer(api, request,
+                       api.today().text() + "\n" + minute_of(api.ledgers.catalogue(), desk, api.now()) + "\n" + who_asks(request).mark(),
+                       make);
 }
 
 Response open_desk(const Api& api, const Request& request) {

@@ -83,7 +83,9 @@ Result<ledgers::Question> question_of(const RecordType& type, const Request& req
 Response list(const Api& api, const Request& request, const RecordType& type) {
   const auto question = question_of(type, request);
   if (!question) return refused(question.error(), request);
-  return cached_answer_of_today(api, request, [&] {
+  // A limit in hours tells minutes: such a list is good for this one.
+  const std::string moment = api.today().text() + "\n" + minute_of(api.ledgers.catalogue(), type.desk, api.now());
+  return cached_answer(api, request, moment + "\n" + who_asks(request).mark(), [&] {
     return Result<std::string>(RecordWriter(api.ledgers, type).list(api.ledgers.list(type, *question), today(api)));
   });
 }
@@ -184,8 +186,11 @@ Response export_list(const Api& api, const Request& request, const RecordType& t
   if (!question) return refused(question.error(), request);
   const std::string_view as = request.query_value("as").value_or("xlsx");
   if (as != "xlsx" && as != "csv") return refused(problem("bad-parameter").in("as"), request);
-  question->limit = max_exported;
+  question->limit = 0;
   question->offset = 0;
+  // Who adds up a file that ends in the middle has a wrong sum.
+  if (api.ledgers.list(type, *question).total > max_exported) return refused(problem("too-many-rows"), request);
+  question->limit = max_exported;
   auto bytes = ledgers::table_file(api.ledgers, type, *question, {as == "xlsx", true, ledgers::Wording::labels, api.font_folder});
   if (!bytes) return refused(bytes.error(), request);
   return download_response(std::move(*bytes), type.label + "." + std::string(as),

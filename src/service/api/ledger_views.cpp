@@ -241,6 +241,16 @@ std::string RecordWriter::opened(const ledgers::Entry& entry, const ledgers::Tim
   return text;
 }
 
+std::string minute_of(const ledgers::Catalogue& catalogue, std::string_view desk, std::int64_t now) {
+  for (const RecordType& type : catalogue.types()) {
+    if (!desk.empty() && type.desk != desk) continue;
+    for (const ledgers::Limit& limit : type.limits) {
+      if (limit.hours > 0) return std::to_string(now / 60);
+    }
+  }
+  return {};
+}
+
 std::string measures_json(const ledgers::Catalogue& catalogue) {
   std::string text;
   JsonWriter out(text);

@@ -39,6 +39,9 @@ class RecordWriter {
   ledgers::ReferenceTexts texts_;
 };
 
+/// What an answer that tells minutes is kept by: this minute, where a ledger of the desk ("": of any) has a limit in hours; else nothing.
+std::string minute_of(const ledgers::Catalogue& catalogue, std::string_view desk, std::int64_t now);
+
 std::string measures_json(const ledgers::Catalogue& catalogue);
 std::string figure_json(const ledgers::Asked& asked, const ledgers::Weighed& weighed);
 std::string receipt_check_json(const ledgers::Catalogue& catalogue, const ledgers::ReceiptCheck& check);

@@ -66,6 +66,7 @@ constexpr ProblemKind kinds[] = {
     {"record-void", 409, "已作废", "Record void", "这条记录已经作废或撤回，不能再改。", "A record that is void or withdrawn is not changed."},
     {"bad-columns", 400, "栏目对应有误", "Bad columns", "栏目的对应关系不正确。", "The columns parameter is no JSON object of headings and fields."},
     {"no-header", 422, "没有表头", "No header", "文件里没有字段名。", "No row of the file names the ledger's fields."},
+    {"too-many-rows", 422, "行数太多", "Too many rows", "超过10万行，请先按日期或条件筛选，或用命令 jiheng ledger export 导出。", "More than 100 000 rows; narrow the list, or export on the command line."},
     {"no-rows", 422, "没有表格", "No rows", "文件里没有表格。", "The file holds no table."},
     {"unknown-project", 422, "没有这个项目", "Unknown project", "没有这个项目。", "No register knows the project that was named."},
     {"no-project", 422, "不能按项目", "No project", "这个指标不能按项目计算。", "The measure cannot be narrowed to a project."},
