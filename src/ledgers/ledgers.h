@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "ledgers/catalogue.h"
+#include "ledgers/kept_totals.h"
 #include "ledgers/register.h"
 #include "ledgers/rows.h"
 #include "registry/registry.h"
@@ -81,10 +83,11 @@ struct Timeline {
 
 class SumKeeping;
 
-/// Thread-safe; holds references only.
+/// Thread-safe; holds references, and the totals that its copies share.
 class Ledgers {
  public:
-  Ledgers(registry::Registry& registry, const Catalogue& catalogue) : registry_(registry), catalogue_(catalogue) {}
+  Ledgers(registry::Registry& registry, const Catalogue& catalogue)
+      : registry_(registry), catalogue_(catalogue), totals_(std::make_shared<KeptTotals>()) {}
 
   const Catalogue& catalogue() const { return catalogue_; }
   registry::Registry& registry() const { return registry_; }
@@ -129,9 +132,11 @@ class Ledgers {
   void load(store::Connection& connection, const Batch& batch, std::int64_t seq) const;
   void replace_standing(store::Connection& connection, const Batch& batch, std::int64_t seq, SumKeeping& sums) const;
   std::int64_t rebuild(store::Connection& connection, const RecordType& type) const;
+  Totals totals(store::Connection& connection, const RecordType& type, const Question& question) const;
 
   registry::Registry& registry_;
   const Catalogue& catalogue_;
+  std::shared_ptr<KeptTotals> totals_;
   PackDeadlines deadlines_;
 };
 

@@ -9,6 +9,7 @@ namespace jiheng::ledgers {
 namespace {
 
 constexpr int most_rows = 1'000'000;
+constexpr int most_counted = 1'000;  ///< found by a text, and counted by passing
 
 /// The condition of a question with its values; texts are views into the question or the pool.
 struct Condition {
@@ -88,6 +89,8 @@ std::string order_of(const RecordType& type, const Question& question) {
 Condition condition_of(const RecordType& type, const Question& question, const std::string& tenant, TextPool& pool) {
   Condition condition;
   condition.sql = " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL";
+  // No id is less: that leads SQLite along the ids, in whose order the rows lie, and not along some date's index to rows here and there.
+  if (question.equal.empty() && question.from_field.empty()) condition.sql += " AND id >= ''";
   condition.values.emplace_back(tenant);
   add_view(condition, type, question.view);
   add_equal(condition, type, question, pool);
@@ -96,31 +99,97 @@ Condition condition_of(const RecordType& type, const Question& question, const s
   return condition;
 }
 
+/// Where the amounts stand among the fields.
+std::vector<std::size_t> summed_fields(const RecordType& type) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < type.fields.size(); ++i) {
+    if (type.fields[i].kind == Kind::amount && is_stored(type.fields[i])) found.push_back(i);
+  }
+  return found;
+}
+
+/// Amounts are stored in cents.
+std::pair<std::string, std::string> sum_of(const Field& field, const Decimal& cents) {
+  return {field.name, Decimal::quotient(cents, Decimal(100), 2).text()};
+}
+
+/// What records add up to, taken from the rows of select_columns() as they pass.
+class PassingTotals {
+ public:
+  explicit PassingTotals(const RecordType& type) : type_(type), summed_(summed_fields(type)), sums_(summed_.size()) {}
+
+  std::int64_t count() const { return count_; }
+
+  void add(const store::Row& row) {
+    ++count_;
+    for (std::size_t i = 0; i < summed_.size(); ++i) {
+      const int column = static_cast<int>(summed_[i]) + record_columns;
+      if (!row.is_null(column)) sums_[i] = sums_[i].value_or(Decimal()) + Decimal(row.integer(column));
+    }
+  }
+
+  Totals totals() const {
+    Totals out{count_, {}};
+    for (std::size_t i = 0; i < summed_.size(); ++i) {
+      if (sums_[i]) out.sums.push_back(sum_of(type_.fields[summed_[i]], *sums_[i]));
+    }
+    return out;
+  }
+
+ private:
+  static constexpr int record_columns = 3;  ///< id, revision and seq stand before the fields
+
+  const RecordType& type_;
+  std::vector<std::size_t> summed_;
+  std::vector<std::optional<Decimal>> sums_;
+  std::int64_t count_ = 0;
+};
+
 }  // namespace
 
-Entries Ledgers::list(const RecordType& type, const Question& question) const {
-  Entries out;
-  Condition condition = condition_of(type, question, registry_.tenant(), out.pool);
-  auto reading = registry_.store().read();
-  std::string sums = "SELECT COUNT(*)";
-  std::vector<const Field*> summed;
-  for (const Field& field : type.fields) {
-    if (field.kind != Kind::amount || !is_stored(field)) continue;
-    sums += ", SUM(" + column_of(field) + ")";
-    summed.push_back(&field);
-  }
-  reading->query_all(sums + condition.sql, condition.values, [&](const store::Row& row) {
-    out.total = row.integer(0);
+Totals Ledgers::totals(store::Connection& connection, const RecordType& type, const Question& question) const {
+  TextPool pool;
+  const Condition condition = condition_of(type, question, registry_.tenant(), pool);
+  const std::vector<std::size_t> summed = summed_fields(type);
+  std::string sql = "SELECT COUNT(*)";
+  for (const std::size_t each : summed) sql += ", SUM(" + column_of(type.fields[each]) + ")";
+  Totals out;
+  connection.query_all(sql + condition.sql, condition.values, [&](const store::Row& row) {
+    out.count = row.integer(0);
     for (std::size_t i = 0; i < summed.size(); ++i) {
       const int column = static_cast<int>(i) + 1;
       const auto sum = row.is_null(column) ? std::optional<Decimal>() : Decimal::parse(row.text(column));
-      if (sum) out.totals.emplace_back(summed[i]->name, Decimal::quotient(*sum, Decimal(100), 2).text());
+      if (sum) out.sums.push_back(sum_of(type.fields[summed[i]], *sum));
     }
   });
-  condition.values.emplace_back(std::clamp(question.limit, 0, most_rows));
-  condition.values.emplace_back(std::max(question.offset, 0));
+  return out;
+}
+
+/// A text is found by looking at every record. Where few hold it, the one look that finds the page counts and adds them up as well.
+Entries Ledgers::list(const RecordType& type, const Question& question) const {
+  Entries out;
+  auto reading = registry_.store().read();
+  // Before the counting: what is stored meanwhile makes the count newer than the head that it is kept under, never older.
+  const std::int64_t at = head(*reading, type);
+  std::optional<Totals> all = totals_->find(type, question, at);
+  const int limit = std::clamp(question.limit, 0, most_rows);
+  const int offset = std::max(question.offset, 0);
+  const bool counting = !all && !question.text.empty() && offset < most_counted && limit <= most_counted - offset;
+  Condition condition = condition_of(type, question, registry_.tenant(), out.pool);
+  condition.values.emplace_back(counting ? most_counted + 1 : limit);
+  condition.values.emplace_back(counting ? 0 : offset);
+  PassingTotals passing(type);
   reading->query_all("SELECT " + select_columns(type) + condition.sql + order_of(type, question) + " LIMIT ? OFFSET ?", condition.values,
-                     [&](const store::Row& row) { out.rows.push_back(entry_of(type, row, out.pool)); });
+                     [&](const store::Row& row) {
+                       const std::int64_t before = counting ? passing.count() : offset;
+                       if (before >= offset && out.rows.size() < static_cast<std::size_t>(limit)) out.rows.push_back(entry_of(type, row, out.pool));
+                       if (counting) passing.add(row);
+                     });
+  if (counting && passing.count() <= most_counted) all = passing.totals();
+  if (!all) all = totals(*reading, type, question);
+  totals_->keep(type, question, at, *all);
+  out.total = all->count;
+  out.totals = std::move(all->sums);
   return out;
 }
 

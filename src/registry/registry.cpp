@@ -33,6 +33,11 @@ constexpr std::string_view select_latest =
     " FROM records JOIN journal ON journal.tenant_id = records.tenant_id AND journal.seq = records.seq "
     "WHERE records.tenant_id = ? AND records.kind = ? AND records.id = ? "
     "ORDER BY records.revision DESC LIMIT 1";
+constexpr std::string_view select_latest_of =
+    "SELECT " JIHENG_RECORD_COLUMNS
+    " FROM records JOIN journal ON journal.tenant_id = records.tenant_id AND journal.seq = records.seq "
+    "WHERE records.tenant_id = ? AND records.kind = ? AND records.id IN (";
+constexpr std::size_t ids_at_once = 500;
 constexpr std::string_view select_revision =
     "SELECT " JIHENG_RECORD_COLUMNS
     " FROM records JOIN journal ON journal.tenant_id = records.tenant_id AND journal.seq = records.seq "
@@ -151,6 +156,25 @@ void Change::store(const JournalEntry& entry, const Revision& revision) {
 std::optional<Record> Registry::latest(std::string_view kind, std::string_view id) {
   auto reading = store_.read_one();
   return first(*reading, select_latest, {tenant_, kind, id});
+}
+
+std::map<std::string, Record, std::less<>> Registry::latest_of(std::string_view kind, std::span<const std::string> ids) {
+  std::map<std::string, Record, std::less<>> found;
+  auto reading = store_.read();
+  for (std::size_t from = 0; from < ids.size(); from += ids_at_once) {
+    std::string sql(select_latest_of);
+    std::vector<store::Value> values{tenant_, kind};
+    for (const std::string& id : ids.subspan(from, std::min(ids_at_once, ids.size() - from))) {
+      sql += values.size() == 2 ? "?" : ", ?";
+      values.emplace_back(id);
+    }
+    reading->query_all(sql + ") ORDER BY records.id, records.revision DESC", values, [&](const store::Row& row) {
+      Record record = record_of(row);
+      std::string id = record.id;
+      found.try_emplace(std::move(id), std::move(record));
+    });
+  }
+  return found;
 }
 
 std::optional<Record> Registry::at_revision(std::string_view kind, std::string_view id, int revision) {

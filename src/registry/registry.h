@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -125,6 +127,8 @@ class Registry {
   Change begin(Author author);
 
   std::optional<Record> latest(std::string_view kind, std::string_view id);
+  /// Of many at once, by id; those that there are.
+  std::map<std::string, Record, std::less<>> latest_of(std::string_view kind, std::span<const std::string> ids);
   std::optional<Record> at_revision(std::string_view kind, std::string_view id, int revision);
   /// Newest first.
   std::vector<Record> history(std::string_view kind, std::string_view id);

@@ -2,6 +2,9 @@
 
 #include <malloc.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "access/day.h"
 #include "base/embedded.h"
 #include "desks/performance/pack_deadlines.h"
@@ -53,7 +56,14 @@ ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
   };
 }
 
-HttpOptions with_gate(HttpOptions options, Gate& gate) {
+/// A thread whose question PostgreSQL answers sleeps meanwhile; others may work.
+std::size_t threads_for(store::Engine engine) {
+  constexpr std::size_t waiting = 3;  ///< threads a processor
+  return engine == store::Engine::postgresql ? waiting * std::max(2U, std::thread::hardware_concurrency()) : 0;
+}
+
+HttpOptions with_gate(HttpOptions options, store::Engine engine, Gate& gate) {
+  if (options.threads == 0) options.threads = threads_for(engine);
   options.refuse_upload = [&gate](Request& request, const Route& route) -> std::optional<Error> {
     try {
       return gate.admit(request, route.need);
@@ -94,7 +104,7 @@ struct Server::Parts {
         outcomes(registry, submissions, ledgers, [this](int year) { return follow_ups.graded(year); }),
         cache(cache_bytes),
         pages(embedded::web_pages()),
-        http(router, with_gate(std::move(options.http), gate)),
+        http(router, with_gate(std::move(options.http), registry.store().engine(), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, reader(options.read)), options.imports) {
     sessions.keep_people_by(registry::Registry::head_text_sql());

@@ -7,6 +7,14 @@
 #include "store/sqlite/sqlite.h"
 
 namespace jiheng::store {
+namespace {
+
+/// As many as the server's threads need that ask at the same time, each perhaps for a second snapshot while it holds the first. A thread that
+/// asks PostgreSQL waits for another process, so the server has more of them there.
+constexpr int sqlite_readers = 8;
+constexpr int postgresql_readers = 24;
+
+}  // namespace
 
 std::string_view engine_code(Engine engine) {
   return engine == Engine::sqlite ? "sqlite" : "postgresql";
@@ -86,7 +94,8 @@ Result<std::unique_ptr<Store>> open(std::string_view url, const Options& options
     if (error.code == "db-failed") error.code = "db-open";
     return std::move(error).in(sqlite ? place : "postgresql");
   }
-  auto readers = std::make_unique<Pool>(options.readers, connect, &Connection::begin_read, options.busy_timeout_ms);
+  const int reader_count = options.readers > 0 ? options.readers : sqlite ? sqlite_readers : postgresql_readers;
+  auto readers = std::make_unique<Pool>(reader_count, connect, &Connection::begin_read, options.busy_timeout_ms);
   auto writers = std::make_unique<Pool>(sqlite ? 1 : options.writers, connect_writer, &Connection::begin_write, options.busy_timeout_ms);
   return std::unique_ptr<Store>(new Store(sqlite ? Engine::sqlite : Engine::postgresql, std::move(readers), std::move(writers)));
 }

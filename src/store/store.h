@@ -11,7 +11,7 @@
 namespace jiheng::store {
 
 struct Options {
-  int readers = 4;              ///< connections that read at the same time
+  int readers = 0;              ///< connections that read at the same time, opened when needed; 0: as suits the engine
   int writers = 4;              ///< PostgreSQL only; SQLite has one
   int busy_timeout_ms = 10000;  ///< how long a writer waits for another one
 };

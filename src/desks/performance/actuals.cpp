@@ -117,7 +117,23 @@ std::optional<bool> is_met(const Indicator& indicator, const Decimal& value) {
   }
 }
 
-Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, const ledgers::Period& period, Figures& figures) {
+using Links = std::map<std::string, registry::Record, std::less<>>;  ///< by link_id()
+
+/// What persons said the tables' indicators are measured by.
+Links links_of(const std::vector<GoalTable>& tables, registry::Registry& registry) {
+  std::vector<std::string> ids;
+  for (const GoalTable& table : tables) {
+    for (const Indicator& indicator : table.indicators) {
+      if (comparable_target(indicator)) ids.push_back(link_id(table, indicator));
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return registry.latest_of(actual_link_kind, ids);
+}
+
+Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, const ledgers::Period& period, const Links& links,
+                         Figures& figures) {
   const ledgers::Ledgers& ledgers = figures.ledgers();
   Actual out;
   out.name = indicator.level3;
@@ -126,11 +142,10 @@ Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, con
   out.reported = indicator.actual;
   if (out.reported) out.source = Actual::Source::reported;
   if (!out.figure) return out;
-  const auto record = ledgers.registry().latest(actual_link_kind, link_id(table, indicator));
-  if (record) {
-    out.link = link_from(*record);
-    out.link_revision = record->revision;
-    out.confirmed_by = record->by;
+  if (const auto record = links.find(link_id(table, indicator)); record != links.end()) {
+    out.link = link_from(record->second);
+    out.link_revision = record->second.revision;
+    out.confirmed_by = record->second.by;
   } else {
     out.link = suggest(ledgers, table, indicator);
   }
@@ -191,9 +206,10 @@ Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledger
 
 Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures) {
   std::vector<Actual> items;
+  const Links links = links_of(tables, figures.ledgers().registry());
   for (std::size_t t = 0; t < tables.size(); ++t) {
     for (std::size_t i = 0; i < tables[t].indicators.size(); ++i) {
-      auto actual = actual_of(tables[t], tables[t].indicators[i], period, figures);
+      auto actual = actual_of(tables[t], tables[t].indicators[i], period, links, figures);
       if (!actual) return std::move(actual).error();
       actual->table = static_cast<int>(t);
       actual->indicator = static_cast<int>(i);

@@ -1,5 +1,7 @@
 // Figures out of the ledgers, down to the records they rest on.
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "base/text.h"
 #include "ledgers/measure.h"
@@ -39,13 +41,33 @@ Result<ledgers::Asked> asked_of(const Api& api, const Request& request) {
   return asked;
 }
 
-/// Runs `act` with the receipt that the request asks for.
-template <class Act>
-Response with_receipt(const Api& api, const Request& request, Act act) {
-  const auto asked = asked_of(api, request);
-  if (!asked) return refused(asked.error(), request);
-  const auto receipt = ledgers::receipt_of(api.ledgers, *asked);
-  return receipt ? act(*asked->measure, *receipt) : refused(receipt.error(), request);
+/// Records of one type as they were counted, with the texts of what they refer to.
+struct CountedRecords {
+  explicit CountedRecords(const ledgers::Ledgers& ledgers, const ledgers::RecordType& of) : type(of), writer(ledgers, of) {}
+
+  const ledgers::RecordType& type;
+  reading::TextPool pool;
+  std::map<std::pair<std::string, int>, ledgers::Entry> found;  ///< by id and revision
+  RecordWriter writer;
+};
+
+/// All revisions of the records at once: some pages of a list ask for hundreds.
+void find_counted(const ledgers::Ledgers& ledgers, std::span<const ledgers::Used> page, CountedRecords& out) {
+  std::string sql = "SELECT " + ledgers::select_columns(out.type) + " FROM " + ledgers::table_of(out.type) + " WHERE tenant_id = ? AND id IN (";
+  std::vector<ledgers::Value> values{ledgers.registry().tenant()};
+  for (const ledgers::Used& each : page) {
+    if (each.type != out.type.name) continue;
+    sql += values.size() == 1 ? "?" : ", ?";
+    values.emplace_back(each.id);
+  }
+  ledgers.registry().store().read()->query_all(sql + ")", values, [&](const store::Row& row) {
+    ledgers::Entry entry = ledgers::entry_of(out.type, row, out.pool);
+    std::pair key(entry.id, entry.revision);
+    out.found.emplace(std::move(key), std::move(entry));
+  });
+  std::vector<std::span<const ledgers::Value>> records;
+  for (const auto& [key, entry] : out.found) records.emplace_back(entry.values);
+  out.writer.learn(records);
 }
 
 /// The records of a receipt's list, as they were counted.
@@ -53,27 +75,23 @@ std::string records_json(const ledgers::Ledgers& ledgers, const std::vector<ledg
   std::string text;
   JsonWriter out(text);
   out.begin_object().key("total").integer(static_cast<std::int64_t>(list.size())).key("items").begin_array();
-  std::map<std::string, RecordWriter> writers;
-  const auto end = std::min(list.size(), static_cast<std::size_t>(offset) + static_cast<std::size_t>(limit));
-  for (auto i = static_cast<std::size_t>(offset); i < end; ++i) {
-    const ledgers::Used& each = list[i];
-    const ledgers::RecordType& type = *ledgers.catalogue().type(each.type);
-    const auto writer = writers.try_emplace(each.type, ledgers, type).first;
-    reading::TextPool pool;
-    std::optional<ledgers::Entry> entry;
-    ledgers.registry().store().read()->query(
-        "SELECT " + ledgers::select_columns(type) + " FROM " + ledgers::table_of(type) + " WHERE tenant_id = ? AND id = ? AND revision = ?",
-        {ledgers.registry().tenant(), each.id, each.revision}, [&](const store::Row& row) { entry = ledgers::entry_of(type, row, pool); });
+  const std::size_t first = std::min(list.size(), static_cast<std::size_t>(offset));
+  const auto page = std::span(list).subspan(first, std::min(list.size() - first, static_cast<std::size_t>(limit)));
+  std::map<std::string, CountedRecords> types;
+  for (const ledgers::Used& each : page) {
+    const auto [at, added] = types.try_emplace(each.type, ledgers, *ledgers.catalogue().type(each.type));
+    CountedRecords& records = at->second;
+    if (added) find_counted(ledgers, page, records);
+    const ledgers::RecordType& type = records.type;
+    const auto entry = records.found.find({each.id, each.revision});
+    const std::vector<ledgers::Value> values =
+        entry != records.found.end() ? entry->second.values : std::vector<ledgers::Value>(type.fields.size());
     out.begin_object().field("type", each.type).field("type_label", type.label).field("id", each.id).key("revision").integer(each.revision);
-    const std::vector<ledgers::Value> values = entry ? entry->values : std::vector<ledgers::Value>(type.fields.size());
-    const std::span<const ledgers::Value> one(values);
-    writer->second.learn({&one, 1});
-    const int title = type.index_of(type.title);
-    out.field("title", entry && title >= 0
-                           ? ledgers::written(type.fields[static_cast<std::size_t>(title)], entry->values[static_cast<std::size_t>(title)])
-                           : each.id);
+    const auto title = static_cast<std::size_t>(std::max(type.index_of(type.title), 0));
+    const bool titled = entry != records.found.end() && type.index_of(type.title) >= 0;
+    out.field("title", titled ? ledgers::written(type.fields[title], values[title]) : each.id);
     out.field("reason", each.reason.empty() ? Text() : Text(each.reason));
-    writer->second.write_values(out, values);
+    records.writer.write_values(out, values);
     out.end_object();
   }
   out.end_array().end_object();
@@ -87,9 +105,13 @@ Response records(const Api& api, const Request& request) {
   const auto offset = whole_number(request, "offset", 0, 0, 100'000'000);
   if (!limit) return refused(limit.error(), request);
   if (!offset) return refused(offset.error(), request);
-  return with_receipt(api, request, [&](const ledgers::Measure&, const ledgers::Receipt& receipt) {
-    const auto& list = which == "counted" ? receipt.counted : which == "excluded" ? receipt.excluded : receipt.consulted;
-    return json_response(records_json(api.ledgers, list, *limit, *offset));
+  const auto asked = asked_of(api, request);
+  if (!asked) return refused(asked.error(), request);
+  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+    const auto receipt = ledgers::receipt_of(api.ledgers, *asked);
+    if (!receipt) return receipt.error();
+    const auto& list = which == "counted" ? receipt->counted : which == "excluded" ? receipt->excluded : receipt->consulted;
+    return records_json(api.ledgers, list, *limit, *offset);
   });
 }
 
@@ -104,9 +126,11 @@ Response figure(const Api& api, const Request& request) {
 }
 
 Response receipt_file(const Api& api, const Request& request) {
-  return with_receipt(api, request, [&](const ledgers::Measure& measure, const ledgers::Receipt& receipt) {
-    return download_response(ledgers::receipt_json(measure, receipt), measure.label + " 收据.json", "application/json");
-  });
+  const auto asked = asked_of(api, request);
+  if (!asked) return refused(asked.error(), request);
+  const auto receipt = ledgers::receipt_of(api.ledgers, *asked);
+  if (!receipt) return refused(receipt.error(), request);
+  return download_response(ledgers::receipt_json(*asked->measure, *receipt), asked->measure->label + " 收据.json", "application/json");
 }
 
 Response verify(const Api& api, const Request& request) {
