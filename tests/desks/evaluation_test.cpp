@@ -51,6 +51,9 @@ class Evaluating : public test::OnEachEngine {
   static access::Principal person(const std::string& id, Role role, access::Reach reach) {
     return access::Principal::person(id, id, id, {{role, std::move(reach), {}, {}}});
   }
+  static access::Principal standing_in(const std::string& id, const std::string& whom, Role role) {
+    return access::Principal::person(id, id, id, {{role, {true, {}}, whom, whom}});
+  }
   /// Filed, not a draft any more.
   void file(const std::string& unit, const std::string& project, const std::string& amount, const std::string& year = "2026") {
     std::string text = form(unit, project, amount);
@@ -482,6 +485,66 @@ TEST_P(Evaluating, UnitsAreRankedByTheirProjectsMoney) {
   EXPECT_EQ(ranked[2].rank, 1) << "the same points, the same rank";
   ASSERT_EQ(results_->ranking(2026, clerk_).size(), 1U);
   EXPECT_EQ(results_->ranking(2026, clerk_)[0].rank, 1);
+}
+
+TEST_P(Evaluating, WhoStandsInForSomebodyScoresAndSignsForHim) {
+  const access::Principal deputy = standing_in("deputy", "officer", Role::performance_officer);
+  const access::Principal acting_head = standing_in("deputy-head", "head", Role::performance_head);
+  const std::string id = plan();
+  EXPECT_EQ(act(id, sheet(id, "9"), deputy), "");
+  ASSERT_EQ(open(id).evaluation.scores.size(), 1U);
+  EXPECT_EQ(open(id).evaluation.scores[0].by.for_account, "officer");
+  EXPECT_EQ(open(id).evaluation.scores[0].name, "deputy（代officer）");
+  EXPECT_EQ(registry_->latest(evaluation_kind, id)->by, "deputy（代officer）");
+  EXPECT_EQ(act(id, sheet(id, "9"), officer_), "four-eyes") << "one post, one sheet";
+  EXPECT_EQ(act(id, sheet(id, "9"), person("deputy", Role::performance_officer, {true, {}})), "four-eyes") << "nor he in his own name";
+  EXPECT_EQ(act(id, EvaluationAction::conclude, head_), "scores-missing 1");
+  EXPECT_EQ(act(id, sheet(id, "8"), deputy), "") << "in place of his own";
+  EXPECT_EQ(open(id).evaluation.scores.size(), 1U);
+  EXPECT_EQ(act(id, sheet(id, "9"), second_), "");
+  EXPECT_EQ(act(id, sheet(id, "9"), standing_in("deputy-two", "second", Role::performance_officer)), "four-eyes");
+  EXPECT_EQ(act(id, EvaluationAction::conclude, officer_), "four-eyes") << "it was scored in his stead";
+  EXPECT_EQ(act(id, EvaluationAction::conclude, standing_in("clean", "second", Role::performance_officer)), "four-eyes")
+      << "whom he stands in for has scored";
+  NewProblem problem;
+  problem.kind = "performance";
+  problem.text = "没有完成";
+  problem.action = "补做";
+  EvaluationDeed raising;
+  raising.action = EvaluationAction::raise;
+  raising.problem = problem;
+  EXPECT_EQ(act(id, raising, acting_head), "");
+  const auto raised = problems_->list({}, head_);
+  ASSERT_EQ(raised.total, 1);
+  const ProblemDeed withdrawing{ProblemAction::withdraw, "不算", {}, 0, {}};
+  const auto withdrawn = problems_->act(raised.items[0].id, 1, withdrawing, head_);
+  ASSERT_FALSE(withdrawn) << "it was raised in his stead";
+  EXPECT_EQ(withdrawn.error().code, "four-eyes");
+  EvaluationDeed note;
+  note.text = "现场核对";
+  EXPECT_EQ(act(id, note, deputy), "");
+  EXPECT_EQ(open(id).evaluation.notes.at(0).by.for_account, "officer");
+  ASSERT_TRUE(evaluations_->bring(id, open(id).evaluation.revision, "照片", "现场.jpg", deputy));
+  EXPECT_EQ(open(id).evaluation.evidence.at(0).by.for_account, "officer");
+  EXPECT_EQ(act(id, EvaluationAction::conclude, acting_head), "");
+  EXPECT_EQ(open(id).evaluation.result->by.for_account, "head");
+}
+
+TEST_P(Evaluating, DrawsAndEvaluatorsNameForWhomTheyWereMade) {
+  file("甲局", "道路养护", "620");
+  const access::Principal deputy = standing_in("deputy", "officer", Role::performance_officer);
+  const auto sealed = draws_->seal({2026, "重点评价", 1, true, "", ""}, deputy);
+  ASSERT_TRUE(sealed) << sealed.error().message;
+  EXPECT_EQ(sealed->sealed_by.for_account, "officer");
+  EXPECT_EQ(registry_->latest(draw_kind, sealed->id)->by, "deputy（代officer）");
+  const auto drawn = draws_->draw(sealed->id, "", deputy);
+  ASSERT_TRUE(drawn);
+  EXPECT_EQ(drawn->drawn_by->for_account, "officer");
+  Evaluator expert;
+  expert.name = "李教授";
+  const auto kept = evaluations_->evaluators().put(expert, deputy);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(registry_->latest(evaluator_kind, kept->id)->by, "deputy（代officer）");
 }
 
 JIHENG_ON_EACH_ENGINE(Evaluating);

@@ -149,6 +149,11 @@ ProjectDraw draw_from(const registry::Record& record) {
   }
 }
 
+/// The post he draws in, where it is another's; a draw is of no unit.
+const access::Post* post_of(const access::Principal& who) {
+  return who.is_operator() ? nullptr : who.stands_in(Permission::audit_performance, "");
+}
+
 bool sees_all(const access::Principal& who) {
   return who.reach(Permission::see_submissions).all;
 }
@@ -232,8 +237,9 @@ Result<ProjectDraw> ProjectDraws::seal(const Wanted& wanted, const access::Princ
   const std::string seed = sha256_hex(access::new_secret());
   draw.seed_hash = sha256_hex(seed);
   draw.sealed_at = registry_.now_text();
-  draw.sealed_by = person_of(who, nullptr);
-  auto change = registry_.begin(author_of(who, trim(wanted.why).empty() ? Text() : Text(wanted.why)));
+  const access::Post* post = post_of(who);
+  draw.sealed_by = person_of(who, post);
+  auto change = registry_.begin(author_of(who, trim(wanted.why).empty() ? Text() : Text(wanted.why), post));
   // A second draw, drawn because the first did not please, is there for everybody to see.
   registry_.each_latest(change.connection(), draw_kind, [&](const registry::Record& record) {
     if (draw_from(record).year == draw.year) ++draw.earlier;
@@ -255,7 +261,8 @@ Result<ProjectDraw> ProjectDraws::draw(std::string_view id, std::string beacon, 
   if (beacon.size() > longest_text || !is_valid_utf8(beacon) || contains(beacon, "\n"))
     return invalid("公开数值太长或有不能识别的字符。", "beacon");
   beacon = std::string(trim(beacon));
-  auto change = registry_.begin(author_of(who));
+  const access::Post* post = post_of(who);
+  auto change = registry_.begin(author_of(who, {}, post));
   const auto latest = change.latest(draw_kind, id);
   if (!latest) return not_found();
   ProjectDraw drawing = draw_from(*latest);
@@ -272,7 +279,7 @@ Result<ProjectDraw> ProjectDraws::draw(std::string_view id, std::string beacon, 
   for (const std::size_t each : drawn_of(drawing.lines, static_cast<std::size_t>(drawing.count), drawing.seed, drawing.beacon))
     drawing.drawn.push_back(static_cast<int>(each));
   drawing.drawn_at = registry_.now_text();
-  drawing.drawn_by = person_of(who, nullptr);
+  drawing.drawn_by = person_of(who, post);
   const auto stored = change.put({std::string(draw_kind), drawing.id, drawing.revision, "drawn", "draw", body_of(drawing), {}});
   if (!stored) return stored.error();
   change.connection().run("DELETE FROM draw_seeds WHERE tenant_id = ? AND id = ?", {registry_.tenant(), drawing.id});

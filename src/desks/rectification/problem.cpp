@@ -229,6 +229,14 @@ ProblemClosing closing_of(const json::value& from) {
 
 }  // namespace
 
+std::string name_of(const Person& person) {
+  return person.name + (person.for_name ? "（代" + *person.for_name + "）" : "");
+}
+
+bool is_of(const Person& person, std::string_view account) {
+  return person.account == account || person.for_account == account;
+}
+
 std::string_view problem_source_code(ProblemSource source) {
   return row_of(sources, source).code;
 }

@@ -15,12 +15,8 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
   return all;
 }
 
-std::string name_of(const Person& person) {
-  return person.name + (person.for_name ? "（代" + *person.for_name + "）" : "");
-}
-
 std::string name_of(const std::optional<Person>& person) {
-  return person ? name_of(*person) : "";
+  return person ? desks::name_of(*person) : "";
 }
 
 std::string file_name(const Problem& problem, int number) {

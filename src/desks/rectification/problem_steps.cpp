@@ -85,10 +85,6 @@ Error four_eyes(std::string message) {
   return {"four-eyes", std::move(message), {}};
 }
 
-bool is_of(const Person& person, std::string_view account) {
-  return person.account == account || person.for_account == account;
-}
-
 std::optional<Error> second_person(const Problem& problem, ProblemAction action, std::string_view account) {
   const bool replied =
       std::any_of(problem.replies.begin(), problem.replies.end(), [&](const ProblemReply& each) { return is_of(each.by, account); });

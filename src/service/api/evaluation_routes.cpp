@@ -244,10 +244,10 @@ void write(JsonWriter& out, const desks::ProjectDraw& draw) {
   out.begin_object().field("id", draw.id).key("revision").integer(draw.revision).key("year").integer(draw.year);
   out.field("title", draw.title).key("count").integer(draw.count).key("earlier").integer(draw.earlier).field("why", draw.why);
   out.field("list_hash", draw.list_hash).field("seed_hash", draw.seed_hash).field("beacon_source", draw.beacon_source);
-  out.field("sealed_at", draw.sealed_at).field("sealed_by", draw.sealed_by.name).key("drawn").boolean(draw.is_drawn());
+  out.field("sealed_at", draw.sealed_at).field("sealed_by", desks::name_of(draw.sealed_by)).key("drawn").boolean(draw.is_drawn());
   out.field("seed", draw.is_drawn() ? Text(draw.seed) : Text()).field("beacon", draw.is_drawn() ? Text(draw.beacon) : Text());
   out.field("drawn_at", draw.is_drawn() ? Text(draw.drawn_at) : Text());
-  out.field("drawn_by", draw.drawn_by ? Text(draw.drawn_by->name) : Text()).key("lines").begin_array();
+  out.field("drawn_by", draw.drawn_by ? Text(desks::name_of(*draw.drawn_by)) : Text()).key("lines").begin_array();
   for (const std::string& each : draw.lines) out.string(each);
   out.end_array().key("pool").begin_array();
   for (const desks::KeyProject& each : draw.pool) write(out, each);
