@@ -104,11 +104,6 @@ const access::Post* post_of(const Evaluation& evaluation, const access::Principa
   return who.is_operator() ? nullptr : who.stands_in(Permission::audit_performance, evaluation.unit);
 }
 
-/// Whether one of the two is, or stood in for, one of those behind the other.
-bool is_same_post(const Person& a, const Person& b) {
-  return is_of(a, b.account) || (b.for_account && is_of(a, *b.for_account));
-}
-
 std::optional<Error> replace_criteria(Evaluation& evaluation, const EvaluationDeed& deed) {
   const policy::EvaluationRules& rules = rules_of(evaluation);
   if (!evaluation.scores.empty()) return not_allowed("已经有人评分，指标和分值不能再改。");

@@ -237,6 +237,10 @@ bool is_of(const Person& person, std::string_view account) {
   return person.account == account || person.for_account == account;
 }
 
+bool is_same_post(const Person& a, const Person& b) {
+  return is_of(a, b.account) || (b.for_account && is_of(a, *b.for_account));
+}
+
 std::string_view problem_source_code(ProblemSource source) {
   return row_of(sources, source).code;
 }

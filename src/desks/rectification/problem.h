@@ -47,6 +47,8 @@ struct Person {
 std::string name_of(const Person& person);
 /// Whether it was the account's owner, or somebody in his stead.
 bool is_of(const Person& person, std::string_view account);
+/// Whether one of the two is, or stood in for, one of those behind the other.
+bool is_same_post(const Person& a, const Person& b);
 
 /// What it was found in. The same reference raises the same problem once.
 struct ProblemReference {

@@ -97,6 +97,8 @@ std::optional<Error> second_person(const Problem& problem, ProblemAction action,
     case close:
       if (replied) return four_eyes("这个问题是您（或委托您的人）回复的，要由另一个人销号。");
       if (raised) return four_eyes("这个问题是您（或委托您的人）提出的，要由另一个人销号。");
+      if (problem.checked() && problem.reply()->checked_by && is_of(*problem.reply()->checked_by, account))
+        return four_eyes("这次回复是您（或委托您的人）核查的，要由另一个人销号。");
       break;
     case withdraw:
       if (raised) return four_eyes("这个问题是您（或委托您的人）提出的，要由另一个人撤销。");
