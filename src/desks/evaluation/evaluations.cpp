@@ -5,6 +5,7 @@
 
 #include "access/units.h"
 #include "base/text.h"
+#include "desks/evaluation/project_draws.h"
 #include "desks/people/people.h"
 #include "desks/performance/actuals.h"
 #include "desks/performance/audited.h"
@@ -31,6 +32,7 @@ constexpr std::size_t most_criteria = 100;
 constexpr int first_year = 2000;
 constexpr int last_year = 2199;
 constexpr int full_points = 100;
+constexpr std::size_t longest_number = 20;
 
 Error not_found() {
   return {"not-found", "没有这项评价。", {}};
@@ -54,8 +56,10 @@ const policy::EvaluationRules& rules_of(const Evaluation& evaluation) {
 
 /// Points as people write them: not below 0, two decimals at most.
 std::optional<Decimal> points_of(std::string_view text) {
+  // Rounding a number of 36 digits may leave the range.
+  if (text.size() > longest_number) return std::nullopt;
   const auto number = Decimal::parse(text);
-  if (!number || number->is_negative() || text.size() > 20 || number->rounded(2) != *number) return std::nullopt;
+  if (!number || number->is_negative() || number->rounded(2) != *number) return std::nullopt;
   return number;
 }
 
@@ -115,8 +119,8 @@ std::optional<Error> replace_criteria(Evaluation& evaluation, const EvaluationDe
       if (trim(*text).empty() || text->size() > longest_name || !is_valid_utf8(*text))
         return invalid("每条指标都要写明三级名称。", "criteria");
     }
-    if (each.points <= Decimal() || each.points.rounded(2) != each.points)
-      return invalid("每条指标的分值都应大于0，最多两位小数。", "criteria");
+    if (each.points <= Decimal() || each.points > Decimal(full_points) || each.points.rounded(2) != each.points)
+      return invalid("每条指标的分值都应大于0、不超过100，最多两位小数。", "criteria");
     sum += each.points;
     const auto& levels = rules.result_levels;
     if (std::find(levels.begin(), levels.end(), each.level1) != levels.end()) results += each.points;
@@ -291,7 +295,16 @@ Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Prin
     if (auto trouble = trouble_with_text(text, longest_name, field)) return std::move(*trouble);
   }
   if (given.year < first_year || given.year > last_year) return invalid("年度不对。", "year");
-  if (given.amount && (!points_of(*given.amount) && !Decimal::parse(*given.amount))) return invalid("金额应是一个数（万元）。", "amount");
+  const auto filed = filed_project(registry_, given.unit, given.year, given.project);
+  // What was filed goes before what is typed.
+  if (filed && filed->amount) {
+    given.amount = filed->amount;
+  } else if (given.amount) {
+    const auto amount = given.amount->size() > longest_number ? std::nullopt : Decimal::parse(*given.amount);
+    if (!amount || amount->is_negative()) return invalid("金额应是不小于0的数（万元），最多20位。", "amount");
+  }
+  if (given.draw && !drew(registry_, *given.draw, given.year, given.unit, given.project))
+    return invalid("这次抽取没有抽中这个项目。", "draw");
   Evaluation made;
   made.id = registry::new_id();
   made.form = given.form;
@@ -301,8 +314,6 @@ Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Prin
   made.reason = given.reason;
   made.draw = given.draw;
   made.amount = given.amount;
-  if (const auto filed = filed_project(registry_, given.unit, given.year, given.project); filed && filed->amount)
-    made.amount = filed->amount;
   made.sections.resize(evaluation_sections().size());
   made.made_at = registry_.now_text();
   const access::Post* post = post_of(made, who);
@@ -521,13 +532,21 @@ Result<EvaluationView> Evaluations::bring(std::string_view id, int from_revision
   if (trim(name).empty()) return invalid("文件没有名称。", "name");
   if (auto trouble = trouble_with_text(name, longest_name, "name")) return std::move(*trouble);
   const access::Post* post = post_of(*found, who);
+  // Once before the bytes are kept, once where nobody can change it any more.
+  const auto next_of = [&](const std::optional<registry::Record>& latest) -> Result<Evaluation> {
+    if (!latest) return not_found();
+    if (latest->revision != from_revision) return registry::stale_revision(*latest);
+    Evaluation next = evaluation_of(*latest);
+    if (auto refused = refusal(next, note, who)) return std::move(*refused);
+    if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一项评价最多300份。", "evidence");
+    return next;
+  };
+  if (const auto before = next_of(registry_.latest(evaluation_kind, id)); !before) return before.error();
   const std::string sha256 = registry_.keep(bytes);
   auto change = registry_.begin(author_of(who, {}, post));
-  const auto latest = change.latest(evaluation_kind, id);
-  if (!latest) return not_found();
-  if (latest->revision != from_revision) return registry::stale_revision(*latest);
-  Evaluation next = evaluation_of(*latest);
-  if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一项评价最多300份。", "evidence");
+  auto made = next_of(change.latest(evaluation_kind, id));
+  if (!made) return std::move(made).error();
+  Evaluation next = std::move(*made);
   BroughtFile file;
   file.number = static_cast<int>(next.evidence.size()) + 1;
   file.name = std::move(name);

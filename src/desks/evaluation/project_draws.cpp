@@ -28,6 +28,7 @@ namespace json = boost::json;
 using access::Permission;
 
 constexpr std::size_t longest_text = 500;
+constexpr std::size_t longest_id = 64;
 constexpr int most_drawn = 1000;
 constexpr std::string_view select_year =
     "SELECT s.id, s.unit_id, u.code, u.name FROM submission_summaries s JOIN units u ON u.tenant_id = s.tenant_id AND u.id = s.unit_id "
@@ -160,6 +161,17 @@ bool sees_all(const access::Principal& who) {
 
 }  // namespace
 
+bool drew(registry::Registry& registry, std::string_view draw, int year, std::string_view unit, std::string_view project) {
+  const auto record = draw.empty() || draw.size() > longest_id ? std::nullopt : registry.latest(draw_kind, draw);
+  if (!record) return false;
+  const ProjectDraw made = draw_from(*record);
+  const std::string key = project_key(unit, project);
+  return made.year == year && std::any_of(made.drawn.begin(), made.drawn.end(), [&](int each) {
+           const KeyProject& drawn = made.pool.at(static_cast<std::size_t>(each));
+           return project_key(drawn.unit, drawn.project) == key;
+         });
+}
+
 std::vector<KeyProject> ProjectDraws::projects(int year) const {
   std::set<std::string> before;
   each_project(registry_, year - 1,
@@ -206,7 +218,7 @@ std::vector<ProjectDraw> ProjectDraws::list(int year, const access::Principal& w
 }
 
 Result<ProjectDraw> ProjectDraws::open(std::string_view id, const access::Principal& who) const {
-  if (!sees_all(who) || id.empty() || id.size() > 64) return not_found();
+  if (!sees_all(who) || id.empty() || id.size() > longest_id) return not_found();
   const auto record = registry_.latest(draw_kind, id);
   if (!record) return not_found();
   return draw_from(*record);
