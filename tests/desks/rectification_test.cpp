@@ -578,6 +578,17 @@ TEST_P(Rectifying, TheBoardCountsWhatIsOverAndByHowMuch) {
   EXPECT_EQ(problems_->list(query, head_).total, 1);
   query.query = "%";
   EXPECT_EQ(problems_->list(query, head_).total, 0);
+  access::Unit wide;
+  wide.code = "203001";
+  wide.name = "ＡＢ（三）中心";
+  const auto stored = people_->put_unit(wide, local);
+  ASSERT_TRUE(stored) << stored.error().message;
+  units_["wide"] = stored->id;
+  raised(found("goal", "wide"));
+  for (const char* each : {"ab", "ＡＢ", "Ｂ（三", "（三）中心"}) {
+    query.query = each;
+    EXPECT_EQ(problems_->list(query, head_).total, 1) << each;
+  }
 }
 
 TEST_P(Rectifying, ListsMadeAnewAreTheSame) {
