@@ -56,7 +56,8 @@ export interface Step {
   late?: boolean
 }
 
-const named = (person: { name: string; for_name: string | null } | null): string => (person === null ? '' : person.for_name === null ? person.name : `${person.name}（代${person.for_name}）`)
+/** 李四（代张三）. */
+export const named = (person: { name: string; for_name: string | null } | null): string => (person === null ? '' : person.for_name === null ? person.name : `${person.name}（代${person.for_name}）`)
 
 /** Everything that happened, the latest first. */
 export function steps(view: ProblemView): Step[] {
