@@ -83,9 +83,9 @@ std::string body_of(const ProjectDraw& draw) {
   JsonWriter out(text);
   out.begin_object().key("year").integer(draw.year).field("title", draw.title).key("pool").begin_array();
   for (const KeyProject& each : draw.pool) write(out, each);
-  out.end_array().key("lines").begin_array();
-  for (const std::string& each : draw.lines) out.string(each);
-  out.end_array().key("count").integer(draw.count).field("beacon_source", draw.beacon_source).field("list_hash", draw.list_hash);
+  out.end_array().key("lines");
+  write_texts(out, draw.lines);
+  out.key("count").integer(draw.count).field("beacon_source", draw.beacon_source).field("list_hash", draw.list_hash);
   out.field("seed_hash", draw.seed_hash).field("sealed_at", draw.sealed_at).key("sealed_by");
   write_person(out, draw.sealed_by);
   out.key("earlier").integer(draw.earlier).field("why", draw.why).field("seed", draw.seed).field("beacon", draw.beacon);
@@ -99,14 +99,6 @@ std::string body_of(const ProjectDraw& draw) {
   }
   out.end_object();
   return text;
-}
-
-std::string text_at(const json::value& from, std::string_view name) {
-  return std::string(from.at(name).as_string());
-}
-
-Text maybe_text(const json::value& value) {
-  return value.is_null() ? Text() : Text(std::string(value.as_string()));
 }
 
 ProjectDraw draw_from(const registry::Record& record) {

@@ -143,24 +143,19 @@ Response act(const Api& api, const Request& request) {
   return answer(api.outcomes.evaluations.act(request.param("id"), *revision, deed, who_asks(request)), request);
 }
 
-Response bring(const Api& api, Request& request) {
-  if (request.upload == nullptr || request.upload->files().empty()) return refused(problem("no-files"), request);
-  if (request.upload->files().size() > 1) return refused(problem("too-many-files"), request);
+Response bring(const Api& api, const Request& request) {
+  const auto file = one_file(request);
+  if (!file) return refused(file.error(), request);
   const auto revision = if_match(request);
   if (!revision) return refused(revision.error(), request);
-  const Upload::File file = request.upload->files().front();
-  return answer(api.outcomes.evaluations.bring(request.param("id"), *revision, request.upload->bytes(file),
-                                               file.name.substr(file.name.rfind('/') + 1), who_asks(request)),
+  return answer(api.outcomes.evaluations.bring(request.param("id"), *revision, request.upload->bytes(*file), file->name, who_asks(request)),
                 request, 201);
 }
 
 Response download(const Api& api, const Request& request) {
-  int number = 0;
-  for (const char c : request.param("number")) {
-    if (c < '0' || c > '9' || number > 1'000'000) return refused(problem("not-found"), request);
-    number = number * 10 + (c - '0');
-  }
-  auto file = api.outcomes.evaluations.file(request.param("id"), number, who_asks(request));
+  const auto number = number_param(request, "number");
+  if (!number) return refused(number.error(), request);
+  auto file = api.outcomes.evaluations.file(request.param("id"), *number, who_asks(request));
   return file ? download_response(std::move(file->bytes), file->name, "application/octet-stream") : refused(file.error(), request);
 }
 
