@@ -35,6 +35,8 @@ std::string_view measure_code(ResultRule::Measure measure) {
 }
 
 Decimal budget_effect(const ResultRule& rule, const Decimal& amount) {
+  // The whole of it, to the last digit.
+  if (rule.measure == ResultRule::Measure::cancel && rule.percent == Decimal(most_percent)) return -amount;
   const Decimal share = Decimal::share(rule.percent, amount, Decimal(100), 2).value_or(Decimal());
   switch (rule.measure) {
     case ResultRule::Measure::prefer:

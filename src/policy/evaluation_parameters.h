@@ -45,7 +45,8 @@ struct EvaluationRules {
 
 std::string_view measure_code(ResultRule::Measure measure);  ///< "compress"
 
-/// What the rule does to an amount, of the amount's unit: below 0 where it takes. Rounded to 2 places.
+/// What the rule does to an amount, of the amount's unit: below 0 where it takes. Rounded to 2 places, but where the
+/// whole amount is cancelled.
 Decimal budget_effect(const ResultRule& rule, const Decimal& amount);
 
 }  // namespace jiheng::policy

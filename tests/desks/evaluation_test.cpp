@@ -1,6 +1,7 @@
 // 重点评价, 事前绩效评估, draws, 结果应用.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 
 #include "access/units.h"
@@ -50,6 +51,9 @@ class Evaluating : public test::OnEachEngine {
   }
   static access::Principal person(const std::string& id, Role role, access::Reach reach) {
     return access::Principal::person(id, id, id, {{role, std::move(reach), {}, {}}});
+  }
+  static access::Principal standing_in(const std::string& id, const std::string& whom, Role role) {
+    return access::Principal::person(id, id, id, {{role, {true, {}}, whom, whom}});
   }
   /// Filed, not a draft any more.
   void file(const std::string& unit, const std::string& project, const std::string& amount, const std::string& year = "2026") {
@@ -482,6 +486,153 @@ TEST_P(Evaluating, UnitsAreRankedByTheirProjectsMoney) {
   EXPECT_EQ(ranked[2].rank, 1) << "the same points, the same rank";
   ASSERT_EQ(results_->ranking(2026, clerk_).size(), 1U);
   EXPECT_EQ(results_->ranking(2026, clerk_)[0].rank, 1);
+}
+
+TEST_P(Evaluating, WhoStandsInForSomebodyScoresAndSignsForHim) {
+  const access::Principal deputy = standing_in("deputy", "officer", Role::performance_officer);
+  const access::Principal acting_head = standing_in("deputy-head", "head", Role::performance_head);
+  const std::string id = plan();
+  EXPECT_EQ(act(id, sheet(id, "9"), deputy), "");
+  ASSERT_EQ(open(id).evaluation.scores.size(), 1U);
+  EXPECT_EQ(open(id).evaluation.scores[0].by.for_account, "officer");
+  EXPECT_EQ(open(id).evaluation.scores[0].name, "deputy（代officer）");
+  EXPECT_EQ(registry_->latest(evaluation_kind, id)->by, "deputy（代officer）");
+  EXPECT_EQ(act(id, sheet(id, "9"), officer_), "four-eyes") << "one post, one sheet";
+  EXPECT_EQ(act(id, sheet(id, "9"), person("deputy", Role::performance_officer, {true, {}})), "four-eyes") << "nor he in his own name";
+  EXPECT_EQ(act(id, EvaluationAction::conclude, head_), "scores-missing 1");
+  EXPECT_EQ(act(id, sheet(id, "8"), deputy), "") << "in place of his own";
+  EXPECT_EQ(open(id).evaluation.scores.size(), 1U);
+  EXPECT_EQ(act(id, sheet(id, "9"), second_), "");
+  EXPECT_EQ(act(id, sheet(id, "9"), standing_in("deputy-two", "second", Role::performance_officer)), "four-eyes");
+  EXPECT_EQ(act(id, EvaluationAction::conclude, officer_), "four-eyes") << "it was scored in his stead";
+  EXPECT_EQ(act(id, EvaluationAction::conclude, standing_in("clean", "second", Role::performance_officer)), "four-eyes")
+      << "whom he stands in for has scored";
+  NewProblem problem;
+  problem.kind = "performance";
+  problem.text = "没有完成";
+  problem.action = "补做";
+  EvaluationDeed raising;
+  raising.action = EvaluationAction::raise;
+  raising.problem = problem;
+  EXPECT_EQ(act(id, raising, acting_head), "");
+  const auto raised = problems_->list({}, head_);
+  ASSERT_EQ(raised.total, 1);
+  const ProblemDeed withdrawing{ProblemAction::withdraw, "不算", {}, 0, {}};
+  const auto withdrawn = problems_->act(raised.items[0].id, 1, withdrawing, head_);
+  ASSERT_FALSE(withdrawn) << "it was raised in his stead";
+  EXPECT_EQ(withdrawn.error().code, "four-eyes");
+  EvaluationDeed note;
+  note.text = "现场核对";
+  EXPECT_EQ(act(id, note, deputy), "");
+  EXPECT_EQ(open(id).evaluation.notes.at(0).by.for_account, "officer");
+  ASSERT_TRUE(evaluations_->bring(id, open(id).evaluation.revision, "照片", "现场.jpg", deputy));
+  EXPECT_EQ(open(id).evaluation.evidence.at(0).by.for_account, "officer");
+  EXPECT_EQ(act(id, EvaluationAction::conclude, acting_head), "");
+  EXPECT_EQ(open(id).evaluation.result->by.for_account, "head");
+}
+
+TEST_P(Evaluating, DrawsAndEvaluatorsNameForWhomTheyWereMade) {
+  file("甲局", "道路养护", "620");
+  const access::Principal deputy = standing_in("deputy", "officer", Role::performance_officer);
+  const auto sealed = draws_->seal({2026, "重点评价", 1, true, "", ""}, deputy);
+  ASSERT_TRUE(sealed) << sealed.error().message;
+  EXPECT_EQ(sealed->sealed_by.for_account, "officer");
+  EXPECT_EQ(registry_->latest(draw_kind, sealed->id)->by, "deputy（代officer）");
+  const auto drawn = draws_->draw(sealed->id, "", deputy);
+  ASSERT_TRUE(drawn);
+  EXPECT_EQ(drawn->drawn_by->for_account, "officer");
+  Evaluator expert;
+  expert.name = "李教授";
+  const auto kept = evaluations_->evaluators().put(expert, deputy);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(registry_->latest(evaluator_kind, kept->id)->by, "deputy（代officer）");
+}
+
+TEST_P(Evaluating, AbsurdAmountsStopNobody) {
+  const std::string nines(36, '9');
+  const std::string id = plan();
+  NewEvaluation wanted;
+  wanted.unit = units_["甲局"];
+  wanted.year = 2026;
+  wanted.project = "桥梁";
+  for (const std::string& amount : {nines, std::string("-1"), std::string("x")}) {
+    wanted.amount = amount;
+    EXPECT_EQ(evaluations_->plan(wanted, officer_).error().context.at(0), "amount") << amount;
+  }
+  EXPECT_EQ(act(id, sheet(id, nines), officer_), "invalid-evaluation points");
+  EvaluationDeed deed;
+  deed.action = EvaluationAction::criteria;
+  for (const std::string& points : {nines, std::string("100.01"), std::string("0"), std::string("1.234")}) {
+    deed.criteria = {{"产出", "产出", "产出", *Decimal::parse(points)}, {"效益", "效益", "效益", *Decimal::parse(points)}};
+    EXPECT_EQ(act(id, deed, officer_), "invalid-evaluation criteria") << points;
+  }
+  // What a unit filed is not the bureau's to refuse any more.
+  file("甲局", "隧道", nines);
+  concluded("隧道", "9");
+  const auto says = [&](const char* project, const std::string& amount) {
+    said_.push_back({units_["乙局"], project, 2026, *Decimal::parse(amount), GradedProject::Source::self_evaluation, "s",
+                     *Decimal::parse("55.55"), "差"});
+  };
+  says("一", nines);
+  says("二", "-100");
+  says("三", "100.000000000000000001");
+  says("四", "999999999999999");
+  says("五", "50");
+  const ResultPage page = results_->list(2026, head_);
+  ASSERT_EQ(page.lines.size(), 6U);
+  EXPECT_EQ(page.amount.plain(), "1000000000000149");
+  EXPECT_EQ(page.suggested.plain(), "-1000000000000149");
+  EXPECT_EQ(results_->ranking(2026, head_).size(), 2U);
+  for (const std::string& effect : {"-" + nines, nines, std::string("-0.0000001")})
+    EXPECT_EQ(results_->decide(2026, {units_["乙局"], "五", 0, policy::ResultRule::Measure::compress, effect, "压"}, leader_)
+                  .error()
+                  .context.at(0),
+              "effect");
+}
+
+TEST_P(Evaluating, AWholeCancellationIsAsFineAsItsAmount) {
+  said_.push_back(
+      {units_["乙局"], "桥梁", 2026, *Decimal::parse("50.1234"), GradedProject::Source::self_evaluation, "s", Decimal(50), "差"});
+  const ResultPage page = results_->list(2026, head_);
+  EXPECT_EQ(page.lines.at(0).suggested.plain(), "-50.1234");
+  const auto decided = results_->decide(
+      2026, {units_["乙局"], "桥梁", 0, policy::ResultRule::Measure::cancel, page.lines[0].suggested.plain(), ""}, leader_);
+  EXPECT_TRUE(decided) << decided.error().message;
+}
+
+TEST_P(Evaluating, NamesADrawOnlyWhereItDrewTheProject) {
+  file("甲局", "道路养护", "620");
+  file("乙局", "道路养护", "620");
+  const auto sealed = draws_->seal({2026, "重点评价", 1, true, "", ""}, officer_);
+  ASSERT_TRUE(sealed);
+  const auto planned = [&](const std::string& draw, const std::string& unit, int year = 2026) {
+    NewEvaluation wanted;
+    wanted.unit = unit;
+    wanted.year = year;
+    wanted.project = "道路 养护";
+    wanted.draw = draw;
+    const auto done = evaluations_->plan(wanted, officer_);
+    return done ? std::string() : done.error().code + " " + done.error().context.at(0);
+  };
+  const std::string refused = "invalid-evaluation draw";
+  EXPECT_EQ(planned(sealed->id, units_["甲局"]), refused) << "nothing is drawn yet";
+  const auto drawn = draws_->draw(sealed->id, "", officer_);
+  ASSERT_TRUE(drawn);
+  const std::string chosen = drawn->pool.at(static_cast<std::size_t>(drawn->drawn.at(0))).unit;
+  const std::string other = chosen == units_["甲局"] ? units_["乙局"] : units_["甲局"];
+  EXPECT_EQ(planned(sealed->id, other), refused);
+  EXPECT_EQ(planned(sealed->id, chosen, 2025), refused);
+  EXPECT_EQ(planned("nothing", chosen), refused);
+  EXPECT_EQ(planned(std::string(100'000, 'x'), chosen), refused);
+  EXPECT_EQ(planned(sealed->id, chosen), "");
+}
+
+TEST_P(Evaluating, WhatIsRefusedLeavesNoFileBehind) {
+  const std::string id = plan();
+  EXPECT_EQ(evaluations_->bring(id, 7, "照片", "现场.jpg", officer_).error().code, "stale-revision");
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("data") + "/attachments"));
+  EXPECT_TRUE(evaluations_->bring(id, 1, "照片", "现场.jpg", officer_));
+  EXPECT_TRUE(std::filesystem::exists(folder_.file("data") + "/attachments"));
 }
 
 JIHENG_ON_EACH_ENGINE(Evaluating);

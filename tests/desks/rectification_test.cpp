@@ -1,15 +1,18 @@
 // 问题整改: raised once, answered, checked, closed by another on something that changed.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 
 #include "access/units.h"
 #include "desks/desk.h"
 #include "desks/people/people.h"
+#include "desks/rectification/problem_closing.h"
 #include "desks/rectification/problem_steps.h"
 #include "desks/rectification/problems.h"
 #include "ledgers/import.h"
 #include "ledgers/schema.h"
+#include "policy/pack.h"
 
 namespace jiheng::desks {
 namespace {
@@ -289,6 +292,7 @@ TEST_P(Rectifying, MoreTimeIsTheBureausToGiveAndTheFirstDateStays) {
   EXPECT_EQ(longer.first_due, "2026-03-23");
   EXPECT_EQ(longer.due, "2026-04-07") << "10 work days more, with 清明 between";
   EXPECT_EQ(deadline_of(longer)->due.text(), longer.due);
+  EXPECT_EQ(deadline_of(longer)->request.extension_why, "正在采购");
   EXPECT_EQ(ask(5, clerk_), "action-not-allowed") << "once by the pack";
   now_ += 60 * day;
   const std::string late = raised(found());
@@ -296,6 +300,92 @@ TEST_P(Rectifying, MoreTimeIsTheBureausToGiveAndTheFirstDateStays) {
   EXPECT_EQ(act(late, {ProblemAction::ask_time, "忘了", {}, 5, {}}, clerk_), "action-not-allowed") << "it is over";
   EXPECT_EQ(act(late, ProblemAction::reply, clerk_), "");
   EXPECT_TRUE(open(late).replies.back().late);
+}
+
+TEST_P(Rectifying, NobodyClosesWhatHeCheckedNorOnWhatHeBrought) {
+  const auto standing_in = [](const std::string& id, const std::string& whom) {
+    return access::Principal::person(id, id, id, {{Role::performance_head, {true, {}}, whom, whom}});
+  };
+  const std::string checked = raised(found());
+  EXPECT_EQ(bring(checked, "会计凭证", clerk_), "");
+  EXPECT_EQ(act(checked, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(checked, ProblemAction::refuse, leader_, "没有改"), "");
+  EXPECT_EQ(act(checked, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(checked, ProblemAction::check, standing_in("deputy", "head")), "");
+  EXPECT_EQ(close(checked, document(1), head_), "four-eyes") << "it was checked in his stead";
+  EXPECT_EQ(close(checked, document(1), person("deputy", Role::performance_head, {true, {}})), "four-eyes") << "by him";
+  EXPECT_EQ(close(checked, document(1), standing_in("other", "deputy")), "four-eyes") << "nor in the checker's stead";
+  const auto actions = problems_->open(checked, head_)->actions;
+  EXPECT_EQ(std::count(actions.begin(), actions.end(), ProblemAction::close), 0);
+  EXPECT_EQ(close(checked, document(1), leader_), "") << "who refused an earlier reply";
+
+  const std::string brought = ready(found());
+  EXPECT_EQ(bring(brought, "会计凭证", head_), "");
+  EXPECT_EQ(bring(brought, "会计凭证", standing_in("deputy", "leader")), "");
+  EXPECT_EQ(close(brought, document(1), head_), "four-eyes") << "he brought it";
+  EXPECT_EQ(close(brought, document(1), standing_in("deputy", "head")), "four-eyes") << "for whom he stands in brought it";
+  EXPECT_EQ(close(brought, document(2), leader_), "four-eyes") << "it was brought in his stead";
+  EXPECT_EQ(close(brought, document(2), head_), "");
+}
+
+TEST_P(Rectifying, ADocumentClosesOnce) {
+  const std::string id = ready(found());
+  EXPECT_EQ(bring(id, "会计凭证", officer_), "");
+  EXPECT_EQ(close(id, document(1), head_), "");
+  EXPECT_EQ(act(id, ProblemAction::reopen, head_, "又错了"), "");
+  EXPECT_EQ(act(id, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(id, ProblemAction::check, officer_), "");
+  EXPECT_EQ(close(id, document(1), head_), "closing-refused document-older");
+  EXPECT_EQ(bring(id, "会计凭证", officer_), "");
+  EXPECT_EQ(close(id, document(2), head_), "") << "brought since";
+}
+
+TEST_P(Rectifying, TheDeadlineReckonedDayByDayIsTheProblemsOwn) {
+  const std::string id = raised(found());
+  const auto told = [&](const char* due, const char* start) {
+    const auto view = problems_->open(id, head_);
+    EXPECT_EQ(view->problem.due, due);
+    EXPECT_EQ(view->deadline.due.text(), due);
+    EXPECT_EQ(view->deadline.request.start.text(), start);
+  };
+  const auto more = [&](int days) {
+    EXPECT_EQ(act(id, {ProblemAction::ask_time, "正在采购", {}, days, {}}, clerk_), "");
+    EXPECT_EQ(act(id, ProblemAction::grant_time, head_), "");
+  };
+  told("2026-03-23", "2026-03-02");
+  EXPECT_EQ(act(id, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(id, ProblemAction::refuse, officer_, "没有改"), "");
+  told("2026-03-23", "2026-03-02");  // more was left than a reply sent back is given
+  now_ += 20 * day;
+  EXPECT_EQ(act(id, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(id, ProblemAction::refuse, officer_, "没有改"), "");
+  told("2026-04-03", "2026-03-22");
+  more(10);
+  told("2026-04-20", "2026-03-22");
+  now_ += 20 * day;
+  EXPECT_EQ(bring(id, "会计凭证", clerk_), "");
+  EXPECT_EQ(act(id, ProblemAction::reply, clerk_), "");
+  EXPECT_EQ(act(id, ProblemAction::check, officer_), "");
+  EXPECT_EQ(close(id, document(1), head_), "");
+  now_ += 30 * day;
+  EXPECT_EQ(act(id, ProblemAction::reopen, head_, "又错了"), "");
+  EXPECT_EQ(problems_->open(id, head_)->deadline.due.text(), open(id).due);
+  EXPECT_EQ(problems_->open(id, head_)->deadline.request.start.text(), "2026-05-11");
+}
+
+TEST_P(Rectifying, WhatIsRefusedLeavesNoFileBehind) {
+  const std::string id = raised(found());
+  const auto kept = [&] {
+    int files = 0;
+    const std::string folder = folder_.file("data") + "/attachments";
+    if (!std::filesystem::exists(folder)) return 0;
+    for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) files += each.is_regular_file() ? 1 : 0;
+    return files;
+  };
+  EXPECT_EQ(problems_->bring(id, 7, "凭证", "材料.pdf", "", clerk_).error().code, "stale-revision");
+  EXPECT_EQ(kept(), 0);
+  EXPECT_EQ(bring(id, "", clerk_), "");
+  EXPECT_EQ(kept(), 1);
 }
 
 TEST_P(Rectifying, AStatementAloneClosesNothing) {
@@ -352,6 +442,8 @@ TEST_P(Rectifying, PaymentsCloseWhereTheyAreLaterEnoughAndNobodyElses) {
     return payment(records);
   };
   EXPECT_EQ(close(id, named({"Z9"}), head_), "closing-refused record-unknown");
+  EXPECT_EQ(close(id, {ClosingBasis::Kind::record, "ledger.payment", {{"Z2", 0, "", "", ""}}, 0}, head_), "closing-refused record-payment")
+      << "neither its day nor its amount would be looked at";
   EXPECT_EQ(close(id, named({"Z1"}), head_), "closing-refused payment-older");
   EXPECT_EQ(close(id, named({"Z3"}), head_), "closing-refused other-unit");
   EXPECT_EQ(close(id, named({"Z4"}), head_), "closing-refused record-void");
@@ -378,6 +470,32 @@ TEST_P(Rectifying, ALedgersRecordClosesWhereItChangedSince) {
   EXPECT_EQ(close(id, project(1), head_), "stale-revision 2");
   EXPECT_EQ(close(id, project(2), head_), "");
   EXPECT_EQ(open(id).closing->basis.records.at(0).label, "预算项目 P1");
+}
+
+TEST_P(Rectifying, ALedgersRecordMustNameTheUnitAndHaveBeenThere) {
+  take("tenant", "code,name\nT1,张三\n");
+  const std::string id = ready(found());
+  take("tenant", "code,name\nT1,张三丰\n");
+  take("project", "code,name,unit,year\nP1,评审,甲局,2026\n");
+  const auto record = [](const std::string& type, const std::string& number) {
+    return ClosingBasis{ClosingBasis::Kind::record, "ledger." + type, {{number, 0, "", "", ""}}, 0};
+  };
+  EXPECT_EQ(close(id, record("tenant", "T1"), head_), "closing-refused no-unit") << "it would close any unit's";
+  EXPECT_EQ(close(id, record("project", "P1"), head_), "closing-refused record-new") << "nothing was changed in it";
+  take("project", "code,name,unit,year\nP1,评审服务,甲局,2026\n");
+  EXPECT_EQ(close(id, record("project", "P1"), head_), "closing-refused record-new");
+}
+
+TEST(Payments, OnlyLedgersThatNameAUnitAndHaveTheFieldsCount) {
+  const policy::Rectification shipped = (*policy::find_pack(""))->rectification;
+  const ledgers::Catalogue& catalogue = ledgers::Catalogue::shipped();
+  EXPECT_NE(payments_in(shipped, *catalogue.type("payment")), nullptr);
+  EXPECT_EQ(payments_in(shipped, *catalogue.type("rent_receipt")), nullptr) << "it names no unit";
+  policy::Rectification rules;
+  rules.payments = {{"payment", "no_such_day", "amount"}, {"nothing", "paid_on", "amount"}};
+  EXPECT_EQ(payments_in(rules, *catalogue.type("payment")), nullptr);
+  rules.payments.push_back({"payment", "paid_on", "amount"});
+  EXPECT_EQ(payments_in(rules, *catalogue.type("payment")), &rules.payments.back());
 }
 
 TEST_P(Rectifying, TheSameUnitAndKindWithinThreeYearsIsARecurrence) {
@@ -460,6 +578,17 @@ TEST_P(Rectifying, TheBoardCountsWhatIsOverAndByHowMuch) {
   EXPECT_EQ(problems_->list(query, head_).total, 1);
   query.query = "%";
   EXPECT_EQ(problems_->list(query, head_).total, 0);
+  access::Unit wide;
+  wide.code = "203001";
+  wide.name = "ＡＢ（三）中心";
+  const auto stored = people_->put_unit(wide, local);
+  ASSERT_TRUE(stored) << stored.error().message;
+  units_["wide"] = stored->id;
+  raised(found("goal", "wide"));
+  for (const char* each : {"ab", "ＡＢ", "Ｂ（三", "（三）中心"}) {
+    query.query = each;
+    EXPECT_EQ(problems_->list(query, head_).total, 1) << each;
+  }
 }
 
 TEST_P(Rectifying, ListsMadeAnewAreTheSame) {

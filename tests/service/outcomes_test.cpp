@@ -55,6 +55,9 @@ TEST_F(AfterTheYear, AProblemIsAnsweredCheckedAndClosedByThreePeople) {
   expect_documented(file, "bringProblemEvidence");
   EXPECT_EQ(get("/api/v1/problems/" + id + "/evidence/1", as("clerk")).body, "%PDF");
   EXPECT_EQ(get("/api/v1/problems/" + id + "/evidence/1", as("stranger")).status, 404);
+  for (const char* number : {"0", "-1", "x", "1x", "99999999999"})
+    EXPECT_EQ(get("/api/v1/problems/" + id + "/evidence/" + number, as("clerk")).status, 404) << number;
+  EXPECT_EQ(code_of(brought("/problems/" + id + "/evidence", as("clerk"))), "if-match-missing");
   EXPECT_EQ(get("/api/v1/problems/" + id + "/documents/closing", as("clerk")).status, 422);
   EXPECT_EQ(outcome(id, "officer", "reply"), "forbidden");
   EXPECT_EQ(outcome(id, "clerk", json::object{{"action", "reply"}, {"text", "已改"}, {"evidence", {1}}}), "");

@@ -24,12 +24,6 @@ std::optional<Value> value_of(const std::array<std::string_view, size>& codes, s
   return found == codes.end() ? std::nullopt : std::optional(static_cast<Value>(found - codes.begin()));
 }
 
-void write_texts(JsonWriter& out, const std::vector<std::string>& texts) {
-  out.begin_array();
-  for (const std::string& each : texts) out.string(each);
-  out.end_array();
-}
-
 void write_numbers(JsonWriter& out, const std::vector<int>& numbers) {
   out.begin_array();
   for (const int each : numbers) out.integer(each);
@@ -58,14 +52,6 @@ void write(JsonWriter& out, const ScoreSheet& sheet) {
   out.field("total", sheet.total).field("at", sheet.at).key("by");
   write_person(out, sheet.by);
   out.end_object();
-}
-
-std::string text_at(const json::value& from, std::string_view name) {
-  return std::string(from.at(name).as_string());
-}
-
-Text maybe_text(const json::value& value) {
-  return value.is_null() ? Text() : Text(std::string(value.as_string()));
 }
 
 std::vector<std::string> texts_at(const json::value& from, std::string_view name) {

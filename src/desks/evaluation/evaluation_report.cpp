@@ -5,18 +5,13 @@
 #include "base/text.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/publication.h"
+#include "desks/rectification/problem_json.h"
 #include "policy/pack.h"
 
 namespace jiheng::desks {
 namespace {
 
 using writing::OfficialValues;
-
-std::string joined(const std::vector<std::string>& texts, std::string_view between) {
-  std::string all;
-  for (const std::string& each : texts) all += (all.empty() ? "" : std::string(between)) + each;
-  return all;
-}
 
 std::string mean_of(const EvaluationView& view, std::size_t at) {
   return at < view.scored.means.size() ? view.scored.means[at].plain() : "";

@@ -5,6 +5,7 @@
 
 #include "access/units.h"
 #include "base/text.h"
+#include "desks/evaluation/project_draws.h"
 #include "desks/people/people.h"
 #include "desks/performance/actuals.h"
 #include "desks/performance/audited.h"
@@ -31,6 +32,7 @@ constexpr std::size_t most_criteria = 100;
 constexpr int first_year = 2000;
 constexpr int last_year = 2199;
 constexpr int full_points = 100;
+constexpr std::size_t longest_number = 20;
 
 Error not_found() {
   return {"not-found", "没有这项评价。", {}};
@@ -54,8 +56,10 @@ const policy::EvaluationRules& rules_of(const Evaluation& evaluation) {
 
 /// Points as people write them: not below 0, two decimals at most.
 std::optional<Decimal> points_of(std::string_view text) {
+  // Rounding a number of 36 digits may leave the range.
+  if (text.size() > longest_number) return std::nullopt;
   const auto number = Decimal::parse(text);
-  if (!number || number->is_negative() || text.size() > 20 || number->rounded(2) != *number) return std::nullopt;
+  if (!number || number->is_negative() || number->rounded(2) != *number) return std::nullopt;
   return number;
 }
 
@@ -99,8 +103,9 @@ bool is_of_unit(const access::Principal& who, std::string_view unit) {
                      [&](const access::Post& post) { return access::is_of_a_unit(post.role) && post.reach.contains(unit); });
 }
 
-bool is_of(const Person& person, const access::Principal& who) {
-  return person.account == who.id() || person.for_account == who.id();
+/// The post he works on it in, where it is another's; nullptr for his own.
+const access::Post* post_of(const Evaluation& evaluation, const access::Principal& who) {
+  return who.is_operator() ? nullptr : who.stands_in(Permission::audit_performance, evaluation.unit);
 }
 
 std::optional<Error> replace_criteria(Evaluation& evaluation, const EvaluationDeed& deed) {
@@ -114,8 +119,8 @@ std::optional<Error> replace_criteria(Evaluation& evaluation, const EvaluationDe
       if (trim(*text).empty() || text->size() > longest_name || !is_valid_utf8(*text))
         return invalid("每条指标都要写明三级名称。", "criteria");
     }
-    if (each.points <= Decimal() || each.points.rounded(2) != each.points)
-      return invalid("每条指标的分值都应大于0，最多两位小数。", "criteria");
+    if (each.points <= Decimal() || each.points > Decimal(full_points) || each.points.rounded(2) != each.points)
+      return invalid("每条指标的分值都应大于0、不超过100，最多两位小数。", "criteria");
     sum += each.points;
     const auto& levels = rules.result_levels;
     if (std::find(levels.begin(), levels.end(), each.level1) != levels.end()) results += each.points;
@@ -173,9 +178,10 @@ std::optional<Error> refusal(const Evaluation& evaluation, EvaluationAction acti
   if (action == cancel && !evaluation.scores.empty()) return not_allowed("已经有人评分，不能取消。");
   if (who.is_operator()) return std::nullopt;
   if (is_of_unit(who, evaluation.unit)) return Error{"avoidance", "您在被评价单位任职，应当回避。", {}};
+  const Person by = person_of(who, post_of(evaluation, who));
   if (action == conclude &&
-      std::any_of(evaluation.scores.begin(), evaluation.scores.end(), [&](const ScoreSheet& each) { return is_of(each.by, who); }))
-    return Error{"four-eyes", "您评过（或代录过）这个项目的分，要由另一个人定稿。", {}};
+      std::any_of(evaluation.scores.begin(), evaluation.scores.end(), [&](const ScoreSheet& each) { return is_same_post(each.by, by); }))
+    return Error{"four-eyes", "您（或委托您的人）评过（或代录过）这个项目的分，要由另一个人定稿。", {}};
   return std::nullopt;
 }
 
@@ -289,7 +295,16 @@ Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Prin
     if (auto trouble = trouble_with_text(text, longest_name, field)) return std::move(*trouble);
   }
   if (given.year < first_year || given.year > last_year) return invalid("年度不对。", "year");
-  if (given.amount && (!points_of(*given.amount) && !Decimal::parse(*given.amount))) return invalid("金额应是一个数（万元）。", "amount");
+  const auto filed = filed_project(registry_, given.unit, given.year, given.project);
+  // What was filed goes before what is typed.
+  if (filed && filed->amount) {
+    given.amount = filed->amount;
+  } else if (given.amount) {
+    const auto amount = given.amount->size() > longest_number ? std::nullopt : Decimal::parse(*given.amount);
+    if (!amount || amount->is_negative()) return invalid("金额应是不小于0的数（万元），最多20位。", "amount");
+  }
+  if (given.draw && !drew(registry_, *given.draw, given.year, given.unit, given.project))
+    return invalid("这次抽取没有抽中这个项目。", "draw");
   Evaluation made;
   made.id = registry::new_id();
   made.form = given.form;
@@ -299,14 +314,13 @@ Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Prin
   made.reason = given.reason;
   made.draw = given.draw;
   made.amount = given.amount;
-  if (const auto filed = filed_project(registry_, given.unit, given.year, given.project); filed && filed->amount)
-    made.amount = filed->amount;
   made.sections.resize(evaluation_sections().size());
   made.made_at = registry_.now_text();
-  made.made_by = person_of(who, nullptr);
+  const access::Post* post = post_of(made, who);
+  made.made_by = person_of(who, post);
   std::string before;
   const std::string key = project_key(made.unit, made.project);
-  auto change = registry_.begin(author_of(who));
+  auto change = registry_.begin(author_of(who, {}, post));
   if (!access::find_unit(change.connection(), registry_.tenant(), given.unit)) return invalid("没有这个单位。", "unit");
   registry_.each_latest(change.connection(), evaluation_kind, [&](const registry::Record& record) {
     const Evaluation each = evaluation_of(record);
@@ -346,8 +360,8 @@ std::optional<Error> Evaluations::assign(Evaluation& evaluation, const Evaluatio
 
 std::optional<Error> Evaluations::score(Evaluation& evaluation, const EvaluationDeed& deed, const access::Principal& who) const {
   ScoreSheet sheet;
-  sheet.by = person_of(who, nullptr);
-  sheet.name = who.name();
+  sheet.by = person_of(who, post_of(evaluation, who));
+  sheet.name = name_of(sheet.by);
   if (!deed.evaluator.empty()) {
     const auto found = std::find_if(evaluation.evaluators.begin(), evaluation.evaluators.end(),
                                     [&](const Assigned& each) { return each.evaluator == deed.evaluator; });
@@ -372,9 +386,17 @@ std::optional<Error> Evaluations::score(Evaluation& evaluation, const Evaluation
   sheet.total = total.plain();
   sheet.at = registry_.now_text();
   const auto same = [&](const ScoreSheet& each) {
-    return sheet.evaluator.empty() ? each.evaluator.empty() && each.by.account == sheet.by.account : each.evaluator == sheet.evaluator;
+    if (!sheet.evaluator.empty()) return each.evaluator == sheet.evaluator;
+    return each.evaluator.empty() && each.by.account == sheet.by.account && each.by.for_account == sheet.by.for_account;
   };
   std::erase_if(evaluation.scores, same);
+  // One post is one opinion, whoever gave it.
+  if (sheet.evaluator.empty()) {
+    for (const ScoreSheet& each : evaluation.scores) {
+      if (each.evaluator.empty() && is_same_post(each.by, sheet.by))
+        return Error{"four-eyes", "这个岗位已经由“" + each.name + "”评过分，同一岗位不能评两次，要由另一个人评分。", {}};
+    }
+  }
   evaluation.scores.push_back(std::move(sheet));
   // What was said of the old spread says nothing of the new one.
   evaluation.spread_why.clear();
@@ -394,7 +416,7 @@ std::optional<Error> Evaluations::raise(registry::Change& change, Evaluation& ev
       std::to_string(evaluation.year) + "年“" + evaluation.project + "”" + std::string(evaluation_form_name(evaluation.form));
   problem.unit = evaluation.unit;
   problem.year = evaluation.year;
-  problem.raised_by = person_of(who, nullptr);
+  problem.raised_by = person_of(who, post_of(evaluation, who));
   const auto raised = problems_.raise(change, std::move(problem));
   if (!raised) return raised.error();
   evaluation.problems.push_back(raised->id);
@@ -439,7 +461,7 @@ Result<std::vector<SourcedFigure>> Evaluations::figures_of(const Evaluation& eva
 
 std::optional<Error> Evaluations::carry_out(registry::Change& change, Evaluation& evaluation, const EvaluationDeed& deed,
                                             const access::Principal& who) const {
-  const Person by = person_of(who, nullptr);
+  const Person by = person_of(who, post_of(evaluation, who));
   const std::string at = registry_.now_text();
   switch (deed.action) {
     case criteria:
@@ -487,7 +509,8 @@ Result<EvaluationView> Evaluations::act(std::string_view id, int from_revision, 
     if (!made) return std::move(made).error();
     sourced = std::move(*made);
   }
-  auto change = registry_.begin(author_of(who, trim(deed.text).empty() || deed.text.size() > 2000 ? Text() : Text(deed.text)));
+  auto change =
+      registry_.begin(author_of(who, trim(deed.text).empty() || deed.text.size() > 2000 ? Text() : Text(deed.text), post_of(*found, who)));
   const auto latest = change.latest(evaluation_kind, id);
   if (!latest) return not_found();
   if (latest->revision != from_revision) return registry::stale_revision(*latest);
@@ -508,20 +531,29 @@ Result<EvaluationView> Evaluations::bring(std::string_view id, int from_revision
   if (auto refused = refusal(*found, note, who)) return std::move(*refused);
   if (trim(name).empty()) return invalid("文件没有名称。", "name");
   if (auto trouble = trouble_with_text(name, longest_name, "name")) return std::move(*trouble);
+  const access::Post* post = post_of(*found, who);
+  // Once before the bytes are kept, once where nobody can change it any more.
+  const auto next_of = [&](const std::optional<registry::Record>& latest) -> Result<Evaluation> {
+    if (!latest) return not_found();
+    if (latest->revision != from_revision) return registry::stale_revision(*latest);
+    Evaluation next = evaluation_of(*latest);
+    if (auto refused = refusal(next, note, who)) return std::move(*refused);
+    if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一项评价最多300份。", "evidence");
+    return next;
+  };
+  if (const auto before = next_of(registry_.latest(evaluation_kind, id)); !before) return before.error();
   const std::string sha256 = registry_.keep(bytes);
-  auto change = registry_.begin(author_of(who));
-  const auto latest = change.latest(evaluation_kind, id);
-  if (!latest) return not_found();
-  if (latest->revision != from_revision) return registry::stale_revision(*latest);
-  Evaluation next = evaluation_of(*latest);
-  if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一项评价最多300份。", "evidence");
+  auto change = registry_.begin(author_of(who, {}, post));
+  auto made = next_of(change.latest(evaluation_kind, id));
+  if (!made) return std::move(made).error();
+  Evaluation next = std::move(*made);
   BroughtFile file;
   file.number = static_cast<int>(next.evidence.size()) + 1;
   file.name = std::move(name);
   file.sha256 = sha256;
   file.bytes = static_cast<std::int64_t>(bytes.size());
   file.at = registry_.now_text();
-  file.by = person_of(who, nullptr);
+  file.by = person_of(who, post);
   next.evidence.push_back(std::move(file));
   auto stored = store(change, std::move(next), "bring-evidence", {sha256});
   if (!stored) return std::move(stored).error();

@@ -7,6 +7,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "desks/people/people.h"
+#include "desks/rectification/problem_json.h"
 #include "store/failure.h"
 
 namespace jiheng::desks {
@@ -25,11 +26,11 @@ std::string body_of(const Evaluator& evaluator) {
   std::string text;
   JsonWriter out(text);
   out.begin_object().field("name", evaluator.name).key("agency").boolean(evaluator.agency).field("field", evaluator.field);
-  out.field("lead", evaluator.lead).field("employer", evaluator.employer).key("units").begin_array();
-  for (const std::string& each : evaluator.units) out.string(each);
-  out.end_array().key("projects").begin_array();
-  for (const std::string& each : evaluator.projects) out.string(each);
-  out.end_array().end_object();
+  out.field("lead", evaluator.lead).field("employer", evaluator.employer).key("units");
+  write_texts(out, evaluator.units);
+  out.key("projects");
+  write_texts(out, evaluator.projects);
+  out.end_object();
   return text;
 }
 
@@ -40,11 +41,11 @@ Evaluator evaluator_from(const registry::Record& record) {
     made.id = record.id;
     made.revision = record.revision;
     made.active = record.state == "active";
-    made.name = std::string(body.at("name").as_string());
+    made.name = text_at(body, "name");
     made.agency = body.at("agency").as_bool();
-    made.field = std::string(body.at("field").as_string());
-    made.lead = std::string(body.at("lead").as_string());
-    made.employer = std::string(body.at("employer").as_string());
+    made.field = text_at(body, "field");
+    made.lead = text_at(body, "lead");
+    made.employer = text_at(body, "employer");
     for (const json::value& each : body.at("units").as_array()) made.units.emplace_back(each.as_string());
     for (const json::value& each : body.at("projects").as_array()) made.projects.emplace_back(each.as_string());
     return made;
@@ -102,7 +103,8 @@ std::optional<Evaluator> Evaluators::find(std::string_view id) const {
 Result<Evaluator> Evaluators::put(Evaluator evaluator, const access::Principal& who) const {
   if (!who.may(access::Permission::audit_performance)) return forbidden();
   if (auto trouble = trouble_with(evaluator)) return std::move(*trouble);
-  auto change = registry_.begin(author_of(who));
+  const access::Post* post = who.is_operator() ? nullptr : who.stands_in(access::Permission::audit_performance, "");
+  auto change = registry_.begin(author_of(who, {}, post));
   for (const std::string& each : evaluator.units) {
     if (!access::find_unit(change.connection(), registry_.tenant(), each)) return invalid("没有这个单位。", "units");
   }

@@ -28,6 +28,7 @@ namespace json = boost::json;
 using access::Permission;
 
 constexpr std::size_t longest_text = 500;
+constexpr std::size_t longest_id = 64;
 constexpr int most_drawn = 1000;
 constexpr std::string_view select_year =
     "SELECT s.id, s.unit_id, u.code, u.name FROM submission_summaries s JOIN units u ON u.tenant_id = s.tenant_id AND u.id = s.unit_id "
@@ -82,9 +83,9 @@ std::string body_of(const ProjectDraw& draw) {
   JsonWriter out(text);
   out.begin_object().key("year").integer(draw.year).field("title", draw.title).key("pool").begin_array();
   for (const KeyProject& each : draw.pool) write(out, each);
-  out.end_array().key("lines").begin_array();
-  for (const std::string& each : draw.lines) out.string(each);
-  out.end_array().key("count").integer(draw.count).field("beacon_source", draw.beacon_source).field("list_hash", draw.list_hash);
+  out.end_array().key("lines");
+  write_texts(out, draw.lines);
+  out.key("count").integer(draw.count).field("beacon_source", draw.beacon_source).field("list_hash", draw.list_hash);
   out.field("seed_hash", draw.seed_hash).field("sealed_at", draw.sealed_at).key("sealed_by");
   write_person(out, draw.sealed_by);
   out.key("earlier").integer(draw.earlier).field("why", draw.why).field("seed", draw.seed).field("beacon", draw.beacon);
@@ -98,14 +99,6 @@ std::string body_of(const ProjectDraw& draw) {
   }
   out.end_object();
   return text;
-}
-
-std::string text_at(const json::value& from, std::string_view name) {
-  return std::string(from.at(name).as_string());
-}
-
-Text maybe_text(const json::value& value) {
-  return value.is_null() ? Text() : Text(std::string(value.as_string()));
 }
 
 ProjectDraw draw_from(const registry::Record& record) {
@@ -149,11 +142,27 @@ ProjectDraw draw_from(const registry::Record& record) {
   }
 }
 
+/// The post he draws in, where it is another's; a draw is of no unit.
+const access::Post* post_of(const access::Principal& who) {
+  return who.is_operator() ? nullptr : who.stands_in(Permission::audit_performance, "");
+}
+
 bool sees_all(const access::Principal& who) {
   return who.reach(Permission::see_submissions).all;
 }
 
 }  // namespace
+
+bool drew(registry::Registry& registry, std::string_view draw, int year, std::string_view unit, std::string_view project) {
+  const auto record = draw.empty() || draw.size() > longest_id ? std::nullopt : registry.latest(draw_kind, draw);
+  if (!record) return false;
+  const ProjectDraw made = draw_from(*record);
+  const std::string key = project_key(unit, project);
+  return made.year == year && std::any_of(made.drawn.begin(), made.drawn.end(), [&](int each) {
+           const KeyProject& drawn = made.pool.at(static_cast<std::size_t>(each));
+           return project_key(drawn.unit, drawn.project) == key;
+         });
+}
 
 std::vector<KeyProject> ProjectDraws::projects(int year) const {
   std::set<std::string> before;
@@ -201,7 +210,7 @@ std::vector<ProjectDraw> ProjectDraws::list(int year, const access::Principal& w
 }
 
 Result<ProjectDraw> ProjectDraws::open(std::string_view id, const access::Principal& who) const {
-  if (!sees_all(who) || id.empty() || id.size() > 64) return not_found();
+  if (!sees_all(who) || id.empty() || id.size() > longest_id) return not_found();
   const auto record = registry_.latest(draw_kind, id);
   if (!record) return not_found();
   return draw_from(*record);
@@ -232,8 +241,9 @@ Result<ProjectDraw> ProjectDraws::seal(const Wanted& wanted, const access::Princ
   const std::string seed = sha256_hex(access::new_secret());
   draw.seed_hash = sha256_hex(seed);
   draw.sealed_at = registry_.now_text();
-  draw.sealed_by = person_of(who, nullptr);
-  auto change = registry_.begin(author_of(who, trim(wanted.why).empty() ? Text() : Text(wanted.why)));
+  const access::Post* post = post_of(who);
+  draw.sealed_by = person_of(who, post);
+  auto change = registry_.begin(author_of(who, trim(wanted.why).empty() ? Text() : Text(wanted.why), post));
   // A second draw, drawn because the first did not please, is there for everybody to see.
   registry_.each_latest(change.connection(), draw_kind, [&](const registry::Record& record) {
     if (draw_from(record).year == draw.year) ++draw.earlier;
@@ -255,7 +265,8 @@ Result<ProjectDraw> ProjectDraws::draw(std::string_view id, std::string beacon, 
   if (beacon.size() > longest_text || !is_valid_utf8(beacon) || contains(beacon, "\n"))
     return invalid("公开数值太长或有不能识别的字符。", "beacon");
   beacon = std::string(trim(beacon));
-  auto change = registry_.begin(author_of(who));
+  const access::Post* post = post_of(who);
+  auto change = registry_.begin(author_of(who, {}, post));
   const auto latest = change.latest(draw_kind, id);
   if (!latest) return not_found();
   ProjectDraw drawing = draw_from(*latest);
@@ -272,7 +283,7 @@ Result<ProjectDraw> ProjectDraws::draw(std::string_view id, std::string beacon, 
   for (const std::size_t each : drawn_of(drawing.lines, static_cast<std::size_t>(drawing.count), drawing.seed, drawing.beacon))
     drawing.drawn.push_back(static_cast<int>(each));
   drawing.drawn_at = registry_.now_text();
-  drawing.drawn_by = person_of(who, nullptr);
+  drawing.drawn_by = person_of(who, post);
   const auto stored = change.put({std::string(draw_kind), drawing.id, drawing.revision, "drawn", "draw", body_of(drawing), {}});
   if (!stored) return stored.error();
   change.connection().run("DELETE FROM draw_seeds WHERE tenant_id = ? AND id = ?", {registry_.tenant(), drawing.id});

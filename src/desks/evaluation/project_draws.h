@@ -55,6 +55,9 @@ struct ProjectDraw {
   bool is_drawn() const { return !seed.empty(); }
 };
 
+/// Whether that draw of the year was drawn, and drew the unit's project.
+bool drew(registry::Registry& registry, std::string_view draw, int year, std::string_view unit, std::string_view project);
+
 /// Thread-safe.
 class ProjectDraws {
  public:

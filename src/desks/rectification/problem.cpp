@@ -65,25 +65,20 @@ void write(JsonWriter& out, const Person& person) {
   out.field("for_account", person.for_account).field("for_name", person.for_name).end_object();
 }
 
-void write(JsonWriter& out, const std::optional<Person>& person) {
-  if (person) {
-    write(out, *person);
-  } else {
-    out.null();
-  }
+void write(JsonWriter& out, bool value) {
+  out.boolean(value);
 }
 
-void write(JsonWriter& out, const std::optional<bool>& value) {
-  if (value) {
-    out.boolean(*value);
-  } else {
-    out.null();
-  }
+void write(JsonWriter& out, int value) {
+  out.integer(value);
 }
 
-void write(JsonWriter& out, const std::optional<int>& value) {
+void write(JsonWriter& out, const ProblemClosing& closing);
+
+template <class Value>
+void write(JsonWriter& out, const std::optional<Value>& value) {
   if (value) {
-    out.integer(*value);
+    write(out, *value);
   } else {
     out.null();
   }
@@ -143,14 +138,6 @@ void write_all(JsonWriter& out, const std::vector<Each>& all) {
   out.begin_array();
   for (const Each& each : all) write(out, each);
   out.end_array();
-}
-
-std::string text_at(const json::value& from, std::string_view name) {
-  return std::string(from.at(name).as_string());
-}
-
-Text maybe_text(const json::value& value) {
-  return value.is_null() ? Text() : Text(std::string(value.as_string()));
 }
 
 int number_at(const json::value& from, std::string_view name) {
@@ -229,6 +216,18 @@ ProblemClosing closing_of(const json::value& from) {
 
 }  // namespace
 
+std::string name_of(const Person& person) {
+  return person.name + (person.for_name ? "（代" + *person.for_name + "）" : "");
+}
+
+bool is_of(const Person& person, std::string_view account) {
+  return person.account == account || person.for_account == account;
+}
+
+bool is_same_post(const Person& a, const Person& b) {
+  return is_of(a, b.account) || (b.for_account && is_of(a, *b.for_account));
+}
+
 std::string_view problem_source_code(ProblemSource source) {
   return row_of(sources, source).code;
 }
@@ -285,6 +284,26 @@ bool Problem::overdue(std::string_view today) const {
   return (state == ProblemState::open || state == ProblemState::returned) && today > due;
 }
 
+void write_texts(JsonWriter& out, const std::vector<std::string>& texts) {
+  out.begin_array();
+  for (const std::string& each : texts) out.string(each);
+  out.end_array();
+}
+
+std::string text_at(const json::value& from, std::string_view name) {
+  return std::string(from.at(name).as_string());
+}
+
+Text maybe_text(const json::value& value) {
+  return value.is_null() ? Text() : Text(std::string(value.as_string()));
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+  std::string all;
+  for (const std::string& each : texts) all += (all.empty() ? "" : std::string(between)) + each;
+  return all;
+}
+
 void write_person(JsonWriter& out, const Person& person) {
   write(out, person);
 }
@@ -319,11 +338,7 @@ std::string problem_json(const Problem& problem) {
   out.key("times");
   write_all(out, problem.times);
   out.key("closing");
-  if (problem.closing) {
-    write(out, *problem.closing);
-  } else {
-    out.null();
-  }
+  write(out, problem.closing);
   out.key("remarks").begin_array();
   for (const ProblemRemark& each : problem.remarks) {
     out.begin_object().field("action", problem_action_code(each.action)).field("text", each.text).field("at", each.at).key("by");

@@ -43,6 +43,12 @@ struct Person {
   Text for_account;  ///< stood in for
   Text for_name;
 };
+/// 李四（代张三）.
+std::string name_of(const Person& person);
+/// Whether it was the account's owner, or somebody in his stead.
+bool is_of(const Person& person, std::string_view account);
+/// Whether one of the two is, or stood in for, one of those behind the other.
+bool is_same_post(const Person& a, const Person& b);
 
 /// What it was found in. The same reference raises the same problem once.
 struct ProblemReference {

@@ -34,6 +34,14 @@ Error unchanged(const std::string& label) {
   return refused("record-unchanged", "“" + label + "”的内容与提出问题时一样，没有改正，不能作为销号的依据。");
 }
 
+Error of_no_unit(const std::string& label) {
+  return refused("no-unit", "“" + label + "”没有写明是哪个单位的，不能作为销号的依据。");
+}
+
+Error brand_new(const std::string& label) {
+  return refused("record-new", "“" + label + "”是提出问题之后新登记的，不是改正过的记录，不能作为销号的依据。");
+}
+
 Error of_other_unit(const std::string& label) {
   return refused("other-unit", "“" + label + "”不是这个单位的，不能作为销号的依据。");
 }
@@ -73,9 +81,12 @@ const ledgers::Value& value_of(const RecordType& type, std::span<const ledgers::
   return values[static_cast<std::size_t>(type.index_of(field))];
 }
 
-std::string text_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view field) {
-  const ledgers::Value& value = value_of(type, values, field);
-  return value.is_null() ? "" : ledgers::written(*type.field(field), value);
+/// "" too where the ledger has no such field.
+std::string text_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view name) {
+  const ledgers::Field* field = type.field(name);
+  if (field == nullptr) return {};
+  const ledgers::Value& value = value_of(type, values, name);
+  return value.is_null() ? "" : ledgers::written(*field, value);
 }
 
 /// The units that a ledger's record names, itself or through what it refers to (its project).
@@ -131,7 +142,8 @@ Result<Found> find_record(registry::Registry& registry, const ledgers::Ledgers& 
   if (!type.state.empty() && type.is_void(text_of(type, entry.values, type.state)))
     return refused("record-void", "“" + named.label + "”已经作废，不能作为销号的依据。");
   const auto units = units_of(ledgers, type, entry.values);
-  if (!units.empty() && std::find(units.begin(), units.end(), problem.unit) == units.end()) return of_other_unit(named.label);
+  if (units.empty()) return of_no_unit(named.label);
+  if (std::find(units.begin(), units.end(), problem.unit) == units.end()) return of_other_unit(named.label);
   return found;
 }
 
@@ -144,7 +156,8 @@ std::optional<Error> prove_ledger_record(registry::Registry& registry, const led
   const ledgers::Timeline timeline = ledgers.timeline(type, entry.id);
   const auto before =
       std::find_if(timeline.moments.begin(), timeline.moments.end(), [&](const ledgers::Moment& each) { return each.seq <= since.seq; });
-  if (before != timeline.moments.end() && same_values(type, before->values, entry.values)) return unchanged(named.label);
+  if (before == timeline.moments.end()) return brand_new(named.label);
+  if (same_values(type, before->values, entry.values)) return unchanged(named.label);
   const auto last = std::find_if(timeline.moments.begin(), timeline.moments.end(),
                                  [&](const ledgers::Moment& each) { return each.revision == entry.revision; });
   if (last != timeline.moments.end()) named.day = local_day_of(last->at);
@@ -182,12 +195,14 @@ const RecordType* ledger_of(const ledgers::Ledgers& ledgers, std::string_view re
   return type == nullptr || type->kept_by_units ? nullptr : type;
 }
 
-Result<ClosingBasis> proven_document(const Problem& problem, ClosingBasis basis) {
+Result<ClosingBasis> proven_document(const Problem& problem, const Since& since, ClosingBasis basis) {
   basis.records.clear();
   basis.record_kind.clear();
   const auto file = std::find_if(problem.evidence.begin(), problem.evidence.end(),
                                  [&](const BroughtFile& each) { return each.number == basis.evidence; });
   if (file == problem.evidence.end()) return refused("record-unknown", "没有这份材料，请先上传，再据以销号。");
+  if (file->number <= since.evidence)
+    return refused("document-older", "“" + file->name + "”是重新整改之前的材料，不能再次据以销号，请上传新的材料。");
   const auto& kinds = rules_of(problem).documents;
   if (std::find(kinds.begin(), kinds.end(), file->kind) == kinds.end())
     return refused(
@@ -202,29 +217,39 @@ Result<ClosingBasis> proven_document(const Problem& problem, ClosingBasis basis)
 }  // namespace
 
 Since changed_since(registry::Registry& registry, const Problem& problem) {
-  Since since{0, problem.raised_on};
+  Since since{0, problem.raised_on, 0};
   for (const registry::Record& each : registry.history(problem_kind, problem.id)) {
     const bool reopened = each.action == problem_action_code(ProblemAction::reopen);
     if (!reopened && each.revision != 1) continue;
     since.seq = each.seq;
-    if (reopened) since.day = local_day_of(each.at);
+    if (reopened) {
+      since.day = local_day_of(each.at);
+      since.evidence = static_cast<int>(problem_from_json(each.body).evidence.size());
+    }
     break;
   }
   return since;
 }
 
+const policy::PaymentRecords* payments_in(const policy::Rectification& rules, const ledgers::RecordType& type) {
+  for (const policy::PaymentRecords& each : rules.payments) {
+    if (each.type == type.name && type.field(each.day) != nullptr && type.field(each.amount) != nullptr) return &each;
+  }
+  return nullptr;
+}
+
 Result<ClosingBasis> proven(registry::Registry& registry, const ledgers::Ledgers& ledgers, const Problem& problem, ClosingBasis basis) {
-  if (basis.kind == ClosingBasis::Kind::document) return proven_document(problem, std::move(basis));
+  const Since since = changed_since(registry, problem);
+  if (basis.kind == ClosingBasis::Kind::document) return proven_document(problem, since, std::move(basis));
   basis.evidence = 0;
   if (basis.records.empty()) return refused("record-unknown", "请写明据哪条记录销号。");
   if (basis.records.size() > most_records) return refused("record-unknown", "据以销号的记录太多了，最多50条。");
-  const Since since = changed_since(registry, problem);
   const RecordType* type = ledger_of(ledgers, basis.record_kind);
-  const auto& payments = rules_of(problem).payments;
-  const auto rule = std::find_if(payments.begin(), payments.end(),
-                                 [&](const policy::PaymentRecords& each) { return type != nullptr && each.type == type->name; });
+  const policy::PaymentRecords* rule = type == nullptr ? nullptr : payments_in(rules_of(problem), *type);
   const bool by_payment = basis.kind == ClosingBasis::Kind::payment;
-  if (by_payment && rule == payments.end()) return refused("record-unknown", "“" + basis.record_kind + "”不是记录款项的台账。");
+  if (!by_payment && rule != nullptr)
+    return refused("record-payment", "“" + type->label + "”记录的是款项，请选“款项已缴付”，金额和日期要一并核对。");
+  if (by_payment && rule == nullptr) return refused("record-unknown", "“" + basis.record_kind + "”不是记录款项的台账。");
   if (!by_payment && type == nullptr && basis.record_kind != submission_kind)
     return refused("record-unknown", "没有“" + basis.record_kind + "”这种记录。");
   for (ClosingBasis::Named& each : basis.records) {
@@ -246,6 +271,15 @@ Result<ClosingBasis> proven(registry::Registry& registry, const ledgers::Ledgers
     if (auto short_of = enough(problem, basis)) return std::move(*short_of);
   }
   return basis;
+}
+
+std::optional<Error> brought_himself(const Problem& problem, const ClosingBasis& basis, const Person& by) {
+  if (basis.kind != ClosingBasis::Kind::document) return std::nullopt;
+  for (const BroughtFile& each : problem.evidence) {
+    if (each.number == basis.evidence && is_same_post(each.by, by))
+      return Error{"four-eyes", "“" + each.name + "”是您（或委托您的人）上传的，据它销号要由另一个人。", {}};
+  }
+  return std::nullopt;
 }
 
 std::optional<Error> used_elsewhere(store::Connection& connection, const std::string& tenant, const Problem& problem,

@@ -3,24 +3,15 @@
 #include <algorithm>
 
 #include "desks/performance/publication.h"
+#include "desks/rectification/problem_json.h"
 
 namespace jiheng::desks {
 namespace {
 
 using writing::OfficialValues;
 
-std::string joined(const std::vector<std::string>& texts, std::string_view between) {
-  std::string all;
-  for (const std::string& each : texts) all += (all.empty() ? "" : std::string(between)) + each;
-  return all;
-}
-
-std::string name_of(const Person& person) {
-  return person.name + (person.for_name ? "（代" + *person.for_name + "）" : "");
-}
-
 std::string name_of(const std::optional<Person>& person) {
-  return person ? name_of(*person) : "";
+  return person ? desks::name_of(*person) : "";
 }
 
 std::string file_name(const Problem& problem, int number) {

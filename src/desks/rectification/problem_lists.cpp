@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "access/units.h"
 #include "base/text.h"
 #include "base/work_calendar.h"
 #include "desks/performance/publication.h"
@@ -47,6 +48,16 @@ std::string like_pattern(std::string_view query) {
   return out + "%";
 }
 
+/// Units with the words in their names, however wide either is written.
+std::vector<std::string> units_named(store::Connection& connection, const std::string& tenant, std::string_view query) {
+  const std::string wanted = lower(normalise(query));
+  std::vector<std::string> ids;
+  for (access::Unit& each : access::list_units(connection, tenant)) {
+    if (contains(lower(normalise(each.name)), wanted)) ids.push_back(std::move(each.id));
+  }
+  return ids;
+}
+
 /// A condition that is put together; what its values point to must outlive it.
 struct Condition {
   std::string sql;
@@ -57,21 +68,17 @@ struct Condition {
     sql += more;
     values.insert(values.end(), given.begin(), given.end());
   }
-  /// Units within the reach.
-  static Condition within(const access::Reach& reach) {
-    Condition made;
-    if (reach.all) {
-      made.sql = "1 = 1";
-      return made;
-    }
-    made.sql = "p.unit_id IN (";
-    for (std::size_t i = 0; i < reach.units.size(); ++i) {
+  static Condition of_units(const std::vector<std::string>& units) {
+    Condition made{"p.unit_id IN (", {}};
+    for (std::size_t i = 0; i < units.size(); ++i) {
       made.sql += i == 0 ? "?" : ", ?";
-      made.values.emplace_back(reach.units[i]);
+      made.values.emplace_back(units[i]);
     }
-    made.sql += reach.units.empty() ? "NULL)" : ")";
+    made.sql += units.empty() ? "NULL)" : ")";
     return made;
   }
+  /// Units within the reach.
+  static Condition within(const access::Reach& reach) { return reach.all ? Condition{"1 = 1", {}} : of_units(reach.units); }
 };
 
 /// The three ways in which the next move may be his.
@@ -229,6 +236,8 @@ ProblemPage problem_page(store::Connection& connection, const std::string& tenan
   const Moves moves(who);
   const Condition mine = moves.condition();
   const std::string pattern = like_pattern(filter.query);
+  const bool searching = !trim(filter.query).empty();
+  const std::vector<std::string> searched = searching ? units_named(connection, tenant, filter.query) : std::vector<std::string>();
   Condition base{"WHERE p.tenant_id = ?", {tenant}};
   base.also(units.sql);
   base.values.insert(base.values.end(), units.values.begin(), units.values.end());
@@ -236,7 +245,11 @@ ProblemPage problem_page(store::Connection& connection, const std::string& tenan
   if (!filter.kind.empty()) base.also("p.kind = ?", {filter.kind});
   if (filter.source) base.also("p.source = ?", {problem_source_code(*filter.source)});
   if (filter.year > 0) base.also("p.year = ?", {filter.year});
-  if (!trim(filter.query).empty()) base.also("(p.search LIKE ? ESCAPE '\\' OR LOWER(u.name) LIKE ? ESCAPE '\\')", {pattern, pattern});
+  if (searching) {
+    const Condition named = Condition::of_units(searched);
+    base.also("(p.search LIKE ? ESCAPE '\\' OR " + named.sql + ")", {pattern});
+    base.values.insert(base.values.end(), named.values.begin(), named.values.end());
+  }
 
   std::vector<store::Value> values;
   const std::string counting = "SELECT p.state, SUM(CASE WHEN " + std::string(is_owed) +

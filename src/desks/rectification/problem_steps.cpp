@@ -85,10 +85,6 @@ Error four_eyes(std::string message) {
   return {"four-eyes", std::move(message), {}};
 }
 
-bool is_of(const Person& person, std::string_view account) {
-  return person.account == account || person.for_account == account;
-}
-
 std::optional<Error> second_person(const Problem& problem, ProblemAction action, std::string_view account) {
   const bool replied =
       std::any_of(problem.replies.begin(), problem.replies.end(), [&](const ProblemReply& each) { return is_of(each.by, account); });
@@ -101,6 +97,8 @@ std::optional<Error> second_person(const Problem& problem, ProblemAction action,
     case close:
       if (replied) return four_eyes("这个问题是您（或委托您的人）回复的，要由另一个人销号。");
       if (raised) return four_eyes("这个问题是您（或委托您的人）提出的，要由另一个人销号。");
+      if (problem.checked() && problem.reply()->checked_by && is_of(*problem.reply()->checked_by, account))
+        return four_eyes("这次回复是您（或委托您的人）核查的，要由另一个人销号。");
       break;
     case withdraw:
       if (raised) return four_eyes("这个问题是您（或委托您的人）提出的，要由另一个人撤销。");

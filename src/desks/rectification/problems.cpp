@@ -240,15 +240,54 @@ const policy::Rectification& rules_of(const Problem& problem) {
   return pack_for(Text(problem.pack), {}).rectification;
 }
 
+namespace {
+
+/// Sent back to be put right once more.
+struct Redo {
+  std::string at;
+  const char* what;
+};
+
+std::vector<Redo> redos_of(const Problem& problem) {
+  std::vector<Redo> redos;
+  for (const ProblemReply& each : problem.replies) {
+    if (each.passed == false) redos.push_back({each.checked_at, "退回重改"});
+  }
+  for (const ProblemRemark& each : problem.remarks) {
+    if (each.action == ProblemAction::reopen) redos.push_back({each.at, "重新整改"});
+  }
+  std::stable_sort(redos.begin(), redos.end(), [](const Redo& a, const Redo& b) { return a.at < b.at; });
+  return redos;
+}
+
+}  // namespace
+
 Result<Deadline> deadline_of(const Problem& problem) {
-  int extension = 0;
-  std::string why;
+  const int redo_days = rules_of(problem).redo_days;
+  auto deadline = reckoned(rule_text(problem), problem.raised_on, problem.work_days);
+  const auto send_back = [&](const Redo& redo) {
+    const std::string rule =
+        "整改期限：自" + std::string(redo.what) + "之日起不少于" + std::to_string(redo_days) + "个工作日（" + problem.kind_name + "）";
+    auto again = reckoned(rule, local_day_of(redo.at), redo_days);
+    // What was left may be more than that.
+    if (!again || deadline->due < again->due) deadline = std::move(again);
+  };
+  const std::vector<Redo> redos = redos_of(problem);
+  auto redo = redos.begin();
   for (const TimeAsked& each : problem.times) {
     if (each.granted != true) continue;
-    extension += each.work_days;
-    why = each.why;
+    // It was asked of the date that stood then; of what happened within the same second that tells which came first.
+    while (deadline && redo != redos.end() &&
+           (redo->at < each.decided_at || (redo->at == each.decided_at && deadline->due.text() != each.due_before)))
+      send_back(*redo++);
+    if (!deadline) return deadline;
+    DeadlineRequest longer = deadline->request;
+    longer.extension += each.work_days;
+    longer.extension_why = each.why;
+    deadline = reckon(std::move(longer));
   }
-  return reckoned(rule_text(problem), problem.raised_on, problem.work_days, extension, std::move(why));
+  while (deadline && redo != redos.end()) send_back(*redo++);
+  return deadline;
 }
 
 std::string Problems::today() const {
@@ -406,7 +445,11 @@ Result<ProblemView> Problems::act(std::string_view id, int from_revision, const 
   if (deed.basis) {
     if (auto used = used_elsewhere(change.connection(), registry_.tenant(), next, *deed.basis)) return std::move(*used);
   }
-  const Doing doing{next, deed, rules, person_of(who, post), registry_.now_text(), today()};
+  const Person by = person_of(who, post);
+  if (deed.basis && !who.is_operator()) {
+    if (auto himself = brought_himself(next, *deed.basis, by)) return std::move(*himself);
+  }
+  const Doing doing{next, deed, rules, by, registry_.now_text(), today()};
   if (auto trouble = doing.carry_out()) return std::move(*trouble);
   auto stored = store(change, std::move(next), problem_action_code(deed.action), {});
   if (!stored) return std::move(stored).error();
@@ -432,13 +475,21 @@ Result<ProblemView> Problems::bring(std::string_view id, int from_revision, std:
       break;
     }
   }
+  // Once before the bytes are kept, once where nobody can change it any more.
+  const auto next_of = [&](const std::optional<registry::Record>& latest) -> Result<Problem> {
+    if (!latest) return not_found();
+    if (latest->revision != from_revision) return registry::stale_revision(*latest);
+    Problem next = problem_of(*latest);
+    if (auto refused = evidence_refusal(next, who)) return std::move(*refused);
+    if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一个问题最多200份。", "evidence");
+    return next;
+  };
+  if (const auto before = next_of(registry_.latest(problem_kind, id)); !before) return before.error();
   const std::string sha256 = registry_.keep(bytes);
   auto change = registry_.begin(author_of(who, {}, post));
-  const auto latest = change.latest(problem_kind, id);
-  if (!latest) return not_found();
-  if (latest->revision != from_revision) return registry::stale_revision(*latest);
-  Problem next = problem_of(*latest);
-  if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一个问题最多200份。", "evidence");
+  auto made = next_of(change.latest(problem_kind, id));
+  if (!made) return std::move(made).error();
+  Problem next = std::move(*made);
   BroughtFile file;
   file.number = static_cast<int>(next.evidence.size()) + 1;
   file.name = std::move(name);

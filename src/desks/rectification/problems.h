@@ -131,8 +131,8 @@ class Problems {
   Result<ProblemView> open(std::string_view id, const access::Principal& who) const;
 
   /// Errors: not-found, forbidden, stale-revision, action-not-allowed, four-eyes, why-missing, invalid-problem (context: the field),
-  /// and of a closing closing-refused (context: why: record-unknown, record-older, record-unchanged, other-unit, record-void,
-  /// payment-older, payment-short, payment-used, document-kind).
+  /// and of a closing closing-refused (context: why: record-unknown, record-older, record-new, record-unchanged, record-void,
+  /// record-payment, no-unit, other-unit, payment-older, payment-short, payment-used, document-kind, document-older).
   Result<ProblemView> act(std::string_view id, int from_revision, const ProblemDeed& deed, const access::Principal& who) const;
   /// A file to rest a reply or a closing on. Errors: not-found, forbidden, stale-revision, action-not-allowed, invalid-problem.
   Result<ProblemView> bring(std::string_view id, int from_revision, std::string_view bytes, std::string name, std::string kind,

@@ -25,6 +25,9 @@ namespace json = boost::json;
 using Measure = policy::ResultRule::Measure;
 
 constexpr std::size_t longest_why = 6'000;
+constexpr std::size_t longest_number = 24;
+constexpr std::int64_t most_amount = 1'000'000'000'000'000;  ///< 万元
+constexpr int amount_places = 6;
 constexpr std::array measures{Measure::prefer, Measure::keep, Measure::compress, Measure::cancel};
 
 Error invalid(std::string message, std::string field) {
@@ -67,6 +70,12 @@ ResultDecision decision_from(const registry::Record& record, std::string& key) {
   }
 }
 
+/// What a unit wrote may be absurd: such an amount counts for nothing, so that the others can be added up.
+Decimal sound(const Decimal& amount) {
+  if (amount.is_negative() || amount >= Decimal(most_amount) || amount.plain().size() > longest_number) return {};
+  return amount.rounded(amount_places);
+}
+
 /// What the words of a measure allow.
 std::optional<Error> trouble_with(Measure measure, const Decimal& effect, const Decimal& amount) {
   switch (measure) {
@@ -100,10 +109,10 @@ std::vector<GradedProject> UseOfResults::graded(int year) const {
   std::set<std::string> evaluated;
   if (evaluated_) all = evaluated_(year);
   for (const GradedProject& each : all) evaluated.insert(project_key(each.unit, each.project));
-  if (!self_evaluated_) return all;
-  for (GradedProject& each : self_evaluated_(year)) {
+  for (GradedProject& each : self_evaluated_ ? self_evaluated_(year) : std::vector<GradedProject>()) {
     if (!evaluated.contains(project_key(each.unit, each.project))) all.push_back(std::move(each));
   }
+  for (GradedProject& each : all) each.amount = sound(each.amount);
   return all;
 }
 
@@ -212,8 +221,9 @@ Result<ResultLine> UseOfResults::decide(int year, const Wanted& wanted, const ac
     return project_key(each.graded.unit, each.graded.project) == key && who.may(access::Permission::approve_filing, each.graded.unit);
   });
   if (line == all.end()) return Error{"not-found", "这一年没有这个项目的评价或自评结果。", {}};
-  const auto effect = Decimal::parse(wanted.effect);
-  if (!effect || effect->rounded(6) != *effect || wanted.effect.size() > 24) return invalid("金额变动应是一个数（万元）。", "effect");
+  const auto effect = wanted.effect.size() > longest_number ? std::nullopt : Decimal::parse(wanted.effect);
+  if (!effect || effect->abs() >= Decimal(most_amount) || effect->rounded(amount_places) != *effect)
+    return invalid("金额变动应是一个数（万元）。", "effect");
   if (auto trouble = trouble_with(wanted.measure, *effect, line->graded.amount)) return std::move(*trouble);
   if (wanted.why.size() > longest_why || !is_valid_utf8(wanted.why)) return invalid("理由太长或有不能识别的字符。", "why");
   const bool by_rule = line->rule != nullptr && line->rule->measure == wanted.measure && *effect == line->suggested;

@@ -262,4 +262,18 @@ Result<int> whole_number(const Request& request, std::string_view name, int fall
   return *number;
 }
 
+Result<int> number_param(const Request& request, std::string_view name) {
+  const auto number = number_of(request.param(name));
+  if (!number || *number < 1) return problem("not-found");
+  return *number;
+}
+
+Result<Upload::File> one_file(const Request& request) {
+  if (request.upload == nullptr || request.upload->files().empty()) return problem("no-files");
+  if (request.upload->files().size() > 1) return problem("too-many-files");
+  Upload::File file = request.upload->files().front();
+  file.name = file.name.substr(file.name.rfind('/') + 1);
+  return file;
+}
+
 }  // namespace jiheng::service

@@ -81,4 +81,9 @@ bool names_etag(std::string_view if_none_match, std::string_view etag);
 /// A whole number between the bounds; `fallback` where the parameter is absent or empty. Error: bad-parameter (context: its name).
 Result<int> whole_number(const Request& request, std::string_view name, int fallback, int least, int most);
 
+/// The number that the address names, of something counted from 1. Error: not-found.
+Result<int> number_param(const Request& request, std::string_view name);
+/// The one file that was sent, its name without folders. Errors: no-files, too-many-files.
+Result<Upload::File> one_file(const Request& request);
+
 }  // namespace jiheng::service

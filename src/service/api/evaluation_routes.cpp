@@ -143,24 +143,19 @@ Response act(const Api& api, const Request& request) {
   return answer(api.outcomes.evaluations.act(request.param("id"), *revision, deed, who_asks(request)), request);
 }
 
-Response bring(const Api& api, Request& request) {
-  if (request.upload == nullptr || request.upload->files().empty()) return refused(problem("no-files"), request);
-  if (request.upload->files().size() > 1) return refused(problem("too-many-files"), request);
+Response bring(const Api& api, const Request& request) {
+  const auto file = one_file(request);
+  if (!file) return refused(file.error(), request);
   const auto revision = if_match(request);
   if (!revision) return refused(revision.error(), request);
-  const Upload::File file = request.upload->files().front();
-  return answer(api.outcomes.evaluations.bring(request.param("id"), *revision, request.upload->bytes(file),
-                                               file.name.substr(file.name.rfind('/') + 1), who_asks(request)),
+  return answer(api.outcomes.evaluations.bring(request.param("id"), *revision, request.upload->bytes(*file), file->name, who_asks(request)),
                 request, 201);
 }
 
 Response download(const Api& api, const Request& request) {
-  int number = 0;
-  for (const char c : request.param("number")) {
-    if (c < '0' || c > '9' || number > 1'000'000) return refused(problem("not-found"), request);
-    number = number * 10 + (c - '0');
-  }
-  auto file = api.outcomes.evaluations.file(request.param("id"), number, who_asks(request));
+  const auto number = number_param(request, "number");
+  if (!number) return refused(number.error(), request);
+  auto file = api.outcomes.evaluations.file(request.param("id"), *number, who_asks(request));
   return file ? download_response(std::move(file->bytes), file->name, "application/octet-stream") : refused(file.error(), request);
 }
 
@@ -244,10 +239,10 @@ void write(JsonWriter& out, const desks::ProjectDraw& draw) {
   out.begin_object().field("id", draw.id).key("revision").integer(draw.revision).key("year").integer(draw.year);
   out.field("title", draw.title).key("count").integer(draw.count).key("earlier").integer(draw.earlier).field("why", draw.why);
   out.field("list_hash", draw.list_hash).field("seed_hash", draw.seed_hash).field("beacon_source", draw.beacon_source);
-  out.field("sealed_at", draw.sealed_at).field("sealed_by", draw.sealed_by.name).key("drawn").boolean(draw.is_drawn());
+  out.field("sealed_at", draw.sealed_at).field("sealed_by", desks::name_of(draw.sealed_by)).key("drawn").boolean(draw.is_drawn());
   out.field("seed", draw.is_drawn() ? Text(draw.seed) : Text()).field("beacon", draw.is_drawn() ? Text(draw.beacon) : Text());
   out.field("drawn_at", draw.is_drawn() ? Text(draw.drawn_at) : Text());
-  out.field("drawn_by", draw.drawn_by ? Text(draw.drawn_by->name) : Text()).key("lines").begin_array();
+  out.field("drawn_by", draw.drawn_by ? Text(desks::name_of(*draw.drawn_by)) : Text()).key("lines").begin_array();
   for (const std::string& each : draw.lines) out.string(each);
   out.end_array().key("pool").begin_array();
   for (const desks::KeyProject& each : draw.pool) write(out, each);

@@ -129,7 +129,7 @@ writing::List problems_list(const std::vector<ProblemLine>& items) {
                   {"问题", 44, Style::text},       {"整改要求", 36, Style::text},     {"金额（万元）", 12, Style::number},
                   {"提出日期", 12, Style::center}, {"原整改期限", 12, Style::center}, {"整改期限", 12, Style::center},
                   {"状态", 9, Style::center},      {"逾期工作日", 10, Style::number}, {"回复日期", 12, Style::center},
-                  {"逾期回复", 9, Style::center},  {"销号日期", 12, Style::center},   {"三年内同类问题", 12, Style::number}};
+                  {"逾期回复", 9, Style::center},  {"销号日期", 12, Style::center},   {"以前同类问题", 12, Style::number}};
   for (const ProblemLine& each : items)
     list.rows.push_back(
         {each.number, each.unit_code, each.unit_name, number(each.year), std::string(desks::problem_source_name(each.source)),
@@ -245,26 +245,21 @@ Response act(const Api& api, const Request& request) {
   return answer(api.outcomes.problems.act(request.param("id"), *revision, deed, who_asks(request)), request);
 }
 
-Response bring(const Api& api, Request& request) {
-  if (request.upload == nullptr || request.upload->files().empty()) return refused(problem("no-files"), request);
-  if (request.upload->files().size() > 1) return refused(problem("too-many-files"), request);
+Response bring(const Api& api, const Request& request) {
+  const auto file = one_file(request);
+  if (!file) return refused(file.error(), request);
   const auto revision = if_match(request);
   if (!revision) return refused(revision.error(), request);
-  const Upload::File file = request.upload->files().front();
-  return answer(
-      api.outcomes.problems.bring(request.param("id"), *revision, request.upload->bytes(file), file.name.substr(file.name.rfind('/') + 1),
-                                  std::string(request.query_value("kind").value_or("")), who_asks(request)),
-      request, 201);
+  return answer(api.outcomes.problems.bring(request.param("id"), *revision, request.upload->bytes(*file), file->name,
+                                            std::string(request.query_value("kind").value_or("")), who_asks(request)),
+                request, 201);
 }
 
 /// For saving: what came from outside must not run in the browser as a page of ours.
 Response download(const Api& api, const Request& request) {
-  int file_number = 0;
-  for (const char c : request.param("number")) {
-    if (c < '0' || c > '9' || file_number > 1'000'000) return refused(problem("not-found"), request);
-    file_number = file_number * 10 + (c - '0');
-  }
-  auto file = api.outcomes.problems.file(request.param("id"), file_number, who_asks(request));
+  const auto file_number = number_param(request, "number");
+  if (!file_number) return refused(file_number.error(), request);
+  auto file = api.outcomes.problems.file(request.param("id"), *file_number, who_asks(request));
   return file ? download_response(std::move(file->bytes), file->name, "application/octet-stream") : refused(file.error(), request);
 }
 

@@ -48,7 +48,7 @@ void write(JsonWriter& out, const ResultLine& line) {
     const desks::ResultDecision& decision = *line.decision;
     out.begin_object().key("revision").integer(decision.revision).field("measure", policy::measure_code(decision.measure));
     out.field("effect", decision.effect).field("why", decision.why).field("grade", decision.grade).field("total", decision.total);
-    out.field("at", decision.at).field("by", decision.by.name).end_object();
+    out.field("at", decision.at).field("by", desks::name_of(decision.by)).end_object();
   } else {
     out.null();
   }
@@ -83,7 +83,7 @@ writing::List results_list(int year, const desks::ResultPage& page) {
                          each.graded.amount.plain(), each.graded.source == desks::GradedProject::Source::evaluation ? "评价" : "自评",
                          each.graded.total.plain(), each.graded.grade, each.rule != nullptr ? each.rule->name : "", each.suggested.plain(),
                          std::to_string(each.overdue_problems), decision ? measure_name(decision->measure) : "",
-                         decision ? decision->effect : "", decision ? decision->why : "", decision ? decision->by.name : "",
+                         decision ? decision->effect : "", decision ? decision->why : "", decision ? desks::name_of(decision->by) : "",
                          each.outdated ? "是" : ""});
   }
   return list;

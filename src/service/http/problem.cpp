@@ -100,7 +100,7 @@ constexpr ProblemKind kinds[] = {
     {"action-not-allowed", 409, "现在不能这样操作", "Action not allowed", "这份申报现在的状态不允许该操作。", "The submission's state does not allow this action."},
     // Problems and evaluations.
     {"invalid-problem", 422, "问题填写有误", "Invalid problem", "问题整改的填写有误。", "What was said of the problem is not valid; the context names the field."},
-    {"closing-refused", 422, "不能据此销号", "Closing refused", "所写的依据不能证明已经整改。", "What it is to be closed on proves no change; the context says why: record-unknown, record-older, record-unchanged, other-unit, record-void, payment-older, payment-short, payment-used, document-kind."},
+    {"closing-refused", 422, "不能据此销号", "Closing refused", "所写的依据不能证明已经整改。", "What it is to be closed on proves no change; the context says why: record-unknown, record-older, record-new, record-unchanged, record-void, record-payment, no-unit, other-unit, payment-older, payment-short, payment-used, document-kind, document-older."},
     {"invalid-evaluation", 422, "评价填写有误", "Invalid evaluation", "评价的填写有误。", "What was said of the evaluation is not valid; the context names the field."},
     {"avoidance", 409, "应当回避", "Conflict of interest", "与被评价单位或项目有利害关系，应当回避。", "The evaluator has to do with the unit or the project."},
     {"scores-missing", 409, "评分不齐", "Scores missing", "评分还不齐，不能定稿。", "Scores are missing; the context tells how many."},

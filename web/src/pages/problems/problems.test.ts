@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ProblemPage, ProblemView } from '@/api/problems'
-import { chips, dueWords, extended, numbersIn, queryOf, steps } from './problems'
+import { changeable, chips, closable, dueWords, extended, numbersIn, queryOf, steps } from './problems'
 
 const person = { account: 'a', name: '张三', for_account: null, for_name: null }
 const page: ProblemPage = { total: 3, counts: { open: 0, replied: 2, returned: 0, closed: 1, void: 0 }, overdue: 0, recurring: 1, mine: 0, items: [] }
@@ -32,6 +32,17 @@ it('tells every step, the latest first', () => {
   } as unknown as ProblemView
   expect(steps(view).map((each) => each.key)).toEqual(['refused', 'replied', 'time_asked', 'raised'])
   expect(steps(view)[1]?.who).toBe('张三（代李四）')
+})
+
+it('offers to close on what was brought since the last reopening, and on ledgers that are not of payments', () => {
+  const file = (number: number, kind: string, at: string) => ({ number, kind, at, name: '', sha256: '', bytes: 1, by: person })
+  const problem = {
+    evidence: [file(1, '会计凭证', '2026-03-02T01:00:00Z'), file(2, '', '2026-03-09T01:00:00Z'), file(3, '会计凭证', '2026-03-09T01:00:00Z')],
+    remarks: [{ action: 'reopen' as const, text: '又错了', at: '2026-03-05T01:00:00Z', by: person }],
+  }
+  expect(closable(problem, ['会计凭证']).map((each) => each.number)).toEqual([3])
+  expect(closable({ ...problem, remarks: [] }, ['会计凭证']).map((each) => each.number)).toEqual([1, 3])
+  expect(changeable(new Map([['project', '预算项目'], ['payment', '项目支付']]), ['payment'])).toEqual([['project', '预算项目']])
 })
 
 it('parts numbers however they are written', () => {

@@ -56,7 +56,8 @@ export interface Step {
   late?: boolean
 }
 
-const named = (person: { name: string; for_name: string | null } | null): string => (person === null ? '' : person.for_name === null ? person.name : `${person.name}（代${person.for_name}）`)
+/** 李四（代张三）. */
+export const named = (person: { name: string; for_name: string | null } | null): string => (person === null ? '' : person.for_name === null ? person.name : `${person.name}（代${person.for_name}）`)
 
 /** Everything that happened, the latest first. */
 export function steps(view: ProblemView): Step[] {
@@ -74,6 +75,15 @@ export function steps(view: ProblemView): Step[] {
   for (const remark of problem.remarks) all.push({ at: remark.at, who: named(remark.by), key: remark.action === 'void' ? 'void' : 'reopen', text: remark.text, evidence: [], note: '' })
   return all.map((step, i) => ({ step, i })).sort((a, b) => (a.step.at === b.step.at ? b.i - a.i : a.step.at < b.step.at ? 1 : -1)).map(({ step }) => step)
 }
+
+/** Files of a listed kind that were brought since it was last reopened: nothing closes on the others. */
+export function closable(problem: Pick<ProblemView['problem'], 'evidence' | 'remarks'>, kinds: string[]): ProblemView['problem']['evidence'] {
+  const reopened = problem.remarks.filter((each) => each.action === 'reopen').map((each) => each.at).sort().at(-1) ?? ''
+  return problem.evidence.filter((each) => kinds.includes(each.kind) && each.at >= reopened)
+}
+
+/** Ledgers whose changed record may close a problem: not those of payments, which are looked at as such. */
+export const changeable = (names: Map<string, string>, payments: string[]): [name: string, label: string][] => [...names].filter(([name]) => !payments.includes(name))
 
 /** Numbers as people part them: “Z1，Z2 Z3”. */
 export const numbersIn = (text: string): string[] => text.split(/[\s,，;；、]+/).filter((each) => each !== '')
