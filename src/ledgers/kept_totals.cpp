@@ -17,8 +17,9 @@ std::string key_of(const RecordType& type, const Question& question) {
     key += std::to_string(part.size()) + ":";
     key += part;
   };
-  for (const std::string_view part : {std::string_view(type.name), std::string_view(question.view), std::string_view(question.text),
-                                      std::string_view(question.from_field), std::string_view(question.from), std::string_view(question.to)})
+  for (const std::string_view part :
+       {std::string_view(type.name), std::string_view(question.view), std::string_view(question.text),
+        std::string_view(question.from_field), std::string_view(question.from), std::string_view(question.to)})
     add(part);
   for (const auto& [field, value] : question.equal) {
     add(field);

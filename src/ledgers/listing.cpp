@@ -17,7 +17,21 @@ struct Condition {
   std::vector<Value> values;
 };
 
-void add_text(Condition& condition, const RecordType& type, const std::string& text, TextPool& pool) {
+/// " LIKE ?", of a pattern whose own characters are marked by \\. That is PostgreSQL's mark anyway; told of it, it takes the pattern apart
+/// at every row.
+std::string like(store::Engine engine) {
+  return engine == store::Engine::sqlite ? " LIKE ? ESCAPE '\\'" : " LIKE ?";
+}
+
+/// What a reference is found by: the number and the name of what it leads to, as the list shows them, and not its id.
+std::string entries_like(const RecordType& entries, const std::string& like) {
+  if (entries.kept_by_units) return "SELECT id FROM units WHERE tenant_id = ? AND (code" + like + " OR name" + like + ")";
+  return "SELECT id FROM " + table_of(entries) + " WHERE tenant_id = ? AND until IS NULL AND (" + column_of(*entries.field(entries.key)) +
+         like + " OR " + column_of(*entries.field(entries.title)) + like + ")";
+}
+
+void add_text(Condition& condition, const Catalogue& catalogue, store::Engine engine, const RecordType& type, const std::string& text,
+              const std::string& tenant, TextPool& pool) {
   if (text.empty()) return;
   std::string pattern = "%";
   for (const char c : text) {
@@ -29,8 +43,14 @@ void add_text(Condition& condition, const RecordType& type, const std::string& t
   std::string any;
   for (const Field& field : type.fields) {
     if (is_number(field.kind) || field.kind == Kind::choice || !is_stored(field)) continue;
-    any += (any.empty() ? "" : " OR ") + column_of(field) + " LIKE ? ESCAPE '\\'";
-    condition.values.emplace_back(kept);
+    any += (any.empty() ? "" : " OR ") + column_of(field);
+    if (field.kind == Kind::reference) {
+      any += " IN (" + entries_like(*catalogue.type(field.to), like(engine)) + ")";
+      condition.values.insert(condition.values.end(), {tenant, kept, kept});
+    } else {
+      any += like(engine);
+      condition.values.emplace_back(kept);
+    }
   }
   if (!any.empty()) condition.sql += " AND (" + any + ")";
 }
@@ -86,16 +106,18 @@ std::string order_of(const RecordType& type, const Question& question) {
   return " ORDER BY " + column_of(*field) + " IS NULL, " + column_of(*field) + (falling ? " DESC, id" : ", id");
 }
 
-Condition condition_of(const RecordType& type, const Question& question, const std::string& tenant, TextPool& pool) {
+Condition condition_of(const Catalogue& catalogue, store::Engine engine, const RecordType& type, const Question& question,
+                       const std::string& tenant, TextPool& pool) {
   Condition condition;
   condition.sql = " FROM " + table_of(type) + " WHERE tenant_id = ? AND until IS NULL";
   // No id is less: that leads SQLite along the ids, in whose order the rows lie, and not along some date's index to rows here and there.
-  if (question.equal.empty() && question.from_field.empty()) condition.sql += " AND id >= ''";
+  // PostgreSQL reads all rows of a ledger as they lie, and would compare for nothing.
+  if (engine == store::Engine::sqlite && question.equal.empty() && question.from_field.empty()) condition.sql += " AND id >= ''";
   condition.values.emplace_back(tenant);
   add_view(condition, type, question.view);
   add_equal(condition, type, question, pool);
   add_span(condition, type, question);
-  add_text(condition, type, question.text, pool);
+  add_text(condition, catalogue, engine, type, question.text, tenant, pool);
   return condition;
 }
 
@@ -149,7 +171,7 @@ class PassingTotals {
 
 Totals Ledgers::totals(store::Connection& connection, const RecordType& type, const Question& question) const {
   TextPool pool;
-  const Condition condition = condition_of(type, question, registry_.tenant(), pool);
+  const Condition condition = condition_of(catalogue_, registry_.store().engine(), type, question, registry_.tenant(), pool);
   const std::vector<std::size_t> summed = summed_fields(type);
   std::string sql = "SELECT COUNT(*)";
   for (const std::size_t each : summed) sql += ", SUM(" + column_of(type.fields[each]) + ")";
@@ -169,20 +191,22 @@ Totals Ledgers::totals(store::Connection& connection, const RecordType& type, co
 Entries Ledgers::list(const RecordType& type, const Question& question) const {
   Entries out;
   auto reading = registry_.store().read();
-  // Before the counting: what is stored meanwhile makes the count newer than the head that it is kept under, never older.
-  const std::int64_t at = head(*reading, type);
+  // Before the counting: what is stored meanwhile makes the count newer than the head that it is kept under, never older. A text is looked
+  // for in the names of other ledgers' entries, too.
+  const std::int64_t at = question.text.empty() ? head(*reading, type) : registry_.head(*reading).first;
   std::optional<Totals> all = totals_->find(type, question, at);
   const int limit = std::clamp(question.limit, 0, most_rows);
   const int offset = std::max(question.offset, 0);
   const bool counting = !all && !question.text.empty() && offset < most_counted && limit <= most_counted - offset;
-  Condition condition = condition_of(type, question, registry_.tenant(), out.pool);
+  Condition condition = condition_of(catalogue_, registry_.store().engine(), type, question, registry_.tenant(), out.pool);
   condition.values.emplace_back(counting ? most_counted + 1 : limit);
   condition.values.emplace_back(counting ? 0 : offset);
   PassingTotals passing(type);
   reading->query_all("SELECT " + select_columns(type) + condition.sql + order_of(type, question) + " LIMIT ? OFFSET ?", condition.values,
                      [&](const store::Row& row) {
                        const std::int64_t before = counting ? passing.count() : offset;
-                       if (before >= offset && out.rows.size() < static_cast<std::size_t>(limit)) out.rows.push_back(entry_of(type, row, out.pool));
+                       if (before >= offset && out.rows.size() < static_cast<std::size_t>(limit))
+                         out.rows.push_back(entry_of(type, row, out.pool));
                        if (counting) passing.add(row);
                      });
   if (counting && passing.count() <= most_counted) all = passing.totals();
@@ -199,7 +223,7 @@ void Ledgers::each_page(const RecordType& type, const Question& question,
   const std::string order = order_of(type, question);
   auto reading = registry_.store().read();
   TextPool asked;
-  const Condition condition = condition_of(type, question, registry_.tenant(), asked);
+  const Condition condition = condition_of(catalogue_, registry_.store().engine(), type, question, registry_.tenant(), asked);
   int left = question.limit;
   std::string last;
   for (int offset = question.offset; left > 0;) {

@@ -8,6 +8,7 @@
 #include "access/day.h"
 #include "base/embedded.h"
 #include "desks/performance/pack_deadlines.h"
+#include "desks/performance/peer_targets.h"
 #include "desks/performance/published_files.h"
 #include "desks/performance/submissions.h"
 #include "ledgers/schema.h"
@@ -58,7 +59,7 @@ ImportJobs::Import import_of(registry::Registry& registry, desks::Reader read) {
 
 /// A thread whose question PostgreSQL answers sleeps meanwhile; others may work.
 std::size_t threads_for(store::Engine engine) {
-  constexpr std::size_t waiting = 3;  ///< threads a processor
+  constexpr std::size_t waiting = 2;  ///< threads a processor
   return engine == store::Engine::postgresql ? waiting * std::max(2U, std::thread::hardware_concurrency()) : 0;
 }
 
@@ -136,8 +137,8 @@ struct Server::Parts {
             .head = [&registry] { return head_text(registry.head()); },
             .attachment = [&registry](std::string_view hash) { return registry.attachment(hash); },
             .read = reader(options.read),
-            .comparisons = [&registry](std::string_view id,
-                                       const access::Principal& who) { return desks::comparisons_of(registry, id, who); },
+            .comparisons = [this, &registry](std::string_view id,
+                                             const access::Principal& who) { return desks::comparisons_of(registry, peers, id, who); },
             .overview = [this, &registry](int year,
                                           const access::Principal& who) { return desks::overview_of(registry, years, year, who); },
             .units_with_rule = [&registry](int year, std::string_view rule,
@@ -187,6 +188,7 @@ struct Server::Parts {
   desks::Alarms alarms;
   desks::SealedForms sealed;
   Outcomes outcomes;
+  desks::PeerTargets peers;
   AnswerCache cache;
   Pages pages;
   Router router;

@@ -9,8 +9,8 @@
 namespace jiheng::store {
 namespace {
 
-/// As many as the server's threads need that ask at the same time, each perhaps for a second snapshot while it holds the first. A thread that
-/// asks PostgreSQL waits for another process, so the server has more of them there.
+/// As many as the server's threads need that ask at the same time, each perhaps for a second snapshot while it holds the first. A thread
+/// that asks PostgreSQL waits for another process, so the server has more of them there.
 constexpr int sqlite_readers = 8;
 constexpr int postgresql_readers = 24;
 

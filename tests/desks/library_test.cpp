@@ -7,6 +7,7 @@
 #include "desks/people/people.h"
 #include "desks/performance/comparisons.h"
 #include "desks/performance/lists.h"
+#include "desks/performance/peer_targets.h"
 
 namespace jiheng::desks {
 namespace {
@@ -154,6 +155,7 @@ class LibraryTest : public OnDesk {
     return text;
   }
   std::unique_ptr<Library> library_;
+  PeerTargets peers_;
 };
 JIHENG_ON_EACH_ENGINE(LibraryTest);
 
@@ -274,7 +276,7 @@ TEST_P(LibraryTest, ATargetIsHeldBesideItsPeersAndLastYear) {
   for (int i = 0; i < 5; ++i) approve("镇" + std::to_string(i), std::to_string(28 + i));
   approve("甲镇", "30", "2025");
   const std::string id = file("甲镇", "300");
-  const auto found = comparisons_of(desk_->registry, id, local);
+  const auto found = comparisons_of(desk_->registry, peers_, id, local);
   ASSERT_TRUE(found.ok());
   ASSERT_EQ(found->items.size(), 3U);
   const Comparison& kilometres = found->items[0];
@@ -288,9 +290,11 @@ TEST_P(LibraryTest, ATargetIsHeldBesideItsPeersAndLastYear) {
   EXPECT_EQ(kilometres.hints[1].code, "far-from-last-year");
   EXPECT_EQ(kilometres.hints[1].message, "上年批复的目标值为30公里，本年为300公里，提高900%，请说明变动原因。");
   EXPECT_TRUE(found->items[1].hints.empty());
+  approve("镇9", "40");
+  EXPECT_EQ(comparisons_of(desk_->registry, peers_, id, local)->items[0].peers->count, 6) << "what was kept is read anew";
   const auto stranger = access::Principal::person("s", "s", "s", {{access::Role::unit_clerk, {false, {"another"}}, {}, {}}});
-  EXPECT_EQ(comparisons_of(desk_->registry, id, stranger).error().code, "not-found");
-  EXPECT_EQ(comparisons_of(desk_->registry, "nothing", local).error().code, "not-found");
+  EXPECT_EQ(comparisons_of(desk_->registry, peers_, id, stranger).error().code, "not-found");
+  EXPECT_EQ(comparisons_of(desk_->registry, peers_, "nothing", local).error().code, "not-found");
 }
 
 }  // namespace

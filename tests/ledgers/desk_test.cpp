@@ -205,6 +205,41 @@ TEST_P(Desks, AreToldOnceWhatAColumnMeans) {
       << "another heading, another table";
 }
 
+std::string told(const Entries& entries) {
+  return std::to_string(entries.total) + " of " + (entries.totals.empty() ? "nothing" : entries.totals.front().second) + ", from " +
+         (entries.rows.empty() ? "none" : entries.rows.front().id) + ", " + std::to_string(entries.rows.size()) + " shown";
+}
+
+TEST_P(Desks, FindATextInWhatTheListShowsAndAddUpAllThatHoldIt) {
+  Bureau bureau(url_);
+  bureau.take("project", "code,name,unit,year\nP1,道路养护,甲局,2026\nP2,桥梁检测,甲局,2026\n");
+  std::string payments = "payment_no,project,paid_on,amount,fund,state\n";
+  for (int i = 0; i < 1'205; ++i)
+    payments += "Z" + std::to_string(10'000 + i) + (i % 400 == 0 ? ",P2" : ",P1") + ",2026-03-0" + std::to_string(1 + i % 9) +
+                ",1.10,general_public,valid\n";
+  bureau.take("payment", payments);
+  Question question;
+  question.limit = 2;
+  const auto list = [&](const std::string& text, int offset = 0) {
+    question.text = text;
+    question.offset = offset;
+    return told(bureau.ledgers.list(bureau.type("payment"), question));
+  };
+  EXPECT_EQ(list("桥梁"), "4 of 4.40, from Z10000, 2 shown") << "the name of the project, which the payment does not hold";
+  EXPECT_EQ(list("桥梁", 2), "4 of 4.40, from Z10800, 2 shown");
+  EXPECT_EQ(list("桥梁", 9), "4 of 4.40, from none, 0 shown");
+  EXPECT_EQ(list("道路"), "1201 of 1321.10, from Z10001, 2 shown") << "more than are counted by passing";
+  EXPECT_EQ(list("道路", 1'200), "1201 of 1321.10, from Z11204, 1 shown");
+  EXPECT_EQ(list("Z1100"), "10 of 11.00, from Z11000, 2 shown");
+  EXPECT_EQ(list("_"), "0 of nothing, from none, 0 shown");
+  EXPECT_EQ(list(""), "1205 of 1325.50, from Z10000, 2 shown");
+  bureau.take("payment", "payment_no,project,paid_on,amount\nZ20000,P2,2026-03-05,-0.40\n");
+  EXPECT_EQ(list("桥梁"), "5 of 4.00, from Z10000, 2 shown") << "what was kept is counted anew";
+  EXPECT_EQ(list(""), "1206 of 1325.10, from Z10000, 2 shown");
+  bureau.take("project", "code,name,unit,year\nP2,路灯,甲局,2026\n");
+  EXPECT_EQ(list("桥梁"), "0 of nothing, from none, 0 shown");
+}
+
 JIHENG_ON_EACH_ENGINE(Desks);
 
 }  // namespace

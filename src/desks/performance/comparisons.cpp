@@ -1,27 +1,16 @@
 #include "desks/performance/comparisons.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <tuple>
-#include <unordered_map>
 
 #include "desks/performance/lists.h"
+#include "desks/performance/peer_targets.h"
 #include "desks/performance/workflow.h"
 
 namespace jiheng::desks {
 namespace {
 
-/// Out of the index alone.
-constexpr std::string_view select_numbers =
-    "SELECT entry, year_key, submission, table_no, indicator_no, kind, table_key, number FROM library_uses "
-    "WHERE tenant_id = ? AND year_key >= ? AND year_key <= ? AND number IS NOT NULL AND entry IN (";
-constexpr std::size_t entries_at_once = 100;
-constexpr std::size_t entry_length = 32;  ///< of its id
-constexpr std::string_view select_others =
-    "SELECT s.id, COALESCE(s.unit_id, s.unit_key) FROM submission_summaries s LEFT JOIN units n ON n.tenant_id = s.tenant_id AND n.id = "
-    "s.unit_id WHERE s.tenant_id = ? AND COALESCE(n.classified, 0) = 0";
 constexpr std::string_view select_last_year =
     "SELECT u.submission, u.kind, u.table_key, u.path_key, u.target, u.measure_unit, u.number FROM submission_summaries s "
     "JOIN library_uses u ON u.tenant_id = s.tenant_id AND u.submission = s.id "
@@ -56,32 +45,6 @@ std::map<PastKey, Past> last_year_of(store::Connection& connection, const Standp
   });
   return found;
 }
-
-/// Whose the submissions are that a target may be held beside: other units' that are not classified.
-std::map<std::string, std::string, std::less<>> others_of(store::Connection& connection, const Standpoint& at) {
-  std::map<std::string, std::string, std::less<>> units;
-  connection.query(select_others, {at.tenant}, [&](const store::Row& row) {
-    if (row.text(0) != at.submission && row.text(1) != at.unit) units.emplace(row.string(0), row.string(1));
-  });
-  return units;
-}
-
-/// One target of another unit.
-struct Peer {
-  int year = 0;
-  std::string submission;
-  int table = 0;
-  int indicator = 0;
-  std::string number;
-
-  /// Of the same unit's same table the newest counts, of one year the first of what came last.
-  bool counts_before(const store::Row& row) const {
-    const int other = row.small(1);
-    if (year != other) return year > other;
-    const int order = std::string_view(submission).compare(row.text(2));
-    return order != 0 ? order > 0 : std::pair(table, indicator) < std::pair(row.small(3), row.small(4));
-  }
-};
 
 ComparisonHint peers_hint(const Decimal& value, const Quartiles& peers, Side side, const Text& measure_unit) {
   const std::string unit = measure_unit.value_or("");
@@ -131,8 +94,13 @@ LastYear beside_last_year(const Past& past, const Indicator& indicator, const st
 
 class Comparing {
  public:
-  Comparing(store::Connection& connection, const Standpoint& at, const ComparisonRule& rule)
-      : connection_(connection), at_(at), rule_(rule), past_(last_year_of(connection, at)), others_(others_of(connection, at)) {}
+  /// `entries`: of all that is going to be compared.
+  Comparing(store::Connection& connection, PeerTargets& peers, const Standpoint& at, const std::set<std::string>& entries,
+            const ComparisonRule& rule)
+      : at_(at), rule_(rule), past_(last_year_of(connection, at)) {
+    const int until = at.year == 0 ? no_year_bound : at.year;
+    peers_ = peers.of(connection, at.tenant, entries, {at.year == 0 ? 0 : at.year - rule.years_back, until});
+  }
 
   std::optional<Comparison> compare(const GoalTable& table, const std::string& table_key, const Indicator& indicator) {
     const Identity identity = identity_of(indicator);
@@ -142,7 +110,7 @@ class Comparing {
     found.target = target_text(indicator);
     found.unit = indicator.unit;
     const auto value = comparable_target(indicator);
-    if (const auto peers = quartiles_of(peers_[identity.id])) {
+    if (const auto peers = quartiles_of(others(identity.id))) {
       found.peers = figures_of(*peers);
       const Side side = value ? side_of(*value, *peers, rule_) : Side::within;
       if (side != Side::within) found.hints.push_back(peers_hint(*value, *peers, side, indicator.unit));
@@ -158,45 +126,22 @@ class Comparing {
     return found;
   }
 
-  /// The targets of other units, of all that is going to be compared, at once.
-  void gather(const std::set<std::string>& entries) {
-    std::vector<std::string> wanted(entries.begin(), entries.end());
-    for (std::size_t from = 0; from < wanted.size(); from += entries_at_once)
-      gather(std::span(wanted).subspan(from, std::min(entries_at_once, wanted.size() - from)));
-  }
-
  private:
-  /// Each other unit's table counts once, with its newest target.
-  void gather(std::span<const std::string> entries) {
-    const int until = at_.year == 0 ? no_year_bound : at_.year;
-    const int from = at_.year == 0 ? 0 : at_.year - rule_.years_back;
-    std::string marks;
-    std::vector<store::Value> values{at_.tenant, from, until};
-    for (const std::string& entry : entries) {
-      marks += marks.empty() ? "?" : ", ?";
-      values.emplace_back(entry);
+  /// Of other units; the list is everybody's.
+  std::vector<Decimal> others(const std::string& entry) const {
+    std::vector<Decimal> values;
+    const auto found = peers_.find(entry);
+    if (found == peers_.end()) return values;
+    for (const PeerTarget& each : *found->second) {
+      if (each.unit != at_.unit) values.push_back(each.value);
     }
-    std::unordered_map<std::string, Peer> newest;
-    std::string key;
-    connection_.query_all(std::string(select_numbers) + marks + ")", values, [&](const store::Row& row) {
-      const auto unit = others_.find(row.text(2));
-      if (unit == others_.end()) return;
-      key.assign(row.text(0)).append(unit->second).append("\n").append(row.text(5)).append("\n").append(row.text(6));
-      const auto [kept, fresh] = newest.try_emplace(key);
-      if (!fresh && kept->second.counts_before(row)) return;
-      kept->second = {row.small(1), row.string(2), row.small(3), row.small(4), row.string(7)};
-    });
-    for (const auto& [of, peer] : newest) {
-      if (const auto number = Decimal::parse(peer.number)) peers_[of.substr(0, entry_length)].push_back(*number);
-    }
+    return values;
   }
 
-  store::Connection& connection_;
   const Standpoint& at_;
   const ComparisonRule& rule_;
   std::map<PastKey, Past> past_;
-  std::map<std::string, std::string, std::less<>> others_;
-  std::unordered_map<std::string, std::vector<Decimal>> peers_;  ///< by entry
+  std::map<std::string, PeerTargets::List> peers_;  ///< by entry
 };
 
 Error not_found(std::string_view id) {
@@ -205,8 +150,8 @@ Error not_found(std::string_view id) {
 
 }  // namespace
 
-Result<Comparisons> comparisons_of(registry::Registry& registry, std::string_view submission, const access::Principal& who,
-                                   const ComparisonRule& rule) {
+Result<Comparisons> comparisons_of(registry::Registry& registry, PeerTargets& peers, std::string_view submission,
+                                   const access::Principal& who, const ComparisonRule& rule) {
   const auto record = registry.latest(submission_kind, submission);
   if (!record || record->state == removed_state) return not_found(submission);
   auto reading = registry.store().read();
@@ -221,7 +166,6 @@ Result<Comparisons> comparisons_of(registry::Registry& registry, std::string_vie
   Comparisons all;
   all.revision = record->revision;
   all.rule = rule;
-  Comparing comparing(*reading, at, rule);
   std::set<std::string> entries;
   for (const FiledTable& filed : body.tables) {
     for (const Indicator& indicator : filed.table.indicators) {
@@ -229,7 +173,7 @@ Result<Comparisons> comparisons_of(registry::Registry& registry, std::string_vie
       if (!identity.name_key.empty() && !indicator.long_term) entries.insert(identity.id);
     }
   }
-  comparing.gather(entries);
+  Comparing comparing(*reading, peers, at, entries, rule);
   for (std::size_t t = 0; t < body.tables.size(); ++t) {
     const GoalTable& table = body.tables[t].table;
     if (table.kind != TableKind::overall && table.kind != TableKind::project) continue;

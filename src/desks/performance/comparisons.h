@@ -49,8 +49,10 @@ struct Comparisons {
   std::vector<Comparison> items;  ///< indicators that have peers or a last year
 };
 
+class PeerTargets;
+
 /// Errors: not-found.
-Result<Comparisons> comparisons_of(registry::Registry& registry, std::string_view submission, const access::Principal& who,
-                                   const ComparisonRule& rule = {});
+Result<Comparisons> comparisons_of(registry::Registry& registry, PeerTargets& peers, std::string_view submission,
+                                   const access::Principal& who, const ComparisonRule& rule = {});
 
 }  // namespace jiheng::desks

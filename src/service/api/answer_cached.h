@@ -35,4 +35,10 @@ Response cached_answer_of_today(const Api& api, const Request& request, const Ma
   return cached_answer(api, request, api.today().text() + "\n" + who_asks(request).mark(), make);
 }
 
+/// The same where all who may ask at all are told the same: the ledgers know no reach.
+template <class Make>
+Response shared_answer_of_today(const Api& api, const Request& request, const Make& make) {
+  return cached_answer(api, request, "all\n" + api.today().text(), make);
+}
+
 }  // namespace jiheng::service

@@ -53,7 +53,8 @@ struct CountedRecords {
 
 /// All revisions of the records at once: some pages of a list ask for hundreds.
 void find_counted(const ledgers::Ledgers& ledgers, std::span<const ledgers::Used> page, CountedRecords& out) {
-  std::string sql = "SELECT " + ledgers::select_columns(out.type) + " FROM " + ledgers::table_of(out.type) + " WHERE tenant_id = ? AND id IN (";
+  std::string sql =
+      "SELECT " + ledgers::select_columns(out.type) + " FROM " + ledgers::table_of(out.type) + " WHERE tenant_id = ? AND id IN (";
   std::vector<ledgers::Value> values{ledgers.registry().tenant()};
   for (const ledgers::Used& each : page) {
     if (each.type != out.type.name) continue;
@@ -107,7 +108,7 @@ Response records(const Api& api, const Request& request) {
   if (!offset) return refused(offset.error(), request);
   const auto asked = asked_of(api, request);
   if (!asked) return refused(asked.error(), request);
-  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+  return shared_answer_of_today(api, request, [&]() -> Result<std::string> {
     const auto receipt = ledgers::receipt_of(api.ledgers, *asked);
     if (!receipt) return receipt.error();
     const auto& list = which == "counted" ? receipt->counted : which == "excluded" ? receipt->excluded : receipt->consulted;
@@ -118,7 +119,7 @@ Response records(const Api& api, const Request& request) {
 Response figure(const Api& api, const Request& request) {
   const auto asked = asked_of(api, request);
   if (!asked) return refused(asked.error(), request);
-  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+  return shared_answer_of_today(api, request, [&]() -> Result<std::string> {
     const auto weighed = ledgers::weigh(api.ledgers, *asked);
     if (!weighed) return weighed.error();
     return figure_json(*asked, *weighed);

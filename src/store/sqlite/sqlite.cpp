@@ -60,8 +60,8 @@ class SqliteConnection final : public Connection {
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, busy_timeout_ms);
     // A reader's cache is small because the system's own holds the file; readers then cost 4 MB each, and a ledger of some ten
-    // thousand records is read without asking the system for the same page twice. The one writer takes what a large import changes before it
-    // commits: without room, each page would go through the log again and again.
+    // thousand records is read without asking the system for the same page twice. The one writer takes what a large import changes before
+    // it commits: without room, each page would go through the log again and again.
     script(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 16777216;"
         "PRAGMA trusted_schema = OFF; PRAGMA cache_size = " +
