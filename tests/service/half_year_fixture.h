@@ -1,9 +1,11 @@
 // A bureau with 92 units for a year that is played through the API, with the counts kept beside it. The first half is half_year_test.cpp,
-// the second second_half.cpp.
+// the second second_half.cpp, what
+// follows from it after_the_year.cpp.
 #pragma once
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -40,6 +42,17 @@ struct Filed {
   int rounds = 0;
   std::string state = "not_filed";
 };
+
+/// weight × part ÷ whole in hundredths, half up; all of the weight from the whole on.
+int points(int weight, int part, int whole);
+/// Of hundredths.
+const char* grade_of(int total);
+/// What a unit says of its tables: the number of times done and the share of the budget spent.
+struct Told {
+  int done;
+  int percent;
+};
+Told told_at_year_end(int unit, int table);
 
 class HalfYear : public PeopleTest, public testing::WithParamInterface<store::Engine> {
  protected:
@@ -254,6 +267,18 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   void answer_alarms();
   void evaluate_themselves();
   void check_again();
+
+  // What follows: after_the_year.cpp.
+  void accept_self_evaluations();
+  void evaluate_projects();
+  void rectify();
+  void use_results();
+  /// The program's answer to that step; the view where it is done.
+  struct Step {
+    std::string code;
+    boost::json::value view;
+  };
+  Step step_of(const std::string& path, const std::string& login, const boost::json::object& body, int revision) const;
   /// Of all units, by submission.
   void read_forms(const std::string& kind, int month);
   /// So many per cent of the table's budget.
@@ -271,6 +296,12 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   int refusals_ = 0;
   int waived_units_ = 0;
   std::map<std::string, std::string> forms_;  ///< of the round under way, by submission
+  std::set<std::string> rechecked_;           ///< self-evaluations that the bureau's draw hit
+  struct Evaluated {
+    int total;  ///< hundredths
+    int amount;
+  };
+  std::map<std::pair<std::string, std::string>, Evaluated> evaluated_;  ///< by unit and project
 };
 
 }  // namespace jiheng::service::tests

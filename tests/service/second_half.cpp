@@ -14,29 +14,9 @@ namespace {
 constexpr int red_count = 40;
 constexpr int drawn_percent = 15;
 
-/// weight × part ÷ whole in hundredths, half up; all of the weight from the whole on.
-int points(int weight, int part, int whole) {
-  const std::int64_t hundredths = std::int64_t{weight} * 100;
-  if (part >= whole) return static_cast<int>(hundredths);
-  return static_cast<int>((2 * hundredths * part + whole) / (2 * whole));
-}
-
 std::string hundredths_text(int value) {
   const int cents = value % 100;
   return std::to_string(value / 100) + (cents < 10 ? ".0" : ".") + std::to_string(cents);
-}
-
-const char* grade_of(int total) {
-  return total >= 9000 ? "优" : total >= 8000 ? "良" : total >= 6000 ? "中" : "差";
-}
-
-/// What a unit says of its tables: the number of times done and the share of the budget spent.
-struct Told {
-  int done;
-  int percent;
-};
-Told told_at_year_end(int unit, int table) {
-  return {8 + (unit + table) % 6, 70 + (unit * 3 + table) % 31};
 }
 
 /// A few units were let file a share of 110 % with a reason.
@@ -51,6 +31,20 @@ json::object indicator(const std::string& actual, const char* likelihood, const 
 }
 
 }  // namespace
+
+int points(int weight, int part, int whole) {
+  const std::int64_t hundredths = std::int64_t{weight} * 100;
+  if (part >= whole) return static_cast<int>(hundredths);
+  return static_cast<int>((2 * hundredths * part + whole) / (2 * whole));
+}
+
+const char* grade_of(int total) {
+  return total >= 9000 ? "优" : total >= 8000 ? "良" : total >= 6000 ? "中" : "差";
+}
+
+Told told_at_year_end(int unit, int table) {
+  return {8 + (unit + table) % 6, 70 + (unit * 3 + table) % 31};
+}
 
 void HalfYear::monitor() {
   const json::object round{{"kind", "monitoring"}, {"year", 2026}, {"month", 7}, {"opens", "2026-08-03"}, {"work_days", 10}};
@@ -207,6 +201,7 @@ void HalfYear::check_again() {
   EXPECT_EQ(json::parse(send("POST", "/api/v1/follow-up-rounds/draw", wanted, as("officer")).body), drawn);
   int checked = 0;
   for (const json::value& each : drawn.at("drawn").as_array()) {
+    rechecked_.insert(std::string(each.as_string()));
     const std::string form = "/api/v1/follow-ups/" + std::string(each.as_string());
     const json::value body = json::parse(get(form, as("chief")).body);
     auto revision = static_cast<int>(body.at("revision").as_int64());
