@@ -254,6 +254,7 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   void answer_alarms();
   void evaluate_themselves();
   void check_again();
+  void report_the_year();
   /// Of all units, by submission.
   void read_forms(const std::string& kind, int month);
   /// So many per cent of the table's budget.

@@ -177,6 +177,7 @@ TEST_P(HalfYear, IsPlayedByAllWhoTakePartInIt) {
   ASSERT_NO_FATAL_FAILURE(answer_alarms());
   ASSERT_NO_FATAL_FAILURE(evaluate_themselves());
   ASSERT_NO_FATAL_FAILURE(check_again());
+  ASSERT_NO_FATAL_FAILURE(report_the_year());
   EXPECT_GT(refusals_, 30);
   const auto verified = registry().verify();
   EXPECT_TRUE(verified.ok) << (verified.first_bad ? verified.first_bad->reason : "");

@@ -1,0 +1,27 @@
+/** The yearly report. */
+export default {
+  yearly: {
+    title: 'Yearly report',
+    long_title: 'Budget performance management in {year}',
+    lead: 'A year of performance management over the whole bureau, counted from the records and set beside the year before. “Word report” is the written report, in which every figure has its source.',
+    download: 'Word report',
+    download_name: 'Download the report of {year} (Word)',
+    none: 'There is nothing to report yet.',
+    nothing: 'The year has nothing of this.',
+    no_last: 'no data of the year before',
+    up: '{n} {unit} more than the year before',
+    down: '{n} {unit} less than the year before',
+    same: 'as the year before',
+    records: 'See the records',
+    sources: 'Sources ({n})',
+    sources_of: 'Sources: {chapter}',
+    what: 'Figure',
+    now: 'This year',
+    last: 'Year before',
+    change: 'Change',
+    rule: 'What is counted',
+    counted: 'Records',
+    history: 'Earlier years',
+    year: 'Year',
+  },
+}

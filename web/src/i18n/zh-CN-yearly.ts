@@ -1,0 +1,27 @@
+/** 年度报告. */
+export default {
+  yearly: {
+    title: '年度报告',
+    long_title: '{year}年度预算绩效管理工作情况',
+    lead: '全局一年的绩效管理数字，都从记录里统计，和上年对照。点“Word报告”得到写好的报告，报告里每个数字都有出处。',
+    download: 'Word报告',
+    download_name: '下载{year}年度预算绩效管理工作情况报告（Word）',
+    none: '还没有可以报告的数据。',
+    nothing: '本年没有这方面的数据。',
+    no_last: '无上年数据',
+    up: '比上年多{n}{unit}',
+    down: '比上年少{n}{unit}',
+    same: '与上年持平',
+    records: '查看记录',
+    sources: '数据来源（{n}项）',
+    sources_of: '{chapter}的数据来源',
+    what: '数据',
+    now: '本年',
+    last: '上年',
+    change: '增减',
+    rule: '取数规则',
+    counted: '记录数',
+    history: '历年情况',
+    year: '年度',
+  },
+}
