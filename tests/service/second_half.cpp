@@ -278,6 +278,26 @@ void HalfYear::report_the_year() {
   EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2019", as("leader"))), "not-found");
   for (const char* login : {"clerk0", "head0", "section0", "idler"})
     EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2026", as(login))), "forbidden") << login;
+  // The same year under another pack: only what is accepted is tried, and only by whoever sees the whole bureau.
+  const json::value tried = expect_documented(get("/api/v1/pack-trial?year=2026&pack=cn-2020", as("chief")), "tryPack");
+  EXPECT_EQ(tried.at("tables").as_int64(), 0) << "filed, not accepted yet";
+  EXPECT_EQ(code_of(get("/api/v1/pack-trial?year=2026&pack=nonsense", as("chief"))), "bad-parameter");
+  EXPECT_EQ(code_of(get("/api/v1/pack-trial?year=2026&pack=cn-2020", as("clerk0"))), "forbidden");
+  EXPECT_EQ(get("/api/v1/pack-trial?year=2026&pack=cn-2020&as=xlsx", as("chief")).status, 200);
+  // A target of the year, tried: nothing earlier is stored.
+  const json::value target =
+      json::parse(get("/api/v1/submissions/" + filed_[0].id, as("chief")).body).at("tables").at(0).at("indicators").at(0);
+  const auto tries = [&](const std::string& login, const json::value& body) {
+    return send("POST", "/api/v1/submissions/" + filed_[0].id + "/target-trial", body, as(login));
+  };
+  const json::object row{{"level1", target.at("level1")},         {"level2", target.at("level2")}, {"level3", target.at("level3")},
+                         {"comparator", target.at("comparator")}, {"value", target.at("value")},   {"unit", target.at("unit")}};
+  const json::value nothing = expect_documented(tries(filed_[0].clerk, json::object{{"table", 0}, {"indicator", row}}), "tryTarget");
+  EXPECT_FALSE(nothing.at("none").as_string().empty());
+  EXPECT_EQ(code_of(tries(filed_[1].clerk, json::object{{"table", 0}, {"indicator", row}})), "not-found");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", 99}, {"indicator", row}})), "invalid-entry");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", 0}})), "json-shape");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", "x"}, {"indicator", row}})), "json-shape");
   const auto writing = std::chrono::steady_clock::now();
   const Answer file = get("/api/v1/yearly-report/file?year=2026", as("chief"));
   const auto file_ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - writing).count();
