@@ -156,11 +156,12 @@ class Trying {
     ++side.count;
     side.met += tried.met ? 1 : 0;
     (tried.own ? own_points_ : peer_points_) += *scored->score;
-    out_.cases.push_back(std::move(tried));
+    // Another's figures are counted; what they are is told to who may see that unit.
+    if (tried.own || tried.unit_name) out_.cases.push_back(std::move(tried));
   }
 
   void finish() {
-    if (out_.cases.empty()) {
+    if (out_.own.count + out_.peers.count == 0) {
       out_.none = "以前年度没有这个指标的完成值，本单位和其他单位都没有，无法试算。";
       return;
     }

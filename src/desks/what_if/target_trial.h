@@ -18,7 +18,7 @@ namespace jiheng::desks {
 struct TriedCase {
   int year = 0;
   bool own = false;  ///< of the same unit
-  Text unit_name;    ///< nothing where whoever asks may not see that unit
+  Text unit_name;
   std::string actual;
   Text target;  ///< that was set then; nothing of what a measure alone tells
   bool measured = false;
@@ -38,7 +38,7 @@ struct TargetTrial {
   Text expected_percent;  ///< mean of the points in per cent: of this unit's years where it has any, else of the peers'
   Text expected_points;   ///< the same of the indicator's weight
   Text weight;
-  std::vector<TriedCase> cases;  ///< own in front, then the newest; at most most_tried_cases
+  std::vector<TriedCase> cases;  ///< those that whoever asks may see: own in front, then the newest; at most most_tried_cases
   std::string none;              ///< why there is nothing to try it on, "" where there is
 };
 inline constexpr std::size_t most_tried_cases = 30;

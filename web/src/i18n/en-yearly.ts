@@ -35,7 +35,6 @@ export default {
     percent: '{percent} % of the points expected',
     points: '{points} of {weight} points expected ({percent} %)',
     cases: 'See {n} values',
-    other_unit: 'another unit',
     reached: 'reached {actual}',
     target_then: 'target then {target}',
     met: 'met',

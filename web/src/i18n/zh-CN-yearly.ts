@@ -35,7 +35,6 @@ export default {
     percent: '预计得分率{percent}%',
     points: '预计得{points}分（分值{weight}，得分率{percent}%）',
     cases: '看{n}个完成值',
-    other_unit: '其他单位',
     reached: '完成{actual}',
     target_then: '当年目标{target}',
     met: '达到',
