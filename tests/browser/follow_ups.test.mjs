@@ -194,4 +194,57 @@ describe('self-evaluation', () => {
     }
     assert.deepEqual(grave(clerk.complaints), [])
   })
+
+  it('is tried under another rule pack once it is accepted', async () => {
+    const { page } = clerk
+    await page.click('[data-test=act-accept]')
+    await page.locator('.el-message-box__btns .el-button--primary').click(wait)
+    await closed(page)
+    await state(page, '已审核')
+    await clerk.open('/self-evaluation')
+    await page.locator('[data-test=try-pack]').click()
+    await page.locator('[data-test=trial-pack] option').nth(1).waitFor({ ...wait, state: 'attached' })
+    await page.selectOption('[data-test=trial-pack]', { index: 1 })
+    await page.locator('[data-test=trial-sum]').waitFor(wait)
+    assert.match(await page.innerText('[data-test=trial-sum]'), /张表中\d+张等级变化/)
+    await sound(page, 'another pack tried')
+    await picture('pack-trial')
+    await page.keyboard.press('Escape')
+    await closed(page)
+  })
+
+  it('tells next year’s target how often it would have been met', async () => {
+    const { page } = clerk
+    await ask('POST', '/units/lines', { lines: [{ code: '100', name: '株洲市渌口区财政局' }] })
+    const [unit] = await ask('GET', '/units')
+    const begun = await ask('POST', '/submissions', { unit: unit.id, year: 2027, from_last_year: true })
+    const row = begun.tables[0].indicators.findIndex((each) => each.comparator === '>=' || each.comparator === '=')
+    await clerk.open(`/submissions/${begun.submission.id}`)
+    await page.locator(`[data-cell="indicators.${row}.value"]`).first().click(wait)
+    await page.locator('[data-test=try-target]').click(wait)
+    await page.locator('[data-test=trial-line]').waitFor(wait)
+    assert.match(await page.innerText('[data-test=trial-line]'), /本单位以前1个年度的完成值里，[01]个能达到/)
+    await sound(page, 'a target tried')
+    await picture('target-trial')
+  })
+
+  for (const [name, size] of Object.entries(sizes)) {
+    it(`stands in the yearly report, every figure with its source (${name})`, async () => {
+      const leader = await person(browser, server.address, size)
+      const { page } = leader
+      await leader.open('/yearly-report?year=2026')
+      await page.locator('[data-test="figure-self.mean"]').waitFor(wait)
+      assert.match(await page.innerText('[data-test="figure-self.tables"]'), /5\s*张/)
+      await page.locator('[data-test=chapter-self] figure svg').first().waitFor(wait)
+      if (process.env.JIHENG_PICTURES) await page.screenshot({ path: `${process.env.JIHENG_PICTURES}/yearly-report-${name}.png`, fullPage: name === 'wide' })
+      await page.locator('[data-test=chapter-self] summary').click()
+      assert.match(await page.innerText('[data-test="source-self.mean"]'), /单位自评总分的简单平均/)
+      await sound(page, `yearly report ${name}`)
+      const [file] = await Promise.all([page.waitForEvent('download', wait), page.click('[data-test=yearly-file]')])
+      assert.equal(file.suggestedFilename(), '2026年度预算绩效管理工作情况报告.docx')
+      assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK')
+      assert.deepEqual(grave(leader.complaints), [])
+      await leader.page.context().close()
+    })
+  }
 })

@@ -267,6 +267,7 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   void answer_alarms();
   void evaluate_themselves();
   void check_again();
+  void report_the_year();
 
   // What follows: after_the_year.cpp.
   void accept_self_evaluations();

@@ -177,6 +177,7 @@ TEST_P(HalfYear, IsPlayedByAllWhoTakePartInIt) {
   ASSERT_NO_FATAL_FAILURE(answer_alarms());
   ASSERT_NO_FATAL_FAILURE(evaluate_themselves());
   ASSERT_NO_FATAL_FAILURE(check_again());
+  ASSERT_NO_FATAL_FAILURE(report_the_year());
   ASSERT_NO_FATAL_FAILURE(accept_self_evaluations());
   ASSERT_NO_FATAL_FAILURE(evaluate_projects());
   ASSERT_NO_FATAL_FAILURE(rectify());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "service/half_year_fixture.h"
+#include "support/sourced_docx.h"
 
 namespace jiheng::service::tests {
 
@@ -227,6 +228,80 @@ void HalfYear::check_again() {
     }
   }
   EXPECT_GE(checked, 55);
+}
+
+void HalfYear::report_the_year() {
+  const auto begun = std::chrono::steady_clock::now();
+  const json::value report = expect_documented(get("/api/v1/yearly-report?year=2026", as("leader")), "yearlyReport");
+  const auto figures_ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
+  std::map<std::string, std::string> figures;
+  for (const json::value& each : report.at("figures").as_array()) {
+    if (each.at("value").is_string()) figures[std::string(each.at("key").as_string())] = std::string(each.at("value").as_string());
+    EXPECT_TRUE(each.at("last").is_null()) << "nothing is stored of the year before";
+  }
+  // What the lists of the pages say, added up here.
+  const auto page = [&](const std::string& what) { return json::parse(get("/api/v1/" + what, as("chief")).body); };
+  const json::value evaluated = page("follow-ups?kind=self_evaluation&year=2026&month=12&limit=500");
+  std::int64_t hundredths = 0;
+  std::int64_t tables = 0;
+  std::int64_t rechecked = 0;
+  std::map<std::string, int> grades;
+  const auto cents = [](const json::value& text) {
+    std::string digits(text.as_string());
+    std::erase(digits, '.');
+    return std::stoll(digits);
+  };
+  for (const json::value& form : evaluated.at("items").as_array()) {
+    for (const json::value& table : form.at("tables").as_array()) {
+      if (table.at("total").is_null()) continue;
+      ++tables;
+      hundredths += cents(table.at("total"));
+      ++grades[std::string(table.at("grade").as_string())];
+      rechecked += table.at("rechecked_total").is_null() ? 0 : 1;
+    }
+  }
+  std::map<std::string, std::int64_t> expected{
+      {"coverage.due", unit_count}, {"coverage.projects", tables_}, {"coverage.approved", unit_count}, {"self.filed", unit_count},
+      {"self.tables", tables},      {"rechecks.tables", rechecked}, {"monitoring.07.red", red_count},  {"monitoring.07.filed", unit_count},
+      {"alarms.raised", red_count}, {"alarms.closed", red_count},   {"audit.filings", unit_count}};
+  for (const char* grade : {"优", "良", "中", "差"}) expected[std::string("self.grade.") + grade] = grades[grade];
+  for (const auto& [key, value] : expected) EXPECT_EQ(figures[key], std::to_string(value)) << key;
+  EXPECT_EQ(tables, table_count);
+  // The mean to the hundredth, half up.
+  EXPECT_EQ(Decimal::parse(figures["self.mean"]),
+            Decimal::parse(hundredths_text(static_cast<int>((2 * hundredths + tables) / (2 * tables)))));
+  EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2019", as("leader"))), "not-found");
+  for (const char* login : {"clerk0", "head0", "section0", "idler"})
+    EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2026", as(login))), "forbidden") << login;
+  // The same year under another pack: only what is accepted is tried, and only by whoever sees the whole bureau.
+  const json::value tried = expect_documented(get("/api/v1/pack-trial?year=2026&pack=cn-2020", as("chief")), "tryPack");
+  EXPECT_EQ(tried.at("tables").as_int64(), 0) << "filed, not accepted yet";
+  EXPECT_EQ(code_of(get("/api/v1/pack-trial?year=2026&pack=nonsense", as("chief"))), "bad-parameter");
+  EXPECT_EQ(code_of(get("/api/v1/pack-trial?year=2026&pack=cn-2020", as("clerk0"))), "forbidden");
+  EXPECT_EQ(get("/api/v1/pack-trial?year=2026&pack=cn-2020&as=xlsx", as("chief")).status, 200);
+  // A target of the year, tried: nothing earlier is stored.
+  const json::value target =
+      json::parse(get("/api/v1/submissions/" + filed_[0].id, as("chief")).body).at("tables").at(0).at("indicators").at(0);
+  const auto tries = [&](const std::string& login, const json::value& body) {
+    return send("POST", "/api/v1/submissions/" + filed_[0].id + "/target-trial", body, as(login));
+  };
+  const json::object row{{"level1", target.at("level1")},         {"level2", target.at("level2")}, {"level3", target.at("level3")},
+                         {"comparator", target.at("comparator")}, {"value", target.at("value")},   {"unit", target.at("unit")}};
+  const json::value nothing = expect_documented(tries(filed_[0].clerk, json::object{{"table", 0}, {"indicator", row}}), "tryTarget");
+  EXPECT_FALSE(nothing.at("none").as_string().empty());
+  EXPECT_EQ(code_of(tries(filed_[1].clerk, json::object{{"table", 0}, {"indicator", row}})), "not-found");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", 99}, {"indicator", row}})), "invalid-entry");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", 0}})), "json-shape");
+  EXPECT_EQ(code_of(tries(filed_[0].clerk, json::object{{"table", "x"}, {"indicator", row}})), "json-shape");
+  const auto writing = std::chrono::steady_clock::now();
+  const Answer file = get("/api/v1/yearly-report/file?year=2026", as("chief"));
+  const auto file_ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - writing).count();
+  ASSERT_EQ(file.status, 200) << file.body;
+  const auto proved = test::check_sources(file.body);
+  for (const std::string& fault : proved.faults) ADD_FAILURE() << fault;
+  for (const auto& [key, value] : figures) EXPECT_EQ(proved.sources.at(key), value);
+  RecordProperty("yearly_report_ms", std::to_string(figures_ms));
+  std::cout << "yearly report of " << tables << " tables: figures " << figures_ms << " ms, document " << file_ms << " ms\n";
 }
 
 void HalfYear::read_forms(const std::string& kind, int month) {

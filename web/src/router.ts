@@ -44,6 +44,7 @@ export const router = createRouter({
     { path: '/evaluations', name: 'evaluations', component: () => import('./pages/evaluations/EvaluationsPage.vue'), meta: { title: 'evaluations.title', needs: 'see_submissions' } },
     { path: '/evaluations/:id', name: 'evaluation', component: () => import('./pages/evaluation/EvaluationPage.vue'), props: true, meta: { title: 'evaluations.title', needs: 'see_submissions' } },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue'), meta: { title: 'results.title', needs: 'see_submissions' } },
+    { path: '/yearly-report', name: 'yearly_report', component: () => import('./pages/yearly_report/YearlyReportPage.vue'), meta: { title: 'yearly.title', needs: 'publish' } },
     { path: '/problems', name: 'problems', component: () => import('./pages/problems/ProblemsPage.vue'), meta: { title: 'problems.title', needs: 'see_problems' } },
     { path: '/problems/:id', name: 'problem', component: () => import('./pages/problem/ProblemPage.vue'), props: true, meta: { title: 'problems.title', needs: 'see_problems' } },
     { path: '/publication', name: 'publication', component: () => import('./pages/publication/PublicationPage.vue'), meta: { title: 'publication.title', needs: 'publish' } },

@@ -56,6 +56,19 @@ bool is_confirmed(const Actual& actual) {
   return actual.link && actual.link_revision > 0 && actual.value && actual.value->value;
 }
 
+scoring::EvaluatedIndicator evaluated(const Indicator& row, const IndicatorEntry& entry) {
+  scoring::EvaluatedIndicator out;
+  out.level1 = row.level1;
+  out.name = row.level3;
+  out.comparator = row.comparator;
+  out.value = row.value;
+  out.upper = row.upper;
+  out.actual = row.actual;
+  out.judged_percent = entry.judged_percent;
+  out.not_applicable = entry.not_applicable.has_value();
+  return out;
+}
+
 class TableFilling {
  public:
   TableFilling(const Filling& filling, const GoalTable& approved, TableEntry entry, Figures& figures)
@@ -221,31 +234,9 @@ class TableFilling {
     return scored && scored->met.value_or(false);
   }
 
-  static scoring::EvaluatedIndicator evaluated(const Indicator& row, const IndicatorEntry& entry) {
-    scoring::EvaluatedIndicator out;
-    out.level1 = row.level1;
-    out.name = row.level3;
-    out.comparator = row.comparator;
-    out.value = row.value;
-    out.upper = row.upper;
-    out.actual = row.actual;
-    out.judged_percent = entry.judged_percent;
-    out.not_applicable = entry.not_applicable.has_value();
-    return out;
-  }
-
   void evaluate() {
     GoalTable& form = out_.table;
-    scoring::EvaluatedTable table;
-    table.name = form.project_name.value_or(form.unit_name.value_or(""));
-    if (budget_) table.budget = budget_->text();
-    if (paid_) table.executed = paid_->text();
-    for (std::size_t i = 0; i < form.indicators.size(); ++i) {
-      table.indicators.push_back(evaluated(form.indicators[i], entry_.indicators[i]));
-      table.indicators.back().weight = approved_.indicators[i].weight;
-      // Mid-term targets are looked at when their term is over.
-      if (form.indicators[i].long_term) table.indicators.back().not_applicable = true;
-    }
+    const scoring::EvaluatedTable table = evaluated_table(form, approved_, entry_);
     const auto scored = scoring::score(table, filling_.pack.scoring);
     if (!scored) {
       out_.trouble = scoring::refusal_text(scored.error());
@@ -275,6 +266,23 @@ class TableFilling {
 };
 
 }  // namespace
+
+scoring::EvaluatedTable evaluated_table(const GoalTable& form, const GoalTable& approved, const TableEntry& entry) {
+  scoring::EvaluatedTable table;
+  table.name = form.project_name.value_or(form.unit_name.value_or(""));
+  const Execution& money = form.execution.front();
+  const auto budget = in_wan(money.budget, form.money_unit);
+  const auto paid = in_wan(money.executed, form.money_unit);
+  if (budget) table.budget = budget->text();
+  if (paid) table.executed = paid->text();
+  for (std::size_t i = 0; i < form.indicators.size(); ++i) {
+    table.indicators.push_back(evaluated(form.indicators[i], i < entry.indicators.size() ? entry.indicators[i] : IndicatorEntry()));
+    if (i < approved.indicators.size()) table.indicators.back().weight = approved.indicators[i].weight;
+    // Mid-term targets are looked at when their term is over.
+    if (form.indicators[i].long_term) table.indicators.back().not_applicable = true;
+  }
+  return table;
+}
 
 ledgers::Period Filling::period() const {
   const Date from = *Date::of(year, 1, 1);

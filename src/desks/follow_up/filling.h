@@ -25,4 +25,7 @@ struct Filling {
 Result<std::vector<FilledTable>> fill(const Filling& filling, const std::vector<GoalTable>& approved,
                                       const std::vector<TableEntry>& entries, Figures& figures);
 
+/// What the scoring is given of a filled form: weights as they were approved, money as the form prints it.
+scoring::EvaluatedTable evaluated_table(const GoalTable& form, const GoalTable& approved, const TableEntry& entry);
+
 }  // namespace jiheng::desks

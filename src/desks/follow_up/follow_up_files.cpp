@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "access/day.h"
 #include "desks/performance/indicator_identity.h"
+#include "writing/official/marks.h"
 
 namespace jiheng::desks {
 namespace {
 
+using writing::marked;
 using writing::OfficialValues;
 using writing::Style;
 
@@ -44,21 +47,18 @@ std::string short_hash(const Text& receipt) {
   return receipt ? receipt->substr(0, 16) : std::string();
 }
 
-std::string amount_words(const Text& amount, const Text& unit) {
-  return amount ? *amount + unit.value_or("万元") : std::string("未填");
+/// 一 … 九十九: the form of official documents numbers its parts so.
+std::string chinese_number(std::size_t number) {
+  static constexpr std::array<std::string_view, 10> digits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  const std::size_t tens = number / 10 % 10;
+  std::string text;
+  if (tens > 1) text += digits[tens];
+  if (tens > 0) text += "十";
+  return text.append(digits[number % 10]);
 }
 
-/// 目标≥300个，实际完成333个，完成率111%，得12.50分（满分12.50分）。
-std::string indicator_words(const FilledTable& filled, std::size_t i, const IndicatorEntry& entry) {
-  const Indicator& row = filled.table.indicators[i];
-  const std::string unit = row.unit.value_or("");
-  std::string words = "“" + row.level3 + "”目标" + target_text(row) + unit;
-  if (entry.not_applicable) return words + "，经批准不适用（" + *entry.not_applicable + "）。";
-  words += row.actual ? "，实际完成" + *row.actual + (row.comparator == Comparator::qualitative ? "" : unit) : "，没有完成值";
-  const auto& score = filled.facts[i].score;
-  if (score && score->achievement) words += "，完成率" + score->achievement->plain() + "%";
-  if (row.score) words += "，得" + *row.score + "分（满分" + row.weight.value_or("") + "分）";
-  return words + "。";
+std::string unit_of(const Indicator& row) {
+  return row.comparator == Comparator::qualitative ? std::string() : row.unit.value_or("");
 }
 
 std::string sanitised(std::string name) {
@@ -67,6 +67,126 @@ std::string sanitised(std::string name) {
   }
   return name;
 }
+
+/// 自评报告: each figure stands in the text under a key of its own, and under the same key in the annex with where it comes from.
+class SelfReport {
+ public:
+  SelfReport(registry::Registry& registry, const FollowUp& form) : registry_(registry), form_(form) {}
+
+  Result<OfficialMade> make() {
+    head();
+    auto& tables = values_.lists["表"];
+    auto& deviations = values_.lists["偏差"];
+    for (std::size_t t = 0; t < form_.tables.size(); ++t) tables.push_back(table(t, deviations));
+    values_.texts.emplace("没有偏差", deviations.empty() ? "是" : "");
+    return make_official(registry_, "self_report", std::move(values_),
+                         sanitised(form_.body.unit_name + std::to_string(form_.body.year) + "年度绩效自评报告"));
+  }
+
+ private:
+  /// As the text has it; a row of the annex tells its source.
+  std::string figure(const std::string& key, const FilledTable* filled, std::string what, const Text& value, std::string from,
+                     const Text& receipt = {}) {
+    if (!value || value->empty()) return {};
+    auto& rows = values_.lists["来源"];
+    rows.push_back({{},
+                    {},
+                    {{"序号", std::to_string(rows.size() + 1)},
+                     {"表名", filled == nullptr ? std::string("全部") : name_of(*filled)},
+                     {"数据", std::move(what)},
+                     {"值", marked("source:" + key, *value)},
+                     {"出处", std::move(from)},
+                     {"收据", short_hash(receipt)}}});
+    return marked("figure:" + key, *value);
+  }
+
+  void head() {
+    const std::string filed = form_.body.filed.empty() ? "自评表（填写中）" : "自评表";
+    values_.lists["来源"];
+    values_.marked["年度"] = figure("year", nullptr, "年度", std::to_string(form_.body.year), filed + "的年度");
+    values_.marked["日期"] = figure("day", nullptr, "报告日期", chinese_day(access::local_day(registry_.now())), "生成报告的日期");
+    values_.marked["表数"] = figure("tables", nullptr, "自评的目标表张数", std::to_string(form_.tables.size()),
+                                    "批复的绩效目标表，第" + std::to_string(form_.body.submission_revision) + "版");
+    values_.marked["单位"] = marked("quote:unit", form_.body.unit_name);
+    values_.marked["口径"] = marked("quote:pack", form_.pack->title);
+    for (const Section& section : sections) {
+      const auto words =
+          std::find_if(form_.body.words.begin(), form_.body.words.end(), [&](const auto& each) { return each.first == section.code; });
+      values_.marked[std::string(section.field)] =
+          words == form_.body.words.end() ? std::string() : writing::marked_lines("quote:words", words->second);
+    }
+  }
+
+  OfficialValues table(std::size_t t, std::vector<OfficialValues>& deviations) {
+    const FilledTable& filled = form_.tables[t];
+    const Execution& money = filled.table.execution.front();
+    const std::string key = "t" + std::to_string(t + 1);
+    const std::string by_pack = "按“" + form_.pack->title + "”计算";
+    const std::string money_unit = filled.table.money_unit.value_or("万元");
+    const auto amount = [&](const char* which, const char* what, const Text& value, const std::string& from, const Text& receipt) {
+      return value ? figure(key + "." + which, &filled, std::string(what) + "（" + money_unit + "）", value, from, receipt) + money_unit
+                   : std::string("未填");
+    };
+    const bool budgeted = filled.money.source == Actual::Source::measured;
+    OfficialValues table;
+    table.texts = {{"序号", chinese_number(t + 1)}};
+    table.marked = {
+        {"表名", marked("quote:project", name_of(filled))},
+        {"全年预算数", amount("budget", "全年预算数", money.budget, budgeted ? "业务台账：全年预算数" : "批复的目标表或单位填报", {})},
+        {"全年执行数", amount("executed", "全年执行数", money.executed, source_words(filled.money), filled.money.receipt)},
+        {"执行率", figure(key + ".rate", &filled, "预算执行率（%）", money.rate, "全年执行数÷全年预算数")},
+        {"执行得分", figure(key + ".money", &filled, "预算执行得分", money.score, by_pack)},
+        {"完成情况", writing::marked_lines("quote:words", filled.table.goal_result.value_or(""))}};
+    table.lists["指标"];
+    for (std::size_t i = 0; i < filled.facts.size(); ++i) {
+      const Indicator& row = filled.table.indicators[i];
+      if (row.long_term) continue;
+      const IndicatorEntry entry = t < form_.body.entries.size() && i < form_.body.entries[t].indicators.size()
+                                       ? form_.body.entries[t].indicators[i]
+                                       : IndicatorEntry();
+      table.lists["指标"].push_back({{}, {}, {{"话", indicator(key + ".i" + std::to_string(i + 1), filled, i, entry)}}});
+      const auto& score = filled.facts[i].score;
+      if (score && score->met == false && row.deviation)
+        deviations.push_back({{},
+                              {},
+                              {{"表名", marked("quote:project", name_of(filled))},
+                               {"指标名", marked("quote:indicator", row.level3)},
+                               {"原因", writing::marked_lines("quote:words", *row.deviation)}}});
+    }
+    const std::string total = figure(key + ".total", &filled, "自评总分", filled.table.total_score, "各项得分之和");
+    table.marked["总分"] = total.empty() ? "未打分" : total;
+    table.marked["等级"] = figure(key + ".grade", &filled, "自评等级", filled.grade, by_pack);
+    return table;
+  }
+
+  /// 目标≥300个，实际完成333个，完成率111%，得12.50分（满分12.50分）。
+  std::string indicator(const std::string& key, const FilledTable& filled, std::size_t i, const IndicatorEntry& entry) {
+    const Indicator& row = filled.table.indicators[i];
+    const IndicatorFact& fact = filled.facts[i];
+    const std::string unit = unit_of(row);
+    const std::string by_pack = "按“" + form_.pack->title + "”计算";
+    std::string words = "“" + marked("quote:indicator", row.level3) + "”目标" +
+                        figure(key + ".target", &filled, row.level3 + "目标值", target_text(row) + row.unit.value_or(""),
+                               "批复的绩效目标表，第" + std::to_string(form_.body.submission_revision) + "版");
+    if (entry.not_applicable) return words + "，经批准不适用（" + marked("quote:approval", *entry.not_applicable) + "）。";
+    const Text actual = row.actual ? Text(*row.actual + unit) : Text();
+    words += actual ? "，实际完成" +
+                          figure(key + ".actual", &filled, row.level3 + "完成值", actual, source_words(fact.origin), fact.origin.receipt)
+                    : "，没有完成值";
+    if (fact.score && fact.score->achievement)
+      words += "，完成率" +
+               figure(key + ".rate", &filled, row.level3 + "完成率（%）", fact.score->achievement->plain(), "完成值与目标值相比") + "%";
+    if (row.score)
+      words += "，得" + figure(key + ".score", &filled, row.level3 + "得分", row.score, by_pack) + "分（满分" +
+               figure(key + ".weight", &filled, row.level3 + "分值", row.weight, "目标表的权重或“" + form_.pack->title + "”的分配") +
+               "分）";
+    return words + "。";
+  }
+
+  registry::Registry& registry_;
+  const FollowUp& form_;
+  OfficialValues values_;
+};
 
 std::string two_digits(std::size_t number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
@@ -87,58 +207,7 @@ std::span<const std::string_view> report_sections() {
 
 Result<OfficialMade> self_evaluation_report(registry::Registry& registry, const FollowUp& form) {
   if (form.body.kind != FollowUpKind::self_evaluation) return Error{"nothing-to-write", "只有绩效自评有自评报告。", {}};
-  OfficialValues values;
-  const std::string year = std::to_string(form.body.year);
-  values.texts = {{"年度", year}, {"单位", form.body.unit_name}, {"表数", std::to_string(form.tables.size())}, {"口径", form.pack->title}};
-  for (const Section& section : sections) {
-    const auto words =
-        std::find_if(form.body.words.begin(), form.body.words.end(), [&](const auto& each) { return each.first == section.code; });
-    values.texts.emplace(section.field, words == form.body.words.end() ? std::string() : words->second);
-  }
-  auto& tables = values.lists["表"];
-  auto& deviations = values.lists["偏差"];
-  auto& origins = values.lists["来源"];
-  const auto add_origin = [&](const FilledTable& filled, std::string what, const Text& value, const Origin& origin) {
-    origins.push_back({{{"序号", std::to_string(origins.size() + 1)},
-                        {"表名", name_of(filled)},
-                        {"数据", std::move(what)},
-                        {"值", value.value_or("")},
-                        {"出处", source_words(origin)},
-                        {"收据", short_hash(origin.receipt)}},
-                       {}});
-  };
-  for (std::size_t t = 0; t < form.tables.size(); ++t) {
-    const FilledTable& filled = form.tables[t];
-    const Execution& money = filled.table.execution.front();
-    OfficialValues table;
-    table.texts = {{"序号", std::to_string(t + 1)},
-                   {"表名", name_of(filled)},
-                   {"全年预算数", amount_words(money.budget, filled.table.money_unit)},
-                   {"全年执行数", amount_words(money.executed, filled.table.money_unit)},
-                   {"执行率", money.rate.value_or("")},
-                   {"执行得分", money.score.value_or("")},
-                   {"总分", filled.table.total_score.value_or("未打分")},
-                   {"等级", filled.grade.value_or("")},
-                   {"完成情况", filled.table.goal_result.value_or("")}};
-    add_origin(filled, "全年执行数", money.executed, filled.money);
-    for (std::size_t i = 0; i < filled.facts.size(); ++i) {
-      const Indicator& row = filled.table.indicators[i];
-      if (row.long_term) continue;
-      const IndicatorEntry entry = t < form.body.entries.size() && i < form.body.entries[t].indicators.size()
-                                       ? form.body.entries[t].indicators[i]
-                                       : IndicatorEntry();
-      table.lists["指标"].push_back({{{"话", indicator_words(filled, i, entry)}}, {}});
-      add_origin(filled, row.level3,
-                 row.actual ? Text(*row.actual + (row.comparator == Comparator::qualitative ? "" : row.unit.value_or(""))) : row.actual,
-                 filled.facts[i].origin);
-      const auto& score = filled.facts[i].score;
-      if (score && score->met == false && row.deviation)
-        deviations.push_back({{{"表名", name_of(filled)}, {"指标名", row.level3}, {"原因", *row.deviation}}, {}});
-    }
-    tables.push_back(std::move(table));
-  }
-  values.texts.emplace("没有偏差", deviations.empty() ? "是" : "");
-  return make_official(registry, "self_report", std::move(values), sanitised(form.body.unit_name + year + "年度绩效自评报告"));
+  return SelfReport(registry, form).make();
 }
 
 Result<OfficialMade> alarm_letter(registry::Registry& registry, const Alarm& alarm) {

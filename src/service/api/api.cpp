@@ -57,6 +57,8 @@ void add_routes(Router& router, const Api& api) {
   add_problem_routes(bare, api);
   add_evaluation_routes(bare, api);
   add_result_routes(bare, api);
+  add_yearly_report_routes(bare, api);
+  add_what_if_routes(bare, api);
   add_line_routes(bare, api);
   for (Route route : bare.routes()) {
     route.handle = guarded(api, route.need, route.operation, std::move(route.handle));

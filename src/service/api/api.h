@@ -108,6 +108,8 @@ void add_outsider_routes(Router& router, const Api& api);
 void add_problem_routes(Router& router, const Api& api);
 void add_evaluation_routes(Router& router, const Api& api);
 void add_result_routes(Router& router, const Api& api);
+void add_yearly_report_routes(Router& router, const Api& api);
+void add_what_if_routes(Router& router, const Api& api);
 void add_line_routes(Router& router, const Api& api);
 
 /// The OpenAPI document (docs/openapi.json), compiled into the program.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "writing/official/chart.h"
 
 namespace jiheng::writing {
 
@@ -17,13 +18,16 @@ struct OfficialBlock {
     subheading,  ///< （一） in 楷体
     table,
     annex,  ///< a new page: 附件1 and its title
+    chart,
   };
   Kind kind = Kind::paragraph;
   std::string text;                                 ///< of an annex: its label (附件1)
   std::string title;                                ///< of an annex
   std::vector<std::vector<std::string>> rows = {};  ///< the first one is the heading; all of one length
+  OfficialChart chart = {};
 };
 
+/// Its texts may carry marks of where they come from (marks.h).
 struct OfficialDocument {
   std::string mark;    ///< 发文机关标志, in red over a red line; "" for none
   std::string number;  ///< 发文字号
@@ -38,7 +42,7 @@ struct OfficialDocument {
 
 /// A document of Word that people go on writing in. `made`: as WriteOptions has it.
 Result<std::string> official_docx(const OfficialDocument& document, std::string_view made = {});
-/// `font_folder`: fonts that the county filled in.
+/// `font_folder`: fonts that the county filled in. A chart is printed as its table.
 Result<std::string> official_pdf(const OfficialDocument& document, const std::string& font_folder, std::string_view made = {});
 
 /// Of the faces that the form asks for (小标宋, 仿宋, 黑体, 楷体), those that this machine and the folder lack; others stand in for them

@@ -7,6 +7,7 @@
 
 #include "writing/form.h"
 #include "writing/official/document.h"
+#include "writing/official/marks.h"
 
 namespace jiheng::writing::official {
 
@@ -42,6 +43,22 @@ inline std::vector<std::string> attachment_lines(const OfficialDocument& documen
   return lines;
 }
 
+/// As it is printed where nothing can carry marks.
+inline OfficialDocument without_marks(OfficialDocument document) {
+  for (std::string* each :
+       {&document.mark, &document.number, &document.title, &document.addressees, &document.signer, &document.date, &document.note})
+    *each = unmarked(*each);
+  for (std::string& each : document.attachments) each = unmarked(each);
+  for (OfficialBlock& block : document.blocks) {
+    block.text = unmarked(block.text);
+    block.title = unmarked(block.title);
+    for (auto& row : block.rows) {
+      for (std::string& cell : row) cell = unmarked(cell);
+    }
+  }
+  return document;
+}
+
 /// Where the text ends and the annexes begin.
 inline std::size_t body_end(const OfficialDocument& document) {
   const auto annex = std::find_if(document.blocks.begin(), document.blocks.end(),
@@ -57,7 +74,7 @@ inline std::vector<double> column_widths(const std::vector<std::vector<std::stri
   std::vector<double> wanted(rows.front().size(), 0);
   for (const auto& row : rows) {
     for (std::size_t c = 0; c < row.size(); ++c)
-      wanted[c] = std::max(wanted[c], std::min(40.0, std::max(2.0, ems(row[c]))) * em * 1.05 + padding);
+      wanted[c] = std::max(wanted[c], std::min(40.0, std::max(2.0, ems(unmarked(row[c])))) * em * 1.05 + padding);
   }
   double fixed = 0;
   double flexible = 0;

@@ -103,6 +103,9 @@ class Writer {
         new_page();
         text(block.text, PdfFace::official_heading, 0);
         return text(block.title, PdfFace::official_title, 0, PANGO_ALIGN_CENTER);
+      case OfficialBlock::Kind::chart:
+        if (!block.chart.empty()) table(official::chart_rows(block.chart));
+        return;
     }
   }
 
@@ -219,7 +222,8 @@ class Writer {
 
 }  // namespace
 
-Result<std::string> official_pdf(const OfficialDocument& document, const std::string& font_folder, std::string_view made) {
+Result<std::string> official_pdf(const OfficialDocument& with_marks, const std::string& font_folder, std::string_view made) {
+  const OfficialDocument document = official::without_marks(with_marks);
   const BorrowedFonts borrowed(font_folder);
   const PdfFonts& fonts = *borrowed;
   std::string out;

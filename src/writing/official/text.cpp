@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "writing/markup.h"
+#include "writing/official/marks.h"
 
 namespace jiheng::writing {
 namespace {
@@ -59,9 +60,20 @@ class Filling {
   }
 
  private:
-  const std::string* find(std::string_view name) const {
+  struct Found {
+    const std::string* text = nullptr;
+    bool marked = false;
+  };
+  Found find(std::string_view name) const {
     for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-      if (const auto found = (*scope)->texts.find(name); found != (*scope)->texts.end()) return &found->second;
+      if (const auto found = (*scope)->marked.find(name); found != (*scope)->marked.end()) return {&found->second, true};
+      if (const auto found = (*scope)->texts.find(name); found != (*scope)->texts.end()) return {&found->second, false};
+    }
+    return {};
+  }
+  const OfficialChart* chart(std::string_view name) const {
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+      if (const auto found = (*scope)->charts.find(name); found != (*scope)->charts.end()) return &found->second;
     }
     return nullptr;
   }
@@ -80,10 +92,10 @@ class Filling {
       if (end == std::string_view::npos) return out.append(text);
       out.append(text.substr(0, at));
       const std::string_view name = trim(text.substr(at + opens.size(), end - at - opens.size()));
-      const std::string* value = find(name);
+      const auto [value, is_marked] = find(name);
       if (value == nullptr) return wrong(line.number, "没有【" + std::string(name) + "】这一项。");
       const bool leaves_room = value->empty() && !cell && blanks_ == OfficialBlanks::room;
-      out.append(leaves_room ? std::string(room) : printable(*value));
+      out.append(leaves_room ? std::string(room) : printable(is_marked ? *value : unmarked(*value)));
       text.remove_prefix(end + closes.size());
     }
   }
@@ -131,7 +143,7 @@ class Filling {
   }
 
   std::optional<Error> take_where(const Line& line, std::string_view name, std::size_t first, std::size_t last) {
-    const std::string* value = find(name);
+    const std::string* value = find(name).text;
     const auto* all = list(name);
     if (value == nullptr && all == nullptr) return wrong(line.number, "没有【" + std::string(name) + "】这一项。");
     const bool there = value != nullptr ? !value->empty() : !all->empty();
@@ -155,6 +167,7 @@ class Filling {
       return std::nullopt;
     }
     if (line.text.starts_with("|")) return take_row(line);
+    if (line.text.starts_with("图：")) return take_chart(line);
     std::string_view rest = line.text;
     const auto after = [&](std::string_view word) {
       if (!rest.starts_with(word)) return false;
@@ -185,6 +198,16 @@ class Filling {
       if (const std::string_view line = trim(text.substr(0, end)); !line.empty()) document_.blocks.push_back({kind, std::string(line), {}});
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
+  }
+
+  std::optional<Error> take_chart(const Line& line) {
+    std::string_view name = trim(line.text.substr(std::string_view("图：").size()));
+    if (name.starts_with(opens) && name.ends_with(closes))
+      name = trim(name.substr(opens.size(), name.size() - opens.size() - closes.size()));
+    const OfficialChart* found = chart(name);
+    if (found == nullptr) return wrong(line.number, "没有“" + std::string(name) + "”这张图。");
+    if (!found->empty()) document_.blocks.push_back({OfficialBlock::Kind::chart, {}, {}, {}, *found});
+    return std::nullopt;
   }
 
   std::optional<Error> take_row(const Line& line) {

@@ -4,6 +4,7 @@
 //   # 一、报送时间            a heading; ## （一） a smaller one
 //   | 序号 | 单位 |           a row of a table; the first one is its heading
 //   附页：附件1 单位名单       what follows stands on a page of its own, under this title
+//   图：【灯色】              a chart
 //   【每个 单位】 … 【完】     once for each; 【如果 通知】 … 【完】: where the field is not empty; each alone on its line
 //   anything else             a paragraph
 #pragma once
@@ -22,6 +23,8 @@ namespace jiheng::writing {
 struct OfficialValues {
   std::map<std::string, std::string, std::less<>> texts;
   std::map<std::string, std::vector<OfficialValues>, std::less<>> lists;
+  std::map<std::string, std::string, std::less<>> marked = {};  ///< texts with marks of where they come from (marks.h)
+  std::map<std::string, OfficialChart, std::less<>> charts = {};
 };
 
 /// What an empty field leaves in a line: nothing, or room to fill it in by hand. Cells of tables stay empty.

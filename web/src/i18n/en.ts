@@ -7,6 +7,7 @@ import follow_ups from './en-follow-ups'
 import ledgers from './en-ledgers'
 import people from './en-people'
 import evaluations from './en-evaluations'
+import yearly from './en-yearly'
 import problems from './en-problems'
 import publication from './en-publication'
 import type zh from './zh-CN'
@@ -19,6 +20,7 @@ const en: typeof zh = {
   ...publication,
   ...problems,
   ...evaluations,
+  ...yearly,
   ...actuals,
   ...draft,
   ...follow_ups,

@@ -7,6 +7,7 @@ import follow_ups from './zh-CN-follow-ups'
 import ledgers from './zh-CN-ledgers'
 import people from './zh-CN-people'
 import evaluations from './zh-CN-evaluations'
+import yearly from './zh-CN-yearly'
 import problems from './zh-CN-problems'
 import publication from './zh-CN-publication'
 
@@ -18,6 +19,7 @@ export default {
   ...publication,
   ...problems,
   ...evaluations,
+  ...yearly,
   ...actuals,
   ...draft,
   ...follow_ups,

@@ -1,0 +1,93 @@
+// The checker of sources itself: it finds a number that nobody can trace, wherever it stands.
+#include <gtest/gtest.h>
+
+#include "support/sourced_docx.h"
+#include "writing/official/document.h"
+#include "writing/official/marks.h"
+
+namespace jiheng::writing {
+namespace {
+
+using Kind = OfficialBlock::Kind;
+
+OfficialBlock paragraph(std::string text) {
+  return {Kind::paragraph, std::move(text), {}};
+}
+
+OfficialDocument sourced() {
+  OfficialDocument document;
+  document.title = marked("figure:year", "2026") + "年报告";
+  document.blocks = {paragraph("共" + marked("figure:tables", "12") + "张，“" + marked("quote:unit", "第3中学") + "”在内。")};
+  OfficialBlock chart{Kind::chart, "", ""};
+  chart.chart = {"表数", "张", false, {"目标表"}, {{"本年", "2F6DA8", {"12"}, {"tables"}}}};
+  document.blocks.push_back(chart);
+  OfficialBlock annex{Kind::table, "", ""};
+  annex.rows = {{"序号", "数据", "值", "规则"},
+                {"1", "年度", marked("source:year", "2026"), "所选的年度"},
+                {"2", "目标表", marked("source:tables", "12"), "已批复的表"}};
+  document.blocks.push_back(annex);
+  return document;
+}
+
+std::vector<std::string> faults(const OfficialDocument& document) {
+  return test::check_sources(official_docx(document).value()).faults;
+}
+
+TEST(Sources, OfADocumentWhereEveryNumberHasOneAreProved) {
+  const auto proved = test::check_sources(official_docx(sourced()).value());
+  EXPECT_TRUE(proved.faults.empty()) << proved.faults.front();
+  EXPECT_EQ(proved.figures.size(), 2U);
+  EXPECT_EQ(proved.quotes, 1);
+  EXPECT_EQ(proved.chart_values, 1);
+  EXPECT_NE(proved.text.find("共12张，“第3中学”在内。"), std::string::npos) << proved.text;
+}
+
+TEST(Sources, AreMissedWhereANumberIsWrittenByHand) {
+  for (const char* text : {"另有3张", "另有３张", "见①"}) {
+    OfficialDocument document = sourced();
+    document.blocks.push_back(paragraph(text));
+    EXPECT_EQ(faults(document).size(), 1U) << text;
+  }
+  OfficialDocument document = sourced();
+  document.title += "第2稿";
+  EXPECT_EQ(faults(document).size(), 1U);
+}
+
+TEST(Sources, AreMissedWhereTheAnnexSaysOtherwiseOrNothing) {
+  OfficialDocument document = sourced();
+  document.blocks[0].text = marked("figure:tables", "13");
+  EXPECT_FALSE(faults(document).empty());
+  document = sourced();
+  document.blocks[0].text = marked("figure:units", "12");
+  EXPECT_FALSE(faults(document).empty());
+  document = sourced();
+  document.blocks[2].rows[2][3] = "";
+  EXPECT_FALSE(faults(document).empty()) << "a source says what was counted";
+  document = sourced();
+  document.blocks[2].rows.push_back(document.blocks[2].rows.back());
+  EXPECT_FALSE(faults(document).empty()) << "one key, one source";
+}
+
+TEST(Sources, AreMissedWhereAChartShowsAnythingElse) {
+  OfficialDocument document = sourced();
+  document.blocks[1].chart.series[0].values[0] = "13";
+  EXPECT_FALSE(faults(document).empty());
+  document = sourced();
+  document.blocks[1].chart.series[0].keys[0] = "";
+  EXPECT_FALSE(faults(document).empty());
+  document = sourced();
+  document.blocks[1].chart.title = "2026年";
+  EXPECT_FALSE(faults(document).empty());
+}
+
+TEST(Marks, PrintAsTheTextAlone) {
+  const std::string text = "得" + marked("figure:a", "9.5") + "分";
+  EXPECT_EQ(unmarked(text), "得9.5分");
+  EXPECT_EQ(marked_parts(text).size(), 3U);
+  EXPECT_EQ(unmarked(marked_lines("quote:words", "一\n\n二")), "一\n\n二");
+  EXPECT_EQ(unmarked(marked("figure:a", marked("figure:b", "1"))), "1");
+  EXPECT_TRUE(official_pdf(sourced(), "").ok());
+}
+
+}  // namespace
+}  // namespace jiheng::writing
