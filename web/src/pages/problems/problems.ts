@@ -1,5 +1,6 @@
 // What the pages of problems make of what the program tells.
 import type { ProblemAction, ProblemLine, ProblemPage, ProblemQuery, ProblemState, ProblemView } from '@/api/problems'
+import { person } from '@/i18n'
 
 /** What the list is narrowed to by one press. */
 export type Chip = ProblemState | 'overdue' | 'recurring' | 'mine' | ''
@@ -57,7 +58,7 @@ export interface Step {
 }
 
 /** 李四（代张三）. */
-export const named = (person: { name: string; for_name: string | null } | null): string => (person === null ? '' : person.for_name === null ? person.name : `${person.name}（代${person.for_name}）`)
+export const named = (who: { name: string; for_name: string | null } | null): string => (who === null ? '' : who.for_name === null ? person(who.name) : `${who.name}（代${who.for_name}）`)
 
 /** Everything that happened, the latest first. */
 export function steps(view: ProblemView): Step[] {
