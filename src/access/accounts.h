@@ -30,8 +30,8 @@ struct Account {
   std::optional<std::string> phone;
   bool active = true;
   std::vector<Appointment> posts;
-  std::optional<std::string> password;    ///< Argon2id; nullopt until the one-time link was used
-  std::optional<std::string> totp;        ///< base32
+  std::optional<std::string> password;    ///< Argon2id, sealed (secret_key.h); nullopt until the one-time link was used
+  std::optional<std::string> totp;        ///< base32, sealed
   std::string made_at;                    ///< UTC
   std::optional<std::string> mail;        ///< where his notices go, too; his own to set
   std::optional<std::string> mail_since;  ///< UTC; what was before is not sent

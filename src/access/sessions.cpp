@@ -87,6 +87,21 @@ Sessions::Sessions(store::Store& store, std::string tenant, Clock clock, Session
   keep_people_by(no_state);
 }
 
+void Sessions::seal(Account& account) const {
+  if (!key_) return;
+  if (account.password && !is_sealed(*account.password)) account.password = key_->seal(SecretUse::password, account.id, *account.password);
+  if (account.totp && !is_sealed(*account.totp)) account.totp = key_->seal(SecretUse::totp, account.id, *account.totp);
+}
+
+/// "", which nothing matches, where it was altered or is another account's.
+Result<std::string> Sessions::opened(SecretUse use, const Account& account, const std::string& stored) const {
+  if (!is_sealed(stored)) return stored;
+  if (!key_ || key_of_sealed(stored) != key_->id())
+    return Error{
+        "secret-key-wrong", "服务器用的密钥与数据库里的不一致，暂时不能登录，请系统管理员在服务器上重新启动绩衡并看它的提示。", {}};
+  return key_->open(use, account.id, stored).value_or("");
+}
+
 void Sessions::count_failure(std::string_view key, LoginEvent event) {
   const std::int64_t now = event.at;
   auto writing = store_.write();
@@ -122,7 +137,9 @@ Result<Sessions::LoggedIn> Sessions::log_in(const Login& login) {
   }
   if (attempts.locked_until > now) return locked(attempts.locked_until - now);
   const bool may_log_in = account && account->active && account->password;
-  const auto matches = hasher_.matches(may_log_in ? std::string_view(*account->password) : std::string_view(), login.password);
+  const auto stored = may_log_in ? opened(SecretUse::password, *account, *account->password) : std::string();
+  if (!stored) return stored.error();
+  const auto matches = hasher_.matches(*stored, login.password);
   if (!matches) return matches.error();
   LoginEvent event{{}, now, account ? account->login : std::string(), {}, short_text(login.address), short_text(login.agent)};
   const auto failed = [&](LoginOutcome outcome) {
@@ -136,7 +153,9 @@ Result<Sessions::LoggedIn> Sessions::log_in(const Login& login) {
   std::int64_t step = attempts.totp_step;
   if (account->totp) {
     if (login.code.empty()) return Error{"second-factor-needed", "请输入手机验证器上的六位动态码。", {}};
-    const auto good = totp_step(*account->totp, login.code, now, attempts.totp_step);
+    const auto secret = opened(SecretUse::totp, *account, *account->totp);
+    if (!secret) return secret.error();
+    const auto good = totp_step(*secret, login.code, now, attempts.totp_step);
     if (!good) {
       failed(LoginOutcome::wrong_code);
       return Error{"second-factor-wrong", "动态码不对或已用过，请等下一个再输入。", {}};
@@ -178,7 +197,9 @@ Result<Done> Sessions::prove(const Account& own, std::string_view password) {
   const std::string key = short_text(login_key(own.login));
   const Attempts attempts = Attempts::of(*store_.read(), tenant_, key);
   if (attempts.locked_until > now) return locked(attempts.locked_until - now);
-  const auto matches = hasher_.matches(own.password.value_or(""), password);
+  const auto stored = opened(SecretUse::password, own, own.password.value_or(""));
+  if (!stored) return stored.error();
+  const auto matches = hasher_.matches(*stored, password);
   if (!matches) return matches.error();
   if (*matches) return Done{};
   count_failure(key, {{}, now, own.login, std::string(outcome_code(LoginOutcome::wrong_password)), {}, {}});

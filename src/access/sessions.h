@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "access/accounts.h"
 #include "access/login_log.h"
 #include "access/password.h"
+#include "access/secret_key.h"
 #include "base/result.h"
 #include "store/store.h"
 
@@ -59,11 +61,11 @@ class Sessions {
     Account account;
   };
   /// Errors: login-failed (the same for an unknown login and a wrong password), login-locked (context: minutes), second-factor-needed,
-  /// second-factor-wrong, busy.
+  /// second-factor-wrong, busy, secret-key-wrong (sealed with another key than the one in use).
   Result<LoggedIn> log_in(const Login& login);
   void log_out(std::string_view secret);
   /// That it is himself who sits before his open session. Wrong ones count toward the lock like those at the login. Errors:
-  /// password-wrong, login-locked, busy.
+  /// password-wrong, login-locked, busy, secret-key-wrong.
   Result<Done> prove(const Account& own, std::string_view password);
   /// Newest first; `before`: id of an event, empty for the newest.
   std::vector<LoginEvent> login_events(int limit, std::string_view before);
@@ -99,6 +101,13 @@ class Sessions {
   /// Uses it up, within the caller's transaction: false where somebody else was faster.
   static bool use_link(store::Connection& connection, const std::string& tenant, std::string_view secret);
 
+  /// Opens what is stored sealed; what is stored from now on is sealed with it. Without one what is not sealed goes on working, and stays
+  /// so. To be set before use.
+  void use_key(std::shared_ptr<const SecretKey> key) { key_ = std::move(key); }
+  const SecretKey* key() const { return key_.get(); }
+  /// His password and second factor as they are to be stored; what is sealed already stays as it is.
+  void seal(Account& account) const;
+
   PasswordHasher& hasher() { return hasher_; }
   const SessionRules& rules() const { return rules_; }
 
@@ -110,12 +119,14 @@ class Sessions {
   };
   std::optional<Person> person(const Session& session, const std::string& state, std::int64_t now);
   void count_failure(std::string_view key, LoginEvent event);
+  Result<std::string> opened(SecretUse use, const Account& account, const std::string& stored) const;
 
   store::Store& store_;
   std::string tenant_;
   Clock clock_;
   SessionRules rules_;
   PasswordHasher hasher_;
+  std::shared_ptr<const SecretKey> key_;
   std::string who_sql_;
   std::mutex people_mutex_;
   std::string people_state_;  ///< what `people_` is true of, with the day: posts begin and end with it

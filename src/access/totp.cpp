@@ -83,7 +83,7 @@ std::optional<std::string> totp_code(std::string_view secret, std::int64_t at) {
 
 std::optional<std::int64_t> totp_step(std::string_view secret, std::string_view code, std::int64_t at, std::int64_t used) {
   const auto key = from_base32(secret);
-  if (!key) return std::nullopt;
+  if (!key || key->empty()) return std::nullopt;  // everybody could work out the codes of no secret
   for (std::int64_t step = at / step_seconds - 1; step <= at / step_seconds + 1; ++step) {
     if (step > used && same_secret(code_of_step(*key, step), code)) return step;
   }

@@ -27,6 +27,7 @@ TEST(Totp, TakesTheNeighbouringHalfMinutesAndEachCodeOnce) {
   EXPECT_EQ(totp_step(secret, code, at, step), std::nullopt) << "used before";
   EXPECT_EQ(totp_step(secret, "", at, 0), std::nullopt);
   EXPECT_EQ(totp_step("not base32!", code, at, 0), std::nullopt);
+  EXPECT_EQ(totp_step("", *totp_code("", at), at, 0), std::nullopt) << "anybody could work it out";
 }
 
 TEST(Totp, NewSecretsAreNewAndFitTheAddress) {
