@@ -108,6 +108,7 @@ struct Server::Parts {
         http(router, with_gate(std::move(options.http), registry.store().engine(), gate)),
         jobs([](std::vector<desks::IncomingFile> files) { return reading::unpack(std::move(files)); },
              import_of(registry, reader(options.read)), options.imports) {
+    sessions.use_key(std::move(options.key));
     sessions.keep_people_by(registry::Registry::head_text_sql());
     gate.accounts_exist();
     ledgers.use_pack_deadlines(desks::pack_deadlines(registry));

@@ -22,7 +22,8 @@ struct Options {
   std::string font_folder;                        ///< fonts that the county filled in, for exports
   const ledgers::Catalogue* catalogue = nullptr;  ///< the ledgers; null: the program's own. Outlives the server
   access::SessionRules sessions;
-  MailOptions mail;  ///< without a server no mail is sent
+  std::shared_ptr<const access::SecretKey> key;  ///< seals passwords and second factors; null: they stay unsealed
+  MailOptions mail;                              ///< without a server no mail is sent
 };
 
 /// start(), run() and the destructor are one thread's; stop() may be called from any. The registry must outlive it.

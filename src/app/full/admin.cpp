@@ -6,6 +6,7 @@
 #include "app/full/commands.h"
 #include "app/full/place.h"
 #include "desks/follow_up/follow_ups.h"
+#include "desks/people/bureau_key.h"
 #include "desks/people/outsiders.h"
 #include "desks/people/people.h"
 #include "desks/performance/publication.h"
@@ -59,7 +60,7 @@ int backup(const Place& place, const std::string& file) {
   });
 }
 
-int restore(const Place& place, const std::string& file) {
+int restore(const Place& place, const std::string& file, const std::string& key) {
   return with_place(place, [&](OpenPlace& open) -> int {
     if (const auto restored = open.registry->restore(file); !restored) return report_environment(restored.error());
     access::Sessions sessions(*open.store, open.registry->tenant(), [&] { return open.registry->now(); });
@@ -73,6 +74,9 @@ int restore(const Place& place, const std::string& file) {
     desks::Problems(*open.registry, ledgers).rebuild();
     desks::Outsiders(*open.registry).rebuild();
     std::printf("已从 %s 恢复，共 %d 份报送。\n", file.c_str(), submissions);
+    // All is there; but nobody could log in.
+    if (const auto trouble = desks::trouble_with_key(*open.registry, desks::key_path(*open.registry, key)))
+      std::printf("还缺密钥，备份里没有它。%s\n", trouble->message.c_str());
     return done;
   });
 }
@@ -90,6 +94,7 @@ void add_admin(CLI::App& program, Settings& settings) {
   add_admin_deadline(*admin, settings);
   add_admin_policy(*admin, settings);
   add_anchors(*admin, settings);
+  add_keys(*admin, settings);
 
   CLI::App* verify_command = admin->add_subcommand("verify", "逐条核对操作日志、版本和原件，指出第一处被改动或缺失的");
   auto verifying = std::make_shared<VerifyOptions>();
@@ -106,7 +111,9 @@ void add_admin(CLI::App& program, Settings& settings) {
   CLI::App* restore_command = admin->add_subcommand("restore", "从备份恢复到一个空数据库；SQLite 与 PostgreSQL 之间也可以");
   add_place(*restore_command, *place, false);
   restore_command->add_option("FILE", *file, "备份文件")->required();
-  restore_command->callback([place, file, &settings] { settings.status = restore(*place, *file); });
+  auto key = std::make_shared<std::string>();
+  add_key_option(*restore_command, *key);
+  restore_command->callback([place, file, key, &settings] { settings.status = restore(*place, *file, *key); });
 }
 
 }  // namespace jiheng::app

@@ -34,6 +34,9 @@ void add_bureaus(CLI::App& admin, Settings& settings);
 void add_admin_deadline(CLI::App& admin, Settings& settings);
 void add_admin_policy(CLI::App& admin, Settings& settings);
 void add_anchors(CLI::App& admin, Settings& settings);
+void add_keys(CLI::App& admin, Settings& settings);
+/// Adds --key.
+void add_key_option(CLI::App& command, std::string& file);
 void add_ledger(CLI::App& program, Settings& settings);
 void add_measure(CLI::App& program, Settings& settings);
 void add_completion(CLI::App& program, Settings& settings);

@@ -7,6 +7,7 @@
 #include "app/full/commands.h"
 #include "app/full/document_reader.h"
 #include "app/full/place.h"
+#include "desks/people/bureau_key.h"
 #include "service/server.h"
 
 namespace jiheng::app {
@@ -14,6 +15,7 @@ namespace {
 
 struct ServeOptions {
   Place place;
+  std::string key;
   std::string listen = "127.0.0.1:8420";
   std::string fonts;
   bool behind_proxy = false;
@@ -68,6 +70,9 @@ int serve(const ServeOptions& options) {
     serving.read = [&](std::string_view bytes, std::string name) { return reader.read(bytes, std::move(name)); };
     serving.layout = [&](std::string_view bytes, std::string name) { return reader.layout(bytes, name); };
     serving.catalogue = open.catalogue.get();
+    auto key = desks::open_key(*open.registry, desks::key_path(*open.registry, options.key));
+    if (!key) return report_environment(key.error());
+    serving.key = std::move(*key);
     service::Server server(*open.registry, serving);
     if (const auto started = server.start(); !started) return report_environment(started.error());
     const std::string host = serving.http.host.find(':') == std::string::npos ? serving.http.host : "[" + serving.http.host + "]";
@@ -92,6 +97,7 @@ void add_serve(CLI::App& program, Settings& settings) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command = program.add_subcommand("serve", "启动网页和接口");
   add_place(*command, options->place, false);
+  add_key_option(*command, options->key);
   command->add_option("--listen", options->listen, "地址和端口")->capture_default_str();
   command->add_option("--fonts", options->fonts, "本单位的字体文件夹（仿宋_GB2312、方正小标宋等）");
   command->add_flag("--behind-proxy", options->behind_proxy, "前面有同一台机器上的反向代理：登录记录写它转来的地址（X-Forwarded-For）");

@@ -109,6 +109,7 @@ bool People::is_last_administrator(store::Connection& connection, const Account&
 Result<Account> People::store_account(registry::Change& change, Account account, std::string_view action) {
   const bool is_new = account.id.empty();
   if (is_new) account.id = registry::new_id();
+  sessions_.seal(account);
   const auto record = change.put({std::string(account_kind),
                                   account.id,
                                   account.revision,

@@ -148,6 +148,18 @@ class People {
   /// Makes the bureau and its three administrators; each gets a one-time link. Errors: link-void, invalid-account, invalid-unit.
   Result<SetUp> set_up(std::string_view link, Setup setup);
 
+  // The key of what is stored of passwords and second factors (access/secret_key.h), at the machine only; with the key in use
+  // (Sessions::use_key). Error of both: forbidden.
+  /// Seals what versions before stored; how many accounts.
+  Result<int> seal_secrets(const access::Principal& who, Text why = {});
+  struct KeyChanged {
+    int kept = 0;                       ///< accounts that notice nothing
+    std::vector<access::Account> lost;  ///< those whose password and second factor are void
+  };
+  /// What `before` (may be null) or the key in use opens is sealed with the key in use. What neither opens is void: its owner needs a
+  /// one-time link.
+  Result<KeyChanged> change_key(const access::SecretKey* before, const access::Principal& who, Text why = {});
+
   /// The derived tables from the records, after a restore.
   void rebuild();
 

@@ -95,7 +95,8 @@ std::string action_words(const std::string& action) {
                                                         {"extend", "延期"},
                                                         {"give-link", "给外部人员链接"},
                                                         {"revoke-link", "收回链接"},
-                                                        {"mail", "改通知邮箱"}};
+                                                        {"mail", "改通知邮箱"},
+                                                        {"seal", "加密保存密码"}};
   const auto found = words.find(action);
   return found == words.end() ? action : found->second;
 }

@@ -39,6 +39,7 @@ constexpr ProblemKind kinds[] = {
     {"own-account", 403, "不能停用自己", "Own account", "不能停用自己的账号。", "Nobody disables his own account."},
     {"administrator-account", 403, "管理员的账号", "Administrator's account", "管理员的密码和动态码只能在服务器上重置。", "An administrator's password and second factor are reset at the machine only."},
     {"password-wrong", 403, "原密码不对", "Wrong password", "原密码不对。", "The old password is wrong."},
+    {"secret-key-wrong", 503, "密钥不一致", "Wrong secret key", "服务器用的密钥与数据库里的不一致，暂时不能登录。", "What is stored was sealed with another key than the server's; start the server anew and read what it says."},
     {"link-void", 410, "链接已失效", "Link void", "这个链接已经用过或过期了，请向系统管理员要一个新的。", "The link was used or is too old."},
     {"weak-password", 422, "密码不够强", "Weak password", "密码不够强。", "The password is too weak; the context says what is wanting."},
     {"invalid-account", 422, "人员信息有误", "Invalid account", "人员信息有误。", "An account's data are not valid; the context names the field."},

@@ -316,6 +316,7 @@ const en: typeof zh = {
       'give-link': 'give a link',
       'revoke-link': 'call a link back',
       mail: 'mail address',
+      seal: 'seal password',
       reset: 'new link',
       unlock: 'unlock',
       password: 'password',

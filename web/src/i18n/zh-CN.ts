@@ -326,6 +326,7 @@ export default {
       'give-link': '给外部人员链接',
       'revoke-link': '收回链接',
       mail: '改通知邮箱',
+      seal: '加密保存密码',
       reset: '重发链接',
       unlock: '解锁',
       password: '设密码',
