@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "access/secret.h"
+#include "base/write_all.h"
 
 namespace jiheng::access {
 namespace {
@@ -39,16 +40,6 @@ Error unwritable(const std::string& path, int reason) {
 fs::path folder_of(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   return folder.empty() ? fs::path(".") : folder;
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return fsync(file) == 0;
 }
 
 /// Made by root for the service: its owner is the folder's, or the service could not read it.
@@ -105,7 +96,7 @@ Result<std::shared_ptr<const SecretKey>> make_key(const std::string& path) {
     const File file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (file.number < 0) return unwritable(path, errno);
     std::string bytes = random_bytes(SecretKey::length);
-    const bool written = write_all(file.number, bytes);
+    const bool written = write_all(file.number, bytes) && fsync(file.number) == 0;
     const int reason = errno;
     OPENSSL_cleanse(bytes.data(), bytes.size());
     if (!written) return given_up(reason);

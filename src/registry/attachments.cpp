@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "base/hash.h"
+#include "base/write_all.h"
 #include "registry/registry.h"
 #include "store/failure.h"
 
@@ -44,12 +45,7 @@ class Unfinished {
   Unfinished& operator=(const Unfinished&) = delete;
 
   void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(path_);
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (!write_all(file_, bytes)) fail(path_);
   }
   void move_to(const std::string& path) {
     if (::fsync(file_) != 0) fail(path_);

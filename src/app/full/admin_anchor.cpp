@@ -14,6 +14,7 @@
 #include "app/exit_status.h"
 #include "app/full/commands.h"
 #include "app/full/place.h"
+#include "base/write_all.h"
 #include "ledgers/ledgers.h"
 
 namespace jiheng::app {
@@ -29,7 +30,7 @@ bool append(const std::string& path, const std::string& line) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0) return false;
   const off_t before = ::lseek(file, 0, SEEK_END);
-  const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+  const bool written = write_all(file, line) && ::fsync(file) == 0;
   const int why = errno;
   // Half a line would be glued to tomorrow's, and no anchor of the file could be read.
   if (!written && before >= 0) (void)!::ftruncate(file, before);

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "base/write_all.h"
 
 namespace jiheng::app {
 namespace {
@@ -19,23 +20,13 @@ Error write_failed(const std::string& path, int reason) {
   return {"write-failed", "写不进文件“" + path + "”：" + std::strerror(reason) + "。请检查磁盘空间和文件夹权限。", {}};
 }
 
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return fsync(file) == 0;
-}
-
 }  // namespace
 
 Result<Done> write_file(const std::string& path, std::string_view bytes) {
   const std::string beside = path + ".part-" + std::to_string(getpid());
   const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) return write_failed(path, errno);
-  const bool written = write_all(file, bytes);
+  const bool written = write_all(file, bytes) && fsync(file) == 0;
   int reason = errno;
   const bool closed = close(file) == 0;
   if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) return Done{};

@@ -11,6 +11,7 @@
 #include <new>
 
 #include "base/hash.h"
+#include "base/write_all.h"
 #include "goals/json.h"
 #include "reading/isolation/lock_in.h"
 #include "reading/isolation/protocol.h"
@@ -30,18 +31,6 @@ bool read_exactly(void* to, std::size_t size) {
     if (got <= 0) return false;
     at += got;
     size -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
-bool write_all(const void* from, std::size_t size) {
-  const char* at = static_cast<const char*>(from);
-  while (size > 0) {
-    const ssize_t put = write(STDIN_FILENO, at, size);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    at += put;
-    size -= static_cast<std::size_t>(put);
   }
   return true;
 }
@@ -90,7 +79,8 @@ class Serving {
     const bool fits = slot != through_socket && json.size() <= slot_bytes;
     const AnswerHeader answer{fits ? slot : through_socket, failed ? 1U : 0U, json.size()};
     if (fits) std::memcpy(slots_ + slot * slot_bytes, json.data(), json.size());
-    return write_all(&answer, sizeof answer) && (fits || write_all(json.data(), json.size()));
+    const std::string_view head(reinterpret_cast<const char*>(&answer), sizeof answer);
+    return write_all(STDIN_FILENO, head) && (fits || write_all(STDIN_FILENO, json));
   }
 
   const ReadFunction& read_;
@@ -117,7 +107,7 @@ int serve_reading(const ReadFunction& read, const WorkerLimits& limits) {
     keep_freed_memory();
     void* slots = mmap(nullptr, slots_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, STDOUT_FILENO, 0);
     if (slots == MAP_FAILED || close_range(STDOUT_FILENO, ~0U, 0) != 0 || !lock_in(limits.memory_bytes)) return broken;
-    if (!write_all("", 1)) return broken;
+    if (!write_all(STDIN_FILENO, std::string_view("", 1))) return broken;
     Serving serving(read, limits.seconds, static_cast<char*>(slots));
     while (serving.answer_one()) {
     }
