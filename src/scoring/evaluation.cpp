@@ -112,6 +112,17 @@ EvaluatedTable table_of(const json::value& value, std::size_t number, std::optio
 
 }  // namespace
 
+EvaluatedIndicator evaluated(const Indicator& row) {
+  EvaluatedIndicator out;
+  out.level1 = row.level1;
+  out.name = row.level3;
+  out.comparator = row.comparator;
+  out.value = row.value;
+  out.upper = row.upper;
+  out.actual = row.actual;
+  return out;
+}
+
 Result<std::vector<EvaluatedTable>> tables_from_json(std::string_view text) {
   // Windows' editors put a byte order mark in front.
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);

@@ -33,6 +33,9 @@ struct EvaluatedTable {
   Text executed;
 };
 
+/// The target of a table's row and the actual value that stands there; nothing is judged yet.
+EvaluatedIndicator evaluated(const Indicator& row);
+
 /// `json`: an array of tables, or one table (contract: scoring). Errors: json-syntax, json-shape, json-repeated-name, too-large; the
 /// message says where.
 Result<std::vector<EvaluatedTable>> tables_from_json(std::string_view json);

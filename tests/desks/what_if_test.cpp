@@ -1,6 +1,7 @@
 // 试算: a target on what was reached, a year under another pack; both against arithmetic by hand.
 #include <gtest/gtest.h>
 
+#include "desks/performance/actuals.h"
 #include "desks/performance/workflow.h"
 #include "desks/what_if/pack_trial.h"
 #include "desks/what_if/target_trial.h"
@@ -16,6 +17,27 @@ struct WhatIf : TwoYears {
     }
     ADD_FAILURE() << unit << year;
     return {};
+  }
+  /// Other units and what they did in 2025.
+  void others_did(const std::map<std::string, std::string>& done) {
+    int code = 300001;
+    for (const auto& [name, kilometres] : done) {
+      unit(std::to_string(code++), name, {});
+      file(name, "道路养护", "10", 2025, true);
+    }
+    ASSERT_TRUE(forms_->lay_forms(FollowUpKind::self_evaluation, 2025, 12, local).ok());
+    fill_forms(FollowUpKind::self_evaluation, 2025, 12, done);
+  }
+  access::Unit known(const std::string& name) { return *access::find_unit(*store_->read(), registry_->tenant(), units_.at(name)); }
+  void classify(const std::string& name) {
+    access::Unit of = known(name);
+    of.classified = true;
+    ASSERT_TRUE(people_->put_unit(of, local).ok());
+  }
+  static ledgers::ImportOptions may_move() {
+    ledgers::ImportOptions options;
+    options.may_move_states = true;
+    return options;
   }
   /// 养护里程 as 甲局 has it in 2026, with another target.
   Result<TargetTrial> tried(const std::string& target, const access::Principal& who = local, const Text& weight = {}) {
@@ -57,14 +79,62 @@ TEST_P(WhatIf, ATargetIsHeldAgainstWhatWasReachedHereAndElsewhere) {
 TEST_P(WhatIf, AnothersFiguresAreCountedAndNotTold) {
   ASSERT_NO_FATAL_FAILURE(play());
   const auto clerk = access::Principal::person("clerk", "clerk", "clerk", {{access::Role::unit_clerk, {false, {units_["甲局"]}}, {}, {}}});
-  const auto trial = tried("30", clerk);
+  auto trial = tried("30", clerk);
   ASSERT_TRUE(trial) << trial.error().message;
-  EXPECT_EQ(trial->peers.count, 1);
+  EXPECT_EQ(trial->peers.count, 0) << "of one unit the value could be worked out";
   ASSERT_EQ(trial->cases.size(), 1U);
   EXPECT_EQ(trial->cases[0].unit_name, "甲局");
+  others_did({{"丁局", "12"}, {"戊局", "45"}});
+  trial = tried("30", clerk);
+  EXPECT_EQ(trial->peers.count, 3);
+  EXPECT_EQ(trial->peers.met, 1);
+  ASSERT_EQ(trial->cases.size(), 1U) << "which units they are is still not told";
+  classify("丁局");
+  EXPECT_EQ(tried("30", clerk)->peers.count, 0) << "two are left";
+  trial = tried("30");
+  EXPECT_EQ(trial->peers.count, 2);
+  for (const TriedCase& each : trial->cases) EXPECT_NE(each.unit_name, "丁局") << "not even to who sees all";
   const auto stranger =
       access::Principal::person("other", "other", "other", {{access::Role::unit_clerk, {false, {units_["乙局"]}}, {}, {}}});
   EXPECT_EQ(tried("30", stranger).error().code, "not-found");
+}
+
+TEST_P(WhatIf, AUnitThatTookAnothersNameHasNothingOfItsPast) {
+  ASSERT_NO_FATAL_FAILURE(play());
+  access::Unit former = known("乙局");
+  former.name = "乙中心";
+  ASSERT_TRUE(people_->put_unit(former, local).ok());
+  unit("204001", "乙局", {});
+  now_ += 1;
+  file("乙局", "道路养护", "10", 2026, false);
+  Submission of;
+  for (const Summary& each : submissions_->list({}, local).items) {
+    if (each.unit == units_["乙局"]) of = *submissions_->open(each.id, local);
+  }
+  const auto clerk = access::Principal::person("new", "new", "new", {{access::Role::unit_clerk, {false, {units_["乙局"]}}, {}, {}}});
+  const auto trial = try_target(*submissions_, *ledgers_, of.summary.id, 0, of.tables.front().table.indicators.front(), clerk);
+  ASSERT_TRUE(trial) << trial.error().message;
+  EXPECT_EQ(trial->own.count, 0);
+  EXPECT_TRUE(trial->cases.empty());
+  EXPECT_NE(trial->none.find("不到3家"), std::string::npos) << trial->none;
+}
+
+TEST_P(WhatIf, AMeasuredZeroCountsWhereTheLedgerHasRecords) {
+  ASSERT_NO_FATAL_FAILURE(play());
+  const Submission of = submission("甲局", 2026);
+  const Indicator& satisfied = of.tables.front().table.indicators[2];
+  const auto own = [&] { return try_target(*submissions_, *ledgers_, of.summary.id, 0, satisfied, local)->own; };
+  const int before = own().count;
+  const auto linked = link_actual(*submissions_, *ledgers_, of.summary.id, 0, 2, 0, MeasureLink{"review.reduction_rate", ""}, local, {});
+  ASSERT_TRUE(linked) << linked.error().message;
+  EXPECT_EQ(own().count, before) << "no records, no value";
+  const auto taken =
+      ledgers::import_table(*ledgers_, *ledgers_->catalogue().type("review_case"),
+                            "case_no,project_name,owner_unit,kind,accepted_on,submitted_amount,concluded_amount,concluded_on,"
+                            "state\nPS1,道路,甲局,settlement,2024-02-01,100.00,100.00,2024-03-01,concluded\n",
+                            may_move(), local);
+  ASSERT_TRUE(taken.ok() && taken->bad.empty());
+  EXPECT_EQ(own().count, before + 1) << "nothing was cut in 2024, and a record says so";
 }
 
 TEST_P(WhatIf, WhatCannotBeTriedSaysWhy) {

@@ -57,13 +57,7 @@ bool is_confirmed(const Actual& actual) {
 }
 
 scoring::EvaluatedIndicator evaluated(const Indicator& row, const IndicatorEntry& entry) {
-  scoring::EvaluatedIndicator out;
-  out.level1 = row.level1;
-  out.name = row.level3;
-  out.comparator = row.comparator;
-  out.value = row.value;
-  out.upper = row.upper;
-  out.actual = row.actual;
+  scoring::EvaluatedIndicator out = scoring::evaluated(row);
   out.judged_percent = entry.judged_percent;
   out.not_applicable = entry.not_applicable.has_value();
   return out;

@@ -18,23 +18,44 @@ namespace {
 
 constexpr int years_back = 5;
 constexpr int measured_years = 3;
-constexpr std::int64_t most_forms = 300;  ///< the newest
+constexpr std::int64_t most_forms = 300;  ///< of this unit, and of others; the newest
+/// Of units that whoever asks may not see: of fewer the exact values could be worked out by trying target after target.
+constexpr std::size_t fewest_hidden = 3;
 
 /// Forms of earlier years in which the indicator stands, whichever way its target binds.
 constexpr std::string_view select_forms =
-    "SELECT DISTINCT f.id, f.revision, f.year, f.unit_id, f.unit_name FROM library_uses u JOIN follow_ups f ON f.tenant_id = u.tenant_id "
-    "AND "
-    "f.submission = u.submission AND f.kind = 'self_evaluation' WHERE u.tenant_id = ? AND u.entry IN (?, ?, ?, ?) AND f.year < ? AND "
-    "f.year "
-    ">= ? AND f.state IN ('filed', 'accepted') ORDER BY f.year DESC, f.id LIMIT ?";
+    "SELECT DISTINCT f.id, f.revision, f.year, f.unit_id, f.unit_name FROM library_uses u "
+    "JOIN follow_ups f ON f.tenant_id = u.tenant_id AND f.submission = u.submission AND f.kind = 'self_evaluation' "
+    "LEFT JOIN units n ON n.tenant_id = f.tenant_id AND n.id = f.unit_id "
+    "WHERE u.tenant_id = ? AND u.entry IN (?, ?, ?, ?) AND f.year < ? AND f.year >= ? AND f.state IN ('filed', 'accepted') ";
+/// A form laid before its unit was known has the name alone.
+constexpr std::string_view of_this_unit =
+    "AND (f.unit_id = ? OR (f.unit_id IS NULL AND f.unit_name = ? AND f.unit_name <> '')) ORDER BY f.year DESC, f.id LIMIT ?";
+/// What classified units did is nobody's measure.
+constexpr std::string_view of_others =
+    "AND f.unit_id IS NOT NULL AND f.unit_id <> ? AND COALESCE(n.classified, 0) = 0 ORDER BY f.year DESC, f.id LIMIT ?";
 constexpr std::string_view select_body = "SELECT body FROM records WHERE tenant_id = ? AND kind = ? AND id = ? AND revision = ?";
 
 struct Form {
   std::string id;
   int revision = 0;
   int year = 0;
+  bool own = false;
   std::string unit;
   std::string unit_name;
+};
+
+/// What the target comes to on somebody's values.
+struct Side {
+  TriedSide counts;
+  Decimal percents;
+  std::set<std::string> units;
+
+  void add(const Side& other) {
+    counts.count += other.counts.count;
+    counts.met += other.counts.met;
+    percents += other.percents;
+  }
 };
 
 class Trying {
@@ -53,9 +74,13 @@ class Trying {
   Result<TargetTrial> run() {
     out_.target = target_text(indicator_) + indicator_.unit.value_or("");
     out_.weight = indicator_.weight;
+    // Without an actual value nothing but the target can be at fault.
+    scoring::EvaluatedIndicator target = scoring::evaluated(indicator_);
+    target.actual.reset();
+    if (const auto fits = scoring::score_indicator(target, Decimal(100), pack_.scoring); !fits)
+      return Error{"invalid-entry", fits.error().message, {"indicator"}};
     for (const Form& form : forms()) read(form);
     if (auto failed = add_measured()) return std::move(*failed);
-    if (refusal_) return Error{"invalid-entry", refusal_->message, {"indicator"}};
     finish();
     return std::move(out_);
   }
@@ -67,12 +92,20 @@ class Trying {
     for (std::size_t i = 0; i < entries.size(); ++i)
       entries[i] = identity_of(indicator_.level1, indicator_.level2, indicator_.level3, indicator_.unit, directions[i]).id;
     std::vector<Form> found;
-    auto reading = ledgers_.registry().store().read_one();
-    reading->query(select_forms,
-                   {ledgers_.registry().tenant(), entries[0], entries[1], entries[2], entries[3], year_, year_ - years_back, most_forms},
-                   [&](const store::Row& row) {
-                     found.push_back({row.string(0), row.small(1), row.small(2), row.optional_text(3).value_or(""), row.string(4)});
-                   });
+    const std::string unit = submission_.summary.unit.value_or("");
+    const std::string name = submission_.summary.unit_name.value_or("");
+    auto reading = ledgers_.registry().store().read();
+    const auto ask = [&](std::string_view whose, std::initializer_list<store::Value> who, bool own) {
+      std::vector<store::Value> values{
+          ledgers_.registry().tenant(), entries[0], entries[1], entries[2], entries[3], year_, year_ - years_back};
+      values.insert(values.end(), who);
+      values.emplace_back(most_forms);
+      reading->query_all(std::string(select_forms).append(whose), values, [&](const store::Row& row) {
+        found.push_back({row.string(0), row.small(1), row.small(2), own, row.optional_text(3).value_or(""), row.string(4)});
+      });
+    };
+    ask(of_this_unit, {unit, name}, true);
+    ask(of_others, {unit}, false);
     return found;
   }
 
@@ -89,23 +122,21 @@ class Trying {
       reading->query(select_body, {ledgers_.registry().tenant(), follow_up_kind, form.id, form.revision},
                      [&](const store::Row& row) { body = follow_up_from_json(row.text(0)); });
     }
-    // A form laid before its unit was known has the name alone.
-    const bool own = (!form.unit.empty() && form.unit == submission_.summary.unit) || form.unit_name == submission_.summary.unit_name;
-    const bool seen = own || who_.may(access::Permission::see_submissions, form.unit);
+    const bool seen = form.own || who_.may(access::Permission::see_submissions, form.unit);
     for (const FilledTable& table : body.filed) {
       for (std::size_t i = 0; i < table.facts.size(); ++i) {
         const Indicator& row = table.table.indicators[i];
         if (!row.actual || !is_same(row)) continue;
         TriedCase tried;
         tried.year = form.year;
-        tried.own = own;
+        tried.own = form.own;
         if (seen) tried.unit_name = form.unit_name;
         tried.actual = *row.actual;
         tried.target = target_text(row);
         tried.measured =
             table.facts[i].origin.source == Actual::Source::measured || table.facts[i].origin.source == Actual::Source::surveyed;
-        if (own) years_told_.insert(form.year);
-        add(std::move(tried));
+        if (form.own) years_told_.insert(form.year);
+        add(std::move(tried), form.unit);
       }
     }
   }
@@ -122,51 +153,55 @@ class Trying {
       if (!actuals) return actuals.error();
       const Actual& each = actuals->front();
       if (!each.link || each.link_revision == 0 || !each.value || !each.value->value) continue;
-      // Years from before the ledger was kept have zeros that nobody counted.
-      if (each.value->value->is_zero()) continue;
+      if (each.value->value->is_zero() && !is_proven_zero(*each.link, period)) continue;
       TriedCase tried;
       tried.year = year;
       tried.own = true;
       tried.unit_name = submission_.summary.unit_name;
       tried.actual = each.value->value->plain();
       tried.measured = true;
-      add(std::move(tried));
+      add(std::move(tried), {});
     }
     return std::nullopt;
   }
 
-  void add(TriedCase tried) {
-    scoring::EvaluatedIndicator asked;
-    asked.level1 = indicator_.level1;
-    asked.name = indicator_.level3;
-    asked.comparator = indicator_.comparator;
-    asked.value = indicator_.value;
-    asked.upper = indicator_.upper;
+  /// Years from before the ledger was kept have zeros that nobody counted.
+  bool is_proven_zero(const MeasureLink& link, const ledgers::Period& period) const {
+    const ledgers::Measure* measure = ledgers_.catalogue().measure(link.measure);
+    const auto weighed = ledgers::weigh(ledgers_, {measure, period, link.project, std::nullopt});
+    return weighed && weighed->figure.gaps.empty() && weighed->counted + weighed->excluded + weighed->consulted > 0;
+  }
+
+  void add(TriedCase tried, const std::string& unit) {
+    scoring::EvaluatedIndicator asked = scoring::evaluated(indicator_);
     asked.actual = tried.actual;
     const auto scored = scoring::score_indicator(asked, Decimal(100), pack_.scoring);
-    if (!scored) {
-      // A past value that is no number is passed over; a target that cannot be scored is told.
-      if (Decimal::parse(tried.actual)) refusal_ = scored.error();
-      return;
-    }
-    if (!scored->score) return;
+    // A past value that cannot be scored (words, a refund's minus) is passed over.
+    if (!scored || !scored->score) return;
     tried.met = scored->met.value_or(false);
     tried.percent = scored->score->plain();
-    TriedSide& side = tried.own ? out_.own : out_.peers;
-    ++side.count;
-    side.met += tried.met ? 1 : 0;
-    (tried.own ? own_points_ : peer_points_) += *scored->score;
+    Side& side = tried.own ? own_ : tried.unit_name ? seen_ : hidden_;
+    ++side.counts.count;
+    side.counts.met += tried.met ? 1 : 0;
+    side.percents += *scored->score;
+    side.units.insert(unit);
     // Another's figures are counted; what they are is told to who may see that unit.
     if (tried.own || tried.unit_name) out_.cases.push_back(std::move(tried));
   }
 
   void finish() {
-    if (out_.own.count + out_.peers.count == 0) {
-      out_.none = "以前年度没有这个指标的完成值，本单位和其他单位都没有，无法试算。";
+    Side peers = seen_;
+    if (hidden_.units.size() >= fewest_hidden) peers.add(hidden_);
+    out_.own = own_.counts;
+    out_.peers = peers.counts;
+    const Side& told = own_.counts.count > 0 ? own_ : peers;
+    if (told.counts.count == 0) {
+      out_.none = hidden_.counts.count > 0 ? "以前年度本单位没有这个指标的完成值，有完成值的其他单位不到" + std::to_string(fewest_hidden) +
+                                                 "家，不便比较，无法试算。"
+                                           : "以前年度没有这个指标的完成值，本单位和其他单位都没有，无法试算。";
       return;
     }
-    const bool own = out_.own.count > 0;
-    const Decimal mean = Decimal::quotient(own ? own_points_ : peer_points_, Decimal(own ? out_.own.count : out_.peers.count), 2);
+    const Decimal mean = Decimal::quotient(told.percents, Decimal(told.counts.count), 2);
     out_.expected_percent = mean.plain();
     const auto weight = indicator_.weight ? Decimal::parse(*indicator_.weight) : std::nullopt;
     if (weight && weight->text().size() <= 12) out_.expected_points = Decimal::quotient(mean * *weight, Decimal(100), 2).plain();
@@ -184,10 +219,10 @@ class Trying {
   const policy::Pack& pack_;
   Identity identity_;
   TargetTrial out_;
-  Decimal own_points_;
-  Decimal peer_points_;
+  Side own_;
+  Side seen_;    ///< of others whom whoever asks may see
+  Side hidden_;  ///< of others besides
   std::set<int> years_told_;
-  std::optional<Error> refusal_;
 };
 
 }  // namespace
@@ -205,7 +240,8 @@ Result<TargetTrial> try_target(const Submissions& submissions, const ledgers::Le
   if (indicator.comparator == Comparator::qualitative) nothing.none = "定性指标靠评判打分，不能试算。";
   if (!indicator.value) nothing.none = "还没有填指标值。";
   if (indicator.long_term) nothing.none = "中长期目标不在年度自评中打分，不能试算。";
-  if (!year || *year < Date::first_year + years_back) nothing.none = "表上没有写年度，不知道和哪些年比。";
+  if (!year || *year < Date::first_year + years_back || *year > Date::last_year)
+    nothing.none = "表上没有写年度，或者年度不对，不知道和哪些年比。";
   if (!nothing.none.empty()) return nothing;
   return Trying(ledgers, *opened, *year, of, indicator, who).run();
 }

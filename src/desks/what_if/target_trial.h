@@ -34,7 +34,7 @@ struct TriedSide {
 struct TargetTrial {
   std::string target;  ///< as people read it, with its unit
   TriedSide own;
-  TriedSide peers;
+  TriedSide peers;        ///< without classified units; those that he may not see count where they are three or more
   Text expected_percent;  ///< mean of the points in per cent: of this unit's years where it has any, else of the peers'
   Text expected_points;   ///< the same of the indicator's weight
   Text weight;

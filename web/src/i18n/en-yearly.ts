@@ -40,6 +40,7 @@ export default {
     met: 'met',
     missed: 'missed',
     pack_button: 'Try another pack',
+    only_first: 'The first {shown} of {n}; export to see all.',
     pack_title: 'Self-evaluations of {year} under another pack',
     pack_lead: 'Scores the accepted self-evaluations of the year under another rule pack, beside the scores and grades they have. Nothing is stored.',
     pack: 'Rule pack',

@@ -40,6 +40,7 @@ export default {
     met: '达到',
     missed: '没有达到',
     pack_button: '换口径试算',
+    only_first: '只列出前{shown}张，共{n}张，全部请导出。',
     pack_title: '{year}年自评换口径试算',
     pack_lead: '把这一年已审核的自评按另一个政策口径重新打分，和现在的得分、等级并排看。只是试算，不改任何记录。',
     pack: '政策口径',
