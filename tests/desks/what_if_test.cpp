@@ -104,6 +104,10 @@ TEST_P(WhatIf, AUnitThatTookAnothersNameHasNothingOfItsPast) {
   access::Unit former = known("乙局");
   former.name = "乙中心";
   ASSERT_TRUE(people_->put_unit(former, local).ok());
+  // As long as the old name leads to it, a new unit of that name is not resolved.
+  former = known("乙局");
+  former.former_names.clear();
+  ASSERT_TRUE(people_->put_unit(former, local).ok());
   unit("204001", "乙局", {});
   now_ += 1;
   file("乙局", "道路养护", "10", 2026, false);
@@ -111,6 +115,7 @@ TEST_P(WhatIf, AUnitThatTookAnothersNameHasNothingOfItsPast) {
   for (const Summary& each : submissions_->list({}, local).items) {
     if (each.unit == units_["乙局"]) of = *submissions_->open(each.id, local);
   }
+  ASSERT_FALSE(of.tables.empty());
   const auto clerk = access::Principal::person("new", "new", "new", {{access::Role::unit_clerk, {false, {units_["乙局"]}}, {}, {}}});
   const auto trial = try_target(*submissions_, *ledgers_, of.summary.id, 0, of.tables.front().table.indicators.front(), clerk);
   ASSERT_TRUE(trial) << trial.error().message;
