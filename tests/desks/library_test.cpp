@@ -142,6 +142,7 @@ class LibraryTest : public OnDesk {
   }
   /// Everything the library holds, to compare before and after.
   std::string all() const {
+    settle_library(desk_->registry);
     std::string text;
     auto reading = desk_->store->read();
     reading->query(
@@ -180,6 +181,26 @@ TEST_P(LibraryTest, GrowsFromApprovedTablesOnly) {
   EXPECT_EQ(more->last_year, 2026);
   EXPECT_EQ(more->figures->count, 2) << "the same unit's same project counts with its newest target";
   EXPECT_EQ(more->figures->median, "40");
+}
+
+TEST_P(LibraryTest, IsWorkedOutWhenSomebodyLooks) {
+  const auto count = [&](const char* table) {
+    std::int64_t found = 0;
+    desk_->store->read()->query(std::string("SELECT COUNT(*) FROM ") + table, {}, [&](const store::Row& row) { found = row.integer(0); });
+    return found;
+  };
+  approve("甲镇");
+  approve("乙镇", "50");
+  EXPECT_EQ(count("library_entries"), 0) << "an approval reads no other unit's tables";
+  EXPECT_GT(count("library_pending"), 0);
+  const auto head = desk_->registry.head();
+  const auto typed = library_->suggestions("养护", {});
+  ASSERT_FALSE(typed.empty());
+  EXPECT_EQ(typed.front().tables, 2);
+  EXPECT_EQ(count("library_pending"), 0);
+  EXPECT_EQ(desk_->registry.head(), head) << "nothing that people did";
+  approve("丙镇", "70");
+  EXPECT_EQ(library_->open(typed.front().id, local)->entry.tables, 3);
 }
 
 TEST_P(LibraryTest, KeepsWhatWasApprovedWhileItIsAdjusted) {

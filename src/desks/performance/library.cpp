@@ -159,13 +159,23 @@ LibraryNote library_note_from(const registry::Record& record) {
   }
 }
 
+void Library::settle() const {
+  try {
+    settle_library(registry_);
+  } catch (const store::Failure&) {
+    // A full disk, or an import that stores for long: who reads gets what is there; the next one tries again.
+  }
+}
+
 Result<LibraryDetail> Library::open(std::string_view id, const access::Principal& who) const {
+  settle();
   return detail_of(*registry_.store().read(), registry_.tenant(), id, who);
 }
 
 Result<LibraryDetail> Library::curate(std::string_view id, int from_revision, Curation curation, const access::Principal& who, Text why) {
   if (!who.may(access::Permission::audit_performance)) return forbidden();
   if (auto trouble = trouble_with(curation)) return std::move(*trouble);
+  settle_library(registry_);
   auto change = registry_.begin(author_of(who, std::move(why)));
   store::Connection& connection = change.connection();
   const auto entry = is_id(id) ? find_entry(connection, registry_.tenant(), id) : std::nullopt;

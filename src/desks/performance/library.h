@@ -123,6 +123,9 @@ class Library {
   Result<LibraryDetail> curate(std::string_view id, int from_revision, Curation curation, const access::Principal& who, Text why = {});
 
  private:
+  /// Entries whose tables were approved since somebody last looked.
+  void settle() const;
+
   registry::Registry& registry_;
 };
 

@@ -30,10 +30,16 @@ constexpr std::string_view insert_entry =
     "INSERT INTO library_entries (tenant_id, id, revision, level1, level2, name, direction, comparator, measure_unit, explanation, "
     "scoring_rule, evidence, function_class, retired, tables, units, years, last_year, overall_tables, project_tables, numbers, least, q1, "
     "median, q3, most, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view select_entries_of = "SELECT DISTINCT entry FROM library_uses WHERE tenant_id = ? AND submission = ?";
+constexpr std::string_view defer_entries_of =
+    "INSERT INTO library_pending (tenant_id, entry) SELECT DISTINCT tenant_id, entry FROM library_uses WHERE tenant_id = ? AND submission "
+    "= ? ON CONFLICT DO NOTHING";
 constexpr std::string_view select_entries_of_unit =
     "SELECT DISTINCT u.entry FROM library_uses u JOIN submission_summaries s ON s.tenant_id = u.tenant_id AND s.id = u.submission "
     "WHERE u.tenant_id = ? AND s.unit_id = ?";
+constexpr std::string_view select_pending = "SELECT entry FROM library_pending WHERE tenant_id = ? LIMIT ?";
+constexpr std::string_view delete_pending = "DELETE FROM library_pending WHERE tenant_id = ? AND entry = ?";
+/// Whoever wants to store something waits no longer than for as many.
+constexpr int settled_at_once = 64;
 constexpr std::string_view select_all_entries =
     "SELECT entry FROM library_uses WHERE tenant_id = ? UNION SELECT id FROM library_notes WHERE tenant_id = ?";
 constexpr std::string_view delete_uses = "DELETE FROM library_uses WHERE tenant_id = ? AND submission = ?";
@@ -259,22 +265,27 @@ void put_library_uses(store::Connection& connection, const std::string& tenant, 
 }
 
 void take_into_library(store::Connection& connection, const std::string& tenant, std::string_view submission, const Body& body) {
-  const std::vector<std::string> before = texts(connection, select_entries_of, {tenant, submission});
-  std::set<std::string> touched(before.begin(), before.end());
+  connection.run(defer_entries_of, {tenant, submission});
   connection.run(delete_uses, {tenant, submission});
   put_library_uses(connection, tenant, submission, body);
-  for (std::string& each : texts(connection, select_entries_of, {tenant, submission})) touched.insert(std::move(each));
-  for (const std::string& each : touched) refresh_entry(connection, tenant, each);
-}
-
-void leave_library(store::Connection& connection, const std::string& tenant, std::string_view submission) {
-  const std::vector<std::string> touched = texts(connection, select_entries_of, {tenant, submission});
-  connection.run(delete_uses, {tenant, submission});
-  for (const std::string& each : touched) refresh_entry(connection, tenant, each);
+  connection.run(defer_entries_of, {tenant, submission});
 }
 
 void refresh_library_of(store::Connection& connection, const std::string& tenant, std::string_view unit) {
   for (const std::string& each : texts(connection, select_entries_of_unit, {tenant, unit})) refresh_entry(connection, tenant, each);
+}
+
+void settle_library(registry::Registry& registry) {
+  const std::string& tenant = registry.tenant();
+  const auto pending = [&](store::Connection& connection, int most) { return texts(connection, select_pending, {tenant, most}); };
+  while (!pending(*registry.store().read_one(), 1).empty()) {
+    auto change = registry.begin({});
+    for (const std::string& each : pending(change.connection(), settled_at_once)) {
+      refresh_entry(change.connection(), tenant, each);
+      change.connection().run(delete_pending, {tenant, each});
+    }
+    change.commit();
+  }
 }
 
 void store_library_note(store::Connection& connection, const std::string& tenant, const LibraryNote& note) {
@@ -299,6 +310,7 @@ void clear_library(store::Connection& connection, const std::string& tenant) {
   connection.run("DELETE FROM library_entries WHERE tenant_id = ?", {tenant});
   connection.run("DELETE FROM library_grams WHERE tenant_id = ?", {tenant});
   connection.run("DELETE FROM library_notes WHERE tenant_id = ?", {tenant});
+  connection.run("DELETE FROM library_pending WHERE tenant_id = ?", {tenant});
 }
 
 void refresh_library(store::Connection& connection, const std::string& tenant) {

@@ -1,5 +1,6 @@
-// What is derived for the indicator library, kept in the transaction that changes the records: uses of approved tables, entries over them,
-// what a search finds them by.
+// What is derived for the indicator library: uses of approved tables, kept in the transaction that changes the records; entries over them
+// and what a search finds them by, worked out when somebody next looks. An entry that all units use has thousands of uses, and a bureau
+// approves a hundred forms in a row: to read all uses again for each would make every approval dearer than the one before.
 //
 // Tables of a classified unit (涉密) count nowhere in the library and show nowhere.
 #pragma once
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "desks/performance/body.h"
+#include "registry/registry.h"
 #include "store/connection.h"
 
 namespace jiheng::desks {
@@ -30,11 +32,14 @@ struct LibraryNote {
   bool retired = false;
 };
 
-/// An approved submission's tables take the place of what it said before. While it is being adjusted what was approved stands.
+/// An approved submission's tables take the place of what it said before. While it is being adjusted what was approved stands. Entries
+/// are worked out by settle_library().
 void take_into_library(store::Connection& connection, const std::string& tenant, std::string_view submission, const Body& body);
-void leave_library(store::Connection& connection, const std::string& tenant, std::string_view submission);
-/// Everything that the unit's tables count in, worked out anew: the unit became classified, or a submission became its own.
+/// Everything that the unit's tables count in, worked out anew at once: the unit became classified, or a submission became its own.
 void refresh_library_of(store::Connection& connection, const std::string& tenant, std::string_view unit);
+
+/// Works out the entries whose uses changed, a few in a transaction; one question where there are none. Waits while somebody stores.
+void settle_library(registry::Registry& registry);
 
 void store_library_note(store::Connection& connection, const std::string& tenant, const LibraryNote& note);
 std::optional<LibraryNote> find_library_note(store::Connection& connection, const std::string& tenant, std::string_view id);

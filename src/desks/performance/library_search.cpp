@@ -91,6 +91,7 @@ struct Candidate {
 }  // namespace
 
 LibraryPage Library::page(const LibraryFilter& filter) const {
+  settle();
   LibraryPage page;
   auto reading = registry_.store().read();
   Condition condition(registry_.tenant(), filter);
@@ -117,6 +118,7 @@ LibraryPage Library::page(const LibraryFilter& filter) const {
 }
 
 std::vector<LibraryEntry> Library::suggestions(std::string_view typed, const LibraryFilter& within, std::size_t most) const {
+  settle();
   const std::string folded = fold_label(typed);
   LibraryFilter in_use = within;
   in_use.retired = false;
