@@ -1,6 +1,7 @@
 // bureau_fill URL DATA UNITS YEARS TOKENS: a bureau with as many units and their filings of as many years, the past ones approved and
-// published, the present one in all states; payments and reviews in its ledgers; and people of every post with a token each, written to
-// TOKENS as "role token". Two of them are the public and have none.
+// published, evaluated by themselves and accepted, the present one in all states and under way of being monitored; payments and reviews in
+// its ledgers, problems that were found; and people of every post with a token each, written to TOKENS as "role token". Two of them are the
+// public and have none.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -8,11 +9,13 @@
 
 #include "access/totp.h"
 #include "base/date.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/people/people.h"
 #include "desks/performance/imports.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/submissions.h"
 #include "desks/performance/years.h"
+#include "desks/rectification/problems.h"
 #include "ledgers/import.h"
 #include "ledgers/schema.h"
 #include "reading/reader.h"
@@ -26,6 +29,7 @@ constexpr int this_year = 2026;
 constexpr int sections = 6;
 constexpr int indicators_overall = 35;
 constexpr int indicators_project = 12;
+constexpr int problems_of_a_year = 40;
 
 const access::Principal at_machine = access::Principal::operator_at_machine();
 
@@ -89,8 +93,12 @@ struct Bureau {
         people(registry, sessions),
         submissions(registry),
         years(registry),
-        publications(registry, short_files) {
+        publications(registry, short_files),
+        books(registry, ledgers::Catalogue::shipped()),
+        forms(registry, submissions, books),
+        problems(registry, books) {
     submissions.prepare();
+    if (const auto done = ledgers::migrate_ledgers(registry.store(), books.catalogue()); !done) fail("ledgers", done.error());
   }
 
   void units(int count) {
@@ -129,14 +137,11 @@ struct Bureau {
 
   /// Payments and reviews as desks keep them, some hundreds a unit's year.
   void fill_ledgers(int unit_count, int year_count) {
-    const ledgers::Catalogue& catalogue = ledgers::Catalogue::shipped();
-    if (const auto done = ledgers::migrate_ledgers(registry.store(), catalogue); !done) fail("ledgers", done.error());
     const auto take = [&](const char* type, const std::string& csv) {
-      ledgers::Ledgers books(registry, catalogue);
       ledgers::ImportOptions options;
       options.create_missing = true;
       options.may_move_states = true;
-      const auto taken = ledgers::import_table(books, *catalogue.type(type), csv, options, at_machine);
+      const auto taken = ledgers::import_table(books, *books.catalogue().type(type), csv, options, at_machine);
       if (!taken) fail(type, taken.error());
       if (!taken->stored) fail(type, {"bad-rows", taken->bad.empty() ? "?" : taken->bad.front().label + taken->bad.front().reason, {}});
     };
@@ -152,6 +157,58 @@ struct Bureau {
     }
     take("payment", payments);
     take("review_case", cases);
+  }
+
+  /// The forms that follow a year's tables; `to_the_end`: filled, signed and accepted, else as they are laid.
+  void follow(desks::FollowUpKind kind, int year, int month, const std::string& opens, bool to_the_end) {
+    desks::Round round;
+    round.kind = kind;
+    round.year = year;
+    round.month = month;
+    round.opens = opens;
+    if (const auto opened = forms.open_round(round, at_machine); !opened) fail("round", opened.error());
+    if (!to_the_end) return;
+    desks::FollowUpFilter filter;
+    filter.kind = kind;
+    filter.year = year;
+    filter.month = month;
+    filter.limit = 10'000;
+    for (const desks::FollowUpSummary& each : forms.page(filter, at_machine).items) finish(each.id);
+  }
+  void finish(const std::string& id) {
+    auto form = forms.open(id, at_machine);
+    if (!form) fail("form", form.error());
+    std::vector<desks::TableEntry> entries(form->tables.size());
+    for (std::size_t t = 0; t < entries.size(); ++t) {
+      entries[t].goal_result = "全部完成。";
+      entries[t].budget = "100";
+      entries[t].executed = "98";
+      for (const Indicator& target : form->tables[t].table.indicators) {
+        desks::IndicatorEntry done;
+        done.actual = target.value;
+        entries[t].indicators.push_back(done);
+      }
+    }
+    form = forms.edit(id, form->revision, entries, at_machine);
+    for (std::size_t t = 0; form && t < entries.size(); ++t)
+      form = forms.add_evidence(id, form->revision, static_cast<int>(t), -1, "验收单", "验收单.pdf", at_machine);
+    for (const auto action : {desks::FollowUpAction::submit, desks::FollowUpAction::sign, desks::FollowUpAction::accept}) {
+      if (form) form = forms.act(id, form->revision, action, {}, at_machine);
+    }
+    if (!form) ++refusals[form.error().code];
+  }
+
+  void find_problems(int unit_count, int year) {
+    for (int i = 0; i < problems_of_a_year; ++i) {
+      desks::NewProblem problem;
+      problem.source = desks::ProblemSource::audit;
+      problem.unit = ids.at(unit_name(i * unit_count / problems_of_a_year));
+      problem.year = year;
+      problem.kind = "goal";
+      problem.text = "指标值偏低，与上年完成情况不符。";
+      problem.action = "重新核定指标值。";
+      if (const auto raised = problems.raise(problem, at_machine); !raised) fail("problem", raised.error());
+    }
   }
 
   void person(std::ofstream& tokens, const std::string& login, Role role, std::optional<std::string> place) {
@@ -181,6 +238,9 @@ struct Bureau {
   desks::Submissions submissions;
   desks::Years years;
   desks::Publications publications;
+  ledgers::Ledgers books;
+  desks::FollowUps forms;
+  desks::Problems problems;
   std::map<std::string, std::string> ids;
   std::map<std::string, int> refusals;
 };
@@ -206,8 +266,14 @@ int main(int argc, char** argv) {
       bureau.file(unit, year, year == this_year ? unit % 4 : 3);
     }
   }
-  for (const auto& [code, count] : bureau.refusals) std::fprintf(stderr, "%d refused: %s\n", count, code.c_str());
   bureau.fill_ledgers(unit_count, year_count);
+  for (int year = this_year - year_count + 1; year < this_year; ++year) {
+    bureau.follow(desks::FollowUpKind::self_evaluation, year, 12, std::to_string(year + 1) + "-02-01", true);
+    bureau.find_problems(unit_count, year);
+  }
+  bureau.follow(desks::FollowUpKind::monitoring, this_year, 7, std::to_string(this_year) + "-08-03", false);
+  bureau.find_problems(unit_count, this_year);
+  for (const auto& [code, count] : bureau.refusals) std::fprintf(stderr, "%d refused: %s\n", count, code.c_str());
   std::ofstream tokens(argv[5]);
   for (int i = 0; i < 2; ++i) tokens << "public -\n";
   for (int i = 0; i < 16; ++i)

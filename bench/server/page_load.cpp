@@ -118,6 +118,12 @@ class Person {
     entries_ = values_of("id");
     get("/api/v1/years/2026/overview");
     rules_ = values_of("rule");
+    get("/api/v1/follow-ups?kind=self_evaluation&year=2025&month=12&limit=200");
+    forms_ = values_of("id");
+    get("/api/v1/follow-ups?kind=monitoring&year=2026&month=7&limit=200");
+    for (std::string& each : values_of("id")) forms_.push_back(std::move(each));
+    get("/api/v1/problems?limit=200");
+    problems_ = values_of("id");
     if (!keeps_ledgers()) return;
     get("/api/v1/ledgers/payment/records?limit=200");
     payments_ = values_of("id");
@@ -166,10 +172,28 @@ class Person {
     pages.push_back({"library: typing", "/api/v1/library/suggestions?q=" + std::string(words[random_() % 4])});
     if (!entries_.empty()) pages.push_back({"library: entry", "/api/v1/library/" + one_of(entries_)});
     pages.push_back({"submission: actuals", one + "/actuals"});
+    add_second_half(pages);
     if (keeps_ledgers()) add_ledgers(pages);
     // Files are drawn, not looked up; a person asks for one now and then.
     if (random_() % 10 == 0) pages.push_back({"file: form xlsx", one + "/export?what=form&to=xlsx"});
     if (random_() % 10 == 0) pages.push_back({"file: audit docx", one + "/export?what=audit&to=docx"});
+  }
+
+  /// What follows the tables: monitoring, self-evaluation, problems, the use of results.
+  void add_second_half(std::vector<Page>& pages) {
+    const std::string year = std::to_string(2022 + random_() % 4);
+    pages.push_back({"monitoring", "/api/v1/follow-ups?kind=monitoring&year=2026&month=7"});
+    pages.push_back({"self-evaluation", "/api/v1/follow-ups?kind=self_evaluation&month=12&year=" + year});
+    if (!forms_.empty()) pages.push_back({"follow-up form", "/api/v1/follow-ups/" + one_of(forms_)});
+    pages.push_back({"alarms", "/api/v1/alarms?year=2026"});
+    pages.push_back({"problems", "/api/v1/problems?limit=50&year=" + year});
+    if (!problems_.empty()) pages.push_back({"problem", "/api/v1/problems/" + one_of(problems_)});
+    if (!is("performance_officer") && !is("performance_head")) return;
+    pages.push_back({"problems: board", "/api/v1/problems/board?year=" + year});
+    pages.push_back({"evaluations", "/api/v1/evaluations?year=" + year});
+    pages.push_back({"evaluations: choice", "/api/v1/evaluations/candidates?year=" + year});
+    pages.push_back({"results", "/api/v1/years/" + year + "/results"});
+    pages.push_back({"yearly report", "/api/v1/yearly-report?year=" + year});
   }
 
   void add_ledgers(std::vector<Page>& pages) {
@@ -231,6 +255,8 @@ class Person {
   std::vector<std::string> entries_;  ///< of the library
   std::vector<std::string> rules_;
   std::vector<std::string> payments_;
+  std::vector<std::string> forms_;  ///< of monitoring and self-evaluation
+  std::vector<std::string> problems_;
   std::vector<std::string> sheets_;  ///< published pages
   std::string held_;
   std::string body_;

@@ -342,6 +342,9 @@ Result<std::string> draw_xlsx(std::span<const Form> forms, const FileInfo& info)
   }
   const MemoryFile file;
   lxw_workbook_options options = {};
+  // Each sheet is written through a temporary file; in memory, where there is such a folder.
+  std::string memory = "/dev/shm";
+  options.tmpdir = memory.data();
   lxw_workbook* book = workbook_new_opt(file.path().c_str(), &options);
   if (book == nullptr) throw std::runtime_error("xlsx: no workbook");
   lxw_doc_properties properties = {};

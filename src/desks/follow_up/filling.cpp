@@ -82,6 +82,8 @@ class TableFilling {
       watch();
     else
       evaluate();
+    if (filling_.kind == FollowUpKind::self_evaluation && approved_.kind == TableKind::overall && filling_.pack.overall)
+      out_.department = fill_department(*filling_.pack.overall, entry_.department, known_figures());
     out_.remarks = remarks_on(out_, entry_, filling_.pack, filling_.kind);
     return std::move(out_);
   }
@@ -226,6 +228,16 @@ class TableFilling {
     end.actual = row.forecast;
     const auto scored = scoring::score_indicator(end, Decimal(1), filling_.pack.scoring);
     return scored && scored->met.value_or(false);
+  }
+
+  /// Of the basic figures of a department, what the approved table and the budget lines tell; in 万元.
+  std::vector<std::pair<std::string, std::string>> known_figures() const {
+    std::vector<std::pair<std::string, std::string>> known;
+    const auto initial = in_wan(out_.table.execution.front().initial, money_unit());
+    if (!initial) return known;
+    known.emplace_back("年初预算", initial->plain());
+    if (out_.money.source == Actual::Source::measured && budget_) known.emplace_back("本年追加", (*budget_ - *initial).plain());
+    return known;
   }
 
   void evaluate() {

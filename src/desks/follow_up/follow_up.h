@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "desks/follow_up/department_table.h"
 #include "desks/performance/actuals.h"
 #include "goals/goal_table.h"
 #include "scoring/light.h"
@@ -56,6 +57,7 @@ struct TableEntry {
   std::vector<Execution> funds;  ///< 其中: the money rows below the total
   std::vector<IndicatorEntry> indicators;
   std::vector<Evidence> evidence;  ///< of the table as a whole
+  DepartmentEntry department;      ///< of a 部门整体 self-evaluation, where the pack has a table for it
 };
 
 /// Where a figure of the form comes from.
@@ -95,6 +97,7 @@ struct FilledTable {
   std::optional<std::string> grade;
   Text trouble;  ///< why it cannot be scored
   std::vector<Remark> remarks;
+  std::optional<DepartmentTable> department;  ///< of a 部门整体 self-evaluation, where the pack has a table for it
 };
 
 /// What the bureau found when it checked a self-evaluation again; the unit's own figure stays beside it.

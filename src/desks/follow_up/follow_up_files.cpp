@@ -155,6 +155,10 @@ class SelfReport {
     }
     const std::string total = figure(key + ".total", &filled, "自评总分", filled.table.total_score, "各项得分之和");
     table.marked["总分"] = total.empty() ? "未打分" : total;
+    const bool scored = filled.department && filled.department->total;
+    table.marked["部门表"] = scored ? marked("quote:department", filled.department->title) : "";
+    table.marked["部门得分"] = scored ? figure(key + ".department", &filled, "部门整体支出得分", filled.department->total, by_pack) : "";
+    table.marked["部门满分"] = scored ? figure(key + ".most", &filled, "部门整体支出满分", filled.department->most, by_pack) : "";
     table.marked["等级"] = figure(key + ".grade", &filled, "自评等级", filled.grade, by_pack);
     return table;
   }
@@ -222,6 +226,30 @@ Result<OfficialMade> alarm_letter(registry::Registry& registry, const Alarm& ala
                   {"期限", chinese_day(alarm.due)},
                   {"工作日", std::to_string(alarm.work_days)}};
   return make_official(registry, "alarm", std::move(values), sanitised(alarm.unit_name + alarm.what + "预警函"));
+}
+
+Result<writing::List> department_list(const FollowUp& form) {
+  const auto filled = std::find_if(form.tables.begin(), form.tables.end(), [](const FilledTable& each) { return each.department; });
+  if (filled == form.tables.end())
+    return Error{"nothing-to-write", "这份自评没有部门整体支出绩效评价指标表：所用的政策口径里没有这张表。", {}};
+  const DepartmentTable& table = *filled->department;
+  writing::List list;
+  list.name = "部门整体支出";
+  list.title = form.body.unit_name + std::to_string(form.body.year) + "年度" + table.title;
+  list.line = "政策口径：" + form.pack->title;
+  list.columns = {
+      {"评价内容", 2.4},          {"指标", 3},    {"分值", 0.9, Style::number}, {"基础数据", 4}, {"比率（%）", 1.2, Style::number},
+      {"得分", 1, Style::number}, {"扣分原因", 3}};
+  for (const DepartmentRow& row : table.rows) {
+    std::string figures;
+    for (const DepartmentFigure& each : table.figures) {
+      if (std::find(row.figures.begin(), row.figures.end(), each.name) == row.figures.end()) continue;
+      figures += (figures.empty() ? "" : "；") + each.name + (each.value ? " " + *each.value : "（未填）");
+    }
+    list.rows.push_back({row.group, row.name, row.points, figures, row.rate.value_or(""), row.score.value_or(""), row.why.value_or("")});
+  }
+  list.rows.push_back({"合计", "", table.most, "", "", table.total.value_or(""), ""});
+  return list;
 }
 
 std::vector<EvidenceFile> evidence_files(const FollowUp& form) {

@@ -1,4 +1,4 @@
-// What is made of forms for people to go on with: 自评报告, 预警函, 佐证目录.
+// What is made of forms for people to go on with: 自评报告, 部门整体支出绩效评价指标表, 预警函, 佐证目录.
 #pragma once
 
 #include <span>
@@ -21,6 +21,9 @@ std::span<const std::string_view> report_sections();
 /// Every figure stands in it as the form has it, with its source in an annex. Errors: official-text, nothing-to-write (of monitoring).
 Result<OfficialMade> self_evaluation_report(registry::Registry& registry, const FollowUp& form);
 Result<OfficialMade> alarm_letter(registry::Registry& registry, const Alarm& alarm);
+
+/// 部门整体支出绩效评价指标表 with figures, rates and points. Error: nothing-to-write (no such table in the form).
+Result<writing::List> department_list(const FollowUp& form);
 
 struct EvidenceFile {
   std::string path;  ///< within the zip: folder of the table, number, name

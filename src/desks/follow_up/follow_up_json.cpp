@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desks/follow_up/filled_json.h"
 #include "desks/follow_up/follow_up.h"
+#include "desks/follow_up/json_fields.h"
 #include "goals/json.h"
 #include "store/failure.h"
 
@@ -14,36 +15,11 @@ namespace json = boost::json;
 constexpr std::size_t longest_text = 10'000;
 constexpr std::size_t most_causes = 12;
 constexpr std::size_t most_funds = 20;
+constexpr std::size_t most_figures = 100;
 
 [[noreturn]] void damaged(std::string detail) {
   throw store::Failure("db-damaged", "数据库里这份监控或自评的内容读不出来，可能已被改动。请运行校验，必要时用备份恢复。",
                        std::move(detail));
-}
-
-std::string text_at(const json::value& object, std::string_view name) {
-  const json::value* found = object.as_object().if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-Text optional_at(const json::value& object, std::string_view name) {
-  const json::value* found = object.as_object().if_contains(name);
-  return found != nullptr && found->is_string() ? Text(std::string(found->get_string())) : std::nullopt;
-}
-
-int number_at(const json::value& object, std::string_view name, int fallback = 0) {
-  const json::value* found = object.as_object().if_contains(name);
-  return found != nullptr && found->is_int64() ? static_cast<int>(found->get_int64()) : fallback;
-}
-
-bool flag_at(const json::value& object, std::string_view name) {
-  const json::value* found = object.as_object().if_contains(name);
-  return found != nullptr && found->is_bool() && found->get_bool();
-}
-
-const json::array& array_at(const json::value& object, std::string_view name) {
-  static const json::array none;
-  const json::value* found = object.as_object().if_contains(name);
-  return found != nullptr && found->is_array() ? found->get_array() : none;
 }
 
 std::optional<Decimal> decimal_at(const json::value& object, std::string_view name) {
@@ -139,6 +115,8 @@ FilledTable filled_from(const json::value& from) {
   filled.grade = optional_at(from, "grade");
   filled.trouble = optional_at(from, "trouble");
   for (const json::value& each : array_at(from, "remarks")) filled.remarks.push_back(remark_from(each));
+  if (const json::value* department = from.as_object().if_contains("department"); department != nullptr && department->is_object())
+    filled.department = department_from(*department);
   if (filled.facts.size() != filled.table.indicators.size()) damaged("facts and indicators differ in number");
   return filled;
 }
@@ -198,6 +176,7 @@ TableEntry entry_from(const json::value& from) {
   }
   for (const json::value& each : array_at(from, "indicators")) entry.indicators.push_back(indicator_entry_from(each));
   entry.evidence = evidence_from(from);
+  if (const json::value* department = from.as_object().if_contains("department")) entry.department = department_entry_from(*department);
   return entry;
 }
 
@@ -260,6 +239,25 @@ void check(Checking& checking, IndicatorEntry& entry) {
   std::erase_if(entry.causes, [](const auto& each) { return each.first.empty() || each.second.empty(); });
 }
 
+void check(Checking& checking, DepartmentEntry& entry) {
+  if (entry.figures.size() > most_figures || entry.judged.size() > most_figures) checking.fault("部门整体指标表的行太多。");
+  for (auto& [name, value] : entry.figures) {
+    Text number = value;
+    checking.amount(number, name);
+    value = number.value_or("");
+  }
+  for (DepartmentEntry::Judged& each : entry.judged) {
+    Text points = each.points;
+    Text why = each.why;
+    checking.amount(points, "得分");
+    checking.text(why, "扣分原因");
+    each.points = points.value_or("");
+    each.why = why.value_or("");
+  }
+  std::erase_if(entry.figures, [](const auto& each) { return each.second.empty(); });
+  std::erase_if(entry.judged, [](const auto& each) { return each.points.empty() && each.why.empty(); });
+}
+
 void check(Checking& checking, TableEntry& entry) {
   checking.text(entry.goal_result, "目标完成情况");
   checking.amount(entry.budget, "全年预算数");
@@ -274,6 +272,7 @@ void check(Checking& checking, TableEntry& entry) {
     checking.amount(row.executed, "执行数");
     checking.amount(row.forecast, "全年预计执行数");
   }
+  check(checking, entry.department);
 }
 
 }  // namespace
@@ -302,7 +301,9 @@ void write_filled(JsonWriter& out, const FilledTable& filled) {
     out.begin_object().field("code", each.code).key("stops").boolean(each.stops).key("indicator").integer(each.indicator);
     out.field("message", each.message).end_object();
   }
-  out.end_array().end_object();
+  out.end_array().key("department");
+  filled.department ? write_department(out, *filled.department) : void(out.null());
+  out.end_object();
 }
 
 void write_entry(JsonWriter& out, const TableEntry& entry) {
@@ -316,6 +317,8 @@ void write_entry(JsonWriter& out, const TableEntry& entry) {
   for (const IndicatorEntry& each : entry.indicators) write(out, each);
   out.end_array().key("evidence");
   write(out, entry.evidence);
+  out.key("department");
+  write_department_entry(out, entry.department);
   out.end_object();
 }
 
@@ -418,6 +421,12 @@ Result<std::vector<TableEntry>> entries_from_json(std::string_view text) {
       if (!all_objects(array_at(indicator, "evidence"))) return shape("evidence的每一项应是对象。");
     }
     if (!all_objects(array_at(each, "evidence"))) return shape("evidence的每一项应是对象。");
+    if (const json::value* department = each.get_object().if_contains("department"); department != nullptr && !department->is_null()) {
+      if (!department->is_object()) return shape("department应是对象。");
+      for (const char* list : {"figures", "judged"}) {
+        if (!all_objects(array_at(*department, list))) return shape(std::string(list) + "的每一项应是对象。");
+      }
+    }
     TableEntry entry = entry_from(each);
     entry.evidence.clear();
     for (IndicatorEntry& indicator : entry.indicators) indicator.evidence.clear();

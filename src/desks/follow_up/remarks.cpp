@@ -58,6 +58,7 @@ class Remarks {
     const Execution& total = filled_.table.execution.front();
     if (filled_.trouble && total.budget && total.executed) add("unscored", true, *filled_.trouble);
     explain_execution();
+    department();
     return std::move(found_);
   }
 
@@ -85,6 +86,13 @@ class Remarks {
     const auto rate = printed ? Decimal::parse(*printed) : std::nullopt;
     if (!least || !rate || *rate >= *least || entry_.execution_note) return;
     add("execution-unexplained", true, "预算执行率" + rate->plain() + "%低于" + least->plain() + "%，请说明原因。");
+  }
+
+  void department() {
+    if (!filled_.department) return;
+    for (const DepartmentRow& row : filled_.department->rows) {
+      if (row.trouble) add("department-unscored", true, filled_.department->title + "“" + row.name + "”：" + *row.trouble);
+    }
   }
 
   const FilledTable& filled_;

@@ -305,6 +305,18 @@ Response report(const Api& api, const Request& request) {
   return official_response(api, request, desks::self_evaluation_report(api.follow_ups.registry(), *form), to);
 }
 
+Response department_table(const Api& api, const Request& request) {
+  const auto carrier = writing::carrier_from_name(request.query_value("to").value_or("docx"));
+  if (!carrier) return refused(problem("bad-parameter").in("to"), request);
+  const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
+  if (!form) return refused(form.error(), request);
+  const auto list = desks::department_list(*form);
+  if (!list) return refused(list.error(), request);
+  auto bytes = writing::write_list(*list, *carrier, {api.font_folder, "zh"});
+  if (!bytes) return refused(bytes.error(), request);
+  return download_response(std::move(*bytes), list->title + "." + std::string(writing::carrier_name(*carrier)), content_type(*carrier));
+}
+
 /// All evidence with its index, as one zip.
 Response evidence_zip(const Api& api, const Request& request) {
   const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
@@ -362,6 +374,8 @@ void add_follow_up_routes(Router& router, const Api& api) {
               [api](Request& request) { return export_form(api, request); }});
   router.add({"GET", "/api/v1/follow-ups/{id}/report", "followUpReport", none, see_submissions,
               [api](Request& request) { return report(api, request); }});
+  router.add({"GET", "/api/v1/follow-ups/{id}/department-table", "departmentTable", none, see_submissions,
+              [api](Request& request) { return department_table(api, request); }});
   router.add({"GET", "/api/v1/follow-ups/{id}/evidence", "evidenceZip", none, see_submissions,
               [api](Request& request) { return evidence_zip(api, request); }});
 }

@@ -51,6 +51,7 @@ export const follow_ups = {
   choose: (id: string, revision: number, drawn: boolean) => json<FollowUp>('PUT', `${of(id)}/drawn`, { drawn }, ifMatch(revision)),
   evidenceUrl: (id: string, sha256: string): string => `${base}${of(id)}/evidence/${part(sha256)}`,
   formUrl: (id: string, to: string): string => `${base}${of(id)}/export?to=${to}`,
+  departmentUrl: (id: string, to: string): string => `${base}${of(id)}/department-table?to=${to}`,
   reportUrl: (id: string, to: string): string => `${base}${of(id)}/report?to=${to}`,
   zipUrl: (id: string): string => `${base}${of(id)}/evidence`,
 

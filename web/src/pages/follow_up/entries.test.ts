@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pasteColumn, setCause, type IndicatorInput } from './entries'
+import { pasteColumn, pasteFigures, setCause, setFigure, setJudged, type DepartmentInput, type IndicatorInput } from './entries'
 
 const row = (): IndicatorInput => ({ actual: null, forecast: null, judged_percent: null, likelihood: null, note: null, not_applicable: null, causes: [], evidence: [] })
 
@@ -27,5 +27,29 @@ describe('causes', () => {
     ])
     setCause(entry, '经费保障', '')
     expect(entry.causes.map((each) => each.cause)).toEqual(['原因说明'])
+  })
+})
+
+describe('the table of a whole department', () => {
+  it('keeps figures and points that were said, and drops emptied ones', () => {
+    const entry: DepartmentInput = { figures: [], judged: [] }
+    setFigure(entry, '编制数', ' 143 ')
+    setFigure(entry, '编制数', '144')
+    expect(entry.figures).toEqual([{ name: '编制数', value: '144' }])
+    setFigure(entry, '编制数', '')
+    expect(entry.figures).toEqual([])
+    setJudged(entry, '管理制度健全性', { points: '7' })
+    setJudged(entry, '管理制度健全性', { why: '缺内控手册' })
+    expect(entry.judged).toEqual([{ item: '管理制度健全性', points: '7', why: '缺内控手册' }])
+    setJudged(entry, '管理制度健全性', { points: '', why: '' })
+    expect(entry.judged).toEqual([])
+  })
+  it('takes names with values from a spreadsheet, and only those that are asked for', () => {
+    const entry: DepartmentInput = { figures: [{ name: '编制数', value: '1' }], judged: [] }
+    expect(pasteFigures('在职人员数\t136\r\n编制数\t143\n年初预算\t5\n空\t\n', entry, ['在职人员数', '编制数'])).toBe(2)
+    expect(entry.figures).toEqual([
+      { name: '在职人员数', value: '136' },
+      { name: '编制数', value: '143' },
+    ])
   })
 })

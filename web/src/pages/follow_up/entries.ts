@@ -21,6 +21,12 @@ export interface Entry {
   funds: { fund?: string | null; initial?: string | null; budget?: string | null; executed?: string | null; forecast?: string | null }[]
   indicators: IndicatorInput[]
   evidence: { sha256: string; name: string }[]
+  department: DepartmentInput
+}
+/** What a person says for the table of a whole department. */
+export interface DepartmentInput {
+  figures: { name: string; value: string }[]
+  judged: { item: string; points: string; why?: string }[]
 }
 
 export const likelihoods: Likelihood[] = ['确定能', '有可能', '完全不可能']
@@ -48,7 +54,36 @@ export const entriesOf = (form: FollowUp): Entry[] =>
     funds: (from.funds ?? []).map((each) => ({ ...each })),
     indicators: (from.indicators ?? []).map(indicatorOf),
     evidence: from.evidence ?? [],
+    department: {
+      figures: (from.department?.figures ?? []).map((each) => ({ ...each })),
+      judged: (from.department?.judged ?? []).map((each) => ({ ...each })),
+    },
   }))
+
+/** A basic figure of a department; an empty text takes it out. */
+export function setFigure(entry: DepartmentInput, name: string, value: string): void {
+  const rest = entry.figures.filter((each) => each.name !== name)
+  if (value.trim() !== '') rest.push({ name, value: value.trim() })
+  entry.figures = rest
+}
+/** Points that somebody judges, or why they are not full; both empty takes the item out. */
+export function setJudged(entry: DepartmentInput, item: string, change: { points?: string; why?: string }): void {
+  const before = entry.judged.find((each) => each.item === item) ?? { item, points: '', why: '' }
+  const next = { ...before, ...change }
+  entry.judged = entry.judged.filter((each) => each.item !== item)
+  if (next.points.trim() !== '' || (next.why ?? '').trim() !== '') entry.judged.push({ item, points: next.points.trim(), why: next.why ?? '' })
+}
+/** Lines of "name<tab>value" from a spreadsheet; returns how many named a figure that is asked for. */
+export function pasteFigures(text: string, entry: DepartmentInput, open: string[]): number {
+  let taken = 0
+  for (const line of text.replace(/\r/g, '').split('\n')) {
+    const [name = '', value = ''] = line.split('\t').map((cell) => cell.trim())
+    if (!open.includes(name) || value === '') continue
+    setFigure(entry, name, value)
+    taken += 1
+  }
+  return taken
+}
 
 /** The text of a cause; an empty one takes it out. */
 export function setCause(entry: IndicatorInput, cause: string, text: string): void {
