@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "base/work_calendar.h"
+#include "ledgers/limit_length.h"
 #include "ledgers/measure_query.h"
 #include "ledgers/schema.h"
 #include "ledgers/sums.h"
@@ -100,23 +101,27 @@ Computed review_on_time(const MeasureQuery& query, store::Connection& connection
   Computed out;
   std::vector<Used> pauses_used;
   Pauses pauses = ask_pauses(query, connection, records ? &pauses_used : nullptr);
-  int limit = 0;
-  for (const Limit& each : query.type().limits) {
-    if (each.name == "review") limit = each.days;
-  }
   const Period& period = query.asked().period;
+  int usual = 0;
+  std::string by_case;  // days by kind and amount, where the pack of the period's last day has them
+  for (const Limit& each : query.type().limits) {
+    if (each.name != "review") continue;
+    usual = each.days;
+    by_case = length_case(query.ledgers(), query.type(), each, period.to, "r");
+  }
   // Acceptance lies some years before the period at most; what is older took too long whatever the holidays were.
   const WorkDays days(Date::of(std::max(period.from.year() - 10, Date::first_year), 1, 1).value_or(period.from), period.to);
-  if (!records) {
+  // What is kept by day knows the usual limit alone.
+  if (!records && by_case.empty()) {
     if (const auto kept = kept_figure(query, connection)) {
-      out.numerator = kept->numerator + Decimal(saved_by_pauses(query, connection, days, pauses, limit));
+      out.numerator = kept->numerator + Decimal(saved_by_pauses(query, connection, days, pauses, usual));
       out.denominator = Decimal(kept->counted);
       return out;
     }
   }
   const bool by_id = records || !pauses.empty();
   Statement sql;
-  sql << "SELECT r.accepted_on, r.concluded_on" << (by_id ? ", r.id, r.revision" : "");
+  sql << "SELECT r.accepted_on, r.concluded_on, " << (by_case.empty() ? "NULL" : by_case) << (by_id ? ", r.id, r.revision" : "");
   query.add_concerned(sql);
   query.add_counting(sql);
   if (by_id) sql << " ORDER BY r.id";
@@ -127,15 +132,16 @@ Computed review_on_time(const MeasureQuery& query, store::Connection& connection
     ++all;
     const int accepted = row.small(0);
     const int concluded = row.small(1);
+    const int limit = row.is_null(2) ? usual : row.small(2);
     int taken = days.between(accepted, concluded);
     if (by_id && taken > limit) {
-      const auto paused = pauses.find(row.string(2));
+      const auto paused = pauses.find(row.string(3));
       if (paused != pauses.end()) taken -= paused_days(days, paused->second, accepted, concluded);
     }
     on_time += taken <= limit ? 1 : 0;
     if (!records) return;
-    out.counted.push_back({query.type().name, row.string(2), row.small(3), {}});
-    cases.emplace(row.string(2), true);
+    out.counted.push_back({query.type().name, row.string(3), row.small(4), {}});
+    cases.emplace(row.string(3), true);
   });
   for (Used& each : pauses_used) {
     if (!cases.contains(each.reason)) continue;

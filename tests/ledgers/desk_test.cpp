@@ -137,6 +137,27 @@ TEST_P(Desks, CountTicketsByTheHourAndCasesByWhatThePackSays) {
   EXPECT_EQ(deadline_of(bureau.ledgers, bureau.type("review_case"), found->rows.front(), "review", bureau.today)->due.text(), "2026-03-16");
 }
 
+TEST_P(Desks, AreOnTimeByWhatThePackSaysOfTheKindAndAmount) {
+  Bureau bureau(url_);
+  bureau.take("review_case",
+              "case_no,project_name,owner_unit,kind,accepted_on,submitted_amount,concluded_amount,concluded_on,state\n"
+              "P1,甲,甲局,结算,2026-03-02,4000000,1,2026-03-09,已定案\nP2,乙,甲局,结算,2026-03-02,4000000,1,2026-03-10,已定案\n"
+              "P3,丙,甲局,结算,2026-03-02,6000000,1,2026-03-10,已定案\nP4,丁,甲局,预算,2026-03-02,100,1,2026-03-31,已定案\n");
+  const Asked asked{bureau.ledgers.catalogue().measure("review.on_time_rate"), {*Date::of(2026, 1, 1), *Date::of(2026, 12, 31)}, {}, {}};
+  const auto rate = [&] { return figure_of(bureau.ledgers, asked).value().value->text(); };
+  EXPECT_EQ(rate(), "100.00") << "thirty work days where the pack says nothing";
+  bureau.ledgers.use_pack_deadlines([](std::string_view name, Date day) {
+    return name == "review_settlement_5m" && day.year() == 2026 ? std::optional(5) : std::nullopt;
+  });
+  EXPECT_EQ(rate(), "75.00") << "P2 took six; the others have the usual thirty";
+  const auto receipt = receipt_of(bureau.ledgers, asked);
+  ASSERT_TRUE(receipt) << receipt.error().message;
+  EXPECT_EQ(receipt->figure.value->text(), "75.00");
+  EXPECT_EQ(receipt->counted.size(), 4U);
+  bureau.take("case_pause", "case_no,paused_on,resumed_on,reason\nP2,2026-03-04,2026-03-05,补资料\n");
+  EXPECT_EQ(rate(), "100.00") << "one of the six it stood still";
+}
+
 TEST_P(Desks, DrawWhatIsOwedAndWhatWasSpent) {
   Bureau bureau(url_);
   bureau.take("shopfront", "code,address\nM1,伏波大道1号\n");

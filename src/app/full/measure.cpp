@@ -6,6 +6,7 @@
 #include "app/inputs.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "desks/performance/pack_deadlines.h"
 #include "ledgers/measure.h"
 
 namespace jiheng::app {
@@ -84,7 +85,8 @@ int ask(const MeasureOptions& options) {
   return with_place(options.place, [&](OpenPlace& open) -> int {
     ledgers::Asked asked{open.catalogue->measure(options.id), {*from, *to}, options.project, std::nullopt};
     if (asked.measure == nullptr) return bad_usage("没有指标“" + options.id + "”。有哪些指标，见 jiheng measure list。");
-    const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    ledgers.use_pack_deadlines(desks::pack_deadlines(*open.registry));
     if (!options.as_of.empty()) {
       const auto position = journal_position(ledgers, options.as_of);
       if (!position) return bad_usage(position.error().message + "。");
@@ -163,7 +165,8 @@ int verify(const MeasureOptions& options) {
   const auto receipt = ledgers::receipt_from_json(trim(input.bytes));
   if (!receipt) return refuse(receipt.error(), unreadable_input);
   return with_place(options.place, [&](OpenPlace& open) -> int {
-    const ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    ledgers::Ledgers ledgers(*open.registry, *open.catalogue);
+    ledgers.use_pack_deadlines(desks::pack_deadlines(*open.registry));
     const auto check = ledgers::check_receipt(ledgers, *receipt);
     if (!check) return refuse(check.error(), wrong_usage);
     return tell(*open.catalogue, *check, options.json);
