@@ -27,12 +27,14 @@ double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// The middle of several runs, after one that warms up.
+/// The middle of several runs, after one that warms up; of what takes long, of fewer.
 template <class Act>
 double middle_ms(Act act) {
+  constexpr double enough_ms = 10'000;
+  const auto warming = Clock::now();
   act();
   std::vector<double> times;
-  for (int i = 0; i < 7; ++i) {
+  for (int i = 0; i < 7 && (times.empty() || ms_since(warming) < enough_ms); ++i) {
     const auto start = Clock::now();
     act();
     times.push_back(ms_since(start));

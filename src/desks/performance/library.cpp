@@ -213,6 +213,7 @@ Result<LibraryDetail> Library::curate(std::string_view id, int from_revision, Cu
   if (!record) return record.error();
   note->revision = record->revision;
   store_library_note(connection, registry_.tenant(), *note);
+  refresh_library_entry(connection, registry_.tenant(), note->id);
   auto detail = detail_of(connection, registry_.tenant(), id, who);
   change.commit();
   return detail;

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -20,12 +21,13 @@ constexpr std::array<std::string_view, 20> use_columns{"tenant_id",    "submissi
 constexpr std::array<std::string_view, 3> gram_columns{"tenant_id", "gram", "entry"};
 /// The newest in front: where two texts are as frequent, the newer one wins.
 constexpr std::string_view select_uses =
-    "SELECT u.submission, u.table_no, u.year_key, u.kind, u.table_key, COALESCE(s.unit_id, s.unit_key), u.name, u.comparator, "
-    "u.measure_unit, u.number, u.explanation, u.scoring_rule, u.evidence, u.level1, u.level2 FROM library_uses u "
-    "JOIN submission_summaries s ON s.tenant_id = u.tenant_id AND s.id = u.submission "
+    "SELECT submission, table_no, year_key, kind, table_key, name, comparator, measure_unit, number, explanation, scoring_rule, evidence, "
+    "level1, level2 FROM library_uses WHERE tenant_id = ? AND entry = ? ORDER BY year_key DESC, submission DESC, table_no, indicator_no";
+/// Joined to the uses of an entry, it made a planner walk all submissions for each of them.
+constexpr std::string_view select_owners =
+    "SELECT s.id, COALESCE(s.unit_id, s.unit_key) FROM submission_summaries s "
     "LEFT JOIN units n ON n.tenant_id = s.tenant_id AND n.id = s.unit_id "
-    "WHERE u.tenant_id = ? AND u.entry = ? AND COALESCE(n.classified, 0) = 0 "
-    "ORDER BY u.year_key DESC, u.submission DESC, u.table_no, u.indicator_no";
+    "WHERE s.tenant_id = ? AND COALESCE(n.classified, 0) = 0";
 constexpr std::string_view insert_entry =
     "INSERT INTO library_entries (tenant_id, id, revision, level1, level2, name, direction, comparator, measure_unit, explanation, "
     "scoring_rule, evidence, function_class, retired, tables, units, years, last_year, overall_tables, project_tables, numbers, least, q1, "
@@ -90,23 +92,22 @@ struct Gathered {
   std::vector<Decimal> numbers;
 
   bool empty() const { return overall_tables.empty() && project_tables.empty(); }
-  void take(const store::Row& row) {
+  void take(const store::Row& row, const std::string& unit_name) {
     const bool overall = row.text(3) == kind_code(TableKind::overall);
     (overall ? overall_tables : project_tables).insert(row.string(0) + "/" + std::to_string(row.small(1)));
-    const std::string unit_name = row.string(5);
     units.insert(unit_name);
     if (row.small(2) != 0) years.insert(row.small(2));
-    name.take(row.string(6));
-    comparator.take(row.string(7));
-    unit.take(row.optional_text(8));
-    explanation.take(row.optional_text(10));
-    scoring_rule.take(row.optional_text(11));
-    evidence.take(row.optional_text(12));
-    level1.take(row.string(13));
-    level2.take(row.optional_text(14));
-    if (row.is_null(9)) return;
+    name.take(row.string(5));
+    comparator.take(row.string(6));
+    unit.take(row.optional_text(7));
+    explanation.take(row.optional_text(9));
+    scoring_rule.take(row.optional_text(10));
+    evidence.take(row.optional_text(11));
+    level1.take(row.string(12));
+    level2.take(row.optional_text(13));
+    if (row.is_null(8)) return;
     if (!counted.insert(unit_name + "\n" + row.string(3) + "\n" + row.string(4)).second) return;
-    if (const auto number = Decimal::parse(row.text(9))) numbers.push_back(*number);
+    if (const auto number = Decimal::parse(row.text(8))) numbers.push_back(*number);
   }
 };
 
@@ -140,9 +141,20 @@ Text number_text(const std::optional<Quartiles>& figures, Decimal Quartiles::* f
   return figures ? Text(((*figures).*field).plain()) : Text();
 }
 
-void refresh_entry(store::Connection& connection, const std::string& tenant, const std::string& id) {
+/// Whose each submission is: a unit's id, else its name; those of classified units are left out.
+using Owners = std::unordered_map<std::string, std::string>;
+
+Owners owners_of_submissions(store::Connection& connection, const std::string& tenant) {
+  Owners owners;
+  connection.query(select_owners, {tenant}, [&](const store::Row& row) { owners.emplace(row.string(0), row.string(1)); });
+  return owners;
+}
+
+void refresh_entry(store::Connection& connection, const std::string& tenant, const std::string& id, const Owners& owners) {
   Gathered all;
-  connection.query(select_uses, {tenant, id}, [&](const store::Row& row) { all.take(row); });
+  connection.query(select_uses, {tenant, id}, [&](const store::Row& row) {
+    if (const auto owner = owners.find(row.string(0)); owner != owners.end()) all.take(row, owner->second);
+  });
   const auto note = find_library_note(connection, tenant, id);
   std::string before;
   connection.query(select_search, {tenant, id}, [&](const store::Row& row) { before = row.string(0); });
@@ -272,7 +284,8 @@ void take_into_library(store::Connection& connection, const std::string& tenant,
 }
 
 void refresh_library_of(store::Connection& connection, const std::string& tenant, std::string_view unit) {
-  for (const std::string& each : texts(connection, select_entries_of_unit, {tenant, unit})) refresh_entry(connection, tenant, each);
+  const Owners owners = owners_of_submissions(connection, tenant);
+  for (const std::string& each : texts(connection, select_entries_of_unit, {tenant, unit})) refresh_entry(connection, tenant, each, owners);
 }
 
 void settle_library(registry::Registry& registry) {
@@ -280,8 +293,9 @@ void settle_library(registry::Registry& registry) {
   const auto pending = [&](store::Connection& connection, int most) { return texts(connection, select_pending, {tenant, most}); };
   while (!pending(*registry.store().read_one(), 1).empty()) {
     auto change = registry.begin({});
+    const Owners owners = owners_of_submissions(change.connection(), tenant);
     for (const std::string& each : pending(change.connection(), settled_at_once)) {
-      refresh_entry(change.connection(), tenant, each);
+      refresh_entry(change.connection(), tenant, each, owners);
       change.connection().run(delete_pending, {tenant, each});
     }
     change.commit();
@@ -292,7 +306,10 @@ void store_library_note(store::Connection& connection, const std::string& tenant
   connection.run("DELETE FROM library_notes WHERE tenant_id = ? AND id = ?", {tenant, note.id});
   connection.run(insert_note, {tenant, note.id, note.revision, note.level1, note.level2, note.original, note.direction, note.unit,
                                note.name, note.explanation, note.evidence, note.function_class, note.retired ? 1 : 0});
-  refresh_entry(connection, tenant, note.id);
+}
+
+void refresh_library_entry(store::Connection& connection, const std::string& tenant, const std::string& id) {
+  refresh_entry(connection, tenant, id, owners_of_submissions(connection, tenant));
 }
 
 std::optional<LibraryNote> find_library_note(store::Connection& connection, const std::string& tenant, std::string_view id) {
@@ -314,7 +331,8 @@ void clear_library(store::Connection& connection, const std::string& tenant) {
 }
 
 void refresh_library(store::Connection& connection, const std::string& tenant) {
-  for (const std::string& each : texts(connection, select_all_entries, {tenant, tenant})) refresh_entry(connection, tenant, each);
+  const Owners owners = owners_of_submissions(connection, tenant);
+  for (const std::string& each : texts(connection, select_all_entries, {tenant, tenant})) refresh_entry(connection, tenant, each, owners);
 }
 
 }  // namespace jiheng::desks

@@ -41,7 +41,9 @@ void refresh_library_of(store::Connection& connection, const std::string& tenant
 /// Works out the entries whose uses changed, a few in a transaction; one question where there are none. Waits while somebody stores.
 void settle_library(registry::Registry& registry);
 
+/// Its entry is to be worked out behind it.
 void store_library_note(store::Connection& connection, const std::string& tenant, const LibraryNote& note);
+void refresh_library_entry(store::Connection& connection, const std::string& tenant, const std::string& id);
 std::optional<LibraryNote> find_library_note(store::Connection& connection, const std::string& tenant, std::string_view id);
 
 /// For making all of it anew: empties it; then every submission is put in, then all entries are worked out at once.
