@@ -102,6 +102,7 @@ class Report {
     Decimal full;
     for (const policy::Criterion& each : evaluation_.criteria) full += each.points;
     std::vector<std::string> group;
+    group.reserve(evaluation_.evaluators.size());
     for (const Assigned& each : evaluation_.evaluators) group.push_back(each.name);
     auto& to = values_.marked;
     to["年度"] = figure("year", "评价年度", std::to_string(evaluation_.year), "年", planned);
@@ -180,6 +181,7 @@ class Report {
       if (!each.name.empty()) found->second.push_back(each.name);
     }
     std::vector<std::string> told;
+    told.reserve(reasons.size());
     for (const auto& [reason, names] : reasons) told.push_back(reason + by(joined(names, "、")));
     return quoted("reason", joined(told, "；"));
   }

@@ -320,7 +320,7 @@ void add_goals(const YearSources& from, bool whole, YearCounts& counts) {
   }
   add_adjusting(from.registry, adjusting, coverage, projects);
   if (whole) add_lines(from.ledgers, counts.year, projects, coverage);
-  counts.coverage = std::move(coverage);
+  counts.coverage = coverage;
 }
 
 // Monitoring.

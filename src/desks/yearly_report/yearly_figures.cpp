@@ -331,7 +331,7 @@ class Making {
       std::string name = kind.level2;
       const bool twice =
           std::any_of(out_.kinds.begin(), out_.kinds.end(), [&](const std::string& each) { return each == "self.kind." + name; });
-      if (twice) name = kind.level1 + "·" + name;
+      if (twice) name.insert(0, kind.level1 + "·");
       const auto same = [kind](const SelfEvaluationCounts& each) {
         const auto found = std::find_if(each.kinds.begin(), each.kinds.end(),
                                         [&](const auto& one) { return one.level1 == kind.level1 && one.level2 == kind.level2; });
