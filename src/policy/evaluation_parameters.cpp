@@ -34,6 +34,11 @@ std::string_view measure_code(ResultRule::Measure measure) {
   return codes[static_cast<int>(measure)];
 }
 
+std::string_view measure_name(ResultRule::Measure measure) {
+  static constexpr std::string_view names[] = {"优先保障", "继续安排", "压减", "取消"};
+  return names[static_cast<int>(measure)];
+}
+
 Decimal budget_effect(const ResultRule& rule, const Decimal& amount) {
   // The whole of it, to the last digit.
   if (rule.measure == ResultRule::Measure::cancel && rule.percent == Decimal(most_percent)) return -amount;

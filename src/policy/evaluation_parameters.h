@@ -44,6 +44,7 @@ struct EvaluationRules {
 };
 
 std::string_view measure_code(ResultRule::Measure measure);  ///< "compress"
+std::string_view measure_name(ResultRule::Measure measure);  ///< "压减"
 
 /// What the rule does to an amount, of the amount's unit: below 0 where it takes. Rounded to 2 places, but where the
 /// whole amount is cancelled.

@@ -68,6 +68,22 @@ TEST(Sources, AreMissedWhereTheAnnexSaysOtherwiseOrNothing) {
   EXPECT_FALSE(faults(document).empty()) << "one key, one source";
 }
 
+TEST(Sources, AreNotAskedForThePlacesInAListAndTheNamesOfAnnexes) {
+  const auto with = [](const char* text, const char* second) {
+    OfficialDocument document = sourced();
+    OfficialBlock list{Kind::table, "", ""};
+    list.rows = {{"序号", "内容"}, {"1", "甲"}, {second, "乙"}};
+    document.blocks.insert(document.blocks.begin(), {paragraph(text), list});
+    document.blocks.push_back({Kind::annex, "附件1", "评分表"});
+    return faults(document).size();
+  };
+  EXPECT_EQ(with("见附件1。", "2"), 0U);
+  EXPECT_EQ(with("见附件2。", "2"), 1U) << "there is none";
+  EXPECT_EQ(with("见附件12。", "2"), 1U);
+  EXPECT_EQ(with("见附件1，共3条。", "2"), 1U);
+  EXPECT_EQ(with("见附件1。", "3"), 1U) << "not its place";
+}
+
 TEST(Sources, AreMissedWhereAChartShowsAnythingElse) {
   OfficialDocument document = sourced();
   document.blocks[1].chart.series[0].values[0] = "13";

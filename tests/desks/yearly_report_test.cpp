@@ -22,6 +22,26 @@ struct Yearly : TwoYears {
     const YearlyFigure* found = figures.find(key);
     return found == nullptr ? "not there: " + key : found->value.value_or("nothing");
   }
+  /// Of the sources, all of them.
+  std::string value(int year, const std::string& key) {
+    const auto figures = yearly_figures(sources(), year);
+    return figures ? value(*figures, key) : figures.error().code;
+  }
+  /// What people read of the document; every number of it has its source.
+  std::string text_of(const YearlyFigures& figures) {
+    const auto made = yearly_report(*registry_, figures);
+    if (!made) return made.error().message;
+    const auto proved = test::check_sources(writing::official_docx(made->document, made->day).value());
+    for (const std::string& fault : proved.faults) ADD_FAILURE() << fault;
+    return proved.text;
+  }
+  Submission filed(const std::string& unit, int year) {
+    for (const Summary& each : submissions_->list({}, local).items) {
+      if (each.unit_name == unit && each.year == year) return *submissions_->open(each.id, local);
+    }
+    ADD_FAILURE() << unit << " has not filed";
+    return {};
+  }
 };
 
 /// The same out of the records themselves, one by one; nothing of what is derived.
@@ -168,6 +188,9 @@ TEST_P(Yearly, IsADocumentInWhichEveryNumberHasItsSource) {
       EXPECT_NE(proved.text.find("无上年数据"), std::string::npos);
       EXPECT_EQ(proved.text.find("比上年"), std::string::npos);
       EXPECT_NE(proved.text.find("本年度没有开启绩效运行监控。"), std::string::npos);
+      EXPECT_NE(proved.text.find("本年度没有列出应报绩效目标的单位，已报2家，已批复2家（无上年数据）。"), std::string::npos) << proved.text;
+      EXPECT_NE(proved.text.find("预算批复台账中没有本年度的预算项目，不计算目标覆盖率。"), std::string::npos) << proved.text;
+      for (const char* hole : {"无家", "无%", "无分", "无万元"}) EXPECT_EQ(proved.text.find(hole), std::string::npos) << hole;
       continue;
     }
     EXPECT_NE(proved.text.find("已批复3家（比上年增加1家）"), std::string::npos) << proved.text;
@@ -178,7 +201,114 @@ TEST_P(Yearly, IsADocumentInWhichEveryNumberHasItsSource) {
   }
 }
 
+TEST_P(Yearly, LeavesOutAmountsThatAreAbsurd) {
+  file("甲局", "道路养护", "1234567890123456789012", 2026, true);
+  file("乙局", "桥梁检修", "1000.123456789012345678", 2026, true);
+  file("丙局", "会议", "999999999999999.5", 2026, true);
+  EXPECT_EQ(value(2026, "coverage.tables"), "3");
+  EXPECT_EQ(value(2026, "coverage.project_amount"), "1000000000000999.623457");
+}
+
+TEST_P(Yearly, CountsAsApprovedWhatIsBeingAdjusted) {
+  ASSERT_NO_FATAL_FAILURE(play());
+  const Submission before = filed("甲局", 2026);
+  ASSERT_TRUE(submissions_->act(before.summary.id, before.summary.revision, Action::adjust, "追加经费", local));
+  Submission adjusted = filed("甲局", 2026);
+  std::vector<GoalTable> tables = tables_of(adjusted);
+  tables.front().amount = "999";
+  tables.front().project_name = "另一个项目";
+  ASSERT_TRUE(submissions_->edit(adjusted.summary.id, adjusted.summary.revision, tables, local));
+  for (const char* step : {"draft", "submitted"}) {
+    EXPECT_EQ(value(2026, "coverage.filed"), "4") << step;
+    EXPECT_EQ(value(2026, "coverage.approved"), "3") << step;
+    EXPECT_EQ(value(2026, "coverage.projects"), "3") << step;
+    EXPECT_EQ(value(2026, "coverage.project_amount"), "270.75") << step;
+    EXPECT_EQ(value(2026, "coverage.covered_amount"), "180.5") << step;
+    EXPECT_EQ(counts_of(sources(), 2026, false).coverage->projects, 3) << step;
+    adjusted = filed("甲局", 2026);
+    ASSERT_TRUE(submissions_->act(adjusted.summary.id, adjusted.summary.revision, Action::submit, {}, local).ok() ||
+                adjusted.summary.state == State::submitted);
+  }
+}
+
+TEST_P(Yearly, CountsTheFilingsOfTheUnitsThatHaveToFile) {
+  ASSERT_NO_FATAL_FAILURE(play());
+  file("无名局", "维修", "1", 2026, true);
+  FilingYear year = years_->list().front();
+  year.exempt = {units_.at("乙局")};
+  ASSERT_TRUE(years_->change(year, local));
+  access::Unit gone = *access::find_unit(*store_->read(), registry_->tenant(), units_.at("丙局"));
+  gone.active = false;
+  ASSERT_TRUE(people_->put_unit(gone, local));
+  EXPECT_EQ(value(2026, "coverage.due"), "2") << "甲局 and its centre";
+  EXPECT_EQ(value(2026, "coverage.filed"), "2");
+  EXPECT_EQ(value(2026, "coverage.approved"), "2");
+  EXPECT_EQ(value(2026, "coverage.approved_rate"), "100");
+  EXPECT_EQ(value(2026, "coverage.strangers"), "1");
+  EXPECT_NE(text_of(*yearly_figures(sources(), 2026)).find("另有1份申报没有对上单位，不在以上家数内。"), std::string::npos);
+}
+
+TEST_P(Yearly, TellsProjectsOfOneNameApartByTheirUnits) {
+  file("甲局", "会议费", "1", 2026, true);
+  const auto take = [&](const char* type, const std::string& csv) {
+    const auto taken = ledgers::import_table(*ledgers_, *ledgers_->catalogue().type(type), csv, {}, local);
+    ASSERT_TRUE(taken.ok() && taken->bad.empty()) << (taken.ok() ? taken->bad[0].reason : taken.error().message);
+  };
+  take("project", "项目编码,项目名称,预算单位,预算年度\nP1,会议费,甲局,2026\nP2,会议费,乙局,2026\n");
+  take("budget_line", "预算项目,预算年度,年初预算数\nP1,2026,10000\nP2,2026,30000\n");
+  EXPECT_EQ(value(2026, "coverage.covered"), "1") << "乙局 has no goals for its own";
+  EXPECT_EQ(value(2026, "coverage.covered_amount"), "1");
+  EXPECT_EQ(value(2026, "coverage.covered_rate"), "25");
+  file("无名局", "会议费", "3", 2026, true);
+  EXPECT_EQ(value(2026, "coverage.covered"), "2") << "it may be 乙局 that filed it: the name alone is all there is";
+}
+
+TEST_P(Yearly, SaysOfAYearJustOpenedWhatThereIs) {
+  FilingYear year;
+  year.year = 2026;
+  year.opens = "2026-03-02";
+  ASSERT_TRUE(years_->open(year, local));
+  const std::string text = text_of(*yearly_figures(sources(), 2026));
+  EXPECT_NE(text.find("应报绩效目标的单位4家，已报0家，已批复0家（无上年数据），批复率0%（无上年数据）。"), std::string::npos) << text;
+  EXPECT_NE(text.find("预算批复台账中没有本年度的预算项目，不计算目标覆盖率。"), std::string::npos) << text;
+  EXPECT_EQ(text.find("没有对上单位"), std::string::npos) << text;
+  EXPECT_EQ(text.find("万元，其中有绩效目标的"), std::string::npos) << text;
+}
+
+TEST_P(Yearly, SaysOfWhatMayBeNegativeWhatItWasTheYearBefore) {
+  YearCounts now;
+  now.year = 2026;
+  now.money = MoneyCounts{};
+  now.money->projects = 2;
+  now.money->decided = *Decimal::parse("-9.5");
+  YearCounts before = now;
+  before.year = 2025;
+  before.money->projects = 1;
+  before.money->decided = Decimal(-20);
+  const std::string text = text_of(figures_from(now, {before}));
+  EXPECT_NE(text.find("已决定变动-9.5万元（负数为减少，上年为-20万元）"), std::string::npos) << text;
+  EXPECT_NE(text.find("纳入结果应用的项目2个（比上年增加1个）"), std::string::npos) << text;
+}
+
+TEST_P(Yearly, KnowsNoYearThatIsASlipOfThePen) {
+  file("甲局", "道路养护", "100", 2026, true);
+  file("乙局", "道路养护", "80", 2025, true);
+  {
+    auto writing = store_->write();
+    writing->run("UPDATE submission_summaries SET year_key = 20226 WHERE year_key = 2025", {});
+    writing.commit();
+  }
+  EXPECT_EQ(stored_years(sources()), std::vector<int>{2026});
+}
+
 JIHENG_ON_EACH_ENGINE(Yearly);
+
+TEST(YearToShow, IsTheNewestThatHasBegun) {
+  EXPECT_EQ(year_to_show({2027, 2026, 2025}, 2026), 2026) << "next year's goals are filed in autumn";
+  EXPECT_EQ(year_to_show({2025, 2023}, 2026), 2025);
+  EXPECT_EQ(year_to_show({2028, 2027}, 2026), 2027);
+  EXPECT_EQ(year_to_show({}, 2026), 2026);
+}
 
 /// The words of a comparison, out of counts alone.
 TEST(YearlyFigures, AreComparedWithTheYearBeforeAndNoOther) {

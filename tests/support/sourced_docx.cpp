@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <pugixml.hpp>
+#include <set>
 
 #include "base/decimal.h"
 #include "base/text.h"
@@ -17,6 +18,22 @@ bool has_digit(const std::string& text) {
     if ((c >= '0' && c <= '9') || (c >= U'０' && c <= U'９') || (c >= U'①' && c <= U'⑳')) return true;
   }
   return false;
+}
+
+/// The text without the names of annexes ("附件1") that the document has.
+std::string without_annexes(std::string text, const std::set<std::string>& annexes) {
+  // The longest first: 附件12 before 附件1.
+  for (auto each = annexes.rbegin(); each != annexes.rend(); ++each) {
+    for (std::size_t at = text.find(*each); at != std::string::npos; at = text.find(*each, at)) {
+      const std::size_t behind = at + each->size();
+      if (behind < text.size() && text[behind] >= '0' && text[behind] <= '9') {
+        at = behind;
+      } else {
+        text.erase(at, each->size());
+      }
+    }
+  }
+  return text;
 }
 
 bool is(const pugi::xml_node& node, const char* name) {
@@ -46,6 +63,8 @@ class Walk {
       return std::move(out_);
     }
     gather(document);
+    for (const pugi::xpath_node& style : document.select_nodes("//w:pStyle[@w:val='OfficialAnnex']"))
+      annexes_.insert(text_of(style.node().parent().parent()));
     visit(document, {});
     for (const auto& [key, value] : out_.figures) {
       const auto found = out_.sources.find(key);
@@ -94,6 +113,7 @@ class Walk {
 
   void visit(const pugi::xml_node& node, const std::string& tag) {
     if (is(node, "w:tr") && is_source_row(node)) return;
+    if (is(node, "w:tc") && is_place_in_list(node)) return;
     if (is(node, "w:sdt")) {
       const std::string inner = tag_of(node);
       if (inner.size() > 64) fault("a tag longer than Word has room for: " + inner);
@@ -112,7 +132,8 @@ class Walk {
     if (is(node, "w:t")) {
       const std::string text = node.text().get();
       out_.text += text;
-      if (tag.empty() && has_digit(text)) fault("a number without a source: " + text + " in: " + text_of(node.parent().parent()));
+      if (tag.empty() && has_digit(without_annexes(text, annexes_)))
+        fault("a number without a source: " + text + " in: " + text_of(node.parent().parent()));
       return;
     }
     visit_children(node, tag);
@@ -128,6 +149,15 @@ class Walk {
       if (is_source_row(child)) return true;
     }
     return false;
+  }
+
+  /// The 3 in the third row of a list whose first column is 序号.
+  static bool is_place_in_list(const pugi::xml_node& cell) {
+    const pugi::xml_node row = cell.parent();
+    if (cell.previous_sibling("w:tc") || text_of(row.parent().child("w:tr").child("w:tc")) != "序号") return false;
+    int place = 0;
+    for (pugi::xml_node each = row.previous_sibling("w:tr"); each; each = each.previous_sibling("w:tr")) ++place;
+    return place > 0 && text_of(cell) == std::to_string(place);
   }
 
   /// Nothing but the page's number, which is a field.
@@ -188,6 +218,7 @@ class Walk {
   const std::string& docx_;
   SourcedDocx out_;
   std::map<std::string, std::string> rows_;
+  std::set<std::string> annexes_;  ///< "附件1"
 };
 
 }  // namespace

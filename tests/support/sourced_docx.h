@@ -2,7 +2,8 @@
 //
 // A number is sourced where it stands in a content control "figure:KEY" and an annex has a row whose cell "source:KEY" holds the same
 // value, with words beside it that say where it comes from; where it stands in a control "quote:WHAT", words or a name as a record has
-// them; or in a chart, whose workbook names a KEY for every value. Rows of the annex themselves are the sources.
+// them; or in a chart, whose workbook names a KEY for every value. Rows of the annex themselves are the sources. The place of a row in a
+// list (序号) and the name of an annex that is there (附件1) are numbers of nothing.
 #pragma once
 
 #include <map>

@@ -9,6 +9,7 @@
 #include "access/units.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "base/sound_amount.h"
 #include "base/text.h"
 #include "desks/people/people.h"
 #include "desks/performance/audited.h"
@@ -25,9 +26,6 @@ namespace json = boost::json;
 using Measure = policy::ResultRule::Measure;
 
 constexpr std::size_t longest_why = 6'000;
-constexpr std::size_t longest_number = 24;
-constexpr std::int64_t most_amount = 1'000'000'000'000'000;  ///< 万元
-constexpr int amount_places = 6;
 constexpr std::array measures{Measure::prefer, Measure::keep, Measure::compress, Measure::cancel};
 
 Error invalid(std::string message, std::string field) {
@@ -70,12 +68,6 @@ ResultDecision decision_from(const registry::Record& record, std::string& key) {
   }
 }
 
-/// What a unit wrote may be absurd: such an amount counts for nothing, so that the others can be added up.
-Decimal sound(const Decimal& amount) {
-  if (amount.is_negative() || amount >= Decimal(most_amount) || amount.plain().size() > longest_number) return {};
-  return amount.rounded(amount_places);
-}
-
 /// What the words of a measure allow.
 std::optional<Error> trouble_with(Measure measure, const Decimal& effect, const Decimal& amount) {
   switch (measure) {
@@ -112,7 +104,7 @@ std::vector<GradedProject> UseOfResults::graded(int year) const {
   for (GradedProject& each : self_evaluated_ ? self_evaluated_(year) : std::vector<GradedProject>()) {
     if (!evaluated.contains(project_key(each.unit, each.project))) all.push_back(std::move(each));
   }
-  for (GradedProject& each : all) each.amount = sound(each.amount);
+  for (GradedProject& each : all) each.amount = each.amount.is_negative() ? Decimal() : sound_amount(each.amount);
   return all;
 }
 
@@ -221,9 +213,8 @@ Result<ResultLine> UseOfResults::decide(int year, const Wanted& wanted, const ac
     return project_key(each.graded.unit, each.graded.project) == key && who.may(access::Permission::approve_filing, each.graded.unit);
   });
   if (line == all.end()) return Error{"not-found", "这一年没有这个项目的评价或自评结果。", {}};
-  const auto effect = wanted.effect.size() > longest_number ? std::nullopt : Decimal::parse(wanted.effect);
-  if (!effect || effect->abs() >= Decimal(most_amount) || effect->rounded(amount_places) != *effect)
-    return invalid("金额变动应是一个数（万元）。", "effect");
+  const auto effect = wanted.effect.size() > longest_sound_amount ? std::nullopt : Decimal::parse(wanted.effect);
+  if (!effect || sound_amount(*effect) != *effect) return invalid("金额变动应是一个数（万元）。", "effect");
   if (auto trouble = trouble_with(wanted.measure, *effect, line->graded.amount)) return std::move(*trouble);
   if (wanted.why.size() > longest_why || !is_valid_utf8(wanted.why)) return invalid("理由太长或有不能识别的字符。", "why");
   const bool by_rule = line->rule != nullptr && line->rule->measure == wanted.measure && *effect == line->suggested;

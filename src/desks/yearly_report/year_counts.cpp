@@ -6,10 +6,12 @@
 
 #include "access/day.h"
 #include "access/units.h"
+#include "base/sound_amount.h"
 #include "base/text.h"
 #include "desks/follow_up/alarms.h"
 #include "desks/follow_up/follow_ups.h"
 #include "desks/follow_up/money.h"
+#include "desks/follow_up/standing.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/indicator_identity.h"
 #include "desks/performance/lists.h"
@@ -24,7 +26,8 @@ namespace json = boost::json;
 
 constexpr int most_lines = 1'000'000;
 constexpr int most_problems = 1'000'000;
-constexpr std::size_t longest_amount = 24;  ///< characters: sums of these stay exact
+constexpr int first_year = 2000;
+constexpr int last_year = 2199;
 
 constexpr std::string_view select_years =
     "SELECT DISTINCT year_key FROM submission_summaries WHERE tenant_id = ? AND year_key > 0 UNION SELECT DISTINCT year FROM follow_ups "
@@ -32,16 +35,19 @@ constexpr std::string_view select_years =
 constexpr std::string_view select_filings =
     "SELECT s.id, s.unit_id, s.state, s.errors, s.warnings, s.hints, s.waived, s.round, s.grade, "
     "(SELECT COUNT(*) FROM journal j WHERE j.tenant_id = s.tenant_id AND j.kind = 'submission' AND j.record_id = s.id AND j.action = "
-    "'return') FROM submission_summaries s WHERE s.tenant_id = ? AND s.year_key = ?";
+    "'return'), CASE WHEN s.state <> 'approved' THEN p.filing END FROM submission_summaries s LEFT JOIN submission_pages p ON p.tenant_id "
+    "= "
+    "s.tenant_id AND p.id = s.id WHERE s.tenant_id = ? AND s.year_key = ?";
 constexpr std::string_view select_rules =
     "SELECT r.rule, r.severity, COUNT(*), SUM(r.findings) FROM submission_rules r JOIN submission_summaries s ON s.tenant_id = r.tenant_id "
     "AND s.id = r.id WHERE s.tenant_id = ? AND s.year_key = ? GROUP BY r.rule, r.severity";
 constexpr std::string_view select_tables =
-    "SELECT p.tables FROM submission_summaries s JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id "
+    "SELECT p.tables, s.unit_id FROM submission_summaries s JOIN submission_pages p ON p.tenant_id = s.tenant_id AND p.id = s.id "
     "WHERE s.tenant_id = ? AND s.year_key = ? AND s.state = 'approved'";
+/// Of a submission that is being adjusted the library keeps what was approved.
 constexpr std::string_view count_tables =
     "SELECT u.kind, COUNT(DISTINCT u.submission || '/' || CAST(u.table_no AS TEXT)) FROM library_uses u JOIN submission_summaries s ON "
-    "s.tenant_id = u.tenant_id AND s.id = u.submission WHERE s.tenant_id = ? AND s.year_key = ? AND s.state = 'approved' GROUP BY u.kind";
+    "s.tenant_id = u.tenant_id AND s.id = u.submission WHERE s.tenant_id = ? AND s.year_key = ? GROUP BY u.kind";
 constexpr std::string_view count_forms =
     "SELECT month, state, COUNT(*) FROM follow_ups WHERE tenant_id = ? AND kind = ? AND year = ? GROUP BY month, state";
 constexpr std::string_view count_lights =
@@ -67,10 +73,13 @@ Text maybe_at(const json::object& object, std::string_view name) {
   return text.empty() ? Text() : Text(std::move(text));
 }
 
-/// Sums over a year stay exact: what is no number, or longer than any amount, counts nothing.
+/// What is no number, or absurd, counts nothing.
 Decimal number_of(const Text& text) {
-  if (!text || text->size() > longest_amount) return {};
-  return Decimal::parse(*text).value_or(Decimal());
+  return text ? sound_amount(Decimal::parse(*text).value_or(Decimal())) : Decimal();
+}
+
+Decimal wan_of(const Text& amount, const Text& money_unit) {
+  return sound_amount(in_wan(amount, money_unit).value_or(Decimal()));
 }
 
 /// Calls `take` with each JSON text's value, in memory that is used over and over.
@@ -92,24 +101,32 @@ class Parsing {
 
 // Goals.
 
-std::set<std::string> exempt_units(const YearSources& from, int year, std::optional<int>& due) {
+using Units = std::set<std::string>;
+
+/// Those that have to file; nothing where the year was not opened.
+std::optional<Units> due_units(const YearSources& from, int year) {
   const auto wall = from.years.wall(year, access::Principal::operator_at_machine());
-  if (!wall) return {};
-  due = static_cast<int>(wall->tiles.size());
-  return {wall->year.exempt.begin(), wall->year.exempt.end()};
+  if (!wall) return std::nullopt;
+  Units due;
+  for (const Tile& tile : wall->tiles) due.insert(tile.unit);
+  return due;
+}
+
+int count_among(const Units& units, const std::optional<Units>& due) {
+  if (!due) return static_cast<int>(units.size());
+  return static_cast<int>(std::count_if(units.begin(), units.end(), [&](const std::string& unit) { return due->contains(unit); }));
 }
 
 struct Filings {
   AuditCounts audit;
-  int filed = 0;
-  std::set<std::string> approved_units;
-  int approved_strangers = 0;  ///< filings of nobody known
+  Units filed;
+  Units approved;
+  int strangers = 0;                   ///< filed, of nobody known
+  std::vector<std::string> adjusting;  ///< submissions whose approved tables are being adjusted
 };
 
 Filings filings_of(store::Connection& connection, const std::string& tenant, int year) {
   Filings found;
-  std::set<std::string> filed;
-  int strangers = 0;
   connection.query(select_filings, {tenant, year}, [&](const store::Row& row) {
     AuditCounts& audit = found.audit;
     ++audit.filings;
@@ -120,17 +137,16 @@ Filings filings_of(store::Connection& connection, const std::string& tenant, int
     audit.rounds += row.small(7);
     audit.returned += row.small(9) > 0 ? 1 : 0;
     if (!row.is_null(8)) ++audit.grades[static_cast<std::size_t>(std::clamp(row.small(8), 0, 3))];
-    const bool submitted = row.text(2) != "draft";
-    const bool approved = row.text(2) == "approved";
+    const bool adjusting = !row.is_null(10) && filing_from_json(row.text(10)).adjusts.has_value();
+    if (adjusting) found.adjusting.push_back(row.string(0));
+    const bool submitted = row.text(2) != "draft" || adjusting;
     if (row.is_null(1)) {
-      strangers += submitted ? 1 : 0;
-      found.approved_strangers += approved ? 1 : 0;
+      found.strangers += submitted ? 1 : 0;
       return;
     }
-    if (submitted) filed.insert(row.string(1));
-    if (approved) found.approved_units.insert(row.string(1));
+    if (submitted) found.filed.insert(row.string(1));
+    if (row.text(2) == "approved" || adjusting) found.approved.insert(row.string(1));
   });
-  found.filed = static_cast<int>(filed.size()) + strangers;
   return found;
 }
 
@@ -150,68 +166,127 @@ std::vector<RuleFigures> rules_of(store::Connection& connection, const std::stri
   return rules;
 }
 
-/// Tables and their money; the keys of the projects that have one.
-std::set<std::string> add_tables(store::Connection& connection, const std::string& tenant, int year, CoverageCounts& coverage) {
-  std::set<std::string> projects;
-  Parsing parsing;
-  connection.query(select_tables, {tenant, year}, [&](const store::Row& row) {
-    parsing.of(row.text(0), [&](const json::value& tables) {
-      for (const json::value& each : tables.as_array()) {
-        const json::object& table = each.as_object();
-        const Text money_unit = maybe_at(table, "money_unit");
-        if (text_at(table, "kind") == kind_code(TableKind::overall)) {
-          ++coverage.overall;
-          const json::value* budget = table.if_contains("budget");
-          if (budget == nullptr || !budget->is_object()) continue;
-          coverage.overall_amount += in_wan(maybe_at(budget->get_object(), "total"), money_unit).value_or(Decimal());
-          continue;
-        }
-        ++coverage.projects;
-        coverage.project_amount += in_wan(maybe_at(table, "amount"), money_unit).value_or(Decimal());
-        GoalTable named;
-        named.project_name = maybe_at(table, "project_name");
-        projects.insert(table_key_of(named));
-      }
-    });
-  });
-  projects.erase("");
-  return projects;
+std::string project_key_of(const Text& name) {
+  GoalTable named;
+  named.project_name = name;
+  return table_key_of(named);
 }
 
-/// Budget lines of the ledgers, and those whose project is among `projects`.
-void add_lines(const ledgers::Ledgers& ledgers, int year, const std::set<std::string>& projects, CoverageCounts& coverage) {
-  const ledgers::RecordType* lines = ledgers.catalogue().type("budget_line");
-  const ledgers::RecordType* register_of_projects = ledgers.catalogue().type("project");
-  if (lines == nullptr || register_of_projects == nullptr) return;
-  const int name = register_of_projects->index_of("name");
-  const int project = lines->index_of("project");
-  const int initial = lines->index_of("initial_amount");
-  const int adjusted = lines->index_of("adjusted_amount");
-  if (name < 0 || project < 0 || initial < 0 || adjusted < 0) return;
-  ledgers::Question question;
-  question.equal = {{"year", std::to_string(year)}};
-  question.limit = most_lines;
-  std::set<std::string, std::less<>> with_goals;
-  ledgers.each_page(*register_of_projects, question, [&](store::Connection&, const std::vector<ledgers::Entry>& page) {
+/// Projects that have an approved table. Units have projects of the same name (会议费, 办公设备购置), so that a name alone says little.
+class ApprovedProjects {
+ public:
+  /// `unit`: "" where nobody knows whose it is.
+  void add(const std::string& unit, const Text& name) {
+    const std::string key = project_key_of(name);
+    if (key.empty()) return;
+    names_.insert(key);
+    if (unit.empty()) {
+      of_nobody_.insert(key);
+    } else {
+      of_units_.emplace(unit, key);
+    }
+  }
+  bool has(const std::string& unit, const Text& name) const {
+    const std::string key = project_key_of(name);
+    return unit.empty() ? names_.contains(key) : of_units_.contains({unit, key}) || of_nobody_.contains(key);
+  }
+
+ private:
+  std::set<std::pair<std::string, std::string>> of_units_;
+  std::set<std::string> of_nobody_;
+  std::set<std::string> names_;
+};
+
+void add_table(const GoalTable& table, const std::string& unit, CoverageCounts& coverage, ApprovedProjects& projects) {
+  if (table.kind == TableKind::overall) {
+    ++coverage.overall;
+    if (table.budget) coverage.overall_amount += wan_of(table.budget->total, table.money_unit);
+    return;
+  }
+  ++coverage.projects;
+  coverage.project_amount += wan_of(table.amount, table.money_unit);
+  projects.add(unit, table.project_name);
+}
+
+/// No more of it than is counted.
+GoalTable counted_table(const json::object& object) {
+  GoalTable table;
+  table.kind = text_at(object, "kind") == kind_code(TableKind::overall) ? TableKind::overall : TableKind::project;
+  table.money_unit = maybe_at(object, "money_unit");
+  table.amount = maybe_at(object, "amount");
+  table.project_name = maybe_at(object, "project_name");
+  const json::value* budget = object.if_contains("budget");
+  if (budget != nullptr && budget->is_object()) table.budget.emplace().total = maybe_at(budget->get_object(), "total");
+  return table;
+}
+
+/// Tables and their money, as they were approved.
+void add_tables(store::Connection& connection, const std::string& tenant, int year, CoverageCounts& coverage, ApprovedProjects& projects) {
+  Parsing parsing;
+  connection.query(select_tables, {tenant, year}, [&](const store::Row& row) {
+    const std::string unit = row.optional_text(1).value_or("");
+    parsing.of(row.text(0), [&](const json::value& tables) {
+      for (const json::value& each : tables.as_array()) add_table(counted_table(each.as_object()), unit, coverage, projects);
+    });
+  });
+}
+
+void add_adjusting(registry::Registry& registry, const std::vector<std::string>& adjusting, CoverageCounts& coverage,
+                   ApprovedProjects& projects) {
+  for (const std::string& submission : adjusting) {
+    const auto approved = approved_tables(registry, submission);
+    if (!approved) continue;
+    for (const GoalTable& each : approved->tables) add_table(each, approved->unit.value_or(""), coverage, projects);
+  }
+}
+
+/// Ids of the ledgers' projects that have an approved table.
+std::set<std::string, std::less<>> with_goals(const ledgers::Ledgers& ledgers, const ledgers::RecordType& type,
+                                              const ledgers::Question& question, const ApprovedProjects& projects) {
+  const int name = type.index_of("name");
+  const int unit = type.index_of("unit");
+  std::set<std::string, std::less<>> found;
+  if (name < 0 || unit < 0) return found;
+  // A project bears its unit's id, or a name that may have become a unit's since.
+  ledgers::Register units;
+  if (const auto* of = ledgers.catalogue().type(type.fields[static_cast<std::size_t>(unit)].to); of != nullptr)
+    units = ledgers::Register::load(*ledgers.registry().store().read(), ledgers.registry().tenant(), *of);
+  ledgers.each_page(type, question, [&](store::Connection&, const std::vector<ledgers::Entry>& page) {
     for (const ledgers::Entry& each : page) {
       const std::string_view* text = each.values[static_cast<std::size_t>(name)].text();
       if (text == nullptr) continue;
-      GoalTable named;
-      named.project_name = std::string(*text);
-      if (projects.contains(table_key_of(named))) with_goals.insert(each.id);
+      const std::string_view* whose = each.values[static_cast<std::size_t>(unit)].text();
+      const std::string* known = whose == nullptr ? nullptr : units.find(*whose).id;
+      if (projects.has(known == nullptr ? std::string() : *known, Text(*text))) found.insert(each.id);
     }
   });
+  return found;
+}
+
+/// Budget lines of the ledgers, and those whose project is among `projects`.
+void add_lines(const ledgers::Ledgers& ledgers, int year, const ApprovedProjects& projects, CoverageCounts& coverage) {
+  const ledgers::RecordType* lines = ledgers.catalogue().type("budget_line");
+  const ledgers::RecordType* register_of_projects = ledgers.catalogue().type("project");
+  if (lines == nullptr || register_of_projects == nullptr) return;
+  const int project = lines->index_of("project");
+  const int initial = lines->index_of("initial_amount");
+  const int adjusted = lines->index_of("adjusted_amount");
+  if (project < 0 || initial < 0 || adjusted < 0) return;
+  ledgers::Question question;
+  question.equal = {{"year", std::to_string(year)}};
+  question.limit = most_lines;
+  const auto covered = with_goals(ledgers, *register_of_projects, question, projects);
   ledgers.each_page(*lines, question, [&](store::Connection&, const std::vector<ledgers::Entry>& page) {
     for (const ledgers::Entry& each : page) {
       const auto value = [&](int field) -> const ledgers::Value& { return each.values[static_cast<std::size_t>(field)]; };
       const int field = value(adjusted).is_null() ? initial : adjusted;
       const std::string written =
           value(field).is_null() ? std::string("0") : ledgers::written(lines->fields[static_cast<std::size_t>(field)], value(field));
-      const Decimal amount = in_wan(Text(written), Text("元")).value_or(Decimal());
+      const Decimal amount = wan_of(Text(written), Text("元"));
       ++coverage.lines;
       coverage.lines_amount += amount;
       const std::string_view* of = value(project).text();
-      if (of == nullptr || with_goals.find(*of) == with_goals.end()) continue;
+      if (of == nullptr || covered.find(*of) == covered.end()) continue;
       ++coverage.covered;
       coverage.covered_amount += amount;
     }
@@ -220,30 +295,32 @@ void add_lines(const ledgers::Ledgers& ledgers, int year, const std::set<std::st
 
 void add_goals(const YearSources& from, bool whole, YearCounts& counts) {
   const std::string& tenant = from.registry.tenant();
-  std::optional<int> due;
-  const auto exempt = exempt_units(from, counts.year, due);
+  const auto due = due_units(from, counts.year);
   CoverageCounts coverage;
-  std::set<std::string> projects;
+  ApprovedProjects projects;
+  std::vector<std::string> adjusting;
   {
     auto reading = from.registry.store().read();
     Filings filings = filings_of(*reading, tenant, counts.year);
     if (filings.audit.filings == 0 && !due) return;
     filings.audit.rules = rules_of(*reading, tenant, counts.year);
-    coverage.due = due;
-    coverage.filed = filings.filed;
-    std::erase_if(filings.approved_units, [&](const std::string& unit) { return exempt.contains(unit); });
-    coverage.approved = static_cast<int>(filings.approved_units.size()) + filings.approved_strangers;
+    if (due) coverage.due = static_cast<int>(due->size());
+    coverage.filed = count_among(filings.filed, due);
+    coverage.approved = count_among(filings.approved, due);
+    coverage.strangers = filings.strangers;
     if (filings.audit.filings > 0) counts.audit = std::move(filings.audit);
     if (whole) {
-      projects = add_tables(*reading, tenant, counts.year, coverage);
+      add_tables(*reading, tenant, counts.year, coverage, projects);
+      adjusting = std::move(filings.adjusting);
     } else {
       reading->query(count_tables, {tenant, counts.year}, [&](const store::Row& row) {
         (row.text(0) == kind_code(TableKind::overall) ? coverage.overall : coverage.projects) += row.small(1);
       });
     }
   }
+  add_adjusting(from.registry, adjusting, coverage, projects);
   if (whole) add_lines(from.ledgers, counts.year, projects, coverage);
-  counts.coverage = std::move(coverage);
+  counts.coverage = coverage;
 }
 
 // Monitoring.
@@ -299,12 +376,10 @@ std::pair<std::string, std::string> department_of(const std::map<std::string, ac
 }
 
 void add_score(RecheckCounts& rechecks, std::set<std::string>& units, const store::Row& row) {
-  const auto own = row.is_null(3) ? std::nullopt : Decimal::parse(row.text(3));
-  const auto found = row.is_null(5) ? std::nullopt : Decimal::parse(row.text(5));
-  if (!own || !found) return;
+  if (row.is_null(3) || row.is_null(5)) return;
   units.insert(row.string(0));
   ++rechecks.tables;
-  const Decimal difference = *found - *own;
+  const Decimal difference = number_of(row.optional_text(5)) - number_of(row.optional_text(3));
   rechecks.lower += difference.is_negative() ? 1 : 0;
   rechecks.higher += !difference.is_negative() && !difference.is_zero() ? 1 : 0;
   rechecks.difference += difference;
@@ -322,17 +397,17 @@ void add_scores(store::Connection& connection, const std::string& tenant, const 
   std::set<std::string> rechecked;
   connection.query(select_scores, {tenant, counts.year}, [&](const store::Row& row) {
     add_score(rechecks, rechecked, row);
-    const auto total = row.is_null(3) ? std::nullopt : Decimal::parse(row.text(3));
-    if (!total) return;
+    if (row.is_null(3)) return;
+    const Decimal total = number_of(row.optional_text(3));
     ++self.tables;
-    self.points += *total;
+    self.points += total;
     ++grades[row.optional_text(4).value_or("")];
     const auto key = department_of(units, row.optional_text(1).value_or(""), row.string(2));
     SelfEvaluationCounts::Department& department = departments[key];
     department.code = key.first;
     department.name = key.second;
     ++department.tables;
-    department.points += *total;
+    department.points += total;
   });
   rechecks.units = static_cast<int>(rechecked.size());
   if (rechecks.tables > 0) counts.rechecks = rechecks;
@@ -482,10 +557,19 @@ std::vector<int> stored_years(const YearSources& from) {
   std::set<int, std::greater<>> years;
   {
     auto reading = from.registry.store().read_one();
-    reading->query(select_years, {tenant, tenant, tenant}, [&](const store::Row& row) { years.insert(row.small(0)); });
+    // What a table says of its year may be a slip of the pen (20226).
+    reading->query(select_years, {tenant, tenant, tenant}, [&](const store::Row& row) {
+      if (row.small(0) >= first_year && row.small(0) <= last_year) years.insert(row.small(0));
+    });
   }
   for (const FilingYear& each : from.years.list()) years.insert(each.year);
   return {years.begin(), years.end()};
+}
+
+int year_to_show(const std::vector<int>& stored, int today) {
+  const auto begun = std::find_if(stored.begin(), stored.end(), [&](int year) { return year <= today; });
+  if (begun != stored.end()) return *begun;
+  return stored.empty() ? today : stored.back();
 }
 
 YearCounts counts_of(const YearSources& from, int year, bool whole) {

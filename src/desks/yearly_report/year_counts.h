@@ -33,15 +33,16 @@ struct YearSources {
 /// Of goals that are approved. Amounts are 万元.
 struct CoverageCounts {
   std::optional<int> due;  ///< units that have to file; nothing where no year of filing was opened
-  int filed = 0;           ///< units that did, whatever became of it
-  int approved = 0;        ///< units
+  int filed = 0;           ///< of these, or of all where no year was opened: units that did, whatever became of it
+  int approved = 0;        ///< the same; what is being adjusted is approved until the adjustment is
+  int strangers = 0;       ///< filings that are no known unit's; in none of the units above
   int overall = 0;         ///< tables of whole departments
   int projects = 0;        ///< tables of projects
   Decimal overall_amount;
   Decimal project_amount;
   int lines = 0;  ///< budget lines of the year in the ledgers
   Decimal lines_amount;
-  int covered = 0;  ///< of these, lines whose project has an approved table
+  int covered = 0;  ///< of these, lines whose project has an approved table of the same unit
   Decimal covered_amount;
 };
 
@@ -156,8 +157,10 @@ struct YearCounts {
   std::optional<MoneyCounts> money;
 };
 
-/// Years of which anything is stored, the newest first.
+/// Years from 2000 to 2199 of which anything is stored, the newest first.
 std::vector<int> stored_years(const YearSources& from);
+/// The one to show where nobody names one: the newest that has begun, else the first to come; `today` where there are none.
+int year_to_show(const std::vector<int>& stored, int today);
 /// `whole`: amounts out of the tables, budget lines and kinds of indicators too, which every table must be opened for.
 YearCounts counts_of(const YearSources& from, int year, bool whole = true);
 

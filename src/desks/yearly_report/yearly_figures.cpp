@@ -51,6 +51,11 @@ std::string severity_word(const std::string& severity) {
   return severity == "error" ? "错误" : severity == "warning" ? "警告" : "提示";
 }
 
+/// What a figure's key calls it: a key stands in a content control's name, which has 64 characters.
+std::string short_name(const std::string& name, std::size_t before) {
+  return name.empty() || length_utf8(name) > 24 ? "n" + std::to_string(before + 1) : name;
+}
+
 std::string two_digits(int number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
@@ -114,6 +119,9 @@ class Making {
     out_.figures.push_back(std::move(figure));
   }
 
+  /// Of the figure just added.
+  void may_be_below_zero() { out_.figures.back().below_zero = true; }
+
   void coverage() {
     chapter("coverage", "绩效目标管理", now_.coverage.has_value());
     const auto of = [this](const char* key, const char* label, const char* unit, const char* rule, const auto& get) {
@@ -122,25 +130,30 @@ class Making {
     using Part = CoverageCounts;
     of("due", "应报单位", "家", "申报年度中应当报送绩效目标的单位，免报单位不算",
        [](const Part& each) { return Counted{each.due ? std::optional(Decimal(*each.due)) : std::nullopt, each.due.value_or(0)}; });
-    of("filed", "已报单位", "家", "绩效目标已提交过的单位，填写中的不算", [](const Part& each) { return counted(each.filed, each.filed); });
-    of("approved", "已批复单位", "家", "绩效目标现为已批复的单位", [](const Part& each) { return counted(each.approved, each.approved); });
+    of("filed", "已报单位", "家", "应报单位中提交过绩效目标的，填写中的不算，调整中的算；没有开启申报的年度，按所有单位算",
+       [](const Part& each) { return counted(each.filed, each.filed); });
+    of("approved", "已批复单位", "家", "应报单位中绩效目标已批复的，正在调整的仍算；没有开启申报的年度，按所有单位算",
+       [](const Part& each) { return counted(each.approved, each.approved); });
+    of("strangers", "未对上单位的申报", "份", "已提交、还没有对上单位的申报，不算在已报单位和已批复单位里",
+       [](const Part& each) { return counted(each.strangers, each.strangers); });
     of("approved_rate", "批复率", "%", "已批复单位÷应报单位", [](const Part& each) {
       return Counted{each.due ? percent(Decimal(each.approved), Decimal(*each.due)) : std::nullopt, each.due.value_or(0)};
     });
-    of("tables", "批复的目标表", "张", "已批复的部门整体支出和项目支出绩效目标表",
+    of("tables", "批复的目标表", "张", "已批复的部门整体支出和项目支出绩效目标表，正在调整的按调整前",
        [](const Part& each) { return counted(each.overall + each.projects, each.overall + each.projects); });
     of("overall", "部门整体支出目标表", "张", "已批复的部门整体支出绩效目标表",
        [](const Part& each) { return counted(each.overall, each.overall); });
     of("projects", "项目支出目标表", "张", "已批复的项目支出绩效目标表",
        [](const Part& each) { return counted(each.projects, each.projects); });
-    of("overall_amount", "部门整体支出金额", "万元", "已批复的部门整体支出目标表上的预算总额之和",
+    of("overall_amount", "部门整体支出金额", "万元", "已批复的部门整体支出目标表上的预算总额之和，大得不合理的不算",
        [](const Part& each) { return Counted{each.overall_amount, each.overall}; });
-    of("project_amount", "项目支出金额", "万元", "已批复的项目支出目标表上的预算金额之和",
+    of("project_amount", "项目支出金额", "万元", "已批复的项目支出目标表上的预算金额之和，大得不合理的不算",
        [](const Part& each) { return Counted{each.project_amount, each.projects}; });
     of("lines", "预算项目", "个", "预算批复台账中本年度的预算项目", [](const Part& each) { return counted(each.lines, each.lines); });
     of("lines_amount", "预算项目金额", "万元", "预算批复台账的金额之和，有调整的按调整后",
        [](const Part& each) { return Counted{each.lines_amount, each.lines}; });
-    of("covered", "有目标的预算项目", "个", "台账中的预算项目，有同名的已批复项目支出目标表",
+    of("covered", "有目标的预算项目", "个",
+       "台账中的预算项目，同一单位有同名的已批复项目支出目标表；项目或申报没有对上单位的，只看项目名称",
        [](const Part& each) { return counted(each.covered, each.lines); });
     of("covered_amount", "有目标的预算项目金额", "万元", "有目标的预算项目的金额之和",
        [](const Part& each) { return Counted{each.covered_amount, each.lines}; });
@@ -284,9 +297,7 @@ class Making {
     Bars bars;
     std::set<std::string> named;
     for (const auto& department : now_.self_evaluation->departments) {
-      // A key stands in a content control's name, which has 64 characters.
-      const std::string code =
-          department.code.empty() || department.code.size() > 24 ? "n" + std::to_string(out_.departments.size() + 1) : department.code;
+      const std::string code = short_name(department.code, out_.departments.size());
       const std::string name = named.insert(department.name).second ? department.name : department.name + "（" + code + "）";
       const auto same = [department](const SelfEvaluationCounts& each) {
         const auto found = std::find_if(each.departments.begin(), each.departments.end(), [&](const auto& one) {
@@ -320,14 +331,13 @@ class Making {
       std::string name = kind.level2;
       const bool twice =
           std::any_of(out_.kinds.begin(), out_.kinds.end(), [&](const std::string& each) { return each == "self.kind." + name; });
-      if (twice) name = kind.level1 + "·" + name;
+      if (twice) name.insert(0, kind.level1 + "·");
       const auto same = [kind](const SelfEvaluationCounts& each) {
         const auto found = std::find_if(each.kinds.begin(), each.kinds.end(),
                                         [&](const auto& one) { return one.level1 == kind.level1 && one.level2 == kind.level2; });
         return found == each.kinds.end() ? SelfEvaluationCounts::Kind() : *found;
       };
-      // A key stands in a content control's name, which has 64 characters.
-      const std::string key = "kind." + (length_utf8(name) > 24 ? "n" + std::to_string(out_.kinds.size() + 1) : name);
+      const std::string key = "kind." + short_name(name, out_.kinds.size());
       of(key + ".indicators", name + "的个数", "个", "已报自评里打了分的这类指标", [same](const SelfEvaluationCounts& each) {
         const auto found = same(each);
         return found.indicators == 0 ? Counted{} : counted(found.indicators, found.indicators);
@@ -360,6 +370,7 @@ class Making {
        [](const Part& each) { return counted(each.regraded, each.tables); });
     of("difference", "复核平均差异", "分", "复核总分减自评总分的简单平均，负数是核减",
        [](const Part& each) { return Counted{mean(each.difference, each.tables), each.tables}; });
+    may_be_below_zero();
     of("largest", "复核最大差异", "分", "单张表复核总分与自评总分相差最多的分数",
        [](const Part& each) { return Counted{each.largest, each.tables}; });
   }
@@ -436,19 +447,22 @@ class Making {
        [](const Part& each) { return Counted{each.amount, each.projects}; });
     of("suggested", "按口径建议变动的金额", "万元", "按政策口径对各等级的规定算出的下年变动之和，负数是减少",
        [](const Part& each) { return Counted{each.suggested, each.projects}; });
+    may_be_below_zero();
     of("decided", "已决定变动的金额", "万元", "已作决定的项目的下年变动之和，负数是减少",
        [](const Part& each) { return Counted{each.decided, each.projects}; });
+    may_be_below_zero();
     of("undecided", "尚未决定的项目", "个", "还没有作决定的项目", [](const Part& each) { return counted(each.undecided, each.projects); });
-    constexpr std::array<const char*, 4> names{"优先保障", "继续安排", "压减", "取消"};
     Bars bars;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const std::string key = std::string(policy::measure_code(static_cast<Measure>(i)));
-      of(key + ".projects", std::string("决定") + names[i] + "的项目", "个", "按决定的办法",
+    for (std::size_t i = 0; i < std::tuple_size_v<decltype(Part::measures)>; ++i) {
+      const std::string key(policy::measure_code(static_cast<Measure>(i)));
+      const std::string name = "决定" + std::string(policy::measure_name(static_cast<Measure>(i)));
+      of(key + ".projects", name + "的项目", "个", "按决定的办法",
          [i](const Part& each) { return counted(each.measures[i].projects, each.projects); });
-      of(key + ".effect", std::string("决定") + names[i] + "变动的金额", "万元", "按决定的办法，下年变动之和",
+      of(key + ".effect", name + "变动的金额", "万元", "按决定的办法，下年变动之和",
          [i](const Part& each) { return Counted{each.measures[i].effect, each.measures[i].projects}; });
+      may_be_below_zero();
       out_.measures.push_back("money." + key);
-      bars.push_back({std::string("决定") + names[i] + "变动的金额", "money." + key + ".effect"});
+      bars.push_back({name + "变动的金额", "money." + key + ".effect"});
     }
     chart("money", "结果应用对下年资金的影响", "万元", false, bars);
   }

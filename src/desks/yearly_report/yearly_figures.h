@@ -23,6 +23,7 @@ struct YearlyFigure {
   std::string rule;     ///< what is counted, Chinese
   int counted = 0;      ///< records that were looked at
   int last_counted = 0;
+  bool below_zero = false;  ///< it may be: more and less say nothing of it then
 
   std::string change_unit() const { return unit == "%" ? "个百分点" : unit; }
 };

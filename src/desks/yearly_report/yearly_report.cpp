@@ -35,9 +35,9 @@ Change change_of(const YearlyFigure& of) {
   return {change.is_negative() ? (ratio ? "下降" : "减少") : (ratio ? "提高" : "增加"), change.abs().plain()};
 }
 
-/// 比上年增加2家.
+/// 比上年增加2家; of what may be below zero 上年为-20万元, as taking more away would be called a smaller change.
 std::string comparison(const YearlyFigure& of) {
-  if (!of.change) return of.last ? "上年为" + figure(of.key + "@last", *of.last) + of.unit : no_last;
+  if (!of.change || of.below_zero) return of.last ? "上年为" + figure(of.key + "@last", *of.last) + of.unit : no_last;
   const Change change = change_of(of);
   if (change.size.empty()) return "与上年持平";
   return "比上年" + change.word + figure(of.key + "@change", change.size) + of.change_unit();
@@ -50,9 +50,12 @@ class Report {
   Result<OfficialMade> make() {
     head();
     for (const YearlyFigure& each : figures_.figures) {
-      values_.marked[each.label] = each.value ? figure(each.key, *each.value) : "无";
+      values_.marked[each.label] = each.value ? figure(each.key, *each.value) : "";
       values_.marked[each.label + "·上年"] = each.last ? figure(each.key + "@last", *each.last) + each.unit : no_last;
       values_.marked[each.label + "·比较"] = comparison(each);
+      const bool any = each.value.value_or("0") != "0";
+      values_.texts["有" + each.label] = any ? "是" : "";
+      values_.texts["没有" + each.label] = any ? "" : "是";
     }
     for (const YearlyChapter& each : figures_.chapters) {
       values_.texts["有" + each.title] = each.any ? "是" : "";
@@ -207,8 +210,8 @@ class Report {
       if (!each.value && !each.last) continue;
       std::string change = dash;
       if (each.change) {
-        const Change size = change_of(each);
-        change = size.size.empty() ? size.word : size.word + source(each.key + "@change", size.size);
+        const Change words = each.below_zero ? Change{"", *each.change} : change_of(each);
+        change = words.size.empty() ? words.word : words.word + source(each.key + "@change", words.size);
       }
       row(each.label + "（" + each.unit + "）", each.value ? source(each.key, *each.value) : dash,
           each.last ? source(each.key + "@last", *each.last) : "无", std::move(change), each.rule,

@@ -26,11 +26,6 @@ std::string_view source_code(desks::GradedProject::Source source) {
   return source == desks::GradedProject::Source::evaluation ? "evaluation" : "self-evaluation";
 }
 
-std::string measure_name(policy::ResultRule::Measure measure) {
-  static constexpr std::string_view names[] = {"优先保障", "继续安排", "压减", "取消"};
-  return std::string(names[static_cast<int>(measure)]);
-}
-
 void write(JsonWriter& out, const ResultLine& line) {
   const desks::GradedProject& graded = line.graded;
   out.begin_object().field("unit", graded.unit).field("unit_code", line.unit_code).field("unit_name", line.unit_name);
@@ -82,7 +77,7 @@ writing::List results_list(int year, const desks::ResultPage& page) {
     list.rows.push_back({each.unit_code, each.unit_name, each.graded.project.empty() ? "部门整体支出" : each.graded.project,
                          each.graded.amount.plain(), each.graded.source == desks::GradedProject::Source::evaluation ? "评价" : "自评",
                          each.graded.total.plain(), each.graded.grade, each.rule != nullptr ? each.rule->name : "", each.suggested.plain(),
-                         std::to_string(each.overdue_problems), decision ? measure_name(decision->measure) : "",
+                         std::to_string(each.overdue_problems), decision ? std::string(policy::measure_name(decision->measure)) : "",
                          decision ? decision->effect : "", decision ? decision->why : "", decision ? desks::name_of(decision->by) : "",
                          each.outdated ? "是" : ""});
   }

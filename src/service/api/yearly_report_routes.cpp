@@ -14,16 +14,15 @@ desks::YearSources sources_of(const Api& api) {
   return {api.follow_ups.registry(), api.years, api.ledgers, api.outcomes.problems, api.outcomes.evaluations, api.outcomes.results};
 }
 
-/// The newest year of which anything is stored, where none is named.
 Result<int> year_asked(const Api& api, const Request& request) {
-  const auto stored = desks::stored_years(sources_of(api));
-  return whole_number(request, "year", stored.empty() ? api.today().year() : stored.front(), 2000, 2199);
+  return whole_number(request, "year", desks::year_to_show(desks::stored_years(sources_of(api)), api.today().year()), 2000, 2199);
 }
 
 void write(JsonWriter& out, const desks::YearlyFigure& each) {
   out.begin_object().field("key", each.key).field("chapter", each.chapter).field("label", each.label).field("unit", each.unit);
   out.field("value", each.value).field("last", each.last).field("change", each.change).field("rule", each.rule);
-  out.key("counted").integer(each.counted).key("last_counted").integer(each.last_counted).end_object();
+  out.key("counted").integer(each.counted).key("last_counted").integer(each.last_counted);
+  out.key("below_zero").boolean(each.below_zero).end_object();
 }
 
 void write(JsonWriter& out, const desks::YearlyChart& each) {

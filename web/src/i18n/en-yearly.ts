@@ -12,6 +12,7 @@ export default {
     up: '{n} {unit} more than the year before',
     down: '{n} {unit} less than the year before',
     same: 'as the year before',
+    was: '{n} {unit} the year before',
     records: 'See the records',
     sources: 'Sources ({n})',
     sources_of: 'Sources: {chapter}',

@@ -12,6 +12,7 @@ export default {
     up: '比上年多{n}{unit}',
     down: '比上年少{n}{unit}',
     same: '与上年持平',
+    was: '上年为{n}{unit}',
     records: '查看记录',
     sources: '数据来源（{n}项）',
     sources_of: '{chapter}的数据来源',

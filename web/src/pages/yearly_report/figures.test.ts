@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { YearlyFigure } from '@/api/yearly_report'
 import { changeUnit, headFigures, seriesOf, sizeOf, trendOf } from './figures'
 
-const figure = (more: Partial<YearlyFigure>): YearlyFigure => ({ key: 'coverage.approved', chapter: 'coverage', label: '已批复单位', unit: '家', value: '3', last: '2', change: '1', rule: '', counted: 3, last_counted: 2, ...more })
+const figure = (more: Partial<YearlyFigure>): YearlyFigure => ({ key: 'coverage.approved', chapter: 'coverage', label: '已批复单位', unit: '家', value: '3', last: '2', change: '1', rule: '', counted: 3, last_counted: 2, below_zero: false, ...more })
 
 describe('a figure of the yearly report', () => {
   it('is compared with the year before', () => {
@@ -10,6 +10,7 @@ describe('a figure of the yearly report', () => {
     expect(trendOf(figure({ change: '-0.5' }))).toBe('down')
     expect(trendOf(figure({ change: '0' }))).toBe('same')
     expect(trendOf(figure({ change: null, last: null }))).toBe('none')
+    expect(trendOf(figure({ value: '-9.5', last: '-20', change: '10.5', below_zero: true }))).toBe('was')
     expect(sizeOf(figure({ change: '-0.5' }))).toBe('0.5')
     expect(changeUnit(figure({ unit: '%' }))).toBe('个百分点')
   })

@@ -1,10 +1,11 @@
 // What the page of the yearly report shows of a figure.
 import type { YearlyChart, YearlyFigure } from '@/api/yearly_report'
 
-/** "增加 2 家", "" where there is nothing to compare with. Percentages and points rise and fall, counts grow and shrink. */
-export type Trend = 'up' | 'down' | 'same' | 'none'
+/** What is said beside the year before: more, less, as much; `was` where a figure may be below 0 and more or less would mislead. */
+export type Trend = 'up' | 'down' | 'same' | 'was' | 'none'
 export function trendOf(figure: YearlyFigure): Trend {
   if (figure.change === null) return 'none'
+  if (figure.below_zero) return 'was'
   if (/^-?0(\.0*)?$/.test(figure.change)) return 'same'
   return figure.change.startsWith('-') ? 'down' : 'up'
 }
