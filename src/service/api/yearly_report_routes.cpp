@@ -67,7 +67,8 @@ std::string figures_json(const desks::YearlyFigures& figures, const std::vector<
 Response figures(const Api& api, const Request& request) {
   const auto year = year_asked(api, request);
   if (!year) return refused(year.error(), request);
-  return cached_answer_of_today(api, request, [&]() -> Result<std::string> {
+  // Whoever may publish sees all of the bureau.
+  return shared_answer_of_today(api, request, [&]() -> Result<std::string> {
     const auto found = desks::yearly_figures(sources_of(api), *year);
     if (!found) return found.error();
     return figures_json(*found, desks::stored_years(sources_of(api)));
