@@ -123,6 +123,16 @@ struct FollowUpSignature {
   Text for_name;
 };
 
+/// A revision that was accepted and then sent back to be filed anew; it stays to be read as it was.
+struct AcceptedBefore {
+  int revision = 0;
+  std::string accepted_at;
+  std::string accepted_by;
+  std::string reopened_at;
+  std::string reopened_by;
+  std::string why;
+};
+
 /// What a record holds.
 struct FollowUpBody {
   FollowUpKind kind = FollowUpKind::monitoring;
@@ -136,7 +146,8 @@ struct FollowUpBody {
   std::vector<TableEntry> entries;
   std::vector<FilledTable> filed;  ///< from the filing on
   std::vector<FollowUpSignature> signatures;
-  std::vector<std::string> filers;  ///< accounts that had a hand in it, ever
+  std::vector<AcceptedBefore> accepted_before;  ///< the latest behind
+  std::vector<std::string> filers;              ///< accounts that had a hand in it, ever
   std::vector<Recheck> rechecks;
   bool drawn = false;                                      ///< chosen to be checked again
   std::vector<std::pair<std::string, std::string>> words;  ///< free texts of the report, by section

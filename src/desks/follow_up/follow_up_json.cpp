@@ -333,6 +333,11 @@ void write_recheck(JsonWriter& out, const Recheck& each) {
   out.field("name", each.name).field("at", each.at).end_object();
 }
 
+void write_accepted(JsonWriter& out, const AcceptedBefore& each) {
+  out.begin_object().key("revision").integer(each.revision).field("accepted_at", each.accepted_at).field("accepted_by", each.accepted_by);
+  out.field("reopened_at", each.reopened_at).field("reopened_by", each.reopened_by).field("why", each.why).end_object();
+}
+
 std::string follow_up_json(const FollowUpBody& body) {
   std::string text;
   JsonWriter out(text);
@@ -344,7 +349,14 @@ std::string follow_up_json(const FollowUpBody& body) {
   for (const FilledTable& each : body.filed) write_filled(out, each);
   out.end_array().key("signatures").begin_array();
   for (const FollowUpSignature& each : body.signatures) write_signature(out, each);
-  out.end_array().key("filers").begin_array();
+  out.end_array();
+  // Absent as long as there is none: records from before hash as they did.
+  if (!body.accepted_before.empty()) {
+    out.key("accepted_before").begin_array();
+    for (const AcceptedBefore& each : body.accepted_before) write_accepted(out, each);
+    out.end_array();
+  }
+  out.key("filers").begin_array();
   for (const std::string& each : body.filers) out.string(each);
   out.end_array().key("rechecks").begin_array();
   for (const Recheck& each : body.rechecks) write_recheck(out, each);
@@ -373,6 +385,9 @@ FollowUpBody follow_up_from_json(std::string_view text) {
     for (const json::value& each : array_at(from, "signatures"))
       body.signatures.push_back({text_at(each, "act"), text_at(each, "account"), text_at(each, "name"), text_at(each, "at"),
                                  optional_at(each, "opinion"), optional_at(each, "for_account"), optional_at(each, "for_name")});
+    for (const json::value& each : array_at(from, "accepted_before"))
+      body.accepted_before.push_back({number_at(each, "revision"), text_at(each, "accepted_at"), text_at(each, "accepted_by"),
+                                      text_at(each, "reopened_at"), text_at(each, "reopened_by"), text_at(each, "why")});
     for (const json::value& each : array_at(from, "filers")) body.filers.emplace_back(each.as_string());
     for (const json::value& each : array_at(from, "rechecks"))
       body.rechecks.push_back({number_at(each, "table"), number_at(each, "indicator", -1), optional_at(each, "actual"),

@@ -11,6 +11,9 @@
 #include "desks/follow_up/standing.h"
 #include "desks/people/people.h"
 #include "desks/performance/indicator_identity.h"
+#include "desks/performance/publication.h"
+#include "desks/performance/years.h"
+#include "desks/results/results_used.h"
 
 namespace jiheng::desks {
 namespace {
@@ -21,8 +24,8 @@ constexpr std::array<std::string_view, 2> kind_codes{"monitoring", "self_evaluat
 constexpr std::array<std::string_view, 2> kind_names{"绩效运行监控", "绩效自评"};
 constexpr std::array<std::string_view, 5> state_codes{"draft", "submitted", "filed", "returned", "accepted"};
 constexpr std::array<std::string_view, 5> state_names{"填写中", "待负责人签字", "已报送", "已退回", "已审核"};
-constexpr std::array<std::string_view, 6> action_codes{"submit", "withdraw", "sign", "return", "accept", "renew"};
-constexpr std::array<std::string_view, 6> action_names{"提交签字", "撤回", "签字报送", "退回", "审核通过", "换用新批复的目标"};
+constexpr std::array<std::string_view, 7> action_codes{"submit", "withdraw", "sign", "return", "accept", "renew", "reopen"};
+constexpr std::array<std::string_view, 7> action_names{"提交签字", "撤回", "签字报送", "退回", "审核通过", "换用新批复的目标", "退回重报"};
 
 constexpr std::size_t most_evidence = 200;  ///< files of one form
 constexpr std::size_t longest_name = 300;
@@ -58,6 +61,8 @@ Permission permission_of(FollowUpAction action, FollowUpState state) {
       return Permission::audit_performance;
     case FollowUpAction::send_back:
       return state == FollowUpState::submitted ? Permission::confirm_filing : Permission::audit_performance;
+    case FollowUpAction::reopen:
+      return Permission::close_problems;
     default:
       return Permission::file_submissions;
   }
@@ -73,6 +78,26 @@ bool may_file(const FollowUpBody& body, const access::Principal& who) {
 
 bool may_check(const FollowUpBody& body, const access::Principal& who) {
   return who.may(Permission::audit_performance, body.unit) || who.may(Permission::audit_section, body.unit);
+}
+
+/// Undoing what was accepted is the head's of the performance section, as undoing a closing is.
+bool may_reopen(const FollowUpBody& body, const access::Principal& who) {
+  return who.may(Permission::audit_performance, body.unit) && who.may(Permission::close_problems, body.unit);
+}
+
+/// The signature of its acceptance; nullptr for none.
+const FollowUpSignature* acceptance_of(const FollowUpBody& body) {
+  const auto found =
+      std::find_if(body.signatures.rbegin(), body.signatures.rend(), [](const FollowUpSignature& each) { return each.act == "accept"; });
+  return found == body.signatures.rend() ? nullptr : &*found;
+}
+
+bool accepted_it(const FollowUpBody& body, const access::Principal& who) {
+  const FollowUpSignature* acceptance = acceptance_of(body);
+  if (acceptance == nullptr) return false;
+  const auto accounts = accounts_behind(who, Permission::close_problems, body.unit);
+  return std::any_of(accounts.begin(), accounts.end(),
+                     [&](const std::string& each) { return acceptance->account == each || acceptance->for_account == each; });
 }
 
 /// nullopt where he may; the error else.
@@ -101,6 +126,12 @@ std::optional<Error> refusal(const FollowUpBody& body, FollowUpState state, Foll
       if (!may_check(body, who)) return forbidden();
       if (state != FollowUpState::filed) return not_allowed(state, "审核");
       if (had_a_hand(body, who, Permission::audit_performance, true)) return four_eyes();
+      return std::nullopt;
+    case FollowUpAction::reopen:
+      if (!may_reopen(body, who)) return forbidden();
+      if (state != FollowUpState::accepted) return not_allowed(state, "退回重报");
+      if (had_a_hand(body, who, Permission::close_problems, true)) return four_eyes();
+      if (accepted_it(body, who)) return Error{"four-eyes", "这份表是您（或委托您的人）审核通过的，退回重报要由另一个人来办。", {}};
       return std::nullopt;
   }
   return forbidden();
@@ -317,8 +348,38 @@ Result<FollowUp> FollowUps::open(std::string_view id, const access::Principal& w
   return found ? view(std::move(*found), who) : Result<FollowUp>(found.error());
 }
 
+Result<FollowUp> FollowUps::open_accepted(std::string_view id, int revision, const access::Principal& who) const {
+  const auto now = standing(id, who);
+  if (!now) return now.error();
+  const auto& before = now->body.accepted_before;
+  if (std::none_of(before.begin(), before.end(), [&](const AcceptedBefore& each) { return each.revision == revision; })) return no_form();
+  const auto record = registry_.at_revision(follow_up_kind, id, revision);
+  if (!record) return no_form();
+  FollowUp out;
+  out.id = record->id;
+  out.revision = revision;
+  out.state = FollowUpState::accepted;
+  out.earlier = true;
+  out.updated_at = record->at;
+  out.body = follow_up_from_json(record->body);
+  out.tables = out.body.filed;
+  out.pack = pack_named(out.body.pack);
+  return out;
+}
+
+/// What was decided on the grade would rest on nothing.
+std::optional<Error> FollowUps::reopening_refusal(registry::Change& change, const std::string& id, int year) const {
+  if (is_closed_year(change, year)) return closed_year(year);
+  const auto used = result_used(registry_, change.connection(), id);
+  if (!used) return std::nullopt;
+  return Error{"results-used",
+               "“" + used->project + "”的自评结果已经用于下一年的预算安排（" + local_day_of(used->at) + "，" + used->by +
+                   "），不能退回重报；自评与实际不符的，请用复核写明差异。",
+               {used->project}};
+}
+
 Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who,
-                                  Permission as) {
+                                  Permission as, const Besides& besides) {
   // Worked out before the journal's head is held: it asks the ledgers.
   std::vector<FilledTable> now;
   if (from.body.filed.empty()) {
@@ -327,6 +388,9 @@ Result<FollowUp> FollowUps::store(Standing from, FollowUpState state, std::strin
     now = std::move(*filled_now);
   }
   auto change = registry_.begin(author_of(who, why, who.is_operator() ? nullptr : who.stands_in(as, from.body.unit)));
+  if (besides) {
+    if (auto refused = besides(change)) return std::move(*refused);
+  }
   const auto record =
       change.put({std::string(follow_up_kind), from.record.id, from.record.revision, std::string(follow_up_state_code(state)),
                   std::string(action), follow_up_json(from.body), from.body.attachments()});
@@ -425,6 +489,17 @@ Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUp
     case FollowUpAction::accept:
       state = FollowUpState::accepted;
       break;
+    case FollowUpAction::reopen: {
+      if (!opinion || trim(*opinion).empty()) return Error{"why-missing", "请写明为什么退回重报。", {"opinion"}};
+      const FollowUpSignature* acceptance = acceptance_of(body);
+      body.accepted_before.push_back({found->record.revision, acceptance == nullptr ? "" : acceptance->at,
+                                      acceptance == nullptr ? "" : acceptance->name, registry_.now_text(), who.name(), *opinion});
+      // Checked again was what stands in that revision.
+      body.rechecks.clear();
+      body.filed.clear();
+      state = FollowUpState::returned;
+      break;
+    }
     case FollowUpAction::renew: {
       auto approved = approved_tables(registry_, body.submission);
       if (!approved || approved->revision <= body.submission_revision) return Error{"action-not-allowed", "没有更新的批复，不用换。", {}};
@@ -437,7 +512,10 @@ Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUp
   const access::Post* post = who.is_operator() ? nullptr : who.stands_in(as, body.unit);
   body.signatures.push_back({std::string(follow_up_action_code(action)), who.id(), who.name(), registry_.now_text(), opinion,
                              post ? Text(post->for_account) : Text(), post ? Text(post->for_name) : Text()});
-  return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who, as);
+  Besides besides;
+  if (action == FollowUpAction::reopen)
+    besides = [this, id = std::string(id), year = body.year](registry::Change& change) { return reopening_refusal(change, id, year); };
+  return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who, as, besides);
 }
 
 Result<FollowUp> FollowUps::add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes,
@@ -486,7 +564,13 @@ Result<FollowUp> FollowUps::remove_evidence(std::string_view id, int from_revisi
 Result<FollowUps::File> FollowUps::evidence(std::string_view id, std::string_view sha256, const access::Principal& who) const {
   const auto found = standing(id, who);
   if (!found) return found.error();
-  for (const TableEntry& table : found->body.entries) {
+  std::vector<TableEntry> entries = found->body.entries;
+  for (const AcceptedBefore& each : found->body.accepted_before) {
+    if (const auto record = registry_.at_revision(follow_up_kind, id, each.revision)) {
+      for (TableEntry& entry : follow_up_from_json(record->body).entries) entries.push_back(std::move(entry));
+    }
+  }
+  for (const TableEntry& table : entries) {
     const auto named = [&](const std::vector<Evidence>& evidence) {
       const auto each = std::find_if(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.sha256 == sha256; });
       return each == evidence.end() ? nullptr : &*each;

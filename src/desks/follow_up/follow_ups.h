@@ -94,8 +94,9 @@ struct FollowUpPage {
   std::vector<FollowUpSummary> items;  ///< the most worrying in front
 };
 
-enum class FollowUpAction { submit, withdraw, sign, send_back, accept, renew };
-std::string_view follow_up_action_code(FollowUpAction action);  ///< "submit" "withdraw" "sign" "return" "accept" "renew"
+/// reopen: what was accepted is to be filed anew (退回重报).
+enum class FollowUpAction { submit, withdraw, sign, send_back, accept, renew, reopen };
+std::string_view follow_up_action_code(FollowUpAction action);  ///< "submit" "withdraw" "sign" "return" "accept" "renew" "reopen"
 std::string_view follow_up_action_name(FollowUpAction action);  ///< "报送" …
 std::optional<FollowUpAction> follow_up_action_from_code(std::string_view code);
 
@@ -119,6 +120,7 @@ struct FollowUp {
   std::vector<FollowUpAction> actions;
   bool may_edit = false;
   bool may_recheck = false;
+  bool earlier = false;  ///< an accepted revision that was sent back since
   Text due;
   const policy::Pack* pack = nullptr;
   std::string updated_at;
@@ -144,10 +146,13 @@ class FollowUps {
   FollowUpPage page(const FollowUpFilter& filter, const access::Principal& who) const;
   /// Error: not-found.
   Result<FollowUp> open(std::string_view id, const access::Principal& who) const;
+  /// A revision that was accepted and sent back since, as it was then. Error: not-found.
+  Result<FollowUp> open_accepted(std::string_view id, int revision, const access::Principal& who) const;
   // Errors of all that follow: not-found, forbidden, stale-revision, round-closed, action-not-allowed.
   /// Evidence stays as it is. Errors: invalid-entry.
   Result<FollowUp> edit(std::string_view id, int from_revision, std::vector<TableEntry> entries, const access::Principal& who);
-  /// Errors: remarks-open (context: how many), four-eyes, why-missing (of a return).
+  /// Errors: remarks-open (context: how many), four-eyes, why-missing (of a return, of a reopening); of a reopening year-closed and
+  /// results-used (context: the project), too.
   Result<FollowUp> act(std::string_view id, int from_revision, FollowUpAction action, Text opinion, const access::Principal& who);
   /// Fills it from a form that was filled in elsewhere, and tells what that altered. Errors: no-form, invalid-entry, those of reading.
   struct Taken {
@@ -160,7 +165,7 @@ class FollowUps {
                                 const access::Principal& who);
   Result<FollowUp> remove_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view sha256,
                                    const access::Principal& who);
-  /// Errors: not-found, attachment-missing, attachment-altered.
+  /// Of what was accepted before, too. Errors: not-found, attachment-missing, attachment-altered.
   struct File {
     std::string name;
     std::string bytes;
@@ -189,8 +194,11 @@ class FollowUps {
   Result<Standing> standing(std::string_view id, const access::Principal& who) const;
   Result<Standing> standing_at(std::string_view id, int from_revision, const access::Principal& who) const;
   Result<FollowUp> view(Standing from, const access::Principal& who) const;
+  /// What else has to hold in the change itself.
+  using Besides = std::function<std::optional<Error>(registry::Change& change)>;
   Result<FollowUp> store(Standing from, FollowUpState state, std::string_view action, Text why, const access::Principal& who,
-                         access::Permission as);
+                         access::Permission as, const Besides& besides = {});
+  std::optional<Error> reopening_refusal(registry::Change& change, const std::string& id, int year) const;
   Result<std::vector<FilledTable>> filled(const FollowUpBody& body, bool receipts) const;
   std::optional<Error> lay_form(const Round& round, const std::string& submission, const access::Principal& who, int& laid);
   Result<Round> put_round(const Round& round, std::string_view action, const access::Principal& who);

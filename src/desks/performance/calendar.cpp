@@ -6,7 +6,9 @@
 
 #include "access/accounts.h"
 #include "access/day.h"
+#include "desks/follow_up/due.h"
 #include "desks/performance/audited.h"
+#include "desks/rectification/problem_lists.h"
 
 namespace jiheng::desks {
 namespace {
@@ -46,6 +48,9 @@ class Gathering {
       if (who_.may(access::Permission::publish)) take_publications(year.year, publications);
     }
     if (who_.may(access::Permission::see_submissions) && !who_.is_operator()) take_steps(submissions);
+    if (who_.may(access::Permission::see_submissions)) take_forms();
+    if (who_.may(access::Permission::see_submissions)) take_alarms();
+    if (who_.may(access::Permission::see_problems)) take_problems();
     take_delegations();
     Calendar calendar;
     calendar.today = today_;
@@ -76,7 +81,8 @@ class Gathering {
   static void add(CalendarEntry& entry, const Due& due) {
     ++entry.total;
     if (due.owed && entry.count++ == 0) entry.units.clear();
-    if ((due.owed || entry.count == 0) && entry.units.size() < most_named_units) entry.units.push_back(due.unit_name);
+    const bool named = std::find(entry.units.begin(), entry.units.end(), due.unit_name) != entry.units.end();
+    if ((due.owed || entry.count == 0) && !named && entry.units.size() < most_named_units) entry.units.push_back(due.unit_name);
     // A thing of one unit leads to it, of several to where they stand together.
     entry.submission = entry.total == 1 ? due.submission : std::nullopt;
   }
@@ -184,6 +190,102 @@ class Gathering {
     }
   }
 
+  /// One thing leads to its page, several to where they stand together.
+  void add_page(CalendarEntry& entry, const Due& due, std::string one, std::string all) {
+    add(entry, due);
+    entry.page = entry.total == 1 ? std::move(one) : std::move(all);
+  }
+
+  /// What waits for him without a limit stands on today.
+  CalendarEntry* waiting(CalendarEntry::Kind kind, const std::string& id, int year) {
+    if (!within(today_)) return nullptr;
+    CalendarEntry& made = entry(kind, id, today_);
+    made.year = year;
+    made.limited = false;
+    return &made;
+  }
+
+  void take_forms() {
+    const access::Reach reach = who_.reach(access::Permission::see_submissions);
+    for (const FormDue& each : forms_due(registry_)) {
+      if (!reach.contains(each.unit)) continue;
+      const std::string round = std::string(follow_up_code(each.kind)) + "-" + std::to_string(each.year) + "-" + std::to_string(each.month);
+      const bool monitoring = each.kind == FollowUpKind::monitoring;
+      const std::string all = (monitoring ? "/monitoring?year=" : "/self-evaluation?year=") + std::to_string(each.year) +
+                              (monitoring ? "&month=" + std::to_string(each.month) : "");
+      const auto put = [&](CalendarEntry& made, bool owed) {
+        made.year = each.year;
+        made.month = each.month;
+        made.form = follow_up_code(each.kind);
+        add_page(made, {each.unit_name, {}, owed}, "/follow-ups/" + each.id, all);
+      };
+      const auto put_due = [&](CalendarEntry::Kind kind, const std::string& id, bool owed) {
+        if (!within(each.due)) return;
+        CalendarEntry& made = entry(kind, id, each.due);
+        made.provisional = each.provisional;
+        count_days(made, each.due);
+        put(made, owed);
+      };
+      put_due(CalendarEntry::Kind::form, "form-" + round, each.owed());
+      if (who_.is_operator()) continue;
+      if (each.state == FollowUpState::submitted && who_.may(access::Permission::confirm_filing, each.unit))
+        put_due(CalendarEntry::Kind::form_sign, "form-sign-" + round, true);
+      if (each.state == FollowUpState::filed && who_.may(access::Permission::audit_performance, each.unit)) {
+        if (CalendarEntry* made = waiting(CalendarEntry::Kind::form_check, "form-check-" + round, each.year)) put(*made, true);
+      }
+    }
+  }
+
+  void take_alarms() {
+    const access::Reach reach = who_.reach(access::Permission::see_submissions);
+    for (const AlarmDue& each : alarms_due(registry_)) {
+      if (!reach.contains(each.unit)) continue;
+      const std::string one = "/follow-ups/" + each.follow_up + "?table=" + std::to_string(each.table);
+      const std::string all = "/monitoring?year=" + std::to_string(each.year);
+      const std::string year = std::to_string(each.year);
+      if (const auto day = Date::parse(each.due); day && within(*day)) {
+        CalendarEntry& made = entry(CalendarEntry::Kind::alarm, "alarm-" + year + "-" + each.due, *day);
+        made.year = each.year;
+        count_days(made, *day);
+        add_page(made, {each.unit_name, {}, each.state == AlarmState::open}, one, all);
+      }
+      if (each.state != AlarmState::answered || who_.is_operator() || !who_.may(access::Permission::audit_performance, each.unit)) continue;
+      if (CalendarEntry* made = waiting(CalendarEntry::Kind::alarm_check, "alarm-check-" + year, each.year))
+        add_page(*made, {each.unit_name, {}, true}, one, all);
+    }
+  }
+
+  void take_problems() {
+    using Kind = CalendarEntry::Kind;
+    using access::Permission;
+    std::vector<ProblemLine> lines;
+    {
+      auto reading = registry_.store().read();
+      lines = problems_due(*reading, registry_.tenant(), who_.reach(Permission::see_problems), from_.text(), to_.text(), today_.text());
+    }
+    for (const ProblemLine& each : lines) {
+      const bool owed = each.state == ProblemState::open || each.state == ProblemState::returned;
+      const std::string one = "/problems/" + each.id;
+      if (const auto day = Date::parse(each.due); day && within(*day)) {
+        CalendarEntry& made = entry(Kind::problem, "problem-" + std::to_string(each.year) + "-" + each.due, *day);
+        made.year = each.year;
+        made.provisional = made.provisional || WorkCalendar::state_council().is_provisional(*day);
+        count_days(made, *day);
+        add_page(made, {each.unit_name, {}, owed}, one, "/problems");
+      }
+      if (who_.is_operator()) continue;
+      const auto put = [&](Kind kind, const char* id) {
+        if (CalendarEntry* made = waiting(kind, std::string(id) + std::to_string(each.year), each.year))
+          add_page(*made, {each.unit_name, {}, true}, one, "/problems?mine=1");
+      };
+      const bool checks = who_.may(Permission::check_problems, each.unit);
+      const bool closes = who_.may(Permission::close_problems, each.unit);
+      if (each.state == ProblemState::replied && !each.checked && checks) put(Kind::problem_check, "problem-check-");
+      if (each.state == ProblemState::replied && each.checked && closes) put(Kind::problem_close, "problem-close-");
+      if (each.time_asked && owed && closes) put(Kind::problem_time, "problem-time-");
+    }
+  }
+
   /// The last day on which somebody does another's work.
   void take_delegations() {
     if (who_.is_operator()) return;
@@ -230,7 +332,9 @@ class Gathering {
 }  // namespace
 
 std::string_view calendar_kind_code(CalendarEntry::Kind kind) {
-  static constexpr std::string_view codes[] = {"opens", "filing", "step", "publication", "delegation"};
+  static constexpr std::string_view codes[] = {"opens",         "filing",        "step",         "publication", "form",
+                                               "form_sign",     "form_check",    "alarm",        "alarm_check", "problem",
+                                               "problem_check", "problem_close", "problem_time", "delegation"};
   return codes[static_cast<int>(kind)];
 }
 

@@ -1,5 +1,5 @@
-// 期限日历: what is due for one person and when, on the State Council's work calendar. Derived from years, submissions, publications and
-// delegations whenever it is asked for; nothing of it is kept.
+// 期限日历: what is due for one person and when, on the State Council's work calendar. Derived from years, submissions, publications, forms
+// of monitoring and self-evaluation, red lights, problems and delegations whenever it is asked for; nothing of it is kept.
 #pragma once
 
 #include <optional>
@@ -16,9 +16,26 @@
 
 namespace jiheng::desks {
 
-/// Units that have the same thing due on the same day are one entry.
+/// Units that have the same thing due on the same day are one entry. Of red lights and problems each is counted, of the same unit, too.
 struct CalendarEntry {
-  enum class Kind { opens, filing, step, publication, delegation };
+  /// form: of monitoring or self-evaluation, to be filed; alarm: a red light, to be answered; problem: to be put right. What is behind them
+  /// waits for the next person: to sign, to check, to close, to give more time.
+  enum class Kind {
+    opens,
+    filing,
+    step,
+    publication,
+    form,
+    form_sign,
+    form_check,
+    alarm,
+    alarm_check,
+    problem,
+    problem_check,
+    problem_close,
+    problem_time,
+    delegation
+  };
 
   std::string id;  ///< the same whenever it is asked for, so that a calendar program knows it again
   Kind kind = Kind::filing;
@@ -32,6 +49,9 @@ struct CalendarEntry {
   bool limited = true;  ///< false: waits for him, and no rule says until when
   bool extended = false;
   Text why;                          ///< of the extension of one unit
+  Text form;                         ///< of a form: "monitoring", "self_evaluation"
+  int month = 12;                    ///< of a form: up to the end of it
+  Text page;                         ///< where it is to be done, of what is no submission
   std::optional<access::Role> role;  ///< of a delegation
   bool given = false;                ///< of a delegation: by him, else to him
   int days_left = 0;

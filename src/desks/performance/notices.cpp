@@ -6,6 +6,8 @@
 
 #include "access/day.h"
 #include "access/units.h"
+#include "base/work_calendar.h"
+#include "desks/follow_up/due.h"
 #include "desks/performance/lists.h"
 
 namespace jiheng::desks {
@@ -22,6 +24,22 @@ constexpr std::string_view select_deeds_head =
 constexpr std::string_view select_extensions =
     "SELECT record_id, at FROM journal WHERE tenant_id = ? AND kind = 'filing-year' AND action = 'extend' ORDER BY seq";
 
+/// Sent back, by its head or the bureau, or to be filed anew.
+constexpr std::string_view select_form_deeds_head =
+    "SELECT j.seq, j.at, j.why, f.id, f.kind, f.year, f.month, f.unit_id FROM follow_ups f JOIN journal j ON j.tenant_id = f.tenant_id AND "
+    "j.kind = 'follow-up' AND j.record_id = f.id WHERE f.tenant_id = ? AND j.at >= ? AND j.action IN ('return', 'reopen') AND f.unit_id IN "
+    "(";
+constexpr std::string_view select_alarm_deeds_head =
+    "SELECT j.seq, j.at, j.action, j.why, a.follow_up, a.year, a.project_name, a.what, a.unit_id, a.due FROM alarms a JOIN journal j ON "
+    "j.tenant_id = a.tenant_id AND j.kind = 'alarm' AND j.record_id = a.id WHERE a.tenant_id = ? AND j.at >= ? AND a.state <> 'void' AND "
+    "j.action IN ('raise', 'refuse') AND a.unit_id IN (";
+constexpr std::string_view select_problem_deeds_head =
+    "SELECT j.seq, j.at, j.action, j.why, p.id, p.year, p.number, p.unit_id, p.due FROM problems p JOIN journal j ON j.tenant_id = "
+    "p.tenant_id AND j.kind = 'problem' AND j.record_id = p.id WHERE p.tenant_id = ? AND j.at >= ? AND p.state <> 'void' AND j.action IN "
+    "('raise', 'refuse', 'reopen', 'grant-time', 'deny-time') AND p.unit_id IN (";
+constexpr std::string_view select_owed_problems_head =
+    "SELECT id, year, number, unit_id, due FROM problems WHERE tenant_id = ? AND state IN ('open', 'returned') AND unit_id IN (";
+
 constexpr std::string_view select_account_deeds =
     "SELECT seq, at, action, actor, why FROM journal WHERE tenant_id = ? AND kind = 'account' AND record_id = ? ORDER BY seq";
 
@@ -35,10 +53,11 @@ std::optional<Notice::Kind> account_kind_of(std::string_view action) {
   return std::nullopt;
 }
 
-/// The units he files or signs for.
+/// The units he files or signs for, or whose problems he answers.
 std::vector<std::string> units_of(const access::Principal& who) {
   std::set<std::string> units;
-  for (const auto permission : {access::Permission::file_submissions, access::Permission::confirm_filing}) {
+  for (const auto permission :
+       {access::Permission::file_submissions, access::Permission::confirm_filing, access::Permission::answer_problems}) {
     const access::Reach reach = who.reach(permission);
     if (!reach.all) units.insert(reach.units.begin(), reach.units.end());
   }
@@ -61,6 +80,10 @@ class Gathering {
     for (const FilingYear& year : years) {
       if (!year.closed) take_deadlines(year);
     }
+    if (!units_.empty()) {
+      take_form_deadlines();
+      take_alarm_deadlines();
+    }
     auto reading = registry_.store().read();
     for (const std::string& id : units_) {
       if (const auto unit = access::find_unit(*reading, registry_.tenant(), id)) names_[id] = unit->name;
@@ -68,6 +91,9 @@ class Gathering {
     if (!units_.empty()) {
       take_deeds(*reading);
       take_extensions(*reading, years);
+      take_follow_up_deeds(*reading);
+      take_problem_deeds(*reading);
+      take_problem_deadlines(*reading);
     }
     if (!who_.is_operator()) take_account(*reading);
     std::set<std::string> read;
@@ -164,6 +190,143 @@ class Gathering {
     }
   }
 
+  int days_to(Date day) const {
+    return WorkCalendar::state_council().work_days_between(Date::parse(access::local_day(registry_.now())).value_or(day), day);
+  }
+
+  /// Of a day that is near or over; nothing of one that is neither.
+  std::optional<Notice> of_day(Date day, const std::string& id, Notice::Kind soon, Notice::Kind over) const {
+    const std::string today = access::local_day(registry_.now());
+    const bool late = day.text() < today;
+    const int left = days_to(day);
+    if (!late && left > days_of_warning) return std::nullopt;
+    Notice notice;
+    notice.kind = late ? over : soon;
+    notice.id = id + "-" + day.text() + (late ? "-over" : "");
+    notice.at = today;
+    notice.work_days = left;
+    notice.due = day.text();
+    return notice;
+  }
+
+  void take_form_deadlines() {
+    for (const FormDue& each : forms_due(registry_)) {
+      if (!mine(each.unit) || !each.owed()) continue;
+      auto notice = of_day(each.due, "form-due-" + each.id, Notice::Kind::form_due_soon, Notice::Kind::form_overdue);
+      if (!notice) continue;
+      notice->year = each.year;
+      notice->month = each.month;
+      notice->form = follow_up_code(each.kind);
+      notice->unit_name = each.unit_name;
+      notice->page = "/follow-ups/" + each.id;
+      notices_.push_back(std::move(*notice));
+    }
+  }
+
+  void take_alarm_deadlines() {
+    for (const AlarmDue& each : alarms_due(registry_)) {
+      if (!mine(each.unit) || each.state != AlarmState::open) continue;
+      const auto day = Date::parse(each.due);
+      auto notice = day ? of_day(*day, "alarm-due-" + each.id, Notice::Kind::alarm_due_soon, Notice::Kind::alarm_overdue) : std::nullopt;
+      if (!notice) continue;
+      notice->year = each.year;
+      notice->unit_name = each.unit_name;
+      notice->about = each.about;
+      notice->page = page_of_alarm(each.follow_up, each.table, each.indicator);
+      notices_.push_back(std::move(*notice));
+    }
+  }
+
+  static std::string page_of_alarm(const std::string& form, int table, int indicator) {
+    return "/follow-ups/" + form + "?table=" + std::to_string(table) + (indicator >= 0 ? "&indicator=" + std::to_string(indicator) : "");
+  }
+
+  std::vector<store::Value> since_of_units(const std::string& since) const {
+    std::vector<store::Value> values{registry_.tenant(), since};
+    values.insert(values.end(), units_.begin(), units_.end());
+    return values;
+  }
+
+  void take_follow_up_deeds(store::Connection& connection) {
+    const std::string since = registry::utc_text(registry_.now() - remembered_seconds);
+    const auto values = since_of_units(since);
+    connection.query_all(std::string(select_form_deeds_head) + marks(units_.size()) + ") ORDER BY j.seq DESC", values,
+                         [&](const store::Row& row) {
+                           Notice notice;
+                           notice.id = "form-" + std::to_string(row.integer(0));
+                           notice.kind = Notice::Kind::form_returned;
+                           notice.at = row.string(1);
+                           notice.why = row.optional_text(2);
+                           notice.form = row.string(4);
+                           notice.year = row.small(5);
+                           notice.month = row.small(6);
+                           notice.unit_name = names_[row.string(7)];
+                           notice.page = "/follow-ups/" + row.string(3);
+                           notices_.push_back(std::move(notice));
+                         });
+    connection.query_all(std::string(select_alarm_deeds_head) + marks(units_.size()) + ") ORDER BY j.seq DESC", values,
+                         [&](const store::Row& row) {
+                           Notice notice;
+                           notice.id = "alarm-" + std::to_string(row.integer(0));
+                           notice.kind = row.text(2) == "refuse" ? Notice::Kind::alarm_refused : Notice::Kind::alarm_raised;
+                           notice.at = row.string(1);
+                           notice.why = row.optional_text(3);
+                           notice.year = row.small(5);
+                           notice.about = row.optional_text(6).value_or("部门整体支出") + "，" + row.string(7);
+                           notice.unit_name = names_[row.string(8)];
+                           notice.due = row.string(9);
+                           notice.page = "/follow-ups/" + row.string(4);
+                           notices_.push_back(std::move(notice));
+                         });
+  }
+
+  void take_problem_deeds(store::Connection& connection) {
+    const std::string since = registry::utc_text(registry_.now() - remembered_seconds);
+    const auto values = since_of_units(since);
+    connection.query_all(std::string(select_problem_deeds_head) + marks(units_.size()) + ") ORDER BY j.seq DESC", values,
+                         [&](const store::Row& row) {
+                           Notice notice;
+                           notice.id = "problem-" + std::to_string(row.integer(0));
+                           notice.kind = problem_kind_of(row.text(2));
+                           notice.at = row.string(1);
+                           if (notice.kind != Notice::Kind::problem_raised) notice.why = row.optional_text(3);
+                           notice.year = row.small(5);
+                           notice.about = row.string(6);
+                           notice.unit_name = names_[row.string(7)];
+                           notice.due = row.string(8);
+                           notice.page = "/problems/" + row.string(4);
+                           notices_.push_back(std::move(notice));
+                         });
+  }
+
+  static Notice::Kind problem_kind_of(std::string_view action) {
+    if (action == "raise") return Notice::Kind::problem_raised;
+    if (action == "grant-time") return Notice::Kind::problem_extended;
+    if (action == "deny-time") return Notice::Kind::problem_kept;
+    return Notice::Kind::problem_returned;
+  }
+
+  void take_problem_deadlines(store::Connection& connection) {
+    connection.query_all(
+        std::string(select_owed_problems_head) + marks(units_.size()) + ") ORDER BY due, id", own_units(), [&](const store::Row& row) {
+          const auto day = Date::parse(row.text(4));
+          auto notice = day ? of_day(*day, "problem-due-" + row.string(0), Notice::Kind::problem_due_soon, Notice::Kind::problem_overdue)
+                            : std::nullopt;
+          if (!notice) return;
+          notice->year = row.small(1);
+          notice->about = row.string(2);
+          notice->unit_name = names_[row.string(3)];
+          notice->page = "/problems/" + row.string(0);
+          notices_.push_back(std::move(*notice));
+        });
+  }
+
+  std::vector<store::Value> own_units() const {
+    std::vector<store::Value> values{registry_.tenant()};
+    values.insert(values.end(), units_.begin(), units_.end());
+    return values;
+  }
+
   registry::Registry& registry_;
   const Years& years_;
   const access::Principal& who_;
@@ -175,8 +338,29 @@ class Gathering {
 }  // namespace
 
 std::string_view notice_kind_code(Notice::Kind kind) {
-  static constexpr std::string_view codes[] = {"returned", "approved",      "extended", "due_soon", "overdue",
-                                               "password", "second_factor", "link",     "posts",    "mail"};
+  static constexpr std::string_view codes[] = {"returned",
+                                               "approved",
+                                               "extended",
+                                               "due_soon",
+                                               "overdue",
+                                               "form_returned",
+                                               "form_due_soon",
+                                               "form_overdue",
+                                               "alarm_raised",
+                                               "alarm_refused",
+                                               "alarm_due_soon",
+                                               "alarm_overdue",
+                                               "problem_raised",
+                                               "problem_returned",
+                                               "problem_extended",
+                                               "problem_kept",
+                                               "problem_due_soon",
+                                               "problem_overdue",
+                                               "password",
+                                               "second_factor",
+                                               "link",
+                                               "posts",
+                                               "mail"};
   return codes[static_cast<int>(kind)];
 }
 

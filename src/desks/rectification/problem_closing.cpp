@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/performance/audited.h"
+#include "desks/performance/indicator_identity.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/publication.h"
 #include "desks/performance/workflow.h"
 #include "desks/rectification/problem_lists.h"
+#include "desks/rectification/problem_records.h"
+#include "desks/rectification/problem_sources.h"
 
 namespace jiheng::desks {
 namespace {
@@ -46,67 +50,98 @@ Error of_other_unit(const std::string& label) {
   return refused("other-unit", "“" + label + "”不是这个单位的，不能作为销号的依据。");
 }
 
+Error of_other_year(const std::string& label, int year) {
+  return refused("other-year", "“" + label + "”不是" + std::to_string(year) + "年的，与这个问题无关，不能作为销号的依据。");
+}
+
+Error of_other_matter(const std::string& label) {
+  return refused("other-matter", "“" + label + "”与这个问题说的不是一件事，不能作为销号的依据。");
+}
+
 Error moved_on(const std::string& label, int revision) {
   return {"stale-revision", "“" + label + "”在您查看之后又有改动，请重新查看后再销号。", {std::to_string(revision)}};
 }
 
-/// What a submission's tables say, as a hash.
-std::string content_of(const registry::Record& record) {
-  return content_hash(body_from_json(record.body));
+/// What the tables say, as a hash.
+std::string content_of(std::vector<FiledTable> tables) {
+  Body body;
+  body.tables = std::move(tables);
+  return content_hash(body);
+}
+
+/// The tables of a submission, or of a form as it was filed; nothing of a form that is not.
+std::vector<FiledTable> tables_in(const registry::Record& record) {
+  if (record.kind == submission_kind) return std::move(body_from_json(record.body).tables);
+  std::vector<FiledTable> tables;
+  for (FilledTable& each : follow_up_from_json(record.body).filed) tables.push_back({std::move(each.table), {}, {}});
+  return tables;
+}
+
+/// Whether something of what the problem is about was changed between two revisions: where it was found in one table, in that one.
+bool is_changed(const registry::Record& before, const registry::Record& latest, std::optional<int> found_in) {
+  std::vector<FiledTable> was = tables_in(before);
+  std::vector<FiledTable> is = tables_in(latest);
+  if (found_in && *found_in >= 0 && static_cast<std::size_t>(*found_in) < was.size()) {
+    FiledTable& one = was[static_cast<std::size_t>(*found_in)];
+    // Tables may have been put in another order; one that goes by its name no longer was changed.
+    const auto same =
+        std::find_if(is.begin(), is.end(), [&](const FiledTable& each) { return table_key_of(each.table) == table_key_of(one.table); });
+    return same == is.end() || content_of({std::move(one)}) != content_of({std::move(*same)});
+  }
+  return content_of(std::move(was)) != content_of(std::move(is));
+}
+
+/// What is shared by records that the desks keep themselves: changed since, and in what the problem is about.
+std::optional<Error> prove_revision(const std::vector<registry::Record>& history, const Since& since, std::optional<int> found_in,
+                                    ClosingBasis::Named& named) {
+  const registry::Record& latest = history.front();
+  if (named.revision != latest.revision) return moved_on(named.label, latest.revision);
+  if (latest.seq <= since.seq) return older(named.label);
+  const auto before = std::find_if(history.begin(), history.end(), [&](const registry::Record& each) { return each.seq <= since.seq; });
+  if (before != history.end() && !is_changed(*before, latest, found_in)) return unchanged(named.label);
+  named.day = local_day_of(latest.at);
+  return std::nullopt;
 }
 
 std::optional<Error> prove_submission(registry::Registry& registry, const Problem& problem, const Since& since,
                                       ClosingBasis::Named& named) {
   const auto history = registry.history(submission_kind, named.id);
   if (history.empty() || history.front().state == removed_state) return not_there(named.id);
-  const registry::Record& latest = history.front();
   Text unit;
+  std::optional<int> year;
   {
     auto reading = registry.store().read();
     unit = listed_unit(*reading, registry.tenant(), named.id);
     const auto page = list_page_of(*reading, registry.tenant(), named.id);
-    const std::string year = page && page->summary.year ? std::to_string(*page->summary.year) + "年" : "";
-    named.label = (page ? page->summary.unit_name.value_or("") : std::string()) + year + "绩效目标";
+    if (page) year = page->summary.year;
+    named.label = (page ? page->summary.unit_name.value_or("") : std::string()) + (year ? std::to_string(*year) + "年" : "") + "绩效目标";
   }
   if (unit != problem.unit) return of_other_unit(named.label);
-  if (named.revision != latest.revision) return moved_on(named.label, latest.revision);
-  if (latest.seq <= since.seq) return older(named.label);
-  const auto before = std::find_if(history.begin(), history.end(), [&](const registry::Record& each) { return each.seq <= since.seq; });
-  if (before != history.end() && content_of(*before) == content_of(latest)) return unchanged(named.label);
-  named.day = local_day_of(latest.at);
-  return std::nullopt;
+  if (year != problem.year) return of_other_year(named.label, problem.year);
+  const ProblemMatter matter = matter_of(registry, problem);
+  if (!matter.submission.empty() && matter.submission != named.id) return of_other_matter(named.label);
+  return prove_revision(history, since, matter.submission.empty() ? std::nullopt : matter.table, named);
 }
 
-const ledgers::Value& value_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view field) {
-  return values[static_cast<std::size_t>(type.index_of(field))];
+/// A form of monitoring or self-evaluation that was filed anew.
+std::optional<Error> prove_follow_up(registry::Registry& registry, const Problem& problem, const Since& since, ClosingBasis::Named& named) {
+  const auto history = registry.history(follow_up_kind, named.id);
+  if (history.empty()) return not_there(named.id);
+  const FollowUpBody body = follow_up_from_json(history.front().body);
+  named.label = body.unit_name + std::to_string(body.year) + "年" + std::string(follow_up_name(body.kind)) + "表";
+  if (body.unit != problem.unit) return of_other_unit(named.label);
+  if (body.year != problem.year) return of_other_year(named.label, problem.year);
+  const ProblemMatter matter = matter_of(registry, problem);
+  if (matter.follow_up != named.id) return of_other_matter(named.label);
+  const auto state = follow_up_state_from_code(history.front().state);
+  if (state != FollowUpState::filed && state != FollowUpState::accepted)
+    return refused("record-unfiled", "“" + named.label + "”还没有重新报送，不能作为销号的依据。");
+  return prove_revision(history, since, matter.table, named);
 }
 
-/// "" too where the ledger has no such field.
-std::string text_of(const RecordType& type, std::span<const ledgers::Value> values, std::string_view name) {
-  const ledgers::Field* field = type.field(name);
-  if (field == nullptr) return {};
-  const ledgers::Value& value = value_of(type, values, name);
-  return value.is_null() ? "" : ledgers::written(*field, value);
-}
-
-/// The units that a ledger's record names, itself or through what it refers to (its project).
-std::vector<std::string> units_of(const ledgers::Ledgers& ledgers, const RecordType& type, std::span<const ledgers::Value> values,
-                                  int depth = 0) {
-  std::vector<std::string> units;
-  for (const ledgers::Field& field : type.fields) {
-    if (field.kind != ledgers::Kind::reference) continue;
-    const ledgers::Value& value = value_of(type, values, field.name);
-    const RecordType* to = ledgers.catalogue().type(field.to);
-    if (value.is_null() || to == nullptr) continue;
-    if (to->kept_by_units) {
-      units.emplace_back(*value.text());
-    } else if (depth < 2) {
-      const auto found = ledgers.find(*to, *value.text());
-      if (!found) continue;
-      for (std::string& each : units_of(ledgers, *to, found->rows.front().values, depth + 1)) units.push_back(std::move(each));
-    }
-  }
-  return units;
+/// Of what inspections find some is of years before; the others are of one year.
+bool is_of_one_year(const Problem& problem) {
+  return problem.source != ProblemSource::inspection && problem.source != ProblemSource::other;
 }
 
 bool same_values(const RecordType& type, std::span<const ledgers::Value> a, std::span<const ledgers::Value> b) {
@@ -136,12 +171,12 @@ Result<Found> find_record(registry::Registry& registry, const ledgers::Ledgers& 
   Found found{std::move(*entries)};
   const Entry& entry = found.entry();
   named.id = entry.id;
-  named.label = type.label + " " + (type.key.empty() ? entry.id : text_of(type, entry.values, type.key));
+  named.label = type.label + " " + (type.key.empty() ? entry.id : ledger_text(type, entry.values, type.key));
   if (named.revision != 0 && named.revision != entry.revision) return moved_on(named.label, entry.revision);
   named.revision = entry.revision;
-  if (!type.state.empty() && type.is_void(text_of(type, entry.values, type.state)))
+  if (!type.state.empty() && type.is_void(ledger_text(type, entry.values, type.state)))
     return refused("record-void", "“" + named.label + "”已经作废，不能作为销号的依据。");
-  const auto units = units_of(ledgers, type, entry.values);
+  const auto units = units_named_in(ledgers, type, entry.values);
   if (units.empty()) return of_no_unit(named.label);
   if (std::find(units.begin(), units.end(), problem.unit) == units.end()) return of_other_unit(named.label);
   return found;
@@ -152,6 +187,11 @@ std::optional<Error> prove_ledger_record(registry::Registry& registry, const led
   const auto found = find_record(registry, ledgers, problem, type, named);
   if (!found) return found.error();
   const Entry& entry = found->entry();
+  // What the bureau writes of the problem into its own ledger of problems proves nothing.
+  if (std::string(ledger_prefix) + type.name == ledger_finding_reference) return of_other_matter(named.label);
+  const auto years = years_named_in(ledgers, type, entry.values);
+  if (is_of_one_year(problem) && !years.empty() && std::find(years.begin(), years.end(), std::to_string(problem.year)) == years.end())
+    return of_other_year(named.label, problem.year);
   if (entry.seq <= since.seq) return older(named.label);
   const ledgers::Timeline timeline = ledgers.timeline(type, entry.id);
   const auto before =
@@ -170,8 +210,8 @@ std::optional<Error> prove_payment(registry::Registry& registry, const ledgers::
   const auto found = find_record(registry, ledgers, problem, type, named);
   if (!found) return found.error();
   const Entry& entry = found->entry();
-  named.day = text_of(type, entry.values, rule.day);
-  named.amount = text_of(type, entry.values, rule.amount);
+  named.day = ledger_text(type, entry.values, rule.day);
+  named.amount = ledger_text(type, entry.values, rule.amount);
   if (named.day < since.day)
     return refused("payment-older", "“" + named.label + "”是" + named.day + "的，早于提出问题的" + since.day + "，不能作为销号的依据。");
   if (!closed_on_payment(*registry.store().read(), registry.tenant(), std::string(ledger_prefix) + type.name, entry.id).empty())
@@ -250,13 +290,15 @@ Result<ClosingBasis> proven(registry::Registry& registry, const ledgers::Ledgers
   if (!by_payment && rule != nullptr)
     return refused("record-payment", "“" + type->label + "”记录的是款项，请选“款项已缴付”，金额和日期要一并核对。");
   if (by_payment && rule == nullptr) return refused("record-unknown", "“" + basis.record_kind + "”不是记录款项的台账。");
-  if (!by_payment && type == nullptr && basis.record_kind != submission_kind)
+  const bool by_form = basis.record_kind == follow_up_kind;
+  if (!by_payment && type == nullptr && basis.record_kind != submission_kind && !by_form)
     return refused("record-unknown", "没有“" + basis.record_kind + "”这种记录。");
   for (ClosingBasis::Named& each : basis.records) {
     each.label.clear();
     each.day.clear();
     each.amount.clear();
     auto trouble = by_payment        ? prove_payment(registry, ledgers, problem, since, *type, *rule, each)
+                   : by_form         ? prove_follow_up(registry, problem, since, each)
                    : type == nullptr ? prove_submission(registry, problem, since, each)
                                      : prove_ledger_record(registry, ledgers, problem, since, *type, each);
     if (trouble) return std::move(*trouble);

@@ -211,6 +211,20 @@ std::string problem_raised_by(store::Connection& connection, const std::string& 
   return found;
 }
 
+std::optional<ProblemLine> open_problem_at(store::Connection& connection, const std::string& tenant, std::string_view key) {
+  std::optional<ProblemLine> found;
+  connection.query(
+      "SELECT id, number, state FROM problems WHERE tenant_id = ? AND source_key = ? AND state IN ('open', 'replied', 'returned') ORDER BY "
+      "id",
+      {tenant, key}, [&](const store::Row& row) {
+        found.emplace();
+        found->id = row.string(0);
+        found->number = row.string(1);
+        found->state = problem_state_from_code(row.text(2)).value_or(ProblemState::open);
+      });
+  return found;
+}
+
 int next_problem_serial(store::Connection& connection, const std::string& tenant, int year) {
   int last = 0;
   connection.query("SELECT MAX(serial) FROM problems WHERE tenant_id = ? AND serial_year = ?", {tenant, year}, [&](const store::Row& row) {
@@ -327,6 +341,21 @@ std::vector<ProblemUnit> problem_board(store::Connection& connection, const std:
     return a.overdue != b.overdue ? a.overdue > b.overdue : a.code < b.code;
   });
   return board;
+}
+
+std::vector<ProblemLine> problems_due(store::Connection& connection, const std::string& tenant, const access::Reach& reach,
+                                      std::string_view from, std::string_view to, std::string_view today_text) {
+  std::vector<ProblemLine> found;
+  if (reach.none()) return found;
+  const Date today = Date::parse(today_text).value_or(Date());
+  const Condition units = Condition::within(reach);
+  Condition condition{"WHERE p.tenant_id = ? AND p.state <> 'void'", {tenant}};
+  condition.also("((p.due >= ? AND p.due <= ?) OR p.state = 'replied' OR p.time_asked = 1)", {from, to});
+  condition.also(units.sql);
+  condition.values.insert(condition.values.end(), units.values.begin(), units.values.end());
+  connection.query_all("SELECT " + std::string(line_columns) + std::string(from_problems) + condition.sql + " ORDER BY p.due, p.id",
+                       condition.values, [&](const store::Row& row) { found.push_back(line_of(row, today)); });
+  return found;
 }
 
 std::vector<ProblemLine> earlier_problems(store::Connection& connection, const std::string& tenant, const Problem& problem,

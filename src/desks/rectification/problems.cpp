@@ -12,6 +12,7 @@
 #include "desks/performance/years.h"
 #include "desks/rectification/problem_closing.h"
 #include "desks/rectification/problem_lists.h"
+#include "desks/rectification/problem_sources.h"
 #include "desks/rectification/problem_steps.h"
 #include "policy/pack.h"
 
@@ -109,6 +110,23 @@ std::string text_asked(ProblemAction action) {
     default:
       return "请写明理由。";
   }
+}
+
+/// What the place where it was found says for itself; of the rest the raiser's word stands.
+std::optional<Error> taken_from(FoundProblem& found, NewProblem& problem) {
+  if (!problem.unit.empty() && problem.unit != found.problem.unit)
+    return invalid("这个问题是在另一个单位的材料里发现的，只能向那个单位提出。", "unit");
+  if (found.year_is_fixed && problem.year != 0 && problem.year != found.problem.year)
+    return invalid("这个问题是在" + std::to_string(found.problem.year) + "年的材料里发现的，年度应与它一致。", "year");
+  problem.unit = std::move(found.problem.unit);
+  problem.source = found.problem.source;
+  problem.reference = std::move(found.problem.reference);
+  if (problem.year == 0) problem.year = found.problem.year;
+  return std::nullopt;
+}
+
+Error already_raised(const ProblemLine& open) {
+  return {"problem-exists", "已经从这里提出过问题“" + open.number + "”，还没有销号，请在那里继续办理。", {open.id, open.number}};
 }
 
 /// The step, done. `at` and `today` are now.
@@ -295,16 +313,20 @@ std::string Problems::today() const {
 }
 
 Result<Raised> Problems::raise(registry::Change& change, NewProblem given) const {
+  const std::string key = source_key(given.reference);
+  if (const std::string before = key.empty() ? "" : problem_raised_by(change.connection(), registry_.tenant(), key); !before.empty()) {
+    const auto record = change.latest(problem_kind, before);
+    return Raised{before, record ? record->revision : 0, false};
+  }
+  return make(change, std::move(given));
+}
+
+Result<Raised> Problems::make(registry::Change& change, NewProblem given) const {
   if (auto trouble = trouble_with(given)) return std::move(*trouble);
   store::Connection& connection = change.connection();
   const std::string& tenant = registry_.tenant();
   const auto unit = access::find_unit(connection, tenant, given.unit);
   if (!unit || unit->kind != access::Unit::Kind::unit) return invalid("没有这个单位。", "unit");
-  const std::string key = source_key(given.reference);
-  if (const std::string before = key.empty() ? "" : problem_raised_by(connection, tenant, key); !before.empty()) {
-    const auto record = change.latest(problem_kind, before);
-    return Raised{before, record ? record->revision : 0, false};
-  }
   const policy::Pack& pack = pack_for({}, year_pack(change, given.year));
   const policy::ProblemKind* kind = pack.rectification.kind(given.kind);
   if (kind == nullptr) return invalid("政策口径里没有这类问题。", "kind");
@@ -339,14 +361,38 @@ Result<Raised> Problems::raise(registry::Change& change, NewProblem given) const
 
 Result<Raised> Problems::raise(NewProblem problem, const access::Principal& who) const {
   if (!who.may(access::Permission::check_problems)) return forbidden();
+  if (!problem.reference.kind.empty()) {
+    auto found = found_at(registry_, ledgers_, problem.reference, who);
+    if (!found) return std::move(found).error();
+    if (auto trouble = taken_from(*found, problem)) return std::move(*trouble);
+  }
   if (!who.may(access::Permission::check_problems, problem.unit)) return invalid("没有这个单位。", "unit");
   const access::Post* post = who.is_operator() ? nullptr : who.stands_in(access::Permission::check_problems, problem.unit);
   problem.raised_by = person_of(who, post);
   auto change = registry_.begin(author_of(who, {}, post));
-  auto raised = raise(change, std::move(problem));
+  if (const std::string key = source_key(problem.reference); !key.empty()) {
+    if (const auto open = open_problem_at(change.connection(), registry_.tenant(), key)) return already_raised(*open);
+  }
+  auto raised = make(change, std::move(problem));
   if (!raised) return raised;
-  if (raised->fresh) change.commit();
+  change.commit();
   return raised;
+}
+
+Result<ProblemDraft> Problems::draft(const ProblemReference& reference, const access::Principal& who) const {
+  if (!who.may(access::Permission::check_problems)) return forbidden();
+  auto found = found_at(registry_, ledgers_, reference, who);
+  if (!found) return std::move(found).error();
+  ProblemDraft draft;
+  draft.problem = std::move(found->problem);
+  const auto& kinds = rules_in(draft.problem.year).kinds;
+  const bool known =
+      std::any_of(kinds.begin(), kinds.end(), [&](const policy::ProblemKind& each) { return each.code == draft.problem.kind; });
+  if (!known) draft.problem.kind.clear();
+  auto reading = registry_.store().read();
+  if (const auto unit = access::find_unit(*reading, registry_.tenant(), draft.problem.unit)) draft.unit_name = unit->name;
+  draft.open = open_problem_at(*reading, registry_.tenant(), source_key(draft.problem.reference));
+  return draft;
 }
 
 Result<Problem> Problems::store(registry::Change& change, Problem problem, std::string_view action,
@@ -393,6 +439,8 @@ ProblemView Problems::view_of(Problem problem, const access::Principal& who) con
   view.overdue = problem.overdue(day);
   view.actions = problem_actions(problem, who, *view.rules, day);
   view.may_bring = !who.is_read_only() && !evidence_refusal(problem, who);
+  view.page = page_of(registry_, problem, who);
+  if (who.may(access::Permission::see_submissions, problem.unit)) view.form = matter_of(registry_, problem).follow_up;
   auto reading = registry_.store().read();
   if (const auto unit = access::find_unit(*reading, registry_.tenant(), problem.unit)) {
     view.unit_code = unit->code;

@@ -92,6 +92,8 @@ struct ProblemView {
   Deadline deadline;
   int days_left = 0;
   bool overdue = false;
+  std::string page;                  ///< where it was found, in the browser application; "" where that is not to be seen
+  std::string form;                  ///< of monitoring or self-evaluation that it was found in; "" for none
   std::vector<ProblemLine> earlier;  ///< the same unit's of the same kind
   std::vector<ProblemAction> actions;
   bool may_bring = false;  ///< files
@@ -105,6 +107,14 @@ struct ProblemDeed {
   std::vector<int> evidence;  ///< of a reply
   int work_days = 0;          ///< asked for
   std::optional<ClosingBasis> basis;
+};
+
+/// What a place where something was found proposes to say of it.
+struct ProblemDraft {
+  NewProblem problem;
+  std::string unit_name;
+  /// The one that was raised from the same place and is not closed yet.
+  std::optional<ProblemLine> open;
 };
 
 struct Raised {
@@ -121,8 +131,12 @@ class Problems {
   /// Within a change of whatever found it; commits nothing, and asks nothing of who does it: that is the finder's matter. The same
   /// reference again yields the problem that it raised, unless that was withdrawn. Error: invalid-problem (context: the field).
   Result<Raised> raise(registry::Change& change, NewProblem problem) const;
-  /// By hand. Errors: forbidden, invalid-problem.
+  /// By hand. With a reference it is of that place: unit, source and year are the place's own (found_at()), and as long as what was raised
+  /// there before is not closed, nothing is raised again. Errors: forbidden, invalid-problem, source-unknown, source-settled,
+  /// problem-exists (context: its id, its number).
   Result<Raised> raise(NewProblem problem, const access::Principal& who) const;
+  /// Errors: forbidden, source-unknown, source-settled.
+  Result<ProblemDraft> draft(const ProblemReference& reference, const access::Principal& who) const;
 
   ProblemPage list(const ProblemFilter& filter, const access::Principal& who) const;
   /// Units with problems; those longest over in front. `year` 0: all.
@@ -132,7 +146,8 @@ class Problems {
 
   /// Errors: not-found, forbidden, stale-revision, action-not-allowed, four-eyes, why-missing, invalid-problem (context: the field),
   /// and of a closing closing-refused (context: why: record-unknown, record-older, record-new, record-unchanged, record-void,
-  /// record-payment, no-unit, other-unit, payment-older, payment-short, payment-used, document-kind, document-older).
+  /// record-payment, record-unfiled, no-unit, other-unit, other-year, other-matter, payment-older, payment-short, payment-used,
+  /// document-kind, document-older).
   Result<ProblemView> act(std::string_view id, int from_revision, const ProblemDeed& deed, const access::Principal& who) const;
   /// A file to rest a reply or a closing on. Errors: not-found, forbidden, stale-revision, action-not-allowed, invalid-problem.
   Result<ProblemView> bring(std::string_view id, int from_revision, std::string_view bytes, std::string name, std::string kind,
@@ -154,6 +169,7 @@ class Problems {
  private:
   Result<Problem> current(std::string_view id, const access::Principal& who) const;
   Result<Problem> store(registry::Change& change, Problem problem, std::string_view action, std::vector<std::string> attachments) const;
+  Result<Raised> make(registry::Change& change, NewProblem problem) const;
   ProblemView view_of(Problem problem, const access::Principal& who) const;
   std::string today() const;
 

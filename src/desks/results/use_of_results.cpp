@@ -11,6 +11,7 @@
 #include "base/json_writer.h"
 #include "base/sound_amount.h"
 #include "base/text.h"
+#include "desks/follow_up/follow_ups.h"
 #include "desks/people/people.h"
 #include "desks/performance/audited.h"
 #include "desks/performance/years.h"
@@ -234,6 +235,11 @@ Result<ResultLine> UseOfResults::decide(int year, const Wanted& wanted, const ac
   const access::Post* post = who.is_operator() ? nullptr : who.stands_in(access::Permission::approve_filing, line->graded.unit);
   decision.by = person_of(who, post);
   auto change = registry_.begin(author_of(who, reasoned ? Text(wanted.why) : Text(), post));
+  if (line->graded.source == GradedProject::Source::self_evaluation) {
+    // It may have been sent back to be filed anew meanwhile.
+    const auto form = change.latest(follow_up_kind, line->graded.record);
+    if (form && form->state != follow_up_state_code(FollowUpState::accepted)) return registry::stale_revision(*form);
+  }
   const std::string id = id_of(year, wanted.unit, wanted.project);
   const auto stored = change.put({std::string(decision_kind),
                                   id,

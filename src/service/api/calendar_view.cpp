@@ -15,12 +15,55 @@ void write(JsonWriter& out, const desks::CalendarEntry& entry) {
   entry.year == 0 ? out.null() : out.integer(entry.year);
   out.key("count").integer(entry.count).key("total").integer(entry.total).key("units").begin_array();
   for (const std::string& unit : entry.units) out.string(unit);
-  out.end_array().field("submission", entry.submission);
+  out.end_array().field("submission", entry.submission).field("form", entry.form).key("month");
+  entry.form ? out.integer(entry.month) : out.null();
   out.field("step", entry.step ? Text(std::string(desks::step_code(*entry.step))) : Text());
   out.key("limited").boolean(entry.limited).key("extended").boolean(entry.extended).field("why", entry.why);
   out.field("role", entry.role ? Text(std::string(access::role_code(*entry.role))) : Text()).key("given").boolean(entry.given);
   out.key("days_left").integer(entry.days_left).key("work_days").boolean(entry.work_days).key("overdue").boolean(entry.overdue);
   out.key("done").boolean(entry.done).key("provisional").boolean(entry.provisional).field("page", page_of(entry)).end_object();
+}
+
+std::string form_name(const desks::CalendarEntry& entry, bool english) {
+  const std::string year = std::to_string(entry.year);
+  if (entry.form == "self_evaluation") return english ? "self-evaluation of " + year : year + "年度绩效自评";
+  return english ? fmt::format("monitoring of {}, months 1-{}", year, entry.month)
+                 : fmt::format("{}年1-{}月绩效运行监控", year, entry.month);
+}
+
+/// What follows the filing: forms, red lights, problems. `who`: the one unit, or how many things.
+std::string later_title_of(const desks::CalendarEntry& entry, const std::string& unit, bool one, bool english) {
+  const std::string form = entry.form ? form_name(entry, english) : std::string();
+  const auto words = [&](std::string_view zh_one, std::string_view zh, std::string_view en_one, std::string_view en) {
+    const std::string_view text = english ? (one ? en_one : en) : one ? zh_one : zh;
+    return fmt::format(fmt::runtime(text), fmt::arg("unit", unit), fmt::arg("n", entry.count), fmt::arg("total", entry.total),
+                       fmt::arg("form", form));
+  };
+  switch (entry.kind) {
+    case Kind::form:
+      return words("{unit}：{form}报送截止", "{form}报送截止，{total}个单位中{n}个未报", "{unit}: last day to file the {form}",
+                   "Last day to file the {form}, {n} of {total} units missing");
+    case Kind::form_sign:
+      return words("{unit}：{form}待签字", "{form}：{n}个单位待签字", "{unit}: {form} to sign", "{form}: {n} units to sign");
+    case Kind::form_check:
+      return words("{unit}：{form}待审核", "{form}：{n}个单位待审核", "{unit}: {form} to check", "{form}: {n} units to check");
+    case Kind::alarm:
+      return words("{unit}：红灯预警答复期限", "红灯预警答复期限，{total}个中{n}个未答复", "{unit}: last day to answer a red light",
+                   "Last day to answer red lights, {n} of {total} open");
+    case Kind::alarm_check:
+      return words("{unit}：红灯预警的答复待核", "{n}个红灯预警的答复待核", "{unit}: answer to a red light to check",
+                   "{n} answers to red lights to check");
+    case Kind::problem:
+      return words("{unit}：问题整改期限", "问题整改期限，{total}个中{n}个未整改", "{unit}: last day to put a problem right",
+                   "Last day to put problems right, {n} of {total} open");
+    case Kind::problem_check:
+      return words("{unit}：整改回复待核查", "{n}个整改回复待核查", "{unit}: reply to a problem to check",
+                   "{n} replies to problems to check");
+    case Kind::problem_close:
+      return words("{unit}：问题待销号", "{n}个问题待销号", "{unit}: problem to close", "{n} problems to close");
+    default:
+      return words("{unit}：整改延期申请待答复", "{n}个整改延期申请待答复", "{unit}: asks for more time", "{n} requests for more time");
+  }
 }
 
 /// The same words as the page's (web/src/i18n), for a calendar that knows no more of us than this line.
@@ -47,6 +90,8 @@ std::string title_of(const desks::CalendarEntry& entry, bool english) {
       return one ? fmt::format("{}：绩效目标公开期限", unit) : fmt::format("{}个单位的绩效目标公开期限", entry.count);
     case Kind::delegation:
       break;
+    default:
+      return later_title_of(entry, unit, one, english);
   }
   if (english) return fmt::format("Last day of standing in ({})", unit);
   return entry.given ? fmt::format("委托{}代办的最后一天", unit) : fmt::format("代{}办理的最后一天", unit);
@@ -70,6 +115,7 @@ std::string words_of(const desks::CalendarEntry& entry, bool english) {
 }  // namespace
 
 std::string page_of(const desks::CalendarEntry& entry) {
+  if (entry.page) return *entry.page;
   if (entry.kind == Kind::delegation) return "/account";
   if (entry.kind == Kind::publication) return "/publication?year=" + std::to_string(entry.year);
   if (entry.submission) return "/submissions/" + *entry.submission;

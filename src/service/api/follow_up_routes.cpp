@@ -26,6 +26,14 @@ Response shown(const Result<desks::FollowUp>& form, const Request& request) {
   return form ? json_response(follow_up_json(*form)) : refused(form.error(), request);
 }
 
+/// As it stands, or ?revision=N: as it was accepted, and sent back since.
+Result<desks::FollowUp> asked(const Api& api, const Request& request) {
+  const auto revision = whole_number(request, "revision", 0, 1, 1'000'000);
+  if (!revision) return revision.error();
+  return *revision == 0 ? api.follow_ups.open(request.param("id"), who_asks(request))
+                        : api.follow_ups.open_accepted(request.param("id"), *revision, who_asks(request));
+}
+
 struct RoundKey {
   FollowUpKind kind;
   int year;
@@ -287,7 +295,7 @@ Response draw(const Api& api, const Request& request) {
 Response export_form(const Api& api, const Request& request) {
   const auto carrier = writing::carrier_from_name(request.query_value("to").value_or("docx"));
   if (!carrier) return refused(problem("bad-parameter").in("to"), request);
-  const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
+  const auto form = asked(api, request);
   if (!form) return refused(form.error(), request);
   std::vector<GoalTable> tables;
   for (const desks::FilledTable& each : form->tables) tables.push_back(each.table);
@@ -300,7 +308,7 @@ Response export_form(const Api& api, const Request& request) {
 Response report(const Api& api, const Request& request) {
   const std::string_view to = request.query_value("to").value_or("docx");
   if (to != "docx" && to != "pdf") return refused(problem("bad-parameter").in("to"), request);
-  const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
+  const auto form = asked(api, request);
   if (!form) return refused(form.error(), request);
   return official_response(api, request, desks::self_evaluation_report(api.follow_ups.registry(), *form), to);
 }
@@ -319,7 +327,7 @@ Response department_table(const Api& api, const Request& request) {
 
 /// All evidence with its index, as one zip.
 Response evidence_zip(const Api& api, const Request& request) {
-  const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
+  const auto form = asked(api, request);
   if (!form) return refused(form.error(), request);
   const auto named = desks::evidence_files(*form);
   if (named.empty()) return refused(problem("nothing-to-export"), request);
@@ -350,7 +358,7 @@ void add_follow_up_routes(Router& router, const Api& api) {
               [api](Request& request) { return draw(api, request); }});
   router.add({"GET", "/api/v1/follow-ups", "listFollowUps", none, see_submissions, [api](Request& request) { return list(api, request); }});
   router.add({"GET", "/api/v1/follow-ups/{id}", "followUp", none, see_submissions,
-              [api](Request& request) { return shown(api.follow_ups.open(request.param("id"), who_asks(request)), request); }});
+              [api](Request& request) { return shown(asked(api, request), request); }});
   router.add(
       {"PUT", "/api/v1/follow-ups/{id}", "editFollowUp", json, see_submissions, [api](Request& request) { return edit(api, request); }});
   router.add({"POST", "/api/v1/follow-ups/{id}/actions", "actOnFollowUp", json, see_submissions,

@@ -110,6 +110,8 @@ std::string follow_up_json(const desks::FollowUp& form) {
   }
   out.end_array().key("signatures").begin_array();
   for (const desks::FollowUpSignature& each : body.signatures) desks::write_signature(out, each);
+  out.end_array().key("earlier").boolean(form.earlier).key("accepted_before").begin_array();
+  for (const desks::AcceptedBefore& each : body.accepted_before) desks::write_accepted(out, each);
   out.end_array().key("rechecks").begin_array();
   for (const desks::Recheck& each : body.rechecks) desks::write_recheck(out, each);
   out.end_array().key("rechecked").begin_array();

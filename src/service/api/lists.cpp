@@ -117,8 +117,10 @@ std::string subject_words(const std::string& subject) {
 }
 
 std::string notice_words(const desks::Notice& notice) {
-  static constexpr std::array<std::string_view, 10> words{"退回修改", "已批复", "延期",     "快到期", "逾期",
-                                                          "密码",     "动态码", "重发链接", "岗位",   "邮箱"};
+  static constexpr std::array<std::string_view, 23> words{
+      "退回修改", "已批复",     "延期",     "快到期",     "逾期",         "监控自评退回", "监控自评快到期", "监控自评逾期", "红灯预警",
+      "预警重答", "预警快到期", "预警逾期", "问题待整改", "问题继续整改", "整改延期",     "整改不延期",     "整改快到期",   "整改逾期",
+      "密码",     "动态码",     "重发链接", "岗位",       "邮箱"};
   return std::string(words.at(static_cast<std::size_t>(notice.kind)));
 }
 

@@ -94,6 +94,9 @@ std::string notices_json(const std::vector<desks::Notice>& found) {
     out.begin_object().field("id", each.id).field("kind", desks::notice_kind_code(each.kind)).field("at", each.at).key("year");
     each.year == 0 ? out.null() : out.integer(each.year);
     out.field("unit_name", each.unit_name).field("submission", each.submission).key("work_days").integer(each.work_days);
+    out.field("form", each.form).key("month");
+    each.form ? out.integer(each.month) : out.null();
+    out.field("about", each.about).field("page", each.page);
     out.field("due", each.due).field("why", each.why).field("by", each.by).key("read").boolean(each.read).end_object();
   }
   out.end_array().key("unread").integer(unread).end_object();

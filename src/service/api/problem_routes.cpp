@@ -69,6 +69,7 @@ std::string view_json(const desks::ProblemView& view) {
   out.field("source_name", desks::problem_source_name(problem.source)).key("checked").boolean(problem.checked());
   out.key("time_asked").boolean(problem.time_asked()).field("unit_code", view.unit_code).field("unit_name", view.unit_name);
   out.key("days_left").integer(view.days_left).key("overdue").boolean(view.overdue);
+  out.field("page", view.page.empty() ? Text() : Text(view.page)).field("form", view.form.empty() ? Text() : Text(view.form));
   out.key("provisional").boolean(view.deadline.provisional).key("actions").begin_array();
   for (const desks::ProblemAction each : view.actions) out.string(desks::problem_action_code(each));
   out.end_array().key("may_bring").boolean(view.may_bring).key("earlier").begin_array();
@@ -191,6 +192,51 @@ Response rules(const Api& api, const Request& request) {
   return json_response(std::move(text));
 }
 
+std::string draft_json(const desks::ProblemDraft& draft) {
+  std::string text;
+  JsonWriter out(text);
+  const desks::NewProblem& problem = draft.problem;
+  const auto number = [&](std::string_view name, std::optional<int> value) {
+    out.key(name);
+    value ? out.integer(*value) : out.null();
+  };
+  out.begin_object().field("source", desks::problem_source_code(problem.source)).field("reference", problem.reference.label);
+  out.key("found").begin_object().field("kind", problem.reference.kind).field("id", problem.reference.id);
+  number("table", problem.reference.table);
+  number("indicator", problem.reference.indicator);
+  out.field("item", problem.reference.item).end_object();
+  out.field("unit", problem.unit).field("unit_name", draft.unit_name).key("year").integer(problem.year);
+  out.field("kind", problem.kind.empty() ? Text() : Text(problem.kind)).field("text", problem.text).field("amount", problem.amount);
+  out.field("basis", problem.basis).field("action", problem.action).key("open");
+  if (draft.open)
+    out.begin_object().field("id", draft.open->id).field("number", draft.open->number).end_object();
+  else
+    out.null();
+  out.end_object();
+  return text;
+}
+
+Result<std::optional<int>> place_of(const Request& request, std::string_view name) {
+  const auto value = whole_number(request, name, -1, 0, 10'000);
+  if (!value) return value.error();
+  return *value < 0 ? std::optional<int>() : std::optional(*value);
+}
+
+Response draft(const Api& api, const Request& request) {
+  desks::ProblemReference found;
+  found.kind = std::string(request.query_value("kind").value_or(""));
+  found.id = std::string(request.query_value("id").value_or(""));
+  found.item = std::string(request.query_value("item").value_or(""));
+  const auto table = place_of(request, "table");
+  if (!table) return refused(table.error(), request);
+  const auto indicator = place_of(request, "indicator");
+  if (!indicator) return refused(indicator.error(), request);
+  found.table = *table;
+  found.indicator = *indicator;
+  const auto made = api.outcomes.problems.draft(found, who_asks(request));
+  return made ? json_response(draft_json(*made)) : refused(made.error(), request);
+}
+
 Response raise(const Api& api, const Request& request) {
   const auto body = Fields::of(request.body);
   if (!body) return refused(body.error(), request);
@@ -198,6 +244,14 @@ Response raise(const Api& api, const Request& request) {
   const auto source = desks::problem_source_from_code(body->text("source"));
   made.source = source.value_or(desks::ProblemSource::other);
   made.reference.label = body->text("reference");
+  if (const auto found = body->part("found")) {
+    made.reference.kind = found->text("kind");
+    made.reference.id = found->text("id");
+    made.reference.table = found->number("table");
+    made.reference.indicator = found->number("indicator");
+    made.reference.item = found->text("item");
+    if (made.reference.kind.empty()) found->complain("kind");
+  }
   made.unit = body->text("unit");
   made.year = body->number("year").value_or(0);
   made.kind = body->text("kind");
@@ -286,6 +340,8 @@ void add_problem_routes(Router& router, const Api& api) {
   router.add({"GET", "/api/v1/problems", "listProblems", none, see_problems, [api](Request& request) { return list(api, request); }});
   router.add({"POST", "/api/v1/problems", "raiseProblem", json, check_problems, [api](Request& request) { return raise(api, request); }});
   // Before what takes any id.
+  router.add(
+      {"GET", "/api/v1/problems/draft", "draftProblem", none, check_problems, [api](Request& request) { return draft(api, request); }});
   router.add(
       {"GET", "/api/v1/problems/board", "problemBoard", none, see_problems, [api](Request& request) { return board(api, request); }});
   router.add(
