@@ -299,6 +299,18 @@ TEST_P(Publishing, TheProgramServesTheSamePages) {
     EXPECT_FALSE(live.find(path)) << path;
 }
 
+TEST_P(Publishing, WhatIsTooLargeToBeKeptWithTheOthersIsNotMadeAnewEachTime) {
+  const std::string id = approved("甲局");
+  EXPECT_EQ(published(id, revision(id)), "");
+  PublicSite small(desk_->registry, *publications_, 10);
+  const auto first = small.find("2026/data.json");
+  ASSERT_TRUE(first);
+  EXPECT_EQ(small.find("2026/data.json")->bytes, first->bytes);
+  EXPECT_FALSE(small.find(""));
+  EXPECT_NE(small.find("2026/data.csv")->bytes, first->bytes) << "the one asked for last";
+  EXPECT_EQ(*small.find("2026/data.json")->bytes, *first->bytes);
+}
+
 TEST_P(Publishing, TheIndexIsMadeOfWhatIsKeptOfTheTables) {
   const std::string id = approved("甲局");
   EXPECT_EQ(published(id, revision(id)), "");

@@ -77,9 +77,13 @@ struct PublicSite::Snapshot {
   std::map<std::string, File, std::less<>> pages;
   std::list<std::string> order;  ///< of their making
   std::size_t bytes = 0;
+  /// The one asked for last of those that are too large: a year's data of a province. Whoever has no account must not have it made anew
+  /// each time.
+  std::pair<std::string, File> large;
 
   std::optional<File> kept(std::string_view path) {
     const std::lock_guard lock(mutex);
+    if (large.second.bytes && path == large.first) return large.second;
     const auto found = pages.find(path);
     return found == pages.end() ? std::nullopt : std::optional(found->second);
   }
@@ -87,7 +91,11 @@ struct PublicSite::Snapshot {
     const std::string etag = "\"" + sha256_hex(text).substr(0, 16) + "\"";
     File file{std::make_shared<const std::string>(std::move(text)), etag};
     const std::lock_guard lock(mutex);
-    if (file.bytes->size() > most || !pages.emplace(std::string(path), file).second) return file;
+    if (file.bytes->size() > most) {
+      large = {std::string(path), file};
+      return file;
+    }
+    if (!pages.emplace(std::string(path), file).second) return file;
     order.emplace_back(path);
     bytes += file.bytes->size();
     while (bytes > most) {
