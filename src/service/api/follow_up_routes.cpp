@@ -316,7 +316,7 @@ Response report(const Api& api, const Request& request) {
 Response department_table(const Api& api, const Request& request) {
   const auto carrier = writing::carrier_from_name(request.query_value("to").value_or("docx"));
   if (!carrier) return refused(problem("bad-parameter").in("to"), request);
-  const auto form = api.follow_ups.open(request.param("id"), who_asks(request));
+  const auto form = asked(api, request);
   if (!form) return refused(form.error(), request);
   const auto list = desks::department_list(*form);
   if (!list) return refused(list.error(), request);

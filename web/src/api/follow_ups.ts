@@ -22,6 +22,7 @@ export interface RecheckRequest {
   why: string
 }
 const of = (id: string): string => `/follow-ups/${part(id)}`
+const earlier = (revision: number | null, sign = '?'): string => (revision === null ? '' : `${sign}revision=${revision}`)
 const spot = (table: number, indicator: number | null): string => (indicator === null ? `table=${table}` : `table=${table}&indicator=${indicator}`)
 
 export const follow_ups = {
@@ -31,7 +32,8 @@ export const follow_ups = {
   layForms: (kind: FollowUpKind, year: number, month: number) => json<{ laid: number }>('POST', `/follow-up-rounds/forms?${asked({ kind, year, month })}`),
   draw: (year: number, percent: number, seed: string) => json<{ drawn: string[] }>('POST', '/follow-up-rounds/draw', { year, percent, seed }),
   list: (query: FollowUpQuery, signal?: AbortSignal) => json<FollowUpPage>('GET', `/follow-ups?${asked(query)}`, undefined, undefined, signal),
-  open: (id: string) => json<FollowUp>('GET', of(id)),
+  /** `revision` null: as it stands; else one that was accepted and sent back since. */
+  open: (id: string, revision: number | null = null) => json<FollowUp>('GET', `${of(id)}${earlier(revision)}`),
   edit: (id: string, revision: number, tables: TableEntry[]) => json<FollowUp>('PUT', of(id), { tables }, ifMatch(revision)),
   act: (id: string, revision: number, action: FollowUpAction, opinion: string | null) => json<FollowUp>('POST', `${of(id)}/actions`, { action, opinion }, ifMatch(revision)),
   addEvidence(id: string, revision: number, table: number, indicator: number | null, file: File): Promise<FollowUp> {
@@ -50,10 +52,10 @@ export const follow_ups = {
   recheck: (id: string, revision: number, request: RecheckRequest) => json<FollowUp>('POST', `${of(id)}/rechecks`, request, ifMatch(revision)),
   choose: (id: string, revision: number, drawn: boolean) => json<FollowUp>('PUT', `${of(id)}/drawn`, { drawn }, ifMatch(revision)),
   evidenceUrl: (id: string, sha256: string): string => `${base}${of(id)}/evidence/${part(sha256)}`,
-  formUrl: (id: string, to: string): string => `${base}${of(id)}/export?to=${to}`,
-  departmentUrl: (id: string, to: string): string => `${base}${of(id)}/department-table?to=${to}`,
-  reportUrl: (id: string, to: string): string => `${base}${of(id)}/report?to=${to}`,
-  zipUrl: (id: string): string => `${base}${of(id)}/evidence`,
+  formUrl: (id: string, to: string, revision: number | null = null): string => `${base}${of(id)}/export?to=${to}${earlier(revision, '&')}`,
+  departmentUrl: (id: string, to: string, revision: number | null = null): string => `${base}${of(id)}/department-table?to=${to}${earlier(revision, '&')}`,
+  reportUrl: (id: string, to: string, revision: number | null = null): string => `${base}${of(id)}/report?to=${to}${earlier(revision, '&')}`,
+  zipUrl: (id: string, revision: number | null = null): string => `${base}${of(id)}/evidence${earlier(revision)}`,
 
   alarms: (query: { year: number; state?: string; follow_up?: string; overdue?: string; limit?: number }) => json<AlarmPage>('GET', `/alarms?${asked(query)}`),
   actOnAlarm: (id: string, revision: number, body: { action: string; choice?: string; words?: string }) => json<Alarm>('POST', `/alarms/${part(id)}/actions`, body, ifMatch(revision)),

@@ -9,6 +9,9 @@ export type ProblemView = Schemas['RectificationView']
 export type ProblemRules = Schemas['RectificationRules']
 export type ProblemBoard = Schemas['RectificationBoard']
 export type ProblemRequest = Schemas['RectificationRequest']
+export type ProblemDraft = Schemas['RectificationDraft']
+/** Where a problem was found. */
+export type ProblemPlace = Schemas['RectificationPlace']
 export type ProblemDeed = Schemas['RectificationActionRequest']
 export type ProblemState = ProblemLine['state']
 export type ProblemSource = ProblemLine['source']
@@ -33,6 +36,8 @@ export const problems = {
   list: (query: ProblemQuery, signal?: AbortSignal) => json<ProblemPage>('GET', `/problems?${asked(query)}`, undefined, undefined, signal),
   board: (year: string) => json<ProblemBoard>('GET', `/problems/board?${asked({ year })}`),
   rules: (year: number) => json<ProblemRules>('GET', `/problems/rules?year=${year}`),
+  /** What the place proposes to say; indicator -1, of the money, is none in the question. */
+  draft: (found: ProblemPlace) => json<ProblemDraft>('GET', `/problems/draft?${asked({ kind: found.kind, id: found.id, table: found.table ?? undefined, indicator: found.indicator !== null && found.indicator !== undefined && found.indicator >= 0 ? found.indicator : undefined, item: found.item ?? undefined })}`),
   open: (id: string) => json<ProblemView>('GET', `/problems/${part(id)}`),
   raise: (request: ProblemRequest) => json<ProblemView>('POST', '/problems', request),
   act: (id: string, revision: number, deed: ProblemDeed) => json<ProblemView>('POST', `/problems/${part(id)}/actions`, deed, ifMatch(revision)),

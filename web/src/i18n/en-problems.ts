@@ -80,6 +80,8 @@ export default {
     close_words: 'A statement alone closes nothing. Choose what it is closed on:',
     basis_kind: { record: 'A changed record', payment: 'Payments', document: 'A document' },
     record_kind: 'Which record',
+    follow_up: 'The form of monitoring or self-evaluation, filed anew',
+    raised_before: 'A problem was raised from here before and is not closed:',
     submission: 'Goal tables',
     of_ledger: 'Ledger: {name}',
     record_number: 'Its number',

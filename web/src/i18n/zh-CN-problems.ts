@@ -81,6 +81,8 @@ export default {
     basis_kind: { record: '记录已改正', payment: '款项已缴付', document: '证明材料' },
     record_kind: '哪种记录',
     submission: '绩效目标表',
+    follow_up: '重新报送的监控表或自评表',
+    raised_before: '已经从这里提出过问题，还没有销号：',
     of_ledger: '台账：{name}',
     record_number: '记录编号',
     payment_kind: '哪本台账',

@@ -4,7 +4,7 @@ import { byDay, isOff, later, leftBehind, leftOf, mark, monthAfter, spanOf, titl
 
 const day = (date: string, kind: CalendarDay['kind'] = 'work_day'): CalendarDay => ({ date, kind, name: null, provisional: false })
 const entry = (change: Partial<CalendarEntry>): CalendarEntry => ({
-  id: 'filing-2026', kind: 'filing', date: '2026-03-10', year: 2026, count: 1, total: 1, units: ['甲局'], submission: null, step: null, limited: true,
+  id: 'filing-2026', kind: 'filing', date: '2026-03-10', year: 2026, count: 1, total: 1, units: ['甲局'], submission: null, form: null, month: null, step: null, limited: true,
   extended: false, why: null, role: null, given: false, days_left: 6, work_days: true, overdue: false, done: false, provisional: false, page: '/wall?year=2026', ...change,
 })
 const said = (key: string, values: Record<string, string | number>): string => `${key} ${Object.values(values).join(' ')}`.trim()

@@ -58,7 +58,7 @@ export const isOff = (day: CalendarDay): boolean => day.kind === 'holiday' || da
 type Words = (key: string, values: Record<string, string | number>) => string
 
 export function titleOf(entry: CalendarEntry, t: Words): string {
-  const values = { year: entry.year ?? '', unit: entry.units[0] ?? '', n: entry.count, total: entry.total }
+  const values = { year: entry.year ?? '', unit: entry.units[0] ?? '', n: entry.count, total: entry.total, form: entry.form ? t(`calendar.forms.${entry.form}`, { year: entry.year ?? '', month: entry.month ?? '' }) : '' }
   if (entry.kind === 'opens') return t('calendar.opens', values)
   if (entry.kind === 'delegation') return t(entry.given ? 'calendar.delegation_given' : 'calendar.delegation_taken', values)
   const one = entry.total === 1 ? '_one' : ''
