@@ -31,6 +31,7 @@ async function ask(method, path, body, revision) {
 }
 /** The three slips of the real tables are mended, the tables approved, the sources of the figures confirmed. */
 async function approve() {
+  await ask('POST', '/units/lines', { lines: [{ code: '100', name: '株洲市渌口区财政局' }] })
   const { items } = await ask('GET', '/submissions')
   const path = `/submissions/${items[0].id}`
   const { tables } = await ask('GET', path)
@@ -55,6 +56,11 @@ async function openRound(path, fill) {
 async function toForm() {
   await clerk.page.locator('[data-test=form]').first().click()
   await clerk.page.locator('[data-test=indicator]').first().waitFor(wait)
+}
+/** Of the whole department no payments are kept. */
+async function spent(page, amount) {
+  const field = page.locator('[data-test=executed]')
+  if (await field.count()) await field.fill(amount)
 }
 const kept = (page) => page.waitForFunction(() => document.querySelector('[data-test=kept]')?.textContent === '已保存', undefined, wait)
 const state = (page, words) => page.waitForFunction((wanted) => document.querySelector('[data-test=state]')?.textContent === wanted, words, wait)
@@ -83,6 +89,8 @@ describe('monitoring', () => {
     const { page } = clerk
     for (let table = 0; table < 5; ++table) {
       await page.click(`[data-test=tab-${table}]`)
+      await page.fill('[data-test=execution-note]', '合同款下半年支付')
+      await spent(page, '700')
       const rows = page.locator('[data-test=indicator]')
       for (let row = 0; row < (await rows.count()); ++row) {
         const one = rows.nth(row)
@@ -116,6 +124,49 @@ describe('monitoring', () => {
     await sound(page, 'a filed form with its alarms')
   })
 
+  it('raises a problem from a red light, once, and leads back to it', async () => {
+    const { page } = clerk
+    const form = new URL(page.url()).pathname
+    await page.locator('[data-test=alarm] [data-test=raise-here]').first().click()
+    await page.locator('[data-test=raise-from]').waitFor(wait)
+    assert.match(await page.innerText('[data-test=raise-from]'), /株洲市渌口区财政局[\s\S]*绩效监控[\s\S]*2026年1-7月绩效运行监控/)
+    assert.match(await page.inputValue('[data-test=raise-text]'), /红灯/)
+    await sound(page, 'a problem raised from a red light')
+    await picture('problem-from-alarm')
+    await page.fill('[data-test=raise-action]', '加快支付进度，10月底前达到序时进度')
+    await page.click('[data-test=raise-now]')
+    await page.locator('[data-test=problem-text]').waitFor(wait)
+    await closed(page)
+    await sound(page, 'the problem with the way back')
+    await page.click('[data-test=source]')
+    await page.locator('[data-test=alarm]').first().waitFor(wait)
+    assert.equal(new URL(page.url()).pathname, form)
+    await page.locator('[data-test=alarm] [data-test=raise-here]').first().click()
+    await page.locator('[data-test=raised-before] a').waitFor(wait)
+    assert.equal(await page.locator('[data-test=raise-now]').count(), 0)
+    await page.keyboard.press('Escape')
+    await closed(page)
+  })
+
+  it('stands in the calendar: the form, its red lights, the problem', async () => {
+    for (const [name, size] of Object.entries(sizes)) {
+      const one = await person(browser, server.address, size)
+      const { page } = one
+      await one.open('/calendar?month=2026-08')
+      await page.locator('.thing.form').first().waitFor(wait)
+      assert.match(await page.innerText('.thing.form'), /2026年1-7月绩效运行监控/)
+      const due = (await ask('GET', '/problems')).items[0].due
+      await one.open(`/calendar?month=${due.slice(0, 7)}`)
+      await page.locator('.thing.problem').first().waitFor(wait)
+      await sound(page, `the calendar with problems ${name}`)
+      if (process.env.JIHENG_PICTURES) await page.screenshot({ path: `${process.env.JIHENG_PICTURES}/calendar-problems-${name}.png` })
+      await page.locator('.thing.problem a').first().click()
+      await page.locator('[data-test=problem-text]').waitFor(wait)
+      assert.deepEqual(grave(one.complaints), [])
+      await one.context.close()
+    }
+  })
+
   it('fits a telephone', async () => {
     const phone = await person(browser, server.address, sizes.phone)
     await phone.open('/monitoring')
@@ -147,15 +198,19 @@ describe('self-evaluation', () => {
     for (let table = 0; table < 5; ++table) {
       await page.click(`[data-test=tab-${table}]`)
       await page.fill('[data-test=goal-result]', '全年各项工作按计划完成。')
+      await page.fill('[data-test=execution-note]', '结余按规定收回')
+      await spent(page, '1800')
       const rows = page.locator('[data-test=indicator]')
       for (let row = 0; row < (await rows.count()); ++row) {
         const one = rows.nth(row)
+        await one.locator('[data-test=note]').fill('已核实')
         if ((await one.locator('[data-test=remark]').count()) === 0) continue
         const actual = one.locator('textarea[data-cell^=actual]')
         if (await actual.count()) await actual.fill('已完成')
+        const figure = one.locator('input[data-cell^=actual]')
+        if ((await figure.count()) && (await figure.inputValue()) === '') await figure.fill('96')
         const judged = one.locator('[data-test=judged]')
         if (await judged.count()) await judged.fill('95')
-        await one.locator('[data-test=note]').fill('已核实')
       }
     }
     await page.keyboard.press('Control+s')
@@ -183,6 +238,12 @@ describe('self-evaluation', () => {
     assert.match(await page.innerText('[data-test=total]'), /复核总分 \d+\.\d\d/)
     await closed(page)
     await sound(page, 'a form that was checked again')
+    await picture('recheck-raise')
+    await page.locator('[data-test=rechecked] [data-test=raise-here]').click()
+    await page.locator('[data-test=raise-from]').waitFor(wait)
+    assert.match(await page.inputValue('[data-test=raise-text]'), /复核8\.50分：抽查发现3个项目重复登记/)
+    await page.keyboard.press('Escape')
+    await closed(page)
   })
 
   it('gives the form, the report and the evidence as files', async () => {
@@ -215,7 +276,6 @@ describe('self-evaluation', () => {
 
   it('tells next year’s target how often it would have been met', async () => {
     const { page } = clerk
-    await ask('POST', '/units/lines', { lines: [{ code: '100', name: '株洲市渌口区财政局' }] })
     const [unit] = await ask('GET', '/units')
     const begun = await ask('POST', '/submissions', { unit: unit.id, year: 2027, from_last_year: true })
     const row = begun.tables[0].indicators.findIndex((each) => each.comparator === '>=' || each.comparator === '=')
@@ -247,4 +307,36 @@ describe('self-evaluation', () => {
       await leader.page.context().close()
     })
   }
+
+  it('is filed anew once it was accepted, and what was accepted stays to be read', async () => {
+    const { page } = clerk
+    const { items } = await ask('GET', '/follow-ups?kind=self_evaluation&year=2026&month=12')
+    await clerk.open(`/follow-ups/${items[0].id}`)
+    await page.locator('[data-test=indicator]').first().waitFor(wait)
+    const total = (tab) => tab.innerText('[data-test=total]')
+    const accepted = await total(page)
+    await page.click('[data-test=act-reopen]')
+    await page.locator('.el-message-box textarea').fill('执行数与决算不一致')
+    await page.locator('.el-message-box__btns .el-button--primary').click(wait)
+    await closed(page)
+    await state(page, '已退回')
+    assert.match(await page.innerText('[data-test=accepted-before]'), /退回重报：执行数与决算不一致/)
+    await sound(page, 'a form to be filed anew')
+    await picture('follow-up-reopened')
+    const id = items[0].id
+    for (const [name, size] of Object.entries(sizes)) {
+      const one = await person(browser, server.address, size)
+      await one.open(`/follow-ups/${id}`)
+      await one.page.locator('[data-test=accepted-before] a').click(wait)
+      await one.page.locator('[data-test=earlier]').waitFor(wait)
+      assert.equal(await total(one.page), accepted)
+      assert.equal(await one.page.locator('[data-test^=act-], [data-test=save]').count(), 0)
+      await sound(one.page, `what was accepted ${name}`)
+      if (process.env.JIHENG_PICTURES) await one.page.screenshot({ path: `${process.env.JIHENG_PICTURES}/follow-up-accepted-${name}.png` })
+      await one.page.locator('[data-test=earlier] a').click()
+      await one.page.locator('[data-test=accepted-before]').waitFor(wait)
+      assert.deepEqual(grave(one.complaints), [])
+      await one.context.close()
+    }
+  })
 })
