@@ -73,6 +73,26 @@ TEST_P(ProjectDrawing, ADrawIsSealedDrawnOnceAndSeenForEver) {
   EXPECT_EQ(seeds, 0);
 }
 
+TEST_P(ProjectDrawing, ChoosesByTheTablesAsTheyAreNowInWhateverMoneyTheyAre) {
+  file("乙局", "新办培训", "30");
+  ASSERT_EQ(draws_->candidates(2026, officer_)->size(), 1U);
+  EXPECT_EQ(draws_->candidates(2026, officer_)->front().amount, "30");
+  EXPECT_FALSE(draws_->candidates(2026, officer_)->front().large);
+  const Summary filed = submissions_->list({}, local).items.front();
+  auto now = submissions_->act(filed.id, filed.revision, Action::send_back, "金额有误", local);
+  ASSERT_TRUE(now) << now.error().message;
+  std::vector<GoalTable> tables;
+  for (const FiledTable& each : now->tables) tables.push_back(each.table);
+  tables.front().amount = "6200000";
+  tables.front().money_unit = "元";
+  now = submissions_->edit(filed.id, now->summary.revision, tables, local);
+  ASSERT_TRUE(now) << now.error().message;
+  now = submissions_->act(filed.id, now->summary.revision, Action::submit, {}, local);
+  ASSERT_TRUE(now) << now.error().message;
+  EXPECT_EQ(draws_->candidates(2026, officer_)->front().amount, "620");
+  EXPECT_TRUE(draws_->candidates(2026, officer_)->front().large);
+}
+
 TEST_P(ProjectDrawing, NamesADrawOnlyWhereItDrewTheProject) {
   file("甲局", "道路养护", "620");
   file("乙局", "道路养护", "620");

@@ -6,6 +6,7 @@
 #include "access/units.h"
 #include "base/text.h"
 #include "desks/evaluation/project_draws.h"
+#include "desks/follow_up/money.h"
 #include "desks/people/people.h"
 #include "desks/performance/actuals.h"
 #include "desks/performance/audited.h"
@@ -92,7 +93,10 @@ std::optional<FiledProject> filed_project(registry::Registry& registry, const st
   const Body body = body_from_json(record->body);
   const std::string key = fold_label(project);
   for (std::size_t i = 0; i < body.tables.size(); ++i) {
-    if (is_project(body.tables[i].table, key)) return FiledProject{id, record->revision, static_cast<int>(i), body.tables[i].table.amount};
+    const GoalTable& table = body.tables[i].table;
+    if (!is_project(table, key)) continue;
+    const auto amount = in_wan(table.amount, table.money_unit);
+    return FiledProject{id, record->revision, static_cast<int>(i), amount ? Text(amount->plain()) : table.amount};
   }
   return std::nullopt;
 }

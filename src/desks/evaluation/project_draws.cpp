@@ -31,7 +31,8 @@ constexpr std::size_t longest_text = 500;
 constexpr std::size_t longest_id = 64;
 constexpr int most_drawn = 1000;
 constexpr std::string_view select_year =
-    "SELECT s.id, s.unit_id, u.code, u.name FROM submission_summaries s JOIN units u ON u.tenant_id = s.tenant_id AND u.id = s.unit_id "
+    "SELECT s.id, s.revision, s.unit_id, u.code, u.name FROM submission_summaries s JOIN units u ON u.tenant_id = s.tenant_id AND u.id = "
+    "s.unit_id "
     "WHERE s.tenant_id = ? AND s.year_key = ? AND s.state <> 'draft' ORDER BY u.code, s.id";
 
 Error not_found() {
@@ -44,6 +45,7 @@ Error invalid(std::string message, std::string field) {
 
 struct Source {
   std::string submission;
+  int revision = 0;
   std::string unit;
   std::string code;
   std::string name;
@@ -52,18 +54,20 @@ struct Source {
 std::vector<Source> sources_of(registry::Registry& registry, int year) {
   std::vector<Source> found;
   auto reading = registry.store().read();
-  reading->query(select_year, {registry.tenant(), year},
-                 [&](const store::Row& row) { found.push_back({row.string(0), row.string(1), row.string(2), row.string(3)}); });
+  reading->query(select_year, {registry.tenant(), year}, [&](const store::Row& row) {
+    found.push_back({row.string(0), row.small(1), row.string(2), row.string(3), row.string(4)});
+  });
   return found;
 }
 
-void each_project(registry::Registry& registry, int year, const std::function<void(const Source&, const GoalTable&)>& take) {
-  for (const Source& source : sources_of(registry, year)) {
-    const auto record = registry.latest(submission_kind, source.submission);
-    if (!record) continue;
-    for (const FiledTable& each : body_from_json(record->body).tables) {
-      if (each.table.kind != TableKind::overall && each.table.project_name) take(source, each.table);
-    }
+void each_project(registry::Registry& registry, ListedProjects& kept, int year,
+                  const std::function<void(const Source&, const ListedProject&)>& take) {
+  const std::vector<Source> sources = sources_of(registry, year);
+  std::vector<ListedProjects::Version> wanted;
+  for (const Source& each : sources) wanted.push_back({each.submission, each.revision});
+  const auto found = kept.of(registry, wanted);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (const ListedProject& each : *found[i]) take(sources[i], each);
   }
 }
 
@@ -166,8 +170,8 @@ bool drew(registry::Registry& registry, std::string_view draw, int year, std::st
 
 std::vector<KeyProject> ProjectDraws::projects(int year) const {
   std::set<std::string> before;
-  each_project(registry_, year - 1,
-               [&](const Source& source, const GoalTable& table) { before.insert(project_key(source.unit, *table.project_name)); });
+  each_project(registry_, listed_, year - 1,
+               [&](const Source& source, const ListedProject& project) { before.insert(project_key(source.unit, project.name)); });
   std::map<std::string, std::string> grades;
   if (graded_) {
     for (const GradedProject& each : graded_(year - 1)) grades[project_key(each.unit, each.project)] = each.grade;
@@ -175,11 +179,11 @@ std::vector<KeyProject> ProjectDraws::projects(int year) const {
   const policy::EvaluationRules& rules = *pack_for({}, year_pack(registry_, year)).evaluation;
   std::vector<KeyProject> found;
   std::set<std::string> seen;
-  each_project(registry_, year, [&](const Source& source, const GoalTable& table) {
-    const std::string key = project_key(source.unit, *table.project_name);
+  each_project(registry_, listed_, year, [&](const Source& source, const ListedProject& filed) {
+    const std::string key = project_key(source.unit, filed.name);
     if (!seen.insert(key).second) return;
-    KeyProject project{source.unit, source.code, source.name, *table.project_name, table.amount, false, false, false, {}};
-    const auto amount = table.amount ? Decimal::parse(*table.amount) : std::nullopt;
+    KeyProject project{source.unit, source.code, source.name, filed.name, filed.amount, false, false, false, {}};
+    const auto amount = filed.amount ? Decimal::parse(*filed.amount) : std::nullopt;
     project.large = amount && *amount >= rules.least_amount;
     project.first_time = rules.first_time && !before.contains(key);
     if (const auto grade = grades.find(key); grade != grades.end()) {

@@ -8,6 +8,7 @@
 
 #include "access/principal.h"
 #include "base/result.h"
+#include "desks/evaluation/listed_projects.h"
 #include "desks/rectification/problem.h"
 #include "desks/results/graded_project.h"
 #include "registry/registry.h"
@@ -89,6 +90,7 @@ class ProjectDraws {
 
   registry::Registry& registry_;
   GradedProjects graded_;
+  mutable ListedProjects listed_;
 };
 
 }  // namespace jiheng::desks
