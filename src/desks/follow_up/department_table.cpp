@@ -8,6 +8,8 @@
 namespace jiheng::desks {
 namespace {
 
+using namespace lenient;
+
 namespace json = boost::json;
 using policy::OverallItem;
 

@@ -10,6 +10,8 @@
 namespace jiheng::desks {
 namespace {
 
+using namespace lenient;
+
 namespace json = boost::json;
 
 constexpr std::size_t longest_text = 10'000;

@@ -1,4 +1,5 @@
-// Members of a JSON object as records of follow-ups have them; absent ones are empty.
+// Members of a JSON object as records of follow-ups have them; absent ones, and those of another kind, are empty.
+// In a namespace of their own: functions of the same names elsewhere in desks are strict about what is absent.
 #pragma once
 
 #include <boost/json.hpp>
@@ -8,7 +9,7 @@
 
 #include "goals/goal_table.h"
 
-namespace jiheng::desks {
+namespace jiheng::desks::lenient {
 
 inline std::string text_at(const boost::json::value& object, std::string_view name) {
   const boost::json::value* found = object.as_object().if_contains(name);
@@ -36,4 +37,4 @@ inline const boost::json::array& array_at(const boost::json::value& object, std:
   return found != nullptr && found->is_array() ? found->get_array() : none;
 }
 
-}  // namespace jiheng::desks
+}  // namespace jiheng::desks::lenient
