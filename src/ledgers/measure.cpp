@@ -384,6 +384,8 @@ Result<Receipt> work_out(const Ledgers& ledgers, store::Connection& connection, 
     Computed computed = computation_named(measure.computed)(query, connection, records);
     out.figure = figure_of(query, computed);
     out.figure.gaps = std::move(computed.gaps);
+    // Where the pack has other limits since, a receipt is of another definition, not an altered one.
+    if (!computed.rule.empty()) out.definition_sha256 = sha256_hex(measure.definition + "\n" + computed.rule);
     out.counted = std::move(computed.counted);
     out.consulted = std::move(computed.consulted);
     ask_gaps(query, connection, out.figure, kept_figure(query, connection).has_value());

@@ -98,6 +98,7 @@ struct Computed {
   Decimal numerator;
   std::optional<Decimal> denominator;  ///< nullopt: the numerator is the value
   std::vector<std::string> gaps;
+  std::string rule;           ///< what the value depends on beside the declaration: a pack's limits; "" for nothing
   std::vector<Used> counted;  ///< left empty where nobody asked for records
   std::vector<Used> consulted;
 };

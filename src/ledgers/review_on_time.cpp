@@ -109,6 +109,7 @@ Computed review_on_time(const MeasureQuery& query, store::Connection& connection
     usual = each.days;
     by_case = length_case(query.ledgers(), query.type(), each, period.to, "r");
   }
+  out.rule = by_case;
   // Acceptance lies some years before the period at most; what is older took too long whatever the holidays were.
   const WorkDays days(Date::of(std::max(period.from.year() - 10, Date::first_year), 1, 1).value_or(period.from), period.to);
   // What is kept by day knows the usual limit alone.

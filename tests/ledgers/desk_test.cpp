@@ -154,6 +154,13 @@ TEST_P(Desks, AreOnTimeByWhatThePackSaysOfTheKindAndAmount) {
   ASSERT_TRUE(receipt) << receipt.error().message;
   EXPECT_EQ(receipt->figure.value->text(), "75.00");
   EXPECT_EQ(receipt->counted.size(), 4U);
+  EXPECT_EQ(check_receipt(bureau.ledgers, *receipt)->state, ReceiptCheck::State::same);
+  bureau.ledgers.use_pack_deadlines(
+      [](std::string_view name, Date) { return name == "review_settlement_5m" ? std::optional(20) : std::nullopt; });
+  EXPECT_EQ(rate(), "100.00");
+  EXPECT_EQ(check_receipt(bureau.ledgers, *receipt)->state, ReceiptCheck::State::redefined) << "nobody altered the receipt";
+  bureau.ledgers.use_pack_deadlines(
+      [](std::string_view name, Date) { return name == "review_settlement_5m" ? std::optional(5) : std::nullopt; });
   bureau.take("case_pause", "case_no,paused_on,resumed_on,reason\nP2,2026-03-04,2026-03-05,补资料\n");
   EXPECT_EQ(rate(), "100.00") << "one of the six it stood still";
 }

@@ -12,8 +12,7 @@ constexpr std::string_view select_forms =
     "NULL ORDER BY unit_name, id";
 constexpr std::string_view select_alarms =
     "SELECT id, follow_up, year, unit_id, unit_name, project_name, what, state, due FROM alarms WHERE tenant_id = ? AND state <> 'void' "
-    "AND "
-    "unit_id IS NOT NULL ORDER BY due, id";
+    "AND unit_id IS NOT NULL ORDER BY due, id";
 
 /// An alarm goes by FORM-TABLE-INDICATOR, the last counted from -2.
 void set_place(AlarmDue& alarm) {
@@ -25,6 +24,13 @@ void set_place(AlarmDue& alarm) {
 }
 
 }  // namespace
+
+std::string page_of_form(std::string_view id, int table, int indicator) {
+  std::string page = "/follow-ups/" + std::string(id);
+  if (table < 0) return page;
+  page += "?table=" + std::to_string(table);
+  return indicator < 0 ? page : page + "&indicator=" + std::to_string(indicator);
+}
 
 std::vector<FormDue> forms_due(registry::Registry& registry) {
   std::vector<FormDue> out;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/deadline.h"
@@ -11,6 +12,9 @@
 #include "registry/registry.h"
 
 namespace jiheng::desks {
+
+/// Its page in the browser; `table`, `indicator` -1: none in particular.
+std::string page_of_form(std::string_view id, int table = -1, int indicator = -1);
 
 /// A form that was laid before a unit.
 struct FormDue {

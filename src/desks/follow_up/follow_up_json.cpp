@@ -244,11 +244,15 @@ void check(Checking& checking, IndicatorEntry& entry) {
 void check(Checking& checking, DepartmentEntry& entry) {
   if (entry.figures.size() > most_figures || entry.judged.size() > most_figures) checking.fault("部门整体指标表的行太多。");
   for (auto& [name, value] : entry.figures) {
+    Text called = name;
+    checking.text(called, "基础数据的名称");
     Text number = value;
     checking.amount(number, name);
     value = number.value_or("");
   }
   for (DepartmentEntry::Judged& each : entry.judged) {
+    Text called = each.item;
+    checking.text(called, "指标名称");
     Text points = each.points;
     Text why = each.why;
     checking.amount(points, "得分");

@@ -217,7 +217,7 @@ class Gathering {
         made.year = each.year;
         made.month = each.month;
         made.form = follow_up_code(each.kind);
-        add_page(made, {each.unit_name, {}, owed}, "/follow-ups/" + each.id, all);
+        add_page(made, {each.unit_name, {}, owed}, page_of_form(each.id), all);
       };
       const auto put_due = [&](CalendarEntry::Kind kind, const std::string& id, bool owed) {
         if (!within(each.due)) return;
@@ -240,7 +240,7 @@ class Gathering {
     const access::Reach reach = who_.reach(access::Permission::see_submissions);
     for (const AlarmDue& each : alarms_due(registry_)) {
       if (!reach.contains(each.unit)) continue;
-      const std::string one = "/follow-ups/" + each.follow_up + "?table=" + std::to_string(each.table);
+      const std::string one = page_of_form(each.follow_up, each.table, each.indicator);
       const std::string all = "/monitoring?year=" + std::to_string(each.year);
       const std::string year = std::to_string(each.year);
       if (const auto day = Date::parse(each.due); day && within(*day)) {

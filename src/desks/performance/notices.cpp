@@ -218,7 +218,7 @@ class Gathering {
       notice->month = each.month;
       notice->form = follow_up_code(each.kind);
       notice->unit_name = each.unit_name;
-      notice->page = "/follow-ups/" + each.id;
+      notice->page = page_of_form(each.id);
       notices_.push_back(std::move(*notice));
     }
   }
@@ -232,13 +232,9 @@ class Gathering {
       notice->year = each.year;
       notice->unit_name = each.unit_name;
       notice->about = each.about;
-      notice->page = page_of_alarm(each.follow_up, each.table, each.indicator);
+      notice->page = page_of_form(each.follow_up, each.table, each.indicator);
       notices_.push_back(std::move(*notice));
     }
-  }
-
-  static std::string page_of_alarm(const std::string& form, int table, int indicator) {
-    return "/follow-ups/" + form + "?table=" + std::to_string(table) + (indicator >= 0 ? "&indicator=" + std::to_string(indicator) : "");
   }
 
   std::vector<store::Value> since_of_units(const std::string& since) const {
@@ -261,7 +257,7 @@ class Gathering {
                            notice.year = row.small(5);
                            notice.month = row.small(6);
                            notice.unit_name = names_[row.string(7)];
-                           notice.page = "/follow-ups/" + row.string(3);
+                           notice.page = page_of_form(row.text(3));
                            notices_.push_back(std::move(notice));
                          });
     connection.query_all(std::string(select_alarm_deeds_head) + marks(units_.size()) + ") ORDER BY j.seq DESC", values,
@@ -275,7 +271,7 @@ class Gathering {
                            notice.about = row.optional_text(6).value_or("部门整体支出") + "，" + row.string(7);
                            notice.unit_name = names_[row.string(8)];
                            notice.due = row.string(9);
-                           notice.page = "/follow-ups/" + row.string(4);
+                           notice.page = page_of_form(row.text(4));
                            notices_.push_back(std::move(notice));
                          });
   }

@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "desks/evaluation/evaluation.h"
 #include "desks/follow_up/alarms.h"
+#include "desks/follow_up/due.h"
 #include "desks/follow_up/follow_ups.h"
 #include "desks/performance/lists.h"
 #include "desks/performance/submissions.h"
@@ -193,12 +194,6 @@ std::optional<FormPlace> form_of(registry::Registry& registry, const ProblemRefe
   return alarm ? std::optional(FormPlace{alarm->follow_up, alarm->table, alarm->indicator}) : std::nullopt;
 }
 
-std::string place_query(int table, std::optional<int> indicator) {
-  std::string query = "?table=" + std::to_string(table);
-  if (indicator && *indicator >= 0) query += "&indicator=" + std::to_string(*indicator);
-  return query;
-}
-
 }  // namespace
 
 Result<FoundProblem> found_at(registry::Registry& registry, const ledgers::Ledgers& ledgers, const ProblemReference& reference,
@@ -221,9 +216,10 @@ std::string page_of(registry::Registry& registry, const Problem& problem, const 
   if (!who.may(Permission::see_submissions, problem.unit)) return {};
   if (reference.kind == evaluation_kind) return "/evaluations/" + reference.id;
   if (reference.kind == submission_kind)
-    return "/submissions/" + reference.id + place_query(reference.table.value_or(0), reference.indicator) + "&rule=" + reference.item;
+    return "/submissions/" + reference.id + "?table=" + std::to_string(reference.table.value_or(0)) +
+           (reference.indicator ? "&indicator=" + std::to_string(*reference.indicator) : "") + "&rule=" + reference.item;
   const auto form = form_of(registry, reference);
-  return form ? "/follow-ups/" + form->form + place_query(form->table, form->indicator) : "";
+  return form ? page_of_form(form->form, form->table, form->indicator) : "";
 }
 
 ProblemMatter matter_of(registry::Registry& registry, const Problem& problem) {
