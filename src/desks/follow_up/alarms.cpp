@@ -7,6 +7,7 @@
 #include "access/day.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "desks/follow_up/follow_up_steps.h"
 #include "desks/follow_up/standing.h"
 #include "desks/people/people.h"
 #include "store/failure.h"

@@ -1,13 +1,13 @@
 #include "desks/follow_up/follow_ups.h"
 
 #include <algorithm>
-#include <array>
 
 #include "access/day.h"
 #include "base/text.h"
 #include "desks/follow_up/alarms.h"
 #include "desks/follow_up/filling.h"
 #include "desks/follow_up/follow_up_lists.h"
+#include "desks/follow_up/follow_up_steps.h"
 #include "desks/follow_up/standing.h"
 #include "desks/people/people.h"
 #include "desks/performance/indicator_identity.h"
@@ -20,133 +20,7 @@ namespace {
 
 using access::Permission;
 
-constexpr std::array<std::string_view, 2> kind_codes{"monitoring", "self_evaluation"};
-constexpr std::array<std::string_view, 2> kind_names{"绩效运行监控", "绩效自评"};
-constexpr std::array<std::string_view, 5> state_codes{"draft", "submitted", "filed", "returned", "accepted"};
-constexpr std::array<std::string_view, 5> state_names{"填写中", "待负责人签字", "已报送", "已退回", "已审核"};
-constexpr std::array<std::string_view, 7> action_codes{"submit", "withdraw", "sign", "return", "accept", "renew", "reopen"};
-constexpr std::array<std::string_view, 7> action_names{"提交签字", "撤回", "签字报送", "退回", "审核通过", "换用新批复的目标", "退回重报"};
-
-constexpr std::size_t most_evidence = 200;  ///< files of one form
-constexpr std::size_t longest_name = 300;
 constexpr std::size_t longest_words = 60'000;
-
-template <std::size_t size>
-std::optional<std::size_t> index_in(const std::array<std::string_view, size>& codes, std::string_view code) {
-  const auto found = std::find(codes.begin(), codes.end(), code);
-  return found == codes.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - codes.begin()));
-}
-
-bool is_open(FollowUpState state) {
-  return state == FollowUpState::draft || state == FollowUpState::returned;
-}
-
-bool holds(const std::vector<std::string>& accounts, const std::string& account) {
-  return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
-}
-
-/// Whoever fills it in, and he whom he stands in for while he does.
-void add_hand(FollowUpBody& body, const access::Principal& who) {
-  for (const std::string& account : accounts_behind(who, Permission::file_submissions, body.unit)) {
-    if (!holds(body.filers, account)) body.filers.push_back(account);
-  }
-}
-
-/// What it takes to do it now.
-Permission permission_of(FollowUpAction action, FollowUpState state) {
-  switch (action) {
-    case FollowUpAction::sign:
-      return Permission::confirm_filing;
-    case FollowUpAction::accept:
-      return Permission::audit_performance;
-    case FollowUpAction::send_back:
-      return state == FollowUpState::submitted ? Permission::confirm_filing : Permission::audit_performance;
-    case FollowUpAction::reopen:
-      return Permission::close_problems;
-    default:
-      return Permission::file_submissions;
-  }
-}
-
-Error not_allowed(FollowUpState state, std::string_view what) {
-  return {"action-not-allowed", "这份表" + std::string(follow_up_state_name(state)) + "，现在不能" + std::string(what) + "。", {}};
-}
-
-bool may_file(const FollowUpBody& body, const access::Principal& who) {
-  return who.may(Permission::file_submissions, body.unit);
-}
-
-bool may_check(const FollowUpBody& body, const access::Principal& who) {
-  return who.may(Permission::audit_performance, body.unit) || who.may(Permission::audit_section, body.unit);
-}
-
-/// Undoing what was accepted is the head's of the performance section, as undoing a closing is.
-bool may_reopen(const FollowUpBody& body, const access::Principal& who) {
-  return who.may(Permission::audit_performance, body.unit) && who.may(Permission::close_problems, body.unit);
-}
-
-/// The signature of its acceptance; nullptr for none.
-const FollowUpSignature* acceptance_of(const FollowUpBody& body) {
-  const auto found =
-      std::find_if(body.signatures.rbegin(), body.signatures.rend(), [](const FollowUpSignature& each) { return each.act == "accept"; });
-  return found == body.signatures.rend() ? nullptr : &*found;
-}
-
-bool accepted_it(const FollowUpBody& body, const access::Principal& who) {
-  const FollowUpSignature* acceptance = acceptance_of(body);
-  if (acceptance == nullptr) return false;
-  const auto accounts = accounts_behind(who, Permission::close_problems, body.unit);
-  return std::any_of(accounts.begin(), accounts.end(),
-                     [&](const std::string& each) { return acceptance->account == each || acceptance->for_account == each; });
-}
-
-/// nullopt where he may; the error else.
-std::optional<Error> refusal(const FollowUpBody& body, FollowUpState state, FollowUpAction action, const access::Principal& who) {
-  switch (action) {
-    case FollowUpAction::submit:
-    case FollowUpAction::renew:
-      if (!may_file(body, who)) return forbidden();
-      if (!is_open(state)) return not_allowed(state, follow_up_action_name(action));
-      return std::nullopt;
-    case FollowUpAction::withdraw:
-      if (!may_file(body, who)) return forbidden();
-      if (state != FollowUpState::submitted) return not_allowed(state, "撤回");
-      return std::nullopt;
-    case FollowUpAction::sign:
-      if (!who.may(Permission::confirm_filing, body.unit)) return forbidden();
-      if (state != FollowUpState::submitted) return not_allowed(state, "签字");
-      if (had_a_hand(body, who, Permission::confirm_filing, false)) return four_eyes();
-      return std::nullopt;
-    case FollowUpAction::send_back:
-      if (state == FollowUpState::submitted && who.may(Permission::confirm_filing, body.unit)) return std::nullopt;
-      if (!may_check(body, who)) return forbidden();
-      if (state != FollowUpState::filed) return not_allowed(state, "退回");
-      return std::nullopt;
-    case FollowUpAction::accept:
-      if (!may_check(body, who)) return forbidden();
-      if (state != FollowUpState::filed) return not_allowed(state, "审核");
-      if (had_a_hand(body, who, Permission::audit_performance, true)) return four_eyes();
-      return std::nullopt;
-    case FollowUpAction::reopen:
-      if (!may_reopen(body, who)) return forbidden();
-      if (state != FollowUpState::accepted) return not_allowed(state, "退回重报");
-      if (had_a_hand(body, who, Permission::close_problems, true)) return four_eyes();
-      if (accepted_it(body, who)) return Error{"four-eyes", "这份表是您（或委托您的人）审核通过的，退回重报要由另一个人来办。", {}};
-      return std::nullopt;
-  }
-  return forbidden();
-}
-
-std::vector<FollowUpAction> allowed(const FollowUpBody& body, FollowUpState state, bool newer, const access::Principal& who) {
-  std::vector<FollowUpAction> out;
-  if (who.is_read_only()) return out;
-  for (std::size_t i = 0; i < action_codes.size(); ++i) {
-    const auto action = static_cast<FollowUpAction>(i);
-    if (action == FollowUpAction::renew && !newer) continue;
-    if (!refusal(body, state, action, who)) out.push_back(action);
-  }
-  return out;
-}
 
 int stops_in(const std::vector<FilledTable>& tables) {
   int stops = 0;
@@ -201,73 +75,6 @@ std::vector<TableEntry> carried_over(const std::vector<GoalTable>& before, const
 }
 
 }  // namespace
-
-std::string_view follow_up_code(FollowUpKind kind) {
-  return kind_codes[static_cast<std::size_t>(kind)];
-}
-std::string_view follow_up_name(FollowUpKind kind) {
-  return kind_names[static_cast<std::size_t>(kind)];
-}
-std::optional<FollowUpKind> follow_up_from_code(std::string_view code) {
-  const auto found = index_in(kind_codes, code);
-  return found ? std::optional(static_cast<FollowUpKind>(*found)) : std::nullopt;
-}
-std::string_view follow_up_state_code(FollowUpState state) {
-  return state_codes[static_cast<std::size_t>(state)];
-}
-std::string_view follow_up_state_name(FollowUpState state) {
-  return state_names[static_cast<std::size_t>(state)];
-}
-std::optional<FollowUpState> follow_up_state_from_code(std::string_view code) {
-  const auto found = index_in(state_codes, code);
-  return found ? std::optional(static_cast<FollowUpState>(*found)) : std::nullopt;
-}
-std::string_view follow_up_action_code(FollowUpAction action) {
-  return action_codes[static_cast<std::size_t>(action)];
-}
-std::string_view follow_up_action_name(FollowUpAction action) {
-  return action_names[static_cast<std::size_t>(action)];
-}
-std::optional<FollowUpAction> follow_up_action_from_code(std::string_view code) {
-  const auto found = index_in(action_codes, code);
-  return found ? std::optional(static_cast<FollowUpAction>(*found)) : std::nullopt;
-}
-
-std::vector<std::string> FollowUpBody::attachments() const {
-  std::vector<std::string> all;
-  const auto add = [&](const std::vector<Evidence>& evidence) {
-    for (const Evidence& each : evidence) {
-      if (!holds(all, each.sha256)) all.push_back(each.sha256);
-    }
-  };
-  for (const TableEntry& table : entries) {
-    add(table.evidence);
-    for (const IndicatorEntry& each : table.indicators) add(each.evidence);
-  }
-  return all;
-}
-
-Error four_eyes() {
-  return {"four-eyes", "您（或委托您的人）参与过填写或已经签过字，这一步要由别人来办。", {}};
-}
-
-std::vector<std::string> accounts_behind(const access::Principal& who, Permission permission, std::string_view unit) {
-  if (who.is_operator()) return {};
-  std::vector<std::string> accounts{who.id()};
-  if (const access::Post* post = who.stands_in(permission, unit)) accounts.push_back(post->for_account);
-  return accounts;
-}
-
-bool had_a_hand(const FollowUpBody& body, const access::Principal& who, Permission permission, bool signed_too) {
-  for (const std::string& account : accounts_behind(who, permission, body.unit)) {
-    if (holds(body.filers, account)) return true;
-    const auto is_his = [&](const FollowUpSignature& each) {
-      return each.act == "sign" && (each.account == account || each.for_account == account);
-    };
-    if (signed_too && std::any_of(body.signatures.begin(), body.signatures.end(), is_his)) return true;
-  }
-  return false;
-}
 
 Error closed_round() {
   return {"round-closed", "这一批已经结束，不再改动；确需改动，请绩效股重新开启。", {}};
@@ -516,75 +323,6 @@ Result<FollowUp> FollowUps::act(std::string_view id, int from_revision, FollowUp
   if (action == FollowUpAction::reopen)
     besides = [this, id = std::string(id), year = body.year](registry::Change& change) { return reopening_refusal(change, id, year); };
   return store(std::move(*found), state, follow_up_action_code(action), std::move(opinion), who, as, besides);
-}
-
-Result<FollowUp> FollowUps::add_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view bytes,
-                                         std::string name, const access::Principal& who) {
-  auto found = standing_at(id, from_revision, who);
-  if (!found) return found.error();
-  FollowUpBody& body = found->body;
-  if (!may_file(body, who)) return forbidden();
-  if (!is_open(found->state)) return not_allowed(found->state, "添加佐证材料");
-  if (table < 0 || static_cast<std::size_t>(table) >= body.entries.size()) return Error{"invalid-entry", "没有这张表。", {"table"}};
-  TableEntry& entry = body.entries[static_cast<std::size_t>(table)];
-  if (indicator < -1 || indicator >= static_cast<int>(entry.indicators.size()))
-    return Error{"invalid-entry", "没有这个指标。", {"indicator"}};
-  if (bytes.empty()) return Error{"invalid-entry", "文件是空的。", {"file"}};
-  if (name.empty() || name.size() > longest_name || !is_valid_utf8(name))
-    return Error{"invalid-entry", "文件名太长或有不能识别的字符。", {"name"}};
-  if (body.attachments().size() >= most_evidence)
-    return Error{"invalid-entry", "一份表最多附" + std::to_string(most_evidence) + "个文件，请合并后再传。", {"file"}};
-  auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
-  const Evidence added{registry_.keep(bytes), std::move(name)};
-  if (std::find(evidence.begin(), evidence.end(), added) == evidence.end()) evidence.push_back(added);
-  add_hand(body, who);
-  const FollowUpState state = found->state;
-  return store(std::move(*found), state, "add-evidence", {}, who, Permission::file_submissions);
-}
-
-Result<FollowUp> FollowUps::remove_evidence(std::string_view id, int from_revision, int table, int indicator, std::string_view sha256,
-                                            const access::Principal& who) {
-  auto found = standing_at(id, from_revision, who);
-  if (!found) return found.error();
-  FollowUpBody& body = found->body;
-  if (!may_file(body, who)) return forbidden();
-  if (!is_open(found->state)) return not_allowed(found->state, "删除佐证材料");
-  if (table < 0 || static_cast<std::size_t>(table) >= body.entries.size()) return Error{"invalid-entry", "没有这张表。", {"table"}};
-  TableEntry& entry = body.entries[static_cast<std::size_t>(table)];
-  if (indicator < -1 || indicator >= static_cast<int>(entry.indicators.size()))
-    return Error{"invalid-entry", "没有这个指标。", {"indicator"}};
-  auto& evidence = indicator < 0 ? entry.evidence : entry.indicators[static_cast<std::size_t>(indicator)].evidence;
-  if (std::erase_if(evidence, [&](const Evidence& each) { return each.sha256 == sha256; }) == 0)
-    return Error{"not-found", "没有这个佐证材料，它可能已被删除。", {}};
-  add_hand(body, who);
-  const FollowUpState state = found->state;
-  return store(std::move(*found), state, "remove-evidence", {}, who, Permission::file_submissions);
-}
-
-Result<FollowUps::File> FollowUps::evidence(std::string_view id, std::string_view sha256, const access::Principal& who) const {
-  const auto found = standing(id, who);
-  if (!found) return found.error();
-  std::vector<TableEntry> entries = found->body.entries;
-  for (const AcceptedBefore& each : found->body.accepted_before) {
-    if (const auto record = registry_.at_revision(follow_up_kind, id, each.revision)) {
-      for (TableEntry& entry : follow_up_from_json(record->body).entries) entries.push_back(std::move(entry));
-    }
-  }
-  for (const TableEntry& table : entries) {
-    const auto named = [&](const std::vector<Evidence>& evidence) {
-      const auto each = std::find_if(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.sha256 == sha256; });
-      return each == evidence.end() ? nullptr : &*each;
-    };
-    const Evidence* file = named(table.evidence);
-    for (const IndicatorEntry& each : table.indicators) {
-      if (file == nullptr) file = named(each.evidence);
-    }
-    if (file == nullptr) continue;
-    auto bytes = registry_.attachment(sha256);
-    if (!bytes) return bytes.error();
-    return File{file->name, std::move(*bytes)};
-  }
-  return Error{"not-found", "没有这个佐证材料，它可能已被删除。", {}};
 }
 
 Result<FollowUp> FollowUps::set_words(std::string_view id, int from_revision, std::vector<std::pair<std::string, std::string>> words,

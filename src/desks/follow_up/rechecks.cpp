@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "desks/follow_up/follow_up_lists.h"
+#include "desks/follow_up/follow_up_steps.h"
 #include "desks/follow_up/standing.h"
 #include "desks/people/people.h"
 

@@ -21,11 +21,6 @@ std::string round_id(FollowUpKind kind, int year, int month);
 Round round_from(const registry::Record& record);
 std::optional<Round> round_of(registry::Registry& registry, FollowUpKind kind, int year, int month);
 
-/// Himself and, where only a post he stands in for allows it, him whose post that is. Nobody of the operator at the machine.
-std::vector<std::string> accounts_behind(const access::Principal& who, access::Permission permission, std::string_view unit);
-/// Whoever had a hand in the content, or signed it, does not sign the next step; nor does who stands in for him.
-bool had_a_hand(const FollowUpBody& body, const access::Principal& who, access::Permission permission, bool signed_too);
-Error four_eyes();
 Error closed_round();
 Error no_form();
 /// The one pack of that id; the default one where this program does not have it any more.
