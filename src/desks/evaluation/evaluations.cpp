@@ -5,8 +5,9 @@
 
 #include "access/units.h"
 #include "base/text.h"
+#include "desks/evaluation/evaluation_steps.h"
+#include "desks/evaluation/filed_project.h"
 #include "desks/evaluation/project_draws.h"
-#include "desks/follow_up/money.h"
 #include "desks/people/people.h"
 #include "desks/performance/actuals.h"
 #include "desks/performance/audited.h"
@@ -27,32 +28,13 @@ constexpr EvaluationAction in_order[] = {criteria, assign, note, score, explain,
 
 constexpr std::size_t longest_text = 60'000;
 constexpr std::size_t longest_name = 300;
-constexpr std::size_t most_notes = 500;
 constexpr std::size_t most_evidence = 300;
-constexpr std::size_t most_criteria = 100;
 constexpr int first_year = 2000;
 constexpr int last_year = 2199;
-constexpr int full_points = 100;
 constexpr std::size_t longest_number = 20;
 
 Error not_found() {
   return {"not-found", "没有这项评价。", {}};
-}
-
-Error invalid(std::string message, std::string field) {
-  return {"invalid-evaluation", std::move(message), {std::move(field)}};
-}
-
-Error not_allowed(std::string message) {
-  return {"action-not-allowed", std::move(message), {}};
-}
-
-const policy::Pack& pack_of(const Evaluation& evaluation) {
-  return pack_for(Text(evaluation.pack), {});
-}
-
-const policy::EvaluationRules& rules_of(const Evaluation& evaluation) {
-  return *pack_of(evaluation).evaluation;
 }
 
 /// Points as people write them: not below 0, two decimals at most.
@@ -65,127 +47,8 @@ std::optional<Decimal> points_of(std::string_view text) {
 }
 
 std::optional<Error> trouble_with_text(const std::string& text, std::size_t most, const char* field) {
-  if (text.size() > most) return invalid("文字太长了。", field);
-  if (!is_valid_utf8(text)) return invalid("文字里有不能识别的字符，请重新输入。", field);
-  return std::nullopt;
-}
-
-/// The project's table among the unit's of the year.
-struct FiledProject {
-  std::string submission;
-  int revision = 0;
-  int table = 0;
-  Text amount;
-};
-
-bool is_project(const GoalTable& table, std::string_view key) {
-  return table.kind != TableKind::overall && table.project_name && fold_label(*table.project_name) == key;
-}
-
-std::optional<FiledProject> filed_project(registry::Registry& registry, const std::string& unit, int year, std::string_view project) {
-  std::string id;
-  {
-    auto reading = registry.store().read();
-    id = find_submission(*reading, registry.tenant(), unit, {}, year);
-  }
-  const auto record = id.empty() ? std::nullopt : registry.latest(submission_kind, id);
-  if (!record) return std::nullopt;
-  const Body body = body_from_json(record->body);
-  const std::string key = fold_label(project);
-  for (std::size_t i = 0; i < body.tables.size(); ++i) {
-    const GoalTable& table = body.tables[i].table;
-    if (!is_project(table, key)) continue;
-    const auto amount = in_wan(table.amount, table.money_unit);
-    return FiledProject{id, record->revision, static_cast<int>(i), amount ? Text(amount->plain()) : table.amount};
-  }
-  return std::nullopt;
-}
-
-/// Somebody of the unit itself.
-bool is_of_unit(const access::Principal& who, std::string_view unit) {
-  return std::any_of(who.posts().begin(), who.posts().end(),
-                     [&](const access::Post& post) { return access::is_of_a_unit(post.role) && post.reach.contains(unit); });
-}
-
-/// The post he works on it in, where it is another's; nullptr for his own.
-const access::Post* post_of(const Evaluation& evaluation, const access::Principal& who) {
-  return who.is_operator() ? nullptr : who.stands_in(Permission::audit_performance, evaluation.unit);
-}
-
-std::optional<Error> replace_criteria(Evaluation& evaluation, const EvaluationDeed& deed) {
-  const policy::EvaluationRules& rules = rules_of(evaluation);
-  if (!evaluation.scores.empty()) return not_allowed("已经有人评分，指标和分值不能再改。");
-  if (deed.criteria.empty() || deed.criteria.size() > most_criteria) return invalid("指标应有1到100条。", "criteria");
-  Decimal sum;
-  Decimal results;
-  for (const policy::Criterion& each : deed.criteria) {
-    for (const std::string* text : {&each.level1, &each.level2, &each.level3}) {
-      if (trim(*text).empty() || text->size() > longest_name || !is_valid_utf8(*text))
-        return invalid("每条指标都要写明三级名称。", "criteria");
-    }
-    if (each.points <= Decimal() || each.points > Decimal(full_points) || each.points.rounded(2) != each.points)
-      return invalid("每条指标的分值都应大于0、不超过100，最多两位小数。", "criteria");
-    sum += each.points;
-    const auto& levels = rules.result_levels;
-    if (std::find(levels.begin(), levels.end(), each.level1) != levels.end()) results += each.points;
-  }
-  if (sum != Decimal(full_points)) return invalid("指标分值合计是" + sum.plain() + "分，应是100分。", "criteria");
-  if (evaluation.form == EvaluationForm::key && results < rules.least_results)
-    return invalid("产出和效益的分值合计是" + results.plain() + "分，按规定不得低于" + rules.least_results.plain() + "分。", "criteria");
-  evaluation.criteria = deed.criteria;
-  return std::nullopt;
-}
-
-std::optional<Error> add_note(Evaluation& evaluation, const EvaluationDeed& deed, Person by, std::string at) {
-  if (trim(deed.text).empty()) return invalid("请填写工作底稿。", "text");
-  if (evaluation.notes.size() >= most_notes) return invalid("工作底稿太多了，一项评价最多500份。", "text");
-  if (deed.criterion && (*deed.criterion < 0 || static_cast<std::size_t>(*deed.criterion) >= evaluation.criteria.size()))
-    return invalid("没有这条指标。", "criterion");
-  for (const int number : deed.evidence) {
-    const bool known =
-        std::any_of(evaluation.evidence.begin(), evaluation.evidence.end(), [&](const BroughtFile& each) { return each.number == number; });
-    if (!known) return invalid("没有这份材料，请先上传。", "evidence");
-  }
-  evaluation.notes.push_back({deed.criterion, deed.text, deed.evidence, std::move(at), std::move(by)});
-  return std::nullopt;
-}
-
-std::optional<Error> conclude_it(Evaluation& evaluation, const EvaluationDeed& deed, Person by, std::string at) {
-  const policy::EvaluationRules& rules = rules_of(evaluation);
-  const int missing = rules.scorers - static_cast<int>(evaluation.scores.size());
-  if (missing > 0)
-    return Error{"scores-missing",
-                 "按现行政策口径至少要有" + std::to_string(rules.scorers) + "人评分，还差" + std::to_string(missing) + "人。",
-                 {std::to_string(missing)}};
-  const Scored found = scored(evaluation, rules.result_levels);
-  if (found.spread > rules.spread && trim(evaluation.spread_why).empty())
-    return Error{"spread-unexplained",
-                 "各人总分最高" + found.most.plain() + "分、最低" + found.least.plain() + "分，相差超过" + rules.spread.plain() +
-                     "分，请先说明分歧的原因和处理。",
-                 {found.spread.plain()}};
-  const auto& bands = evaluation.form == EvaluationForm::key ? pack_of(evaluation).scoring.grades : rules.conclusions;
-  evaluation.result = EvaluationResult{
-      found.total.text(), policy::band_of(found.total, bands), found.results.text(), deed.text, std::move(at), std::move(by)};
-  evaluation.state = EvaluationState::concluded;
-  return std::nullopt;
-}
-
-std::optional<Error> refusal(const Evaluation& evaluation, EvaluationAction action, const access::Principal& who) {
-  if (!who.may(Permission::audit_performance, evaluation.unit)) return forbidden();
-  const bool done = evaluation.state == EvaluationState::concluded || evaluation.state == EvaluationState::voided;
-  // What was found may come to light in the report's use, too.
-  if (done && !(action == raise && evaluation.state == EvaluationState::concluded))
-    return Error{"action-not-allowed",
-                 "这项评价现在是“" + std::string(evaluation_state_name(evaluation.state)) + "”状态，不能再改动。",
-                 {std::string(evaluation_state_code(evaluation.state))}};
-  if (action == criteria && !evaluation.scores.empty()) return not_allowed("已经有人评分，指标和分值不能再改。");
-  if (action == cancel && !evaluation.scores.empty()) return not_allowed("已经有人评分，不能取消。");
-  if (who.is_operator()) return std::nullopt;
-  if (is_of_unit(who, evaluation.unit)) return Error{"avoidance", "您在被评价单位任职，应当回避。", {}};
-  const Person by = person_of(who, post_of(evaluation, who));
-  if (action == conclude &&
-      std::any_of(evaluation.scores.begin(), evaluation.scores.end(), [&](const ScoreSheet& each) { return is_same_post(each.by, by); }))
-    return Error{"four-eyes", "您（或委托您的人）评过（或代录过）这个项目的分，要由另一个人定稿。", {}};
+  if (text.size() > most) return invalid_evaluation("文字太长了。", field);
+  if (!is_valid_utf8(text)) return invalid_evaluation("文字里有不能识别的字符，请重新输入。", field);
   return std::nullopt;
 }
 
@@ -293,22 +156,22 @@ Result<Evaluation> Evaluations::store(registry::Change& change, Evaluation evalu
 
 Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Principal& who) const {
   if (!who.may(Permission::audit_performance)) return forbidden();
-  if (!who.may(Permission::audit_performance, given.unit)) return invalid("没有这个单位。", "unit");
-  if (trim(given.project).empty()) return invalid("请填写项目名称。", "project");
+  if (!who.may(Permission::audit_performance, given.unit)) return invalid_evaluation("没有这个单位。", "unit");
+  if (trim(given.project).empty()) return invalid_evaluation("请填写项目名称。", "project");
   for (const auto& [text, field] : {std::pair<const std::string&, const char*>{given.project, "project"}, {given.reason, "reason"}}) {
     if (auto trouble = trouble_with_text(text, longest_name, field)) return std::move(*trouble);
   }
-  if (given.year < first_year || given.year > last_year) return invalid("年度不对。", "year");
+  if (given.year < first_year || given.year > last_year) return invalid_evaluation("年度不对。", "year");
   const auto filed = filed_project(registry_, given.unit, given.year, given.project);
   // What was filed goes before what is typed.
   if (filed && filed->amount) {
     given.amount = filed->amount;
   } else if (given.amount) {
     const auto amount = given.amount->size() > longest_number ? std::nullopt : Decimal::parse(*given.amount);
-    if (!amount || amount->is_negative()) return invalid("金额应是不小于0的数（万元），最多20位。", "amount");
+    if (!amount || amount->is_negative()) return invalid_evaluation("金额应是不小于0的数（万元），最多20位。", "amount");
   }
   if (given.draw && !drew(registry_, *given.draw, given.year, given.unit, given.project))
-    return invalid("这次抽取没有抽中这个项目。", "draw");
+    return invalid_evaluation("这次抽取没有抽中这个项目。", "draw");
   Evaluation made;
   made.id = registry::new_id();
   made.form = given.form;
@@ -325,7 +188,7 @@ Result<EvaluationView> Evaluations::plan(NewEvaluation given, const access::Prin
   std::string before;
   const std::string key = project_key(made.unit, made.project);
   auto change = registry_.begin(author_of(who, {}, post));
-  if (!access::find_unit(change.connection(), registry_.tenant(), given.unit)) return invalid("没有这个单位。", "unit");
+  if (!access::find_unit(change.connection(), registry_.tenant(), given.unit)) return invalid_evaluation("没有这个单位。", "unit");
   registry_.each_latest(change.connection(), evaluation_kind, [&](const registry::Record& record) {
     const Evaluation each = evaluation_of(record);
     const bool same = each.form == made.form && each.year == made.year && project_key(each.unit, each.project) == key;
@@ -347,7 +210,7 @@ std::optional<Error> Evaluations::assign(Evaluation& evaluation, const Evaluatio
   std::vector<Assigned> assigned;
   for (const std::string& id : deed.evaluators) {
     const auto found = evaluators_.find(id);
-    if (!found || !found->active) return invalid("没有这位专家或这家机构，或者已经停用。", "evaluators");
+    if (!found || !found->active) return invalid_evaluation("没有这位专家或这家机构，或者已经停用。", "evaluators");
     if (const std::string why = conflict_of(*found, evaluation.unit, unit_name, evaluation.project); !why.empty())
       return Error{"avoidance", why + "，应当回避，不能参加这个项目的评价。", {id}};
     const bool twice = std::any_of(assigned.begin(), assigned.end(), [&](const Assigned& each) { return each.evaluator == id; });
@@ -356,7 +219,7 @@ std::optional<Error> Evaluations::assign(Evaluation& evaluation, const Evaluatio
   for (const ScoreSheet& each : evaluation.scores) {
     const bool kept = each.evaluator.empty() ||
                       std::any_of(assigned.begin(), assigned.end(), [&](const Assigned& one) { return one.evaluator == each.evaluator; });
-    if (!kept) return not_allowed("“" + each.name + "”已经评分，不能从评价组里去掉。");
+    if (!kept) return evaluation_step_refused("“" + each.name + "”已经评分，不能从评价组里去掉。");
   }
   evaluation.evaluators = std::move(assigned);
   return std::nullopt;
@@ -369,19 +232,20 @@ std::optional<Error> Evaluations::score(Evaluation& evaluation, const Evaluation
   if (!deed.evaluator.empty()) {
     const auto found = std::find_if(evaluation.evaluators.begin(), evaluation.evaluators.end(),
                                     [&](const Assigned& each) { return each.evaluator == deed.evaluator; });
-    if (found == evaluation.evaluators.end()) return invalid("这位专家不在评价组里，请先安排。", "evaluator");
+    if (found == evaluation.evaluators.end()) return invalid_evaluation("这位专家不在评价组里，请先安排。", "evaluator");
     sheet.evaluator = found->evaluator;
     sheet.name = found->name;
   }
-  if (deed.points.size() != evaluation.criteria.size()) return invalid("每条指标都要评分。", "points");
+  if (deed.points.size() != evaluation.criteria.size()) return invalid_evaluation("每条指标都要评分。", "points");
   Decimal total;
   for (std::size_t i = 0; i < deed.points.size(); ++i) {
     const policy::Criterion& asked = evaluation.criteria[i];
     const auto points = points_of(deed.points[i]);
     if (!points || *points > asked.points)
-      return invalid("“" + asked.level3 + "”的得分应在0到" + asked.points.plain() + "之间，最多两位小数。", "points");
+      return invalid_evaluation("“" + asked.level3 + "”的得分应在0到" + asked.points.plain() + "之间，最多两位小数。", "points");
     const std::string reason = i < deed.reasons.size() ? deed.reasons[i] : "";
-    if (*points < asked.points && trim(reason).empty()) return invalid("“" + asked.level3 + "”没有得满分，请写明扣分理由。", "reasons");
+    if (*points < asked.points && trim(reason).empty())
+      return invalid_evaluation("“" + asked.level3 + "”没有得满分，请写明扣分理由。", "reasons");
     if (auto trouble = trouble_with_text(reason, longest_text / 10, "reasons")) return trouble;
     total += *points;
     sheet.points.push_back(points->plain());
@@ -410,7 +274,7 @@ std::optional<Error> Evaluations::score(Evaluation& evaluation, const Evaluation
 
 std::optional<Error> Evaluations::raise(registry::Change& change, Evaluation& evaluation, const EvaluationDeed& deed,
                                         const access::Principal& who) const {
-  if (!deed.problem) return invalid("请写明问题。", "problem");
+  if (!deed.problem) return invalid_evaluation("请写明问题。", "problem");
   NewProblem problem = *deed.problem;
   problem.source = ProblemSource::evaluation;
   problem.reference.kind = std::string(evaluation_kind);
@@ -425,42 +289,6 @@ std::optional<Error> Evaluations::raise(registry::Change& change, Evaluation& ev
   if (!raised) return raised.error();
   evaluation.problems.push_back(raised->id);
   return std::nullopt;
-}
-
-Result<std::vector<SourcedFigure>> Evaluations::figures_of(const Evaluation& evaluation, const access::Principal& who) const {
-  std::vector<SourcedFigure> made;
-  const auto filed = filed_project(registry_, evaluation.unit, evaluation.year, evaluation.project);
-  if (!filed) return invalid("这个单位这一年没有报送这个项目的绩效目标表，没有可以引用的数据。", "project");
-  const std::string form = "绩效目标表第" + std::to_string(filed->revision) + "版第" + std::to_string(filed->table + 1) + "张表";
-  if (filed->amount) made.push_back({"年度预算金额", *filed->amount, "万元", form});
-  const ledgers::Period period{Date::of(evaluation.year, 1, 1).value_or(Date()), Date::of(evaluation.year, 12, 31).value_or(Date())};
-  for (const char* id : {"execution.budget", "execution.paid", "execution.rate"}) {
-    const ledgers::Measure* measure = ledgers_.catalogue().measure(id);
-    if (measure == nullptr) continue;
-    const auto receipt = ledgers::receipt_of(ledgers_, {measure, period, evaluation.project, std::nullopt});
-    // The ledgers need not know the project.
-    if (!receipt || !receipt->figure.value) continue;
-    made.push_back({measure->label, receipt->figure.value->text(), measure->unit,
-                    "台账“" + measure->label + "”，数据来源校验值" + receipt->sha256.substr(0, 16)});
-  }
-  const auto actuals = actuals_of(submissions_, ledgers_, filed->submission, who, period);
-  if (!actuals) return actuals.error();
-  for (const Actual& each : actuals->items) {
-    if (each.table != filed->table) continue;
-    const std::string place = form + "第" + std::to_string(each.indicator + 1) + "条指标";
-    made.push_back({each.name + "（目标值）", each.target, "", place});
-    if (each.value && each.value->value && each.link) {
-      const ledgers::Measure* measure = ledgers_.catalogue().measure(each.link->measure);
-      const auto receipt = measure == nullptr ? Result<ledgers::Receipt>(not_found())
-                                              : ledgers::receipt_of(ledgers_, {measure, period, each.link->project, std::nullopt});
-      if (receipt)
-        made.push_back({each.name + "（完成值）", each.value->value->text(), measure->unit,
-                        "台账“" + measure->label + "”，数据来源校验值" + receipt->sha256.substr(0, 16)});
-    } else if (each.reported) {
-      made.push_back({each.name + "（完成值）", *each.reported, "", place + "，单位填报"});
-    }
-  }
-  return made;
 }
 
 std::optional<Error> Evaluations::carry_out(registry::Change& change, Evaluation& evaluation, const EvaluationDeed& deed,
@@ -485,7 +313,7 @@ std::optional<Error> Evaluations::carry_out(registry::Change& change, Evaluation
       return std::nullopt;
     case write:
       if (deed.section < 0 || static_cast<std::size_t>(deed.section) >= evaluation.sections.size())
-        return invalid("没有这一部分。", "section");
+        return invalid_evaluation("没有这一部分。", "section");
       evaluation.sections[static_cast<std::size_t>(deed.section)] = deed.text;
       return std::nullopt;
     case EvaluationAction::raise:
@@ -533,7 +361,7 @@ Result<EvaluationView> Evaluations::bring(std::string_view id, int from_revision
   const auto found = current(id, who);
   if (!found) return found.error();
   if (auto refused = refusal(*found, note, who)) return std::move(*refused);
-  if (trim(name).empty()) return invalid("文件没有名称。", "name");
+  if (trim(name).empty()) return invalid_evaluation("文件没有名称。", "name");
   if (auto trouble = trouble_with_text(name, longest_name, "name")) return std::move(*trouble);
   const access::Post* post = post_of(*found, who);
   // Once before the bytes are kept, once where nobody can change it any more.
@@ -542,7 +370,7 @@ Result<EvaluationView> Evaluations::bring(std::string_view id, int from_revision
     if (latest->revision != from_revision) return registry::stale_revision(*latest);
     Evaluation next = evaluation_of(*latest);
     if (auto refused = refusal(next, note, who)) return std::move(*refused);
-    if (next.evidence.size() >= most_evidence) return invalid("材料太多了，一项评价最多300份。", "evidence");
+    if (next.evidence.size() >= most_evidence) return invalid_evaluation("材料太多了，一项评价最多300份。", "evidence");
     return next;
   };
   if (const auto before = next_of(registry_.latest(evaluation_kind, id)); !before) return before.error();
