@@ -1,54 +1,31 @@
 // A bureau of three units, whoever evaluates in it, and what they do.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "access/units.h"
-#include "desk.h"
 #include "desks/evaluation/evaluations.h"
 #include "desks/evaluation/project_draws.h"
-#include "desks/people/people.h"
 #include "desks/results/use_of_results.h"
-#include "ledgers/schema.h"
+#include "on_bureau.h"
 
 namespace jiheng::desks {
 
 using access::Role;
 
-class Evaluating : public test::OnEachEngine {
+class Evaluating : public OnBureau {
  protected:
   void SetUp() override {
-    OnEachEngine::SetUp();
+    OnBureau::SetUp();
     if (IsSkipped()) return;
-    store_ = opened(url_);
-    ASSERT_TRUE(ledgers::migrate_ledgers(*store_, ledgers::Catalogue::shipped()));
-    registry_ = std::make_unique<registry::Registry>(*store_, folder_.file("data"), "local", [this] { return now_; });
-    submissions_ = std::make_unique<Submissions>(*registry_);
-    submissions_->prepare();
-    ledgers_ = std::make_unique<ledgers::Ledgers>(*registry_, ledgers::Catalogue::shipped());
-    problems_ = std::make_unique<Problems>(*registry_, *ledgers_);
     evaluations_ = std::make_unique<Evaluations>(*registry_, *submissions_, *ledgers_, *problems_);
     results_ = std::make_unique<UseOfResults>(
         *registry_, *problems_, [this](int year) { return evaluations_->graded(year); }, [this](int) { return said_; });
     draws_ = std::make_unique<ProjectDraws>(*registry_, [this](int year) { return results_->graded(year); });
-    sessions_ = std::make_unique<access::Sessions>(*store_, registry_->tenant(), [this] { return now_; });
-    people_ = std::make_unique<People>(*registry_, *sessions_);
-    for (const auto& [code, name] : {std::pair{"430212", "渌口区财政局"}, {"201001", "甲局"}, {"202001", "乙局"}}) {
-      access::Unit unit;
-      unit.code = code;
-      unit.name = name;
-      const auto stored = people_->put_unit(unit, local);
-      ASSERT_TRUE(stored) << stored.error().message;
-      units_[name] = stored->id;
-    }
+    bureau_and_two_units();
     clerk_ = person("clerk", Role::unit_clerk, {false, {units_["甲局"]}});
-  }
-  static access::Principal person(const std::string& id, Role role, access::Reach reach) {
-    return access::Principal::person(id, id, id, {{role, std::move(reach), {}, {}}});
   }
   static access::Principal standing_in(const std::string& id, const std::string& whom, Role role) {
     return access::Principal::person(id, id, id, {{role, {true, {}}, whom, whom}});
@@ -107,18 +84,9 @@ class Evaluating : public test::OnEachEngine {
     return id;
   }
 
-  std::int64_t now_ = 1'772'413'200;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<registry::Registry> registry_;
-  std::unique_ptr<Submissions> submissions_;
-  std::unique_ptr<ledgers::Ledgers> ledgers_;
-  std::unique_ptr<Problems> problems_;
   std::unique_ptr<Evaluations> evaluations_;
   std::unique_ptr<UseOfResults> results_;
   std::unique_ptr<ProjectDraws> draws_;
-  std::unique_ptr<access::Sessions> sessions_;
-  std::unique_ptr<People> people_;
-  std::map<std::string, std::string> units_;
   std::vector<GradedProject> said_;
   access::Principal clerk_;
   const access::Principal officer_ = person("officer", Role::performance_officer, {true, {}});

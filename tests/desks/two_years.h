@@ -5,53 +5,31 @@
 #include <memory>
 #include <string>
 
-#include "access/units.h"
-#include "desk.h"
 #include "desks/follow_up/follow_ups.h"
-#include "desks/people/people.h"
 #include "desks/yearly_report/yearly_figures.h"
 #include "ledgers/import.h"
-#include "ledgers/schema.h"
+#include "on_bureau.h"
 
 namespace jiheng::desks {
 
-inline constexpr std::int64_t march = 1'772'413'200;       ///< 2026-03-02 09:00 in Shanghai
 inline constexpr std::int64_t next_march = 1'803'862'800;  ///< 2027-03-01 09:00
 
-class TwoYears : public test::OnEachEngine {
+class TwoYears : public OnBureau {
  protected:
   void SetUp() override {
-    OnEachEngine::SetUp();
+    OnBureau::SetUp();
     if (IsSkipped()) return;
-    store_ = opened(url_);
-    ASSERT_TRUE(ledgers::migrate_ledgers(*store_, ledgers::Catalogue::shipped()));
-    registry_ = std::make_unique<registry::Registry>(*store_, folder_.file("data"), "local", [this] { return now_; });
-    submissions_ = std::make_unique<Submissions>(*registry_);
-    submissions_->prepare();
-    ledgers_ = std::make_unique<ledgers::Ledgers>(*registry_, ledgers::Catalogue::shipped());
     years_ = std::make_unique<Years>(*registry_);
     forms_ = std::make_unique<FollowUps>(*registry_, *submissions_, *ledgers_);
-    problems_ = std::make_unique<Problems>(*registry_, *ledgers_);
     evaluations_ = std::make_unique<Evaluations>(*registry_, *submissions_, *ledgers_, *problems_);
     results_ = std::make_unique<UseOfResults>(
         *registry_, *problems_, [this](int year) { return evaluations_->graded(year); }, [this](int year) { return forms_->graded(year); });
-    sessions_ = std::make_unique<access::Sessions>(*store_, registry_->tenant(), [this] { return now_; });
-    people_ = std::make_unique<People>(*registry_, *sessions_);
     unit("201001", "甲局", {});
     unit("201002", "甲局第2中心", "甲局");
     unit("202001", "乙局", {});
     unit("203001", "丙局", {});
   }
 
-  void unit(const std::string& code, const std::string& name, const std::string& parent) {
-    access::Unit made;
-    made.code = code;
-    made.name = name;
-    if (!parent.empty()) made.parent = units_.at(parent);
-    const auto stored = people_->put_unit(made, local);
-    ASSERT_TRUE(stored) << stored.error().message;
-    units_[name] = stored->id;
-  }
   YearSources sources() const { return {*registry_, *years_, *ledgers_, *problems_, *evaluations_, *results_}; }
 
   void file(const std::string& unit, const std::string& project, const std::string& amount, int year, bool approve) {
@@ -183,19 +161,10 @@ class TwoYears : public test::OnEachEngine {
     ASSERT_TRUE(done) << done.error().message;
   }
 
-  std::int64_t now_ = march;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<registry::Registry> registry_;
-  std::unique_ptr<Submissions> submissions_;
-  std::unique_ptr<ledgers::Ledgers> ledgers_;
   std::unique_ptr<Years> years_;
   std::unique_ptr<FollowUps> forms_;
-  std::unique_ptr<Problems> problems_;
   std::unique_ptr<Evaluations> evaluations_;
   std::unique_ptr<UseOfResults> results_;
-  std::unique_ptr<access::Sessions> sessions_;
-  std::unique_ptr<People> people_;
-  std::map<std::string, std::string> units_;
 };
 
 }  // namespace jiheng::desks
