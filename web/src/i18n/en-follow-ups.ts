@@ -36,6 +36,7 @@ export default {
       lead: 'Rates are worked out of the basic figures by the rule pack; the other items are judged, with a reason where the points are not full. Money in 10 000 yuan, areas in square metres; two columns (name, value) can be pasted from Excel.',
       figures: 'Basic figures',
       known: 'From the approval and the budget ledger',
+      known_short: 'records',
       group: 'Group',
       item: 'Item',
       points: 'Points',
