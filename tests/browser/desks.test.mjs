@@ -83,6 +83,23 @@ describe('the review centre', () => {
 })
 
 describe('the supervision section', () => {
+  it('is typed in by people quicker than the dialog opens', async () => {
+    const { page } = clerk
+    await clerk.open('/ledgers/inspection')
+    await page.click('[data-test=add-record]')
+    await page.focus('[data-test=field-member] input')
+    await page.waitForTimeout(400)
+    await page.keyboard.type('周敏')
+    assert.equal(await page.inputValue('[data-test=field-member] input'), '周敏')
+    assert.equal(await page.inputValue('[data-test=field-inspection_no] input'), '')
+    await page.keyboard.press('Escape')
+    await closed(page)
+    await page.click('[data-test=add-record]')
+    await page.waitForFunction(() => document.activeElement === document.querySelector('[data-test=field-inspection_no] input'))
+    await page.keyboard.press('Escape')
+    await closed(page)
+  })
+
   it('writes an inspection and prints its notice', async () => {
     const { page } = clerk
     await desk(page, 'supervision')
