@@ -83,6 +83,14 @@ std::size_t length_utf8(std::string_view text) {
   return count;
 }
 
+bool holds_digit(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if ((c >= '0' && c <= '9') || (c >= U'０' && c <= U'９') || (c >= U'①' && c <= U'⑳')) return true;
+  }
+  return false;
+}
+
 bool is_cjk(char32_t c) {
   return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) ||
          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C ||

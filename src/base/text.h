@@ -34,6 +34,9 @@ bool is_valid_utf8(std::string_view text);
 /// Number of code points.
 std::size_t length_utf8(std::string_view text);
 
+/// Whether a number stands in it, in whatever width: 0-9, ０-９, ①-⑳.
+bool holds_digit(std::string_view text);
+
 /// Han characters, and the punctuation and brackets set among them (、。「」（）《》，；： …).
 bool is_cjk(char32_t c);
 

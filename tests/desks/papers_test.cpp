@@ -10,6 +10,7 @@
 #include "reading/formats/detect.h"
 #include "reading/reader.h"
 #include "support/engines.h"
+#include "support/sourced_docx.h"
 
 namespace jiheng::desks {
 namespace {
@@ -55,6 +56,7 @@ struct Papers : testing::Test {
     if (!made) return "! " + made.error().message;
     EXPECT_TRUE(writing::official_pdf(made->document, "", "2026-12-01").ok());
     const auto bytes = writing::official_docx(made->document, "2026-12-01").value();
+    for (const std::string& fault : test::check_letter(bytes).faults) ADD_FAILURE() << name << " of " << id << ": " << fault;
     const auto layout = reading::read_layout(bytes, reading::detect_format(bytes));
     std::string text;
     for (const reading::Block& block : layout->blocks) {

@@ -68,6 +68,33 @@ TEST(Sources, AreMissedWhereTheAnnexSaysOtherwiseOrNothing) {
   EXPECT_FALSE(faults(document).empty()) << "one key, one source";
 }
 
+TEST(Sources, AreNotAskedForTheNamesOfThings) {
+  for (const auto& [text, expected] :
+       std::vector<std::pair<std::string, std::size_t>>{{"校验值（SHA-256）", 0}, {"时延P95", 0}, {"共3台PC", 1}, {"A-区3号", 1}}) {
+    OfficialDocument document = sourced();
+    document.blocks.push_back(paragraph(text));
+    EXPECT_EQ(faults(document).size(), expected) << text;
+  }
+}
+
+TEST(Sources, OfALetterAreRecordsAndTheDayItIsMade) {
+  OfficialDocument letter;
+  letter.title = "关于" + marked("record:WT2026-03/年度", "2026") + "年问题的通知";
+  letter.date = marked("made:day", "2026年3月5日");
+  letter.attachments = {"单位名单", "表样"};
+  letter.blocks = {{Kind::annex, "附件1", "单位名单"}, {Kind::annex, "附件2", "表样"}};
+  const auto walked = [&] { return test::check_letter(official_docx(letter).value()); };
+  const auto proved = walked();
+  EXPECT_TRUE(proved.faults.empty()) << proved.faults.front();
+  EXPECT_EQ(proved.records.at("WT2026-03/年度"), std::set<std::string>{"2026"});
+  EXPECT_FALSE(faults(letter).empty()) << "a report names its sources in an annex";
+  letter.attachments[1] = "别的表";
+  EXPECT_EQ(walked().faults.size(), 1U) << "no annex of that name";
+  letter.attachments.clear();
+  letter.title = marked("record:WT2026-03/", "2026");
+  EXPECT_EQ(walked().faults.size(), 1U) << "no field";
+}
+
 TEST(Sources, AreNotAskedForThePlacesInAListAndTheNamesOfAnnexes) {
   const auto with = [](const char* text, const char* second) {
     OfficialDocument document = sourced();

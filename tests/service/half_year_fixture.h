@@ -1,6 +1,5 @@
 // A bureau with 92 units for a year that is played through the API, with the counts kept beside it. The first half is half_year_test.cpp,
-// the second second_half.cpp, what
-// follows from it after_the_year.cpp.
+// the second second_half.cpp, what follows from it after_the_year.cpp, its papers produced_documents.cpp.
 #pragma once
 
 #include <chrono>
@@ -274,6 +273,16 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   void evaluate_projects();
   void rectify();
   void use_results();
+
+  // What the year puts on paper: produced_documents.cpp.
+  void prove_reminder();
+  void prove_documents();
+  boost::json::value told(const std::string& path) const;
+  /// Against what the program tells about the same; `worked_out`: fields that it does not tell.
+  void prove_letter(const std::string& path, const boost::json::value& about, const std::set<std::string>& worked_out = {});
+  void prove_form(const std::string& form);
+  void prove_report(const std::string& path);
+
   /// The program's answer to that step; the view where it is done.
   struct Step {
     std::string code;
@@ -296,6 +305,7 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   int tables_ = 0;
   int refusals_ = 0;
   int waived_units_ = 0;
+  int letters_ = 0;
   std::map<std::string, std::string> forms_;  ///< of the round under way, by submission
   std::set<std::string> rechecked_;           ///< self-evaluations that the bureau's draw hit
   struct Evaluated {

@@ -44,6 +44,7 @@ void HalfYear::file_late() {
   // 20 work days from Monday, 2 March 2026 end on Monday, 30 March; Wednesday, 1 April is past them.
   pass(30 * day);
   expect_wall(late_count);
+  ASSERT_NO_FATAL_FAILURE(prove_reminder());
   for (int i = unit_count - late_count; i < unit_count; ++i) {
     Filed& filed = filed_[static_cast<std::size_t>(i)];
     ASSERT_NO_FATAL_FAILURE(bring(filed, i, false));
@@ -181,6 +182,7 @@ TEST_P(HalfYear, IsPlayedByAllWhoTakePartInIt) {
   ASSERT_NO_FATAL_FAILURE(accept_self_evaluations());
   ASSERT_NO_FATAL_FAILURE(evaluate_projects());
   ASSERT_NO_FATAL_FAILURE(rectify());
+  ASSERT_NO_FATAL_FAILURE(prove_documents());
   ASSERT_NO_FATAL_FAILURE(use_results());
   EXPECT_GT(refusals_, 30);
   const auto verified = registry().verify();

@@ -12,14 +12,6 @@
 namespace jiheng::test {
 namespace {
 
-bool has_digit(const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if ((c >= '0' && c <= '9') || (c >= U'０' && c <= U'９') || (c >= U'①' && c <= U'⑳')) return true;
-  }
-  return false;
-}
-
 /// The text without the names of annexes ("附件1") that the document has.
 std::string without_annexes(std::string text, const std::set<std::string>& annexes) {
   // The longest first: 附件12 before 附件1.
@@ -34,6 +26,19 @@ std::string without_annexes(std::string text, const std::set<std::string>& annex
     }
   }
   return text;
+}
+
+/// A number by itself, not the end of a thing's name (SHA-256, P95).
+bool holds_number(const std::string& text) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  std::string rest;
+  bool named = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    named = is_letter(c) || (named && (digit || c == '-'));
+    if (!(named && digit)) rest += c;
+  }
+  return holds_digit(rest);
 }
 
 bool is(const pugi::xml_node& node, const char* name) {
@@ -53,7 +58,7 @@ std::string tag_of(const pugi::xml_node& control) {
 
 class Walk {
  public:
-  explicit Walk(const std::string& docx) : docx_(docx) {}
+  Walk(const std::string& docx, bool is_letter) : docx_(docx), is_letter_(is_letter) {}
 
   SourcedDocx walk() {
     pugi::xml_document document;
@@ -63,8 +68,11 @@ class Walk {
       return std::move(out_);
     }
     gather(document);
-    for (const pugi::xpath_node& style : document.select_nodes("//w:pStyle[@w:val='OfficialAnnex']"))
-      annexes_.insert(text_of(style.node().parent().parent()));
+    for (const pugi::xpath_node& style : document.select_nodes("//w:pStyle[@w:val='OfficialAnnex']")) {
+      const pugi::xml_node paragraph = style.node().parent().parent();
+      annexes_.insert(text_of(paragraph));
+      annex_lines_.insert(std::to_string(annexes_.size()) + ". " + text_of(paragraph.next_sibling("w:p")));
+    }
     visit(document, {});
     for (const auto& [key, value] : out_.figures) {
       const auto found = out_.sources.find(key);
@@ -123,6 +131,10 @@ class Walk {
         if (!fresh && found->second != text) fault("figure " + inner + " is both " + found->second + " and " + text);
       } else if (inner.starts_with("quote:") && inner.size() > 6) {
         ++out_.quotes;
+      } else if (is_letter_ && inner.starts_with("record:") && inner.find('/') > 7 && inner.find('/') + 1 < inner.size()) {
+        out_.records[inner.substr(7)].insert(text);
+      } else if (is_letter_ && (inner == "made:day" || inner == "made:year")) {
+        // The day is the clock's.
       } else {
         fault("a content control that tells no source: " + inner);
       }
@@ -132,10 +144,11 @@ class Walk {
     if (is(node, "w:t")) {
       const std::string text = node.text().get();
       out_.text += text;
-      if (tag.empty() && has_digit(without_annexes(text, annexes_)))
+      if (tag.empty() && holds_number(without_annexes(text, annexes_)))
         fault("a number without a source: " + text + " in: " + text_of(node.parent().parent()));
       return;
     }
+    if (is(node, "w:p") && is_attachment(node)) return;
     visit_children(node, tag);
     if (is(node, "w:p")) out_.text += "\n";
   }
@@ -147,6 +160,15 @@ class Walk {
     if (is(node, "w:sdt") && tag_of(node).starts_with("source:")) return true;
     for (const pugi::xml_node& child : node.children()) {
       if (is_source_row(child)) return true;
+    }
+    return false;
+  }
+
+  /// 附件：1. 单位名单, where the first annex has that title.
+  bool is_attachment(const pugi::xml_node& paragraph) const {
+    std::string text = text_of(paragraph);
+    for (const std::string_view head : {"附件：", "　　　"}) {
+      if (text.starts_with(head)) return annex_lines_.contains(text.substr(head.size()));
     }
     return false;
   }
@@ -169,7 +191,7 @@ class Walk {
       bool in_field = false;
       for (const pugi::xml_node& run : paragraph.node().children("w:r")) {
         if (const pugi::xml_node mark = run.child("w:fldChar")) in_field = std::strcmp(mark.attribute("w:fldCharType").value(), "end") != 0;
-        if (!in_field && has_digit(text_of(run))) fault("a number in " + name + ": " + text_of(run));
+        if (!in_field && holds_digit(text_of(run))) fault("a number in " + name + ": " + text_of(run));
       }
     }
   }
@@ -179,7 +201,7 @@ class Walk {
     pugi::xml_document drawn;
     const std::string xml = part_of_zip(docx_, "word/charts/" + name + ".xml");
     if (!drawn.load_buffer(xml.data(), xml.size())) return fault(name + " cannot be read");
-    if (has_digit(drawn.select_node("//c:title").node().select_node(".//a:t").node().text().get()))
+    if (holds_digit(drawn.select_node("//c:title").node().select_node(".//a:t").node().text().get()))
       fault("a number in the title of " + name);
     pugi::xml_document sheet;
     const std::string cells = part_of_zip(part_of_zip(docx_, "word/embeddings/" + name + ".xlsx"), "xl/worksheets/sheet1.xml");
@@ -192,7 +214,7 @@ class Walk {
     const auto series = drawn.select_nodes("//c:ser");
     for (std::size_t s = 0; s < series.size(); ++s) {
       const pugi::xml_node node = series[s].node();
-      if (has_digit(node.child("c:tx").select_node(".//c:v").node().text().get())) fault("a number in a series' name of " + name);
+      if (holds_digit(node.child("c:tx").select_node(".//c:v").node().text().get())) fault("a number in a series' name of " + name);
       std::map<std::string, std::string> categories;
       for (const pugi::xpath_node& point : node.child("c:cat").select_nodes(".//c:pt"))
         categories[point.node().attribute("idx").value()] = point.node().child("c:v").text().get();
@@ -209,16 +231,18 @@ class Walk {
           continue;
         }
         const std::string& category = categories[point.node().attribute("idx").value()];
-        if (has_digit(category) && rows_[key].find(category) == std::string::npos)
+        if (holds_digit(category) && rows_[key].find(category) == std::string::npos)
           fault("a name with a number that its source does not have, in " + name + ": " + category);
       }
     }
   }
 
   const std::string& docx_;
+  const bool is_letter_;
   SourcedDocx out_;
   std::map<std::string, std::string> rows_;
-  std::set<std::string> annexes_;  ///< "附件1"
+  std::set<std::string> annexes_;      ///< "附件1"
+  std::set<std::string> annex_lines_;  ///< "1. 单位名单"
 };
 
 }  // namespace
@@ -242,7 +266,11 @@ std::string part_of_zip(const std::string& archive, const std::string& name) {
 }
 
 SourcedDocx check_sources(const std::string& docx) {
-  return Walk(docx).walk();
+  return Walk(docx, false).walk();
+}
+
+SourcedDocx check_letter(const std::string& docx) {
+  return Walk(docx, true).walk();
 }
 
 }  // namespace jiheng::test

@@ -218,6 +218,7 @@ Result<OfficialMade> alarm_letter(registry::Registry& registry, const Alarm& ala
   OfficialValues values;
   values.texts = {{"年度", std::to_string(alarm.year)},
                   {"月份", std::to_string(alarm.month)},
+                  {"期间", "1-" + std::to_string(alarm.month) + "月"},
                   {"单位", alarm.unit_name},
                   {"表名", alarm.project_name.value_or("部门整体支出")},
                   {"事项", alarm.what},
@@ -225,6 +226,7 @@ Result<OfficialMade> alarm_letter(registry::Registry& registry, const Alarm& ala
                   {"发出日期", chinese_day(alarm.raised_on)},
                   {"期限", chinese_day(alarm.due)},
                   {"工作日", std::to_string(alarm.work_days)}};
+  values.source = "预警" + alarm.id;
   return make_official(registry, "alarm", std::move(values), sanitised(alarm.unit_name + alarm.what + "预警函"));
 }
 

@@ -13,6 +13,7 @@
 #include "desks/performance/workflow.h"
 #include "goals/version_code.h"
 #include "policy/pack.h"
+#include "writing/official/marks.h"
 #include "writing/site/site.h"
 
 namespace jiheng::desks {
@@ -190,8 +191,12 @@ Result<OfficialMade> OfficialDocuments::notice(int year, const access::Principal
                       {"状态", std::string(tile_state_name(tile.state))},
                       {"截止日期", tile.due},
                       {"说明", remark}},
-                     {}});
+                     {},
+                     {},
+                     {},
+                     "单位" + tile.code});
   }
+  values.source = std::to_string(year) + "年申报";
   values.lists["整体指标"] = empty_indicators(false);
   values.lists["项目指标"] = empty_indicators(true);
   return made(reminding ? OfficialKind::reminder : OfficialKind::notice, values, std::to_string(year) + "年绩效目标");
@@ -225,14 +230,18 @@ Result<OfficialMade> OfficialDocuments::approval(const std::vector<Publishable>&
                      {"批复日期", local_day_of(each->approved_at)},
                      {"版本码", version_code(content, each->approved_revision)},
                      {"校验值", content}},
-                    {}});
+                    {},
+                    {},
+                    {},
+                    "申报" + each->submission});
   }
   if (rows.empty()) return nothing("还没有批复的绩效目标。");
   values.texts = {{"年度", std::to_string(year)},
                   {"主送", std::move(addressees)},
                   {"单位数", std::to_string(rows.size())},
-                  {"表数", std::to_string(tables)},
-                  {"公开要求", publication_demand(publication_rule(registry_, year))}};
+                  {"表数", std::to_string(tables)}};
+  values.marked["公开要求"] = writing::marked_lines("quote:pack", publication_demand(publication_rule(registry_, year)));
+  values.source = std::to_string(year) + "年批复";
   return made(OfficialKind::approval, values, std::move(about));
 }
 
@@ -245,6 +254,7 @@ Result<OfficialMade> OfficialDocuments::opinion(const Submission& submission) co
                   {"表数", std::to_string(submission.tables.size())},
                   {"轮次", std::to_string(std::max(1, submission.filing.round))},
                   {"意见", submission.opinion.value_or(suggested_opinion(submission.audit, submission.tables))}};
+  values.source = "申报" + summary.id;
   auto& grades = values.lists["表"];
   for (const auditing::TableGrade& grade : submission.grades) {
     OfficialValues row;
@@ -291,6 +301,7 @@ Result<OfficialMade> OfficialDocuments::send_back(const Submission& submission) 
                   {"表数", std::to_string(then.body.tables.size())},
                   {"轮次", std::to_string(std::max(1, then.body.filing.round))},
                   {"意见", then.body.opinion.value_or("请按照下列问题修改后重新报送。")}};
+  values.source = "申报" + summary.id;
   values.lists["问题"] = problems_of(then.report, then.body.tables, then.body.filing.review, false);
   return made(OfficialKind::send_back, values,
               summary.unit_name.value_or("") + (summary.year ? std::to_string(*summary.year) + "年" : "") + "绩效目标");

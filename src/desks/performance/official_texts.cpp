@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/embedded.h"
 #include "desks/performance/publication.h"
+#include "writing/official/marks.h"
 
 namespace jiheng::embedded {
 std::span<const File> official_texts();
@@ -45,8 +46,8 @@ Result<OfficialMade> make_official(registry::Registry& registry, std::string_vie
   if (!text) return text.error();
   const std::string day = access::local_day(registry.now());
   values.texts.emplace("机关", bureau_name(*registry.store().read(), registry.tenant()));
-  values.texts.emplace("日期", chinese_day(day));
-  values.texts.emplace("发文年", day.substr(0, 4));
+  if (!values.texts.contains("日期")) values.marked.emplace("日期", writing::marked("made:day", chinese_day(day)));
+  values.marked.emplace("发文年", writing::marked("made:year", day.substr(0, 4)));
   auto document = writing::fill_official(*text, values);
   if (!document) return std::move(document).error();
   return OfficialMade{std::move(*document), std::move(name), day};

@@ -31,10 +31,14 @@ OfficialValues reply_row(const Problem& problem, std::size_t at) {
            {"回复人", name_of(reply.by)},
            {"核查意见", reply.passed ? std::string(*reply.passed ? "通过：" : "退回：") + reply.opinion : ""},
            {"核查人", name_of(reply.checked_by)}},
-          {}};
+          {},
+          {},
+          {},
+          problem.number + "回复" + std::to_string(at + 1)};
 }
 
-OfficialValues time_row(const TimeAsked& time) {
+OfficialValues time_row(const Problem& problem, std::size_t at) {
+  const TimeAsked& time = problem.times[at];
   const std::string answer = !time.granted ? "" : *time.granted ? "同意" : "不同意";
   return {{{"申请日期", local_day_of(time.at)},
            {"理由", time.why},
@@ -42,28 +46,35 @@ OfficialValues time_row(const TimeAsked& time) {
            {"答复", answer + (time.opinion.empty() ? "" : "：" + time.opinion)},
            {"延至", time.due_after},
            {"答复人", name_of(time.decided_by)}},
-          {}};
+          {},
+          {},
+          {},
+          problem.number + "延期" + std::to_string(at + 1)};
 }
 
 std::vector<OfficialValues> basis_rows(const Problem& problem) {
   const ClosingBasis& basis = problem.closing->basis;
   const std::string kind(closing_kind_name(basis.kind));
-  const auto row = [&](std::string record, std::string revision, std::string day, std::string amount) {
+  const auto row = [&](const std::string& source, std::string record, std::string revision, std::string day, std::string amount) {
     return OfficialValues{{{"依据种类", kind},
                            {"记录", std::move(record)},
                            {"版本", std::move(revision)},
                            {"记录日期", std::move(day)},
                            {"记录金额", std::move(amount)}},
-                          {}};
+                          {},
+                          {},
+                          {},
+                          source};
   };
   if (basis.kind == ClosingBasis::Kind::document) {
     const auto file = std::find_if(problem.evidence.begin(), problem.evidence.end(),
                                    [&](const BroughtFile& each) { return each.number == basis.evidence; });
-    return {row(file_name(problem, basis.evidence), "", file == problem.evidence.end() ? "" : local_day_of(file->at), "")};
+    return {row(problem.number + "证明材料" + std::to_string(basis.evidence), file_name(problem, basis.evidence), "",
+                file == problem.evidence.end() ? "" : local_day_of(file->at), "")};
   }
   std::vector<OfficialValues> rows;
   for (const ClosingBasis::Named& each : basis.records)
-    rows.push_back(row(each.label, "第" + std::to_string(each.revision) + "版", each.day, each.amount));
+    rows.push_back(row(each.id, each.label, "第" + std::to_string(each.revision) + "版", each.day, each.amount));
   return rows;
 }
 
@@ -81,6 +92,7 @@ OfficialValues common(const ProblemView& view) {
                   {"依据", problem.basis.value_or("")},
                   {"整改要求", problem.action},
                   {"提出人", name_of(problem.raised_by)}};
+  values.source = problem.number;
   return values;
 }
 
@@ -124,7 +136,7 @@ Result<OfficialMade> problem_document(registry::Registry& registry, const Proble
   values.texts["销号日期"] = chinese_day(local_day_of(problem.closing->at));
   for (std::size_t i = 0; i < problem.replies.size(); ++i) values.lists["回复"].push_back(reply_row(problem, i));
   values.lists["延期"];
-  for (const TimeAsked& each : problem.times) values.lists["延期"].push_back(time_row(each));
+  for (std::size_t i = 0; i < problem.times.size(); ++i) values.lists["延期"].push_back(time_row(problem, i));
   values.lists["销号依据"] = basis_rows(problem);
   return make_official(registry, "problem_closing", values, about + "销号审批单");
 }

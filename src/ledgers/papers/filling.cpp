@@ -10,6 +10,7 @@
 #include "ledgers/papers/words.h"
 #include "ledgers/schema.h"
 #include "ledgers/table_text.h"
+#include "writing/official/marks.h"
 #include "writing/official/text.h"
 
 namespace jiheng::ledgers {
@@ -90,8 +91,8 @@ class Filling {
       if (auto error = list.computed.empty() ? add_list(out, entry, list) : add_account(out, entry, list)) return std::move(*error);
     }
     out.texts["机关"] = making_.bureau;
-    out.texts["今天"] = day_in_words(making_.today);
-    out.texts["今年"] = std::to_string(making_.today.year());
+    out.marked["今天"] = writing::marked("made:day", day_in_words(making_.today));
+    out.marked["今年"] = writing::marked("made:year", std::to_string(making_.today.year()));
     out.texts["经办人"] = making_.by;
     return out;
   }
@@ -108,6 +109,7 @@ class Filling {
   OfficialValues record(const RecordType& type, const Entry& entry) {
     const ReferenceTexts references = texts_of(type, entry);
     OfficialValues out;
+    out.source = entry.id;
     for (std::size_t i = 0; i < type.fields.size(); ++i) {
       const Field& field = type.fields[i];
       out.texts[field.label] = text_of(field, entry.values[i], references);

@@ -12,7 +12,8 @@
 namespace jiheng::writing {
 
 /// Tags: "figure:KEY" (a figure whose source an annex gives), "source:KEY" (the same figure in that annex), "quote:WHAT" (words or a name
-/// as a record has them). At most 64 characters.
+/// as a record has them), "record:RECORD/FIELD" (what that field of a record holds), "made:WHAT" (the day a document is made). At most 64
+/// characters.
 std::string marked(std::string_view tag, std::string_view text);
 /// Of several lines, each by itself.
 std::string marked_lines(std::string_view tag, std::string_view text);

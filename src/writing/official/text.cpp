@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view opens = "【";
 constexpr std::string_view closes = "】";
 constexpr std::size_t most_blocks = 20'000;
+/// Word has room for no more.
+constexpr std::size_t longest_tag = 64;
 /// Of a line to write on, about six characters.
 constexpr std::string_view room = "____________";
 
@@ -49,6 +51,13 @@ std::optional<std::string_view> control(std::string_view line, std::string_view 
   return trim(inside);
 }
 
+std::string beginning(std::string text, std::size_t characters) {
+  std::size_t at = 0;
+  while (at < text.size() && characters-- > 0) next_code_point(text, at);
+  text.resize(at);
+  return text;
+}
+
 class Filling {
  public:
   Filling(std::vector<Line> lines, OfficialBlanks blanks) : lines_(std::move(lines)), blanks_(blanks) {}
@@ -63,13 +72,24 @@ class Filling {
   struct Found {
     const std::string* text = nullptr;
     bool marked = false;
+    std::string_view source;
   };
   Found find(std::string_view name) const {
     for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-      if (const auto found = (*scope)->marked.find(name); found != (*scope)->marked.end()) return {&found->second, true};
-      if (const auto found = (*scope)->texts.find(name); found != (*scope)->texts.end()) return {&found->second, false};
+      if (const auto found = (*scope)->marked.find(name); found != (*scope)->marked.end()) return {&found->second, true, {}};
+      if (const auto found = (*scope)->texts.find(name); found != (*scope)->texts.end()) return {&found->second, false, source_of(scope)};
     }
     return {};
+  }
+  using Scope = std::vector<const OfficialValues*>::const_reverse_iterator;
+  std::string_view source_of(Scope scope) const {
+    while (scope != scopes_.rend() && (*scope)->source.empty()) ++scope;
+    return scope == scopes_.rend() ? std::string_view() : (*scope)->source;
+  }
+  /// The place of a row (序号) is the document's own.
+  static std::string with_source(std::string text, std::string_view source, std::string_view name) {
+    if (source.empty() || name == "序号" || !holds_digit(text)) return text;
+    return marked_lines(beginning("record:" + std::string(source) + "/" + std::string(name), longest_tag), text);
   }
   const OfficialChart* chart(std::string_view name) const {
     for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
@@ -92,10 +112,10 @@ class Filling {
       if (end == std::string_view::npos) return out.append(text);
       out.append(text.substr(0, at));
       const std::string_view name = trim(text.substr(at + opens.size(), end - at - opens.size()));
-      const auto [value, is_marked] = find(name);
+      const auto [value, is_marked, source] = find(name);
       if (value == nullptr) return wrong(line.number, "没有【" + std::string(name) + "】这一项。");
       const bool leaves_room = value->empty() && !cell && blanks_ == OfficialBlanks::room;
-      out.append(leaves_room ? std::string(room) : printable(is_marked ? *value : unmarked(*value)));
+      out.append(leaves_room ? std::string(room) : printable(is_marked ? *value : with_source(unmarked(*value), source, name)));
       text.remove_prefix(end + closes.size());
     }
   }

@@ -25,6 +25,9 @@ struct OfficialValues {
   std::map<std::string, std::vector<OfficialValues>, std::less<>> lists;
   std::map<std::string, std::string, std::less<>> marked = {};  ///< texts with marks of where they come from (marks.h)
   std::map<std::string, OfficialChart, std::less<>> charts = {};
+  /// What the texts are from, as people name it (WT2026-03, 300101 2026年目标): whatever has a number in it is marked
+  /// "record:SOURCE/FIELD". Where a row of a list has none, the one around it holds. "": the caller marks what has to be.
+  std::string source = {};
 };
 
 /// What an empty field leaves in a line: nothing, or room to fill it in by hand. Cells of tables stay empty.
