@@ -78,6 +78,8 @@ class GoalForm {
   }
 
  private:
+  bool is_year_end() const { return table_.kind == TableKind::self_evaluation || table_.kind == TableKind::monitoring; }
+
   std::vector<double> widths() const {
     std::vector<double> widths;
     widths.reserve(layout_.columns.size());
@@ -127,7 +129,10 @@ class GoalForm {
       if (table_.department) line("主管部门", table_.department, Style::center);
     } else {
       if (project || table_.project_name) line("项目名称", table_.project_name, Style::center);
-      if (table_.department) pair("主管部门", table_.department, "实施单位", table_.unit_name);
+      if (is_year_end())
+        pair("主管部门及代码", table_.department, "实施单位", table_.unit_name);
+      else if (table_.department)
+        pair("主管部门", table_.department, "实施单位", table_.unit_name);
     }
     if (project || table_.amount || table_.project_category) {
       pair("年度本级预算金额", table_.amount, "项目类别", table_.project_category, Style::number);
@@ -153,7 +158,7 @@ class GoalForm {
     }
     line(table_.kind == TableKind::overall   ? "年度履职目标"
          : table_.kind == TableKind::project ? "本年度绩效目标"
-                                             : "年度绩效目标",
+                                             : "年度总体目标",
          table_.annual_goal, Style::text);
   }
 
@@ -244,12 +249,17 @@ class GoalForm {
       Text Execution::* field;
       bool always;
     };
-    static constexpr std::array parts = {
-        Part{"年初预算数", &Execution::initial, false}, Part{"全年预算数", &Execution::budget, true},
-        Part{"全年执行数", &Execution::executed, true}, Part{"全年预计执行数", &Execution::forecast, false},
-        Part{"分值", &Execution::weight, false},        Part{"执行率", &Execution::rate, true},
-        Part{"得分", &Execution::score, false},
-    };
+    // What the official form of the kind has stands in it, known or not.
+    const bool monitoring = table_.kind == TableKind::monitoring;
+    const bool evaluation = table_.kind == TableKind::self_evaluation;
+    std::vector<Part> parts = {Part{"年初预算数", &Execution::initial, monitoring || evaluation},
+                               Part{"全年预算数", &Execution::budget, !monitoring},
+                               Part{"全年执行数", &Execution::executed, true},
+                               Part{"全年预计执行数", &Execution::forecast, monitoring},
+                               Part{"分值", &Execution::weight, evaluation},
+                               Part{"执行率", &Execution::rate, true},
+                               Part{"得分", &Execution::score, evaluation}};
+    if (monitoring) std::swap(parts[3], parts[5]);
     std::vector<Part> used;
     for (const Part& part : parts) {
       if (part.always || std::any_of(table_.execution.begin(), table_.execution.end(),
@@ -354,8 +364,7 @@ class GoalForm {
   }
 
   void frame_cell(std::size_t c, int rows) {
-    const bool year_end = table_.kind == TableKind::self_evaluation || table_.kind == TableKind::monitoring;
-    build_.cell(build_.main(), c, c + 1, year_end ? "年度绩效指标" : "本年度绩效指标", Style::label, rows).open_top = true;
+    build_.cell(build_.main(), c, c + 1, is_year_end() ? "年度绩效指标" : "本年度绩效指标", Style::label, rows).open_top = true;
   }
 
   /// A form without indicators shows where they belong.
@@ -370,7 +379,7 @@ class GoalForm {
   }
 
   void total_score() {
-    if (!table_.total_score) return;
+    if (!table_.total_score && table_.kind != TableKind::self_evaluation) return;
     const auto& edges = build_.main();
     const auto& columns = layout_.columns;
     const auto score =
@@ -378,7 +387,7 @@ class GoalForm {
     const std::size_t place = std::min(static_cast<std::size_t>(score - columns.begin()), columns.size() - 1);
     build_.row();
     build_.cell(edges, 0, place, "总分", Style::label);
-    build_.cell(edges, place, place + 1, *table_.total_score, Style::number);
+    build_.cell(edges, place, place + 1, shown(table_.total_score), Style::number);
     if (place + 1 < columns.size()) build_.cell(edges, place + 1, columns.size(), "", Style::text);
   }
 

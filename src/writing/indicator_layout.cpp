@@ -91,16 +91,26 @@ std::string actual_heading(const Shape& shape) {
   return shape.period.empty() ? "监控期完成值" : shape.period + "执行情况";
 }
 
+/// The official form has its six, where the table has none of its own.
+std::vector<std::string> causes_of(const Indicators& shown, bool official) {
+  static const std::vector<std::string> six = {"经费保障", "制度保障", "人员保障", "硬件条件保障", "其他", "原因说明"};
+  std::vector<std::string> used = cause_order(shown);
+  const bool all_official =
+      std::all_of(used.begin(), used.end(), [](const std::string& each) { return std::find(six.begin(), six.end(), each) != six.end(); });
+  return official && all_official ? six : used;
+}
+
 void add_results(const Shape& shape, const Indicators& shown, bool official, Columns& columns) {
   const bool evaluation = official && shape.kind == TableKind::self_evaluation;
   const bool monitoring = official && shape.kind == TableKind::monitoring;
   if (evaluation || monitoring || any(shown, &Indicator::actual)) {
     columns.push_back({Field::actual, actual_heading(shape), 22});
   }
-  if (any(shown, &Indicator::weight) && shape.kind == TableKind::self_evaluation) columns.push_back({Field::weight, "分值", 12});
+  if (evaluation || (any(shown, &Indicator::weight) && shape.kind == TableKind::self_evaluation))
+    columns.push_back({Field::weight, "分值", 12});
   if (evaluation || any(shown, &Indicator::score)) columns.push_back({Field::score, "得分", 12});
   if (monitoring || any(shown, &Indicator::forecast)) columns.push_back({Field::forecast, "全年预计完成情况", 22});
-  for (std::string& heading : cause_order(shown)) columns.push_back({Field::cause, std::move(heading), 18, "偏差原因分析"});
+  for (std::string& heading : causes_of(shown, monitoring)) columns.push_back({Field::cause, std::move(heading), 18, "偏差原因分析"});
   if (monitoring || any(shown, &Indicator::likelihood)) columns.push_back({Field::likelihood, "完成目标可能性", 18});
   if (evaluation || any(shown, &Indicator::deviation)) columns.push_back({Field::deviation, "偏差原因分析及改进措施", 36});
 }
@@ -110,7 +120,8 @@ void add_remarks(const Shape& shape, const Indicators& shown, bool official, Col
   if ((goals && shape.kind == TableKind::overall) || any(shown, &Indicator::explanation))
     columns.push_back({Field::explanation, "指标解释", 36});
   if (any(shown, &Indicator::scoring_rule)) columns.push_back({Field::scoring_rule, "评（扣）分标准", 36});
-  if (goals || any(shown, &Indicator::note)) columns.push_back({Field::note, "备注", 24});
+  const bool monitoring = official && shape.kind == TableKind::monitoring;
+  if (goals || monitoring || any(shown, &Indicator::note)) columns.push_back({Field::note, "备注", 24});
   if (any(shown, &Indicator::weight) && shape.kind != TableKind::self_evaluation) columns.push_back({Field::weight, "权重", 12});
 }
 

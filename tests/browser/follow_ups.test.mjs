@@ -102,8 +102,18 @@ describe('monitoring', () => {
         await one.locator('[data-test=note]').fill('下半年加快')
       }
     }
+    // The rows below the total are folded away until somebody needs them.
+    const funds = page.locator('[data-test=funds]')
+    assert.equal(await funds.evaluate((box) => box.open), false)
+    await funds.locator('summary').click()
+    assert.match(await funds.innerText(), /本年财政拨款[\s\S]*上年结转资金[\s\S]*其他资金/)
+    await funds.locator('[data-test=fund-budget]').first().fill('1,000')
+    await funds.locator('[data-test=fund-executed]').first().fill('650.5')
     await page.keyboard.press('Control+s')
     await kept(page)
+    assert.match(await funds.innerText(), /65\.05%/)
+    await sound(page, 'money by fund')
+    await picture('monitoring-funds')
     await page.click('[data-test=act-submit]')
     await state(page, '待负责人签字')
     await page.click('[data-test=act-sign]')

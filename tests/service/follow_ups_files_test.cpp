@@ -39,6 +39,42 @@ TEST_F(FollowUpsFiles, WhatIsWrittenReadsBackTheSame) {
   EXPECT_EQ(get("/api/v1/follow-ups/" + id + "/export?to=docx", as("stranger")).status, 404);
 }
 
+TEST_F(FollowUpsFiles, TheMoneyRowsOfTheOfficialFormAreThereAndTakenFromAFile) {
+  const std::string id = laid("monitoring", 7);
+  const auto rows = [&] {
+    std::vector<std::string> out;
+    const json::value shown = form(id);
+    for (const json::value& each : shown.at("tables").at(0).at("table").at("execution").as_array()) {
+      const auto text = [&](const char* name) { return each.at(name).is_null() ? "-" : std::string(each.at(name).as_string()); };
+      out.push_back(text("fund") + " " + text("budget") + " " + text("executed") + " " + text("rate"));
+    }
+    return out;
+  };
+  EXPECT_EQ(rows().at(1), "本年财政拨款 - - -");
+  json::object table = filled({"3", "99", "5", "95"}, "60");
+  table["funds"] = json::array{json::object{{"fund", "本年财政拨款"}, {"budget", "100"}, {"executed", "50"}},
+                               json::object{{"fund", "上年结转资金"}, {"budget", "10"}, {"executed", "10"}},
+                               json::object{{"fund", "其他资金"}, {"budget", "0"}, {"executed", "0"}},
+                               json::object{{"fund", "单位资金"}, {"budget", "1"}, {"executed", "0"}}};
+  EXPECT_EQ(edit(id, table).status, 200);
+  EXPECT_EQ(rows(), (std::vector<std::string>{rows().front(), "本年财政拨款 100 50 50", "上年结转资金 10 10 100", "其他资金 0 0 -",
+                                              "单位资金 1 0 0"}));
+  std::set<std::string> told;
+  const json::value body = form(id);
+  for (const json::value& each : body.at("tables").at(0).at("remarks").as_array()) told.insert(std::string(each.at("code").as_string()));
+  EXPECT_TRUE(told.contains("funds-differ")) << "111 of 120.50";
+  EXPECT_EQ(body.at("tables").at(0).at("table").at("department").as_string(), "甲局（201001）");
+
+  // The same file again, with the words of another place, fills in another form.
+  auto written = table_from_json(json::serialize(body.at("tables").at(0).at("table"))).value();
+  written.execution[1].fund = "其中：当年财政拨款";
+  written.execution[1].executed = "55";
+  const auto bytes = writing::write_forms({&written, 1}, writing::Carrier::docx).value();
+  const Answer taken = upload_to("/api/v1/follow-ups/" + id + "/form", {{"监控表.docx", bytes}}, at_latest(id, "clerk"));
+  ASSERT_EQ(taken.status, 200) << taken.body;
+  EXPECT_EQ(rows().at(1), "本年财政拨款 100 55 55");
+}
+
 TEST_F(FollowUpsFiles, AFormFilledInElsewhereIsTakenAndWhatItAlteredIsTold) {
   set_clock(february);
   for (const char* login : {"clerk", "head", "chief"}) log_in_again(login);

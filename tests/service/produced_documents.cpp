@@ -1,6 +1,8 @@
 // Every document that the played year produces is walked: no number stands in it without a source, and what a letter says of a record is
 // what the program answers about that record when it is asked.
 #include <boost/json.hpp>
+#include <cstdlib>
+#include <fstream>
 #include <pugixml.hpp>
 #include <regex>
 #include <set>
@@ -52,6 +54,17 @@ std::set<std::string> numbers_of(const json::value& told) {
   return out;
 }
 
+/// JIHENG_PAPERS=FOLDER: whoever wants to look at them, or open them with another program, finds them there.
+void keep(const std::string& path, const std::string& bytes, const std::string& carrier) {
+  const char* folder = std::getenv("JIHENG_PAPERS");
+  if (folder == nullptr) return;
+  std::string name = path.substr(1);
+  for (char& c : name) {
+    if (c == '/' || c == '?' || c == '=') c = '-';
+  }
+  std::ofstream(std::string(folder) + "/" + name + "." + carrier, std::ios::binary) << bytes;
+}
+
 }  // namespace
 
 json::value HalfYear::told(const std::string& path) const {
@@ -63,6 +76,7 @@ json::value HalfYear::told(const std::string& path) const {
 void HalfYear::prove_letter(const std::string& path, const json::value& about, const std::set<std::string>& worked_out) {
   const Answer letter = get("/api/v1" + path, as("chief"));
   ASSERT_EQ(letter.status, 200) << path << letter.body;
+  keep(path, letter.body, "docx");
   const auto walked = test::check_letter(letter.body);
   for (const std::string& fault : walked.faults) ADD_FAILURE() << path << ": " << fault;
   EXPECT_FALSE(walked.records.empty()) << path;
@@ -83,6 +97,8 @@ void HalfYear::prove_form(const std::string& form) {
   const json::value shown = told("/follow-ups/" + form);
   const Answer file = get("/api/v1/follow-ups/" + form + "/export?to=docx", as("chief"));
   ASSERT_EQ(file.status, 200) << file.body;
+  for (const char* carrier : {"docx", "xlsx", "pdf"})
+    keep("/follow-ups/" + form, get("/api/v1/follow-ups/" + form + "/export?to=" + carrier, as("chief")).body, carrier);
   const std::set<std::string> known = numbers_of(shown);
   static const std::regex period(R"(1-\d+月)");
   pugi::xml_document document;
@@ -103,6 +119,7 @@ void HalfYear::prove_form(const std::string& form) {
 void HalfYear::prove_report(const std::string& path) {
   const Answer report = get("/api/v1" + path, as("chief"));
   ASSERT_EQ(report.status, 200) << path << report.body;
+  keep(path, report.body, "docx");
   const auto walked = test::check_sources(report.body);
   for (const std::string& fault : walked.faults) ADD_FAILURE() << path << ": " << fault;
   EXPECT_FALSE(walked.figures.empty()) << path;
@@ -152,6 +169,7 @@ void HalfYear::prove_documents() {
       ASSERT_NO_FATAL_FAILURE(prove_report("/follow-ups/" + form + "/report"));
     }
   }
+  ASSERT_NO_FATAL_FAILURE(prove_report("/yearly-report/file?year=2026"));
   const json::value evaluations = told("/evaluations?year=2026&limit=200");
   for (const json::value& each : evaluations.as_array())
     ASSERT_NO_FATAL_FAILURE(prove_report("/evaluations/" + std::string(each.at("id").as_string()) + "/report"));

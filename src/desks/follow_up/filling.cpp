@@ -1,6 +1,7 @@
 #include "desks/follow_up/filling.h"
 
 #include <algorithm>
+#include <array>
 
 #include "desks/follow_up/forecast.h"
 #include "desks/follow_up/money.h"
@@ -12,6 +13,15 @@ namespace {
 using scoring::Light;
 
 constexpr std::string_view total_fund = "年度资金总额";
+
+/// 财预〔2019〕136号 and 财预〔2020〕10号 name these; forms of other places say 当年 for 本年.
+struct FundRow {
+  std::string_view name;
+  std::string_view word;  ///< that any writing of it holds
+  bool is(std::string_view fund) const { return fund.find(word) != std::string_view::npos; }
+};
+constexpr std::array official_funds{FundRow{"本年财政拨款", "年财政拨款"}, FundRow{"上年结转资金", "上年结转"},
+                                    FundRow{"其他资金", "其他资金"}};
 
 std::string title_of(const Filling& filling, const GoalTable& approved) {
   const std::string year = std::to_string(filling.year) + "年";
@@ -27,7 +37,7 @@ GoalTable blank_form(const Filling& filling, const GoalTable& approved) {
   form.title = title_of(filling, approved);
   form.year = filling.year;
   form.unit_name = approved.unit_name;
-  form.department = approved.department;
+  form.department = approved.department || filling.department.empty() ? approved.department : Text(filling.department);
   form.money_unit = approved.money_unit ? approved.money_unit : Text("万元");
   form.annual_goal = approved.annual_goal;
   form.project_name = approved.kind == TableKind::overall ? Text() : approved.project_name;
@@ -119,10 +129,33 @@ class TableFilling {
       if (!row.forecast) row.forecast = in_money_unit(Decimal::parse(forecast.value).value_or(*paid_), money_unit());
     }
     out_.table.execution.push_back(std::move(row));
-    for (const Execution& each : entry_.funds) {
-      if (each.fund) out_.table.execution.push_back(each);
-    }
+    fill_funds();
     return Done{};
+  }
+
+  /// The rows below the total: those of the official form, known or not, then what else was told.
+  void fill_funds() {
+    std::vector<Execution> told = entry_.funds;
+    for (const FundRow& official : official_funds) {
+      Execution row;
+      const auto found = std::find_if(told.begin(), told.end(), [&](const Execution& each) { return official.is(each.fund.value_or("")); });
+      if (found != told.end()) {
+        row = std::move(*found);
+        told.erase(found);
+      }
+      row.fund = std::string(official.name);
+      out_.table.execution.push_back(std::move(row));
+    }
+    for (Execution& each : told) {
+      if (each.fund) out_.table.execution.push_back(std::move(each));
+    }
+    for (std::size_t i = 1; i < out_.table.execution.size(); ++i) {
+      Execution& row = out_.table.execution[i];
+      const auto budget = in_wan(row.budget, money_unit());
+      const auto paid = in_wan(row.executed, money_unit());
+      if (!budget || !paid || budget->is_zero()) continue;
+      if (const auto rate = Decimal::share(Decimal(100), *paid, *budget, filling_.pack.scoring.places)) row.rate = rate->plain();
+    }
   }
 
   Result<Done> fill_indicator(std::size_t i, const Actual& actual) {
@@ -294,6 +327,11 @@ ledgers::Period Filling::period() const {
   const Date from = *Date::of(year, 1, 1);
   const Date next = month >= 12 ? *Date::of(year + 1, 1, 1) : *Date::of(year, month + 1, 1);
   return {from, next + -1};
+}
+
+std::string official_fund(const std::string& fund) {
+  const auto found = std::find_if(official_funds.begin(), official_funds.end(), [&](const FundRow& each) { return each.is(fund); });
+  return found == official_funds.end() ? fund : std::string(found->name);
 }
 
 Result<std::vector<FilledTable>> fill(const Filling& filling, const std::vector<GoalTable>& approved,

@@ -15,11 +15,15 @@ struct Filling {
   int year = 0;
   int month = 12;  ///< up to the end of it
   std::string unit_name;
+  std::string department;  ///< 主管部门及代码, where the approved table names none
   const policy::Pack& pack;
   bool receipts = false;  ///< it is being filed: figures keep what they rest on
 
   ledgers::Period period() const;
 };
+
+/// The official form's name of a money row below the total: 其中：当年财政拨款 → 本年财政拨款; another is given back as it is.
+std::string official_fund(const std::string& fund);
 
 /// One for each table, in their order; entries that are missing are taken as blank. Errors: those of ledgers::figure_of().
 Result<std::vector<FilledTable>> fill(const Filling& filling, const std::vector<GoalTable>& approved,

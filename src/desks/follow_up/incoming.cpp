@@ -108,6 +108,7 @@ class Taking {
       const auto number = Decimal::parse(*form.execution.front().executed);
       if (number) entry.executed = form.execution.front().executed;
     }
+    take_funds(form, entry);
     for (std::size_t i = 0; i < approved_[t].indicators.size(); ++i) {
       const Indicator* row = row_for(approved_[t].indicators[i], form);
       if (row == nullptr) continue;
@@ -124,6 +125,21 @@ class Taking {
         take_judgement(approved_[t].indicators[i], *row, into);
       }
     }
+  }
+
+  /// What the rows below the total say; a form without them changes nothing.
+  static void take_funds(const GoalTable& form, TableEntry& entry) {
+    std::vector<Execution> told;
+    for (std::size_t i = 1; i < form.execution.size(); ++i) {
+      const Execution& from = form.execution[i];
+      Execution row;
+      if (from.fund) row.fund = official_fund(*from.fund);
+      for (const auto field : {&Execution::initial, &Execution::budget, &Execution::executed, &Execution::forecast}) {
+        if (from.*field && Decimal::parse(*(from.*field))) row.*field = from.*field;
+      }
+      if (row.fund && (row.initial || row.budget || row.executed || row.forecast)) told.push_back(std::move(row));
+    }
+    if (!told.empty()) entry.funds = std::move(told);
   }
 
   /// Of a qualitative target the unit's score says how far it holds to have come.

@@ -70,6 +70,23 @@ class Remarks {
     if (!filled_.table.execution.front().budget) add("budget-missing", true, "没有全年预算数。请导入预算批复，或在资金行填写。");
     if (!filled_.table.execution.front().executed)
       add("execution-missing", true, "没有执行数。请导入支付台账，或在资金行填写，没有支出的写0。");
+    funds(&Execution::budget, "全年预算数");
+    funds(&Execution::executed, "执行数");
+  }
+
+  /// Where all rows below the total are told, they make it up.
+  void funds(Text Execution::* field, const char* what) {
+    const auto& rows = filled_.table.execution;
+    const auto total = rows.front().*field ? Decimal::parse(*(rows.front().*field)) : std::nullopt;
+    if (!total || rows.size() < 2) return;
+    Decimal sum;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      const auto part = rows[i].*field ? Decimal::parse(*(rows[i].*field)) : std::nullopt;
+      if (!part) return;
+      sum += *part;
+    }
+    if (sum != *total)
+      add("funds-differ", false, std::string(what) + "各项资金合计" + sum.plain() + "，和年度资金总额" + total->plain() + "不一致。");
   }
 
   void actual(const Indicator& row) {

@@ -69,6 +69,8 @@ export default {
     executed: { monitoring: 'Executed January to {month}', self_evaluation: 'Executed' },
     year_forecast: 'Expected by year end',
     execution_note: 'On execution',
+    funds: 'Of this, by fund',
+    fund: 'Fund',
     money_unit: 'In {unit}',
     indicator: 'Indicator',
     target: 'Target',

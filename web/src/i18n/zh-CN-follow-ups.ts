@@ -69,6 +69,8 @@ export default {
     executed: { monitoring: '1-{month}月执行数', self_evaluation: '全年执行数' },
     year_forecast: '全年预计',
     execution_note: '执行情况说明',
+    funds: '其中：各项资金',
+    fund: '资金来源',
     money_unit: '单位：{unit}',
     indicator: '指标',
     target: '目标',

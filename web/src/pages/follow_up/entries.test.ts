@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pasteColumn, pasteFigures, setCause, setFigure, setJudged, type DepartmentInput, type IndicatorInput } from './entries'
+import { pasteColumn, pasteFigures, setCause, setFigure, setFund, setJudged, type Entry, type DepartmentInput, type IndicatorInput } from './entries'
 
 const row = (): IndicatorInput => ({ actual: null, forecast: null, judged_percent: null, likelihood: null, note: null, not_applicable: null, causes: [], evidence: [] })
 
@@ -13,6 +13,21 @@ describe('a block from a spreadsheet', () => {
     const rows = [row()]
     expect(pasteColumn('12', 0, rows, 'actual', () => true)).toBe(0)
     expect(rows[0]?.actual).toBeNull()
+  })
+})
+
+describe('money rows below the total', () => {
+  it('keep what was typed by fund; emptied ones go', () => {
+    const entry: Pick<Entry, 'funds'> = { funds: [] }
+    setFund(entry, '本年财政拨款', 'budget', '1,200.50')
+    setFund(entry, '其他资金', 'budget', '3')
+    setFund(entry, '本年财政拨款', 'executed', '600')
+    expect(entry.funds).toEqual([
+      { fund: '其他资金', budget: '3' },
+      { fund: '本年财政拨款', budget: '1200.50', executed: '600' },
+    ])
+    setFund(entry, '其他资金', 'budget', ' ')
+    expect(entry.funds.map((each) => each.fund)).toEqual(['本年财政拨款'])
   })
 })
 

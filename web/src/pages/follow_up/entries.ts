@@ -29,6 +29,8 @@ export interface DepartmentInput {
   judged: { item: string; points: string; why?: string }[]
 }
 
+export type FundColumn = 'initial' | 'budget' | 'executed' | 'forecast'
+
 export const likelihoods: Likelihood[] = ['确定能', '有可能', '完全不可能']
 /** The official form's columns of causes. */
 export const causes = ['经费保障', '制度保障', '人员保障', '硬件条件保障', '其他', '原因说明'] as const
@@ -60,6 +62,13 @@ export const entriesOf = (form: FollowUp): Entry[] =>
     },
   }))
 
+/** An amount of a money row below the total; a row without amounts goes. Units and separators that Excel brings along go too. */
+export function setFund(entry: Pick<Entry, 'funds'>, fund: string, column: FundColumn, text: string): void {
+  const before = entry.funds.find((each) => each.fund === fund) ?? { fund }
+  const next = { ...before, [column]: text.replace(/[,，\s]/g, '') || null }
+  const rest = entry.funds.filter((each) => each.fund !== fund)
+  entry.funds = next.initial || next.budget || next.executed || next.forecast ? [...rest, next] : rest
+}
 /** A basic figure of a department; an empty text takes it out. */
 export function setFigure(entry: DepartmentInput, name: string, value: string): void {
   const rest = entry.figures.filter((each) => each.name !== name)
