@@ -172,11 +172,13 @@ TEST_P(ClosingProblems, PaymentsCloseWhereTheyAreLaterEnoughAndNobodyElses) {
   EXPECT_EQ(close(id, named({"Z4"}), head_), "closing-refused record-void");
   EXPECT_EQ(close(id, named({"Z2"}), head_), "closing-refused payment-short");
   EXPECT_EQ(close(id, named({"Z2", "Z2"}), head_), "closing-refused payment-used");
+  EXPECT_EQ(close(ready(found("funds")), named({"Z2"}), head_), "closing-refused payment-unasked") << "it names no amount";
   EXPECT_EQ(close(id, {ClosingBasis::Kind::payment, "ledger.project", {{"P1", 0, "", "", ""}}, 0}, head_),
             "closing-refused record-unknown");
   EXPECT_EQ(close(id, named({"Z2", "Z5"}), head_), "") << "a refund is written below 0";
   EXPECT_EQ(open(id).closing->basis.records.at(1).amount, "-5000.00");
-  const std::string next = ready(found("funds"));
+  problem.amount = "1";
+  const std::string next = ready(problem);
   EXPECT_EQ(close(next, named({"Z2"}), head_), "closing-refused payment-used");
   EXPECT_EQ(act(id, ProblemAction::reopen, head_, "钱又退回了"), "");
   EXPECT_EQ(close(next, named({"Z2"}), head_), "") << "free again";

@@ -219,10 +219,10 @@ std::optional<Error> prove_payment(registry::Registry& registry, const ledgers::
   return std::nullopt;
 }
 
-/// Yuan against 万元.
+/// Yuan against 万元. Where no amount was asked for, any payment of the unit would do, which proves nothing.
 std::optional<Error> enough(const Problem& problem, const ClosingBasis& basis) {
   const auto asked = problem.amount ? Decimal::parse(*problem.amount) : std::nullopt;
-  if (!asked) return std::nullopt;
+  if (!asked) return refused("payment-unasked", "这个问题没有写明涉及金额，不能凭付款销号，请凭改正的记录或证明材料销号。");
   Decimal paid;
   for (const ClosingBasis::Named& each : basis.records) paid += Decimal::parse(each.amount).value_or(Decimal()).abs();
   if (paid >= *asked * Decimal(10000)) return std::nullopt;

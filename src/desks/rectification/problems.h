@@ -146,8 +146,8 @@ class Problems {
 
   /// Errors: not-found, forbidden, stale-revision, action-not-allowed, four-eyes, why-missing, invalid-problem (context: the field),
   /// and of a closing closing-refused (context: why: record-unknown, record-older, record-new, record-unchanged, record-void,
-  /// record-payment, record-unfiled, no-unit, other-unit, other-year, other-matter, payment-older, payment-short, payment-used,
-  /// document-kind, document-older).
+  /// record-payment, record-unfiled, no-unit, other-unit, other-year, other-matter, payment-older, payment-short, payment-unasked,
+  /// payment-used, document-kind, document-older).
   Result<ProblemView> act(std::string_view id, int from_revision, const ProblemDeed& deed, const access::Principal& who) const;
   /// A file to rest a reply or a closing on. Errors: not-found, forbidden, stale-revision, action-not-allowed, invalid-problem.
   Result<ProblemView> bring(std::string_view id, int from_revision, std::string_view bytes, std::string name, std::string kind,

@@ -105,7 +105,7 @@ constexpr ProblemKind kinds[] = {
     {"source-unknown", 404, "没有找到来源", "Source not found", "没有找到问题的来源，它可能已被撤销或者不在您的范围内。", "There is no such place to raise a problem from, or it is out of reach."},
     {"source-settled", 409, "不能从这里提出", "Nothing to raise", "现在不能从这里提出问题。", "No problem is raised from this place now; the context says why: not-filed, void, closed, no-difference, no-unit."},
     {"results-used", 409, "结果已经应用", "Results were used", "自评结果已经用于下一年的预算安排，不能退回重报。", "Next year's money was decided on this grade; the form is not reopened. The context gives the project."},
-    {"closing-refused", 422, "不能据此销号", "Closing refused", "所写的依据不能证明已经整改。", "What it is to be closed on proves no change; the context says why: record-unknown, record-older, record-new, record-unchanged, record-void, record-payment, record-unfiled, no-unit, other-unit, other-year, other-matter, payment-older, payment-short, payment-used, document-kind, document-older."},
+    {"closing-refused", 422, "不能据此销号", "Closing refused", "所写的依据不能证明已经整改。", "What it is to be closed on proves no change; the context says why: record-unknown, record-older, record-new, record-unchanged, record-void, record-payment, record-unfiled, no-unit, other-unit, other-year, other-matter, payment-older, payment-short, payment-unasked, payment-used, document-kind, document-older."},
     {"invalid-evaluation", 422, "评价填写有误", "Invalid evaluation", "评价的填写有误。", "What was said of the evaluation is not valid; the context names the field."},
     {"avoidance", 409, "应当回避", "Conflict of interest", "与被评价单位或项目有利害关系，应当回避。", "The evaluator has to do with the unit or the project."},
     {"scores-missing", 409, "评分不齐", "Scores missing", "评分还不齐，不能定稿。", "Scores are missing; the context tells how many."},
