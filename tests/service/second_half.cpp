@@ -271,6 +271,7 @@ void HalfYear::report_the_year() {
   EXPECT_EQ(Decimal::parse(figures["self.mean"]),
             Decimal::parse(hundredths_text(static_cast<int>((2 * hundredths + tables) / (2 * tables)))));
   EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2019", as("leader"))), "not-found");
+  EXPECT_EQ(json::parse(get("/api/v1/yearly-report", as("leader")).body).at("year").as_int64(), 2026) << "where none is asked for";
   for (const char* login : {"clerk0", "head0", "section0", "idler"})
     EXPECT_EQ(code_of(get("/api/v1/yearly-report?year=2026", as(login))), "forbidden") << login;
   // The same year under another pack: only what is accepted is tried, and only by whoever sees the whole bureau.
