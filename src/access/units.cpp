@@ -101,6 +101,18 @@ std::optional<Unit> find_unit_by_code(store::Connection& connection, const std::
   return find_by(connection, tenant, "code", code);
 }
 
+std::string department_of(store::Connection& connection, const std::string& tenant, std::string_view id) {
+  std::string text;
+  connection.query(
+      "SELECT a.name, a.code FROM units u JOIN units a ON a.tenant_id = u.tenant_id AND a.id = coalesce(u.parent, u.id) WHERE u.tenant_id "
+      "= ? AND u.id = ?",
+      {tenant, id}, [&](const store::Row& row) {
+        text = row.string(0);
+        if (const std::string code = row.string(1); !code.empty()) text += "（" + code + "）";
+      });
+  return text;
+}
+
 std::vector<Unit> list_units(store::Connection& connection, const std::string& tenant) {
   std::vector<Unit> units;
   const std::string sql = "SELECT " + std::string(unit_columns) + " FROM units WHERE tenant_id = ? ORDER BY id";

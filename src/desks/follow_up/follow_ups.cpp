@@ -75,16 +75,6 @@ std::vector<TableEntry> carried_over(const std::vector<GoalTable>& before, const
   return out;
 }
 
-/// 渌口区教育局（205001）: the unit above, or the unit itself where there is none.
-std::string department_of(registry::Registry& registry, const std::string& id) {
-  auto reading = registry.store().read();
-  auto unit = access::find_unit(*reading, registry.tenant(), id);
-  if (unit && unit->parent) {
-    if (auto above = access::find_unit(*reading, registry.tenant(), *unit->parent)) unit = std::move(above);
-  }
-  return unit ? unit->name + (unit->code.empty() ? "" : "（" + unit->code + "）") : std::string();
-}
-
 }  // namespace
 
 Error closed_round() {
@@ -102,7 +92,12 @@ const policy::Pack* pack_named(const std::string& id) {
 
 Result<std::vector<FilledTable>> FollowUps::filled(const FollowUpBody& body, bool receipts) const {
   Figures figures(ledgers_);
-  const Filling filling{body.kind, body.year, body.month, body.unit_name, department_of(registry_, body.unit), *pack_named(body.pack),
+  const Filling filling{body.kind,
+                        body.year,
+                        body.month,
+                        body.unit_name,
+                        access::department_of(*registry_.store().read(), registry_.tenant(), body.unit),
+                        *pack_named(body.pack),
                         receipts};
   return fill(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, figures);
 }
@@ -258,7 +253,9 @@ Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision,
   // Whoever may not fill it in makes nobody read a file.
   const Document document = read();
   Figures figures(ledgers_);
-  const Filling filling{body.kind, body.year, body.month, body.unit_name, department_of(registry_, body.unit), *found->pack, false};
+  const Filling filling{
+      body.kind,    body.year, body.month, body.unit_name, access::department_of(*registry_.store().read(), registry_.tenant(), body.unit),
+      *found->pack, false};
   auto taken = take_form(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, document, figures);
   if (!taken) return taken.error();
   if (auto fault = check_entries(taken->entries)) return std::move(*fault);
