@@ -92,13 +92,10 @@ const policy::Pack* pack_named(const std::string& id) {
 
 Result<std::vector<FilledTable>> FollowUps::filled(const FollowUpBody& body, bool receipts) const {
   Figures figures(ledgers_);
-  const Filling filling{body.kind,
-                        body.year,
-                        body.month,
-                        body.unit_name,
-                        access::department_of(*registry_.store().read(), registry_.tenant(), body.unit),
-                        *pack_named(body.pack),
-                        receipts};
+  Filling filling{body.kind, body.year, body.month, body.unit_name, {}, *pack_named(body.pack), receipts};
+  // What was filed has its own; the figures of today are only held against it.
+  if (receipts || body.filed.empty())
+    filling.department = access::department_of(*registry_.store().read_one(), registry_.tenant(), body.unit);
   return fill(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, figures);
 }
 
@@ -253,9 +250,13 @@ Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision,
   // Whoever may not fill it in makes nobody read a file.
   const Document document = read();
   Figures figures(ledgers_);
-  const Filling filling{
-      body.kind,    body.year, body.month, body.unit_name, access::department_of(*registry_.store().read(), registry_.tenant(), body.unit),
-      *found->pack, false};
+  const Filling filling{body.kind,
+                        body.year,
+                        body.month,
+                        body.unit_name,
+                        access::department_of(*registry_.store().read_one(), registry_.tenant(), body.unit),
+                        *found->pack,
+                        false};
   auto taken = take_form(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, document, figures);
   if (!taken) return taken.error();
   if (auto fault = check_entries(taken->entries)) return std::move(*fault);

@@ -15,7 +15,8 @@ std::vector<std::string> projects_of(const ledgers::Ledgers& ledgers, const Goal
   const std::string& tenant = ledgers.registry().tenant();
   if (table.kind != TableKind::overall) {
     if (!table.project_name) return {};
-    auto reading = ledgers.registry().store().read();
+    // Its questions stand each by itself: by code, else by name.
+    auto reading = ledgers.registry().store().read_one();
     const auto found = ledgers::entry_named(*reading, tenant, *projects, *table.project_name);
     return found.id ? std::vector{*found.id} : std::vector<std::string>();
   }

@@ -109,7 +109,7 @@ std::optional<ApprovedTables> approved_tables(registry::Registry& registry, std:
   ApprovedTables out;
   out.revision = approved_revision(state_from_code(record->state).value_or(State::draft), record->revision, body.filing);
   if (out.revision == 0) return std::nullopt;
-  out.unit = listed_unit(*registry.store().read(), registry.tenant(), submission);
+  out.unit = listed_unit(*registry.store().read_one(), registry.tenant(), submission);
   out.tables = tables_at(registry, submission, out.revision);
   for (const GoalTable& each : out.tables) {
     if (!out.year) out.year = each.year;

@@ -55,7 +55,7 @@ Result<Submissions::UnderReview> Submissions::under_review(std::string_view id, 
   auto record = current(id, from_revision, who);
   if (!record) return std::move(record).error();
   UnderReview under{opened(std::move(*record), registry_)};
-  under.now.summary.unit = listed_unit(*registry_.store().read(), registry_.tenant(), id);
+  under.now.summary.unit = listed_unit(*registry_.store().read_one(), registry_.tenant(), id);
   const Standing standing{under.now.summary.state, under.now.summary.unit, under.now.body.filing};
   if (auto refused = review_refusal(standing, who, filing_rules(*under.now.pack))) return std::move(*refused);
   under.post = post_for(standing, Action::approve, who);

@@ -40,7 +40,7 @@ struct Seen {
 Result<Seen> seen(registry::Registry& registry, std::string_view id, const access::Principal& who) {
   auto record = registry.latest(submission_kind, id);
   if (!record || record->state == removed_state) return not_found();
-  const std::string unit = listed_unit(*registry.store().read(), registry.tenant(), id).value_or("");
+  const std::string unit = listed_unit(*registry.store().read_one(), registry.tenant(), id).value_or("");
   if (!who.may(access::Permission::see_submissions, unit)) return not_found();
   Body body = body_from_json(record->body);
   return Seen{std::move(*record), std::move(body), unit};

@@ -138,7 +138,7 @@ Result<registry::Record> Submissions::current(std::string_view id, int from_revi
 
 Result<Submission> Submissions::seen(registry::Record record, const access::Principal& who) const {
   Opened found = opened(std::move(record), registry_);
-  found.summary.unit = listed_unit(*registry_.store().read(), registry_.tenant(), found.record.id);
+  found.summary.unit = listed_unit(*registry_.store().read_one(), registry_.tenant(), found.record.id);
   return submission_of(std::move(found), who);
 }
 
@@ -151,7 +151,7 @@ Result<Submission> Submissions::open(std::string_view id, const access::Principa
   auto record = readable_id(id) ? registry_.latest(submission_kind, id) : std::nullopt;
   if (!record || record->state == removed_state) return not_found(id);
   Opened found = opened(std::move(*record), registry_);
-  found.summary.unit = listed_unit(*registry_.store().read(), registry_.tenant(), found.record.id);
+  found.summary.unit = listed_unit(*registry_.store().read_one(), registry_.tenant(), found.record.id);
   if (!who.may(access::Permission::see_submissions, found.summary.unit.value_or(""))) return not_found(id);
   return submission_of(std::move(found), who);
 }
@@ -175,7 +175,7 @@ Result<Submission> Submissions::edit(std::string_view id, int from_revision, std
   if (!record) return std::move(record).error();
   Body body = body_from_json(record->body);
   const State state = state_from_code(record->state).value_or(State::draft);
-  const Text unit = listed_unit(*registry_.store().read(), registry_.tenant(), id);
+  const Text unit = listed_unit(*registry_.store().read_one(), registry_.tenant(), id);
   const Standing standing{state, unit, body.filing};
   if (auto refused = edit_refusal(standing, who, "修改")) return std::move(*refused);
   if (auto trouble = trouble_with(tables)) return std::move(*trouble);
@@ -258,7 +258,7 @@ Result<Submission> Submissions::assign(std::string_view id, int from_revision, s
 Result<std::vector<RevisionEntry>> Submissions::revisions(std::string_view id, const access::Principal& who) const {
   const auto records = readable_id(id) ? registry_.history(submission_kind, id) : std::vector<registry::Record>();
   if (records.empty() || records.front().state == removed_state) return not_found(id);
-  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read(), registry_.tenant(), id).value_or("")))
+  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read_one(), registry_.tenant(), id).value_or("")))
     return not_found(id);
   std::vector<RevisionEntry> entries;
   for (const registry::Record& record : records) entries.push_back(entry_of(record, body_from_json(record.body).tables.size()));
@@ -268,7 +268,7 @@ Result<std::vector<RevisionEntry>> Submissions::revisions(std::string_view id, c
 Result<PastRevision> Submissions::revision(std::string_view id, int number, const access::Principal& who) const {
   auto record = readable_id(id) ? registry_.at_revision(submission_kind, id, number) : std::nullopt;
   if (!record || record->state == removed_state) return not_found(id);
-  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read(), registry_.tenant(), id).value_or("")))
+  if (!who.may(access::Permission::see_submissions, listed_unit(*registry_.store().read_one(), registry_.tenant(), id).value_or("")))
     return not_found(id);
   Opened past = opened(std::move(*record), registry_);
   RevisionEntry entry = entry_of(past.record, past.body.tables.size());
