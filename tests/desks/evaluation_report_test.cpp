@@ -1,7 +1,11 @@
 // The report of an evaluation: the outline, and where every number and every word of it comes from.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "desks/evaluation/evaluation_report.h"
+#include "desks/performance/actuals.h"
 #include "evaluating.h"
 #include "support/sourced_docx.h"
 #include "writing/official/document.h"
@@ -55,6 +59,22 @@ TEST_P(EvaluationReports, TheReportHoldsTheOutlineItsFiguresAndWhatWasRaised) {
                              "六、有关建议", "七、其他需要说明的问题", "98.5", "养护县道30公里。", "养护里程没有完成", "满意度没有达到",
                              "决策", "过程", "产出", "效益", "数据来源"})
     EXPECT_NE(text.find(wanted), std::string::npos) << wanted << "\n" << text;
+}
+
+TEST_P(EvaluationReports, AMeasureThatNobodyConfirmedIsNoSource) {
+  const std::string text = replace_all(form("甲局"), "通行村数\t≥\t3\t个", "线上解决问题次数\t≥\t3\t次");
+  const auto imported = import_file(*registry_, {"甲局.txt", text, std::nullopt}, read, local);
+  ASSERT_TRUE(submissions_->act(imported.submission, 1, Action::submit, {}, local));
+  const auto has_actual = [&](const std::string& id) {
+    EXPECT_EQ(act(id, EvaluationAction::figures, officer_), "");
+    const auto figures = open(id).evaluation.figures;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const SourcedFigure& each) { return each.label == "线上解决问题次数（完成值）"; });
+  };
+  const std::string id = plan();
+  EXPECT_FALSE(has_actual(id)) << "its name is alike, no more";
+  ASSERT_GT(confirm_suggestions(*submissions_, *ledgers_, imported.submission, local).value(), 0);
+  EXPECT_TRUE(has_actual(id));
 }
 
 TEST_P(EvaluationReports, EveryNumberOfTheReportHasItsSourceOrTheNameOfWhoWroteIt) {

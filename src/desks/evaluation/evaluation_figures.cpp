@@ -59,7 +59,8 @@ Result<std::vector<SourcedFigure>> Evaluations::figures_of(const Evaluation& eva
     if (each.table != filed->table) continue;
     const std::string place = form + "第" + std::to_string(each.indicator + 1) + "条指标";
     made.push_back({each.name + "（目标值）", each.target, "", place});
-    if (each.value && each.value->value && each.link) {
+    // A measure that nobody confirmed is no source.
+    if (each.value && each.value->value && each.link_revision > 0) {
       const ledgers::Measure* measure = ledgers_.catalogue().measure(each.link->measure);
       const auto receipt = measure == nullptr ? Result<ledgers::Receipt>(Error{"unknown-measure", "", {}})
                                               : ledgers::receipt_of(ledgers_, {measure, period, each.link->project, std::nullopt});

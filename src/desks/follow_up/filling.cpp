@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "desks/follow_up/forecast.h"
 #include "desks/follow_up/money.h"
 #include "desks/follow_up/remarks.h"
@@ -14,14 +15,8 @@ using scoring::Light;
 
 constexpr std::string_view total_fund = "年度资金总额";
 
-/// 财预〔2019〕136号 and 财预〔2020〕10号 name these; forms of other places say 当年 for 本年.
-struct FundRow {
-  std::string_view name;
-  std::string_view word;  ///< that any writing of it holds
-  bool is(std::string_view fund) const { return fund.find(word) != std::string_view::npos; }
-};
-constexpr std::array official_funds{FundRow{"本年财政拨款", "年财政拨款"}, FundRow{"上年结转资金", "上年结转"},
-                                    FundRow{"其他资金", "其他资金"}};
+/// 财预〔2019〕136号 and 财预〔2020〕10号 name these.
+constexpr std::array<std::string_view, 3> official_funds{"本年财政拨款", "上年结转资金", "其他资金"};
 
 std::string title_of(const Filling& filling, const GoalTable& approved) {
   const std::string year = std::to_string(filling.year) + "年";
@@ -37,10 +32,13 @@ GoalTable blank_form(const Filling& filling, const GoalTable& approved) {
   form.title = title_of(filling, approved);
   form.year = filling.year;
   form.unit_name = approved.unit_name;
-  form.department = approved.department || filling.department.empty() ? approved.department : Text(filling.department);
+  form.department = approved.department;
   form.money_unit = approved.money_unit ? approved.money_unit : Text("万元");
   form.annual_goal = approved.annual_goal;
-  form.project_name = approved.kind == TableKind::overall ? Text() : approved.project_name;
+  if (approved.kind != TableKind::overall) {
+    form.project_name = approved.project_name;
+    if (!form.department && !filling.department.empty()) form.department = filling.department;
+  }
   for (const Indicator& target : approved.indicators) {
     Indicator row;
     row.level1 = target.level1;
@@ -59,11 +57,6 @@ GoalTable blank_form(const Filling& filling, const GoalTable& approved) {
 Text approved_amount(const GoalTable& approved) {
   if (approved.kind == TableKind::overall) return approved.budget ? approved.budget->total : Text();
   return approved.amount;
-}
-
-/// Measures that a person confirmed; what is only suggested by likeness of names may be another unit's.
-bool is_confirmed(const Actual& actual) {
-  return actual.link && actual.link_revision > 0 && actual.value && actual.value->value;
 }
 
 scoring::EvaluatedIndicator evaluated(const Indicator& row, const IndicatorEntry& entry) {
@@ -136,14 +129,14 @@ class TableFilling {
   /// The rows below the total: those of the official form, known or not, then what else was told.
   void fill_funds() {
     std::vector<Execution> told = entry_.funds;
-    for (const FundRow& official : official_funds) {
+    for (const std::string_view official : official_funds) {
       Execution row;
-      const auto found = std::find_if(told.begin(), told.end(), [&](const Execution& each) { return official.is(each.fund.value_or("")); });
+      const auto found = std::find_if(told.begin(), told.end(), [&](const Execution& each) { return each.fund == official; });
       if (found != told.end()) {
         row = std::move(*found);
         told.erase(found);
       }
-      row.fund = std::string(official.name);
+      row.fund = std::string(official);
       out_.table.execution.push_back(std::move(row));
     }
     for (Execution& each : told) {
@@ -167,7 +160,7 @@ class TableFilling {
       (monitoring ? row.note : row.deviation) = "不适用：" + *entry.not_applicable;
       return Done{};
     }
-    if (is_confirmed(actual)) {
+    if (actual.value && actual.value->value) {
       if (auto filled = measured(row, fact, actual); !filled) return filled.error();
     } else {
       row.actual = entry.actual;
@@ -330,13 +323,24 @@ ledgers::Period Filling::period() const {
 }
 
 std::string official_fund(const std::string& fund) {
-  const auto found = std::find_if(official_funds.begin(), official_funds.end(), [&](const FundRow& each) { return each.is(fund); });
-  return found == official_funds.end() ? fund : std::string(found->name);
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> otherwise{
+      {{"当年财政拨款", "本年财政拨款"}, {"上年结转", "上年结转资金"}}};
+  std::string name = normalise(fund);
+  for (const std::string_view head : {"其中：", "其中:", "其中"}) {
+    if (starts_with(name, head)) {
+      name.erase(0, head.size());
+      break;
+    }
+  }
+  const auto found = std::find_if(otherwise.begin(), otherwise.end(), [&](const auto& each) { return each.first == name; });
+  if (found != otherwise.end()) name = found->second;
+  const bool known = std::find(official_funds.begin(), official_funds.end(), name) != official_funds.end();
+  return known ? name : fund;
 }
 
 Result<std::vector<FilledTable>> fill(const Filling& filling, const std::vector<GoalTable>& approved,
                                       const std::vector<TableEntry>& entries, Figures& figures) {
-  const auto actuals = actuals_of(approved, filling.period(), figures);
+  const auto actuals = confirmed_actuals_of(approved, filling.period(), figures);
   if (!actuals) return actuals.error();
   std::vector<FilledTable> out;
   auto next = actuals->begin();

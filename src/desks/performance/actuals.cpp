@@ -119,21 +119,17 @@ std::optional<bool> is_met(const Indicator& indicator, const Decimal& value) {
 
 using Links = std::map<std::string, registry::Record, std::less<>>;  ///< by link_id()
 
-/// What persons said the tables' indicators are measured by.
-Links links_of(const std::vector<GoalTable>& tables, registry::Registry& registry) {
-  std::vector<std::string> ids;
-  for (const GoalTable& table : tables) {
-    for (const Indicator& indicator : table.indicators) {
-      if (comparable_target(indicator)) ids.push_back(link_id(table, indicator));
-    }
-  }
+/// What persons said the indicators are measured by. `ids`: "" for one whose target is no number.
+Links links_of(std::vector<std::string> ids, registry::Registry& registry) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::erase(ids, "");
   return registry.latest_of(actual_link_kind, ids);
 }
 
-Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, const ledgers::Period& period, const Links& links,
-                         Figures& figures) {
+/// `link`: what a person said; nullptr where nobody did, which `suggesting` answers by the likeliest measure.
+Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, const ledgers::Period& period, const registry::Record* link,
+                         bool suggesting, Figures& figures) {
   const ledgers::Ledgers& ledgers = figures.ledgers();
   Actual out;
   out.name = indicator.level3;
@@ -142,11 +138,11 @@ Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, con
   out.reported = indicator.actual;
   if (out.reported) out.source = Actual::Source::reported;
   if (!out.figure) return out;
-  if (const auto record = links.find(link_id(table, indicator)); record != links.end()) {
-    out.link = link_from(record->second);
-    out.link_revision = record->second.revision;
-    out.confirmed_by = record->second.by;
-  } else {
+  if (link != nullptr) {
+    out.link = link_from(*link);
+    out.link_revision = link->revision;
+    out.confirmed_by = link->by;
+  } else if (suggesting) {
     out.link = suggest(ledgers, table, indicator);
   }
   if (!out.link) return out;
@@ -160,6 +156,28 @@ Result<Actual> actual_of(const GoalTable& table, const Indicator& indicator, con
   }
   out.value = std::move(*figure);
   return out;
+}
+
+Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, bool suggesting,
+                                       Figures& figures) {
+  std::vector<std::string> ids;
+  for (const GoalTable& table : tables) {
+    for (const Indicator& indicator : table.indicators) ids.push_back(comparable_target(indicator) ? link_id(table, indicator) : "");
+  }
+  const Links links = links_of(ids, figures.ledgers().registry());
+  std::vector<Actual> items;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    for (std::size_t i = 0; i < tables[t].indicators.size(); ++i) {
+      const auto link = links.find(ids[items.size()]);
+      auto actual =
+          actual_of(tables[t], tables[t].indicators[i], period, link == links.end() ? nullptr : &link->second, suggesting, figures);
+      if (!actual) return std::move(actual).error();
+      actual->table = static_cast<int>(t);
+      actual->indicator = static_cast<int>(i);
+      items.push_back(std::move(*actual));
+    }
+  }
+  return items;
 }
 
 bool may_link(const access::Principal& who, const Submission& submission) {
@@ -193,7 +211,7 @@ Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledger
   std::vector<GoalTable> tables;
   for (const FiledTable& each : submission->tables) tables.push_back(each.table);
   Figures figures(ledgers);
-  auto items = actuals_of(tables, out.period, figures);
+  auto items = actuals_of(tables, out.period, true, figures);
   if (!items) return std::move(items).error();
   out.items = std::move(*items);
   for (const Actual& actual : out.items) {
@@ -204,19 +222,8 @@ Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledger
   return out;
 }
 
-Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures) {
-  std::vector<Actual> items;
-  const Links links = links_of(tables, figures.ledgers().registry());
-  for (std::size_t t = 0; t < tables.size(); ++t) {
-    for (std::size_t i = 0; i < tables[t].indicators.size(); ++i) {
-      auto actual = actual_of(tables[t], tables[t].indicators[i], period, links, figures);
-      if (!actual) return std::move(actual).error();
-      actual->table = static_cast<int>(t);
-      actual->indicator = static_cast<int>(i);
-      items.push_back(std::move(*actual));
-    }
-  }
-  return items;
+Result<std::vector<Actual>> confirmed_actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures) {
+  return actuals_of(tables, period, false, figures);
 }
 
 Result<Done> link_actual(const Submissions& submissions, const ledgers::Ledgers& ledgers, std::string_view id, int table_number,

@@ -55,8 +55,9 @@ struct Actuals {
 Result<Actuals> actuals_of(const Submissions& submissions, const ledgers::Ledgers& ledgers, std::string_view submission,
                            const access::Principal& who, const std::optional<ledgers::Period>& period = {});
 
-/// Of tables by themselves, in their order.
-Result<std::vector<Actual>> actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures);
+/// Of tables by themselves, in their order, by the measures that a person confirmed: what is only suggested by likeness of names may count
+/// something else.
+Result<std::vector<Actual>> confirmed_actuals_of(const std::vector<GoalTable>& tables, const ledgers::Period& period, Figures& figures);
 
 /// Says which measure an indicator's actual comes from; without one it comes from none. Errors: not-found, forbidden, stale-revision,
 /// unknown-measure, unit-differs (context: both).

@@ -149,10 +149,10 @@ class Trying {
     for (int year = year_ - 1; year >= year_ - measured_years; --year) {
       if (years_told_.contains(year)) continue;
       const ledgers::Period period{*Date::of(year, 1, 1), *Date::of(year, 12, 31)};
-      const auto actuals = actuals_of({alone}, period, figures);
+      const auto actuals = confirmed_actuals_of({alone}, period, figures);
       if (!actuals) return actuals.error();
       const Actual& each = actuals->front();
-      if (!each.link || each.link_revision == 0 || !each.value || !each.value->value) continue;
+      if (!each.value || !each.value->value) continue;
       if (each.value->value->is_zero() && !is_proven_zero(*each.link, period)) continue;
       TriedCase tried;
       tried.year = year;
