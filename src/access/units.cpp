@@ -101,7 +101,7 @@ std::optional<Unit> find_unit_by_code(store::Connection& connection, const std::
   return find_by(connection, tenant, "code", code);
 }
 
-std::string department_of(store::Connection& connection, const std::string& tenant, std::string_view id) {
+std::string department_with_code(store::Connection& connection, const std::string& tenant, std::string_view id) {
   std::string text;
   connection.query(
       "SELECT a.name, a.code FROM units u JOIN units a ON a.tenant_id = u.tenant_id AND a.id = coalesce(u.parent, u.id) WHERE u.tenant_id "

@@ -38,7 +38,7 @@ void store_unit(store::Connection& connection, const std::string& tenant, const 
 std::optional<Unit> find_unit(store::Connection& connection, const std::string& tenant, std::string_view id);
 std::optional<Unit> find_unit_by_code(store::Connection& connection, const std::string& tenant, std::string_view code);
 /// 主管部门及代码, "渌口区教育局（101）": of the unit above, or of the unit itself where there is none. "" for an unknown unit.
-std::string department_of(store::Connection& connection, const std::string& tenant, std::string_view id);
+std::string department_with_code(store::Connection& connection, const std::string& tenant, std::string_view id);
 /// In the order of codes.
 std::vector<Unit> list_units(store::Connection& connection, const std::string& tenant);
 

@@ -125,11 +125,12 @@ class GoalForm {
     const bool overall = table_.kind == TableKind::overall;
     const bool project = table_.kind == TableKind::project;
     if (overall) {
-      line("部门（单位）名称", table_.unit_name, Style::center);
-      if (table_.department) line("主管部门", table_.department, Style::center);
+      department_itself();
     } else {
       if (project || table_.project_name) line("项目名称", table_.project_name, Style::center);
-      if (is_year_end())
+      if (is_year_end() && !table_.project_name && contains(shown(table_.title), "整体"))
+        department_itself();
+      else if (is_year_end())
         pair("主管部门及代码", table_.department, "实施单位", table_.unit_name);
       else if (table_.department)
         pair("主管部门", table_.department, "实施单位", table_.unit_name);
@@ -141,6 +142,12 @@ class GoalForm {
       pair("项目支出实施期", table_.period, "项目总金额", table_.amount_total, Style::center, Style::number);
     else if (project || table_.period)
       line("项目支出实施期", table_.period, Style::center);
+  }
+
+  /// A form of the whole department is about no project.
+  void department_itself() {
+    line("部门（单位）名称", table_.unit_name, Style::center);
+    if (table_.department) line("主管部门", table_.department, Style::center);
   }
 
   void goals() {

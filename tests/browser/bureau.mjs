@@ -11,6 +11,8 @@ export const staff = {
   performance: ['jx.zhao', '赵绩效', [['performance_officer', null]]],
   leader: ['ju.sun', '孙副局长', [['bureau_leader', null]]],
 }
+/** As raiseOffice() wants them. */
+export const people = Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]]))
 export const unit_lines = [
   ['编码', '名称', '别名', '主管部门', '业务股室', '涉密'],
   ['101', '株洲市渌口区教育局', '区教育局、渌口教育局', '', '教科文股', '否'],

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it as step } from 'node:test'
-import { bureau, staff, table } from './bureau.mjs'
+import { bureau, people, table } from './bureau.mjs'
 import { inTurn, sizes } from './clerk.mjs'
 import { raiseOffice } from './office.mjs'
 import { done, sound, stage } from './stage.mjs'
 
-const people = Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]]))
 let browser
 let server
 let office

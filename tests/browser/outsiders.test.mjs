@@ -1,12 +1,11 @@
 // 外部人员: a link given, opened by who has no account, and called back.
 import assert from 'node:assert/strict'
 import { describe, it as step } from 'node:test'
-import { bureau, closed, staff, table } from './bureau.mjs'
+import { bureau, closed, people, table } from './bureau.mjs'
 import { inTurn, person, sizes } from './clerk.mjs'
 import { raiseOffice } from './office.mjs'
 import { done, sound, stage } from './stage.mjs'
 
-const people = Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]]))
 let browser
 let server
 let office

@@ -1,13 +1,13 @@
 // The second half of the year, each at a screen of his own: who fills in, who signs, who checks, who looks on; and what each is not offered.
 import assert from 'node:assert/strict'
 import { describe, it as step } from 'node:test'
-import { bureau, closed, staff, table } from './bureau.mjs'
+import { bureau, closed, people as staff, table } from './bureau.mjs'
 import { inTurn, sizes } from './clerk.mjs'
 import { raiseOffice } from './office.mjs'
 import { done, picture, sound, stage } from './stage.mjs'
 
 const people = {
-  ...Object.fromEntries(Object.values(staff).map(([login, name, posts]) => [login, [name, posts]])),
+  ...staff,
   'jx.qian': ['钱主任', [['performance_head', null]]],
   'mz.wu': ['吴经办', [['unit_clerk', '株洲市渌口区民政局']]],
 }

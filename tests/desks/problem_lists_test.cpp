@@ -36,7 +36,7 @@ TEST_P(ProblemLists, TheSameUnitAndKindWithinThreeYearsIsARecurrence) {
   EXPECT_EQ(earlier(third), "") << "what was withdrawn is none";
 }
 
-TEST_P(ProblemLists, EverybodySeesWhatHisPostsReachAndWhatIsHisToDo) {
+TEST_P(ProblemLists, EverybodySeesWhatHisPostsReachAndWhatWaitsForHim) {
   const std::string ours = raised(found());
   const std::string theirs = raised(found("goal", "乙局"));
   EXPECT_EQ(problems_->list({}, clerk_).total, 1);

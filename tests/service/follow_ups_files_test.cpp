@@ -73,6 +73,15 @@ TEST_F(FollowUpsFiles, TheMoneyRowsOfTheOfficialFormAreThereAndTakenFromAFile) {
   const Answer taken = upload_to("/api/v1/follow-ups/" + id + "/form", {{"监控表.docx", bytes}}, at_latest(id, "clerk"));
   ASSERT_EQ(taken.status, 200) << taken.body;
   EXPECT_EQ(rows().at(1), "本年财政拨款 100 55 55");
+
+  // Words of its own stay its own: only what is known to be the same is taken for it.
+  written.execution[3].fund = "其他资金（自筹）";
+  written.execution[3].budget = "9";
+  written.execution[3].executed = "1";
+  const auto other = writing::write_forms({&written, 1}, writing::Carrier::docx).value();
+  ASSERT_EQ(upload_to("/api/v1/follow-ups/" + id + "/form", {{"监控表.docx", other}}, at_latest(id, "clerk")).status, 200);
+  EXPECT_EQ(rows().at(3), "其他资金 - - -");
+  EXPECT_EQ(rows().at(4), "其他资金（自筹） 9 1 11.11");
 }
 
 TEST_F(FollowUpsFiles, AFormFilledInElsewhereIsTakenAndWhatItAlteredIsTold) {

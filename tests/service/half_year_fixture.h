@@ -278,8 +278,9 @@ class HalfYear : public PeopleTest, public testing::WithParamInterface<store::En
   void prove_reminder();
   void prove_documents();
   boost::json::value told(const std::string& path) const;
-  /// Against what the program tells about the same; `worked_out`: fields that it does not tell.
-  void prove_letter(const std::string& path, const boost::json::value& about, const std::set<std::string>& worked_out = {});
+  /// Against what the program tells about the same; `counted_here`: fields that it does not tell, and what they have to be ("": proved
+  /// elsewhere).
+  void prove_letter(const std::string& path, const boost::json::value& about, const std::map<std::string, std::string>& counted_here = {});
   void prove_form(const std::string& form);
   void prove_report(const std::string& path);
 

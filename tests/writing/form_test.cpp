@@ -145,6 +145,17 @@ TEST(GoalForm, OfSelfEvaluationHasEveryFieldOfTheOfficialForm) {
                                      "总分"});
 }
 
+TEST(GoalForm, OfAWholeDepartmentNamesItAndNoProject) {
+  GoalTable table = barely_filled(fixtures::self_evaluation());
+  table.title = "2025年度部门整体支出绩效自评表";
+  table.project_name.reset();
+  table.unit_name = "某县城管局";
+  const Form form = goal_form(table);
+  EXPECT_NE(cell_with(form, "部门（单位）名称"), nullptr);
+  EXPECT_EQ(cell_with(form, "项目名称"), nullptr);
+  EXPECT_EQ(cell_with(form, "实施单位"), nullptr);
+}
+
 TEST(GoalForm, KeepsTheCausesOfAFormThatHasOthers) {
   GoalTable table = fixtures::monitoring();
   table.indicators[1].causes = {{"政策调整", "停办"}};

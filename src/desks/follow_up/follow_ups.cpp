@@ -95,7 +95,7 @@ Result<std::vector<FilledTable>> FollowUps::filled(const FollowUpBody& body, boo
   Filling filling{body.kind, body.year, body.month, body.unit_name, {}, *pack_named(body.pack), receipts};
   // What was filed has its own; the figures of today are only held against it.
   if (receipts || body.filed.empty())
-    filling.department = access::department_of(*registry_.store().read_one(), registry_.tenant(), body.unit);
+    filling.department = access::department_with_code(*registry_.store().read_one(), registry_.tenant(), body.unit);
   return fill(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, figures);
 }
 
@@ -254,7 +254,7 @@ Result<FollowUps::Taken> FollowUps::take(std::string_view id, int from_revision,
                         body.year,
                         body.month,
                         body.unit_name,
-                        access::department_of(*registry_.store().read_one(), registry_.tenant(), body.unit),
+                        access::department_with_code(*registry_.store().read_one(), registry_.tenant(), body.unit),
                         *found->pack,
                         false};
   auto taken = take_form(filling, tables_at(registry_, body.submission, body.submission_revision), body.entries, document, figures);

@@ -184,17 +184,14 @@ Result<OfficialMade> OfficialDocuments::notice(int year, const access::Principal
     if (reminding && !owes(tile)) continue;
     std::string remark = tile.overdue ? "已逾期" + std::to_string(-tile.days_left) + "个工作日" : "";
     if (tile.extended) remark += remark.empty() ? "已延期" : "（已延期）";
-    units.push_back({{{"序号", std::to_string(units.size() + 1)},
-                      {"编码", tile.code},
-                      {"名称", tile.name},
-                      {"股室", tile.section ? sections[*tile.section] : ""},
-                      {"状态", std::string(tile_state_name(tile.state))},
-                      {"截止日期", tile.due},
-                      {"说明", remark}},
-                     {},
-                     {},
-                     {},
-                     "单位" + tile.code});
+    units.push_back({.texts = {{"序号", std::to_string(units.size() + 1)},
+                               {"编码", tile.code},
+                               {"名称", tile.name},
+                               {"股室", tile.section ? sections[*tile.section] : ""},
+                               {"状态", std::string(tile_state_name(tile.state))},
+                               {"截止日期", tile.due},
+                               {"说明", remark}},
+                     .source = "单位" + tile.code});
   }
   values.source = std::to_string(year) + "年申报";
   values.lists["整体指标"] = empty_indicators(false);
@@ -222,18 +219,15 @@ Result<OfficialMade> OfficialDocuments::approval(const std::vector<Publishable>&
     writing::summarise(shown, all);
     const std::string content = content_hash(body);
     tables += static_cast<int>(all.size());
-    rows.push_back({{{"序号", std::to_string(rows.size() + 1)},
-                     {"编码", each->code},
-                     {"名称", each->name},
-                     {"表数", std::to_string(all.size())},
-                     {"金额", shown.amount},
-                     {"批复日期", local_day_of(each->approved_at)},
-                     {"版本码", version_code(content, each->approved_revision)},
-                     {"校验值", content}},
-                    {},
-                    {},
-                    {},
-                    "申报" + each->submission});
+    rows.push_back({.texts = {{"序号", std::to_string(rows.size() + 1)},
+                              {"编码", each->code},
+                              {"名称", each->name},
+                              {"表数", std::to_string(all.size())},
+                              {"金额", shown.amount},
+                              {"批复日期", local_day_of(each->approved_at)},
+                              {"版本码", version_code(content, each->approved_revision)},
+                              {"校验值", content}},
+                    .source = "申报" + each->submission});
   }
   if (rows.empty()) return nothing("还没有批复的绩效目标。");
   values.texts = {{"年度", std::to_string(year)},

@@ -24,47 +24,38 @@ OfficialValues reply_row(const Problem& problem, std::size_t at) {
   const ProblemReply& reply = problem.replies[at];
   std::vector<std::string> files;
   for (const int number : reply.evidence) files.push_back(file_name(problem, number));
-  return {{{"次数", std::to_string(at + 1)},
-           {"回复日期", local_day_of(reply.at) + (reply.late ? "（逾期）" : "")},
-           {"整改情况", reply.text},
-           {"证明材料", joined(files, "；")},
-           {"回复人", name_of(reply.by)},
-           {"核查意见", reply.passed ? std::string(*reply.passed ? "通过：" : "退回：") + reply.opinion : ""},
-           {"核查人", name_of(reply.checked_by)}},
-          {},
-          {},
-          {},
-          problem.number + "回复" + std::to_string(at + 1)};
+  return {.texts = {{"次数", std::to_string(at + 1)},
+                    {"回复日期", local_day_of(reply.at) + (reply.late ? "（逾期）" : "")},
+                    {"整改情况", reply.text},
+                    {"证明材料", joined(files, "；")},
+                    {"回复人", name_of(reply.by)},
+                    {"核查意见", reply.passed ? std::string(*reply.passed ? "通过：" : "退回：") + reply.opinion : ""},
+                    {"核查人", name_of(reply.checked_by)}},
+          .source = problem.number + "回复" + std::to_string(at + 1)};
 }
 
 OfficialValues time_row(const Problem& problem, std::size_t at) {
   const TimeAsked& time = problem.times[at];
   const std::string answer = !time.granted ? "" : *time.granted ? "同意" : "不同意";
-  return {{{"申请日期", local_day_of(time.at)},
-           {"理由", time.why},
-           {"工作日", std::to_string(time.work_days)},
-           {"答复", answer + (time.opinion.empty() ? "" : "：" + time.opinion)},
-           {"延至", time.due_after},
-           {"答复人", name_of(time.decided_by)}},
-          {},
-          {},
-          {},
-          problem.number + "延期" + std::to_string(at + 1)};
+  return {.texts = {{"申请日期", local_day_of(time.at)},
+                    {"理由", time.why},
+                    {"工作日", std::to_string(time.work_days)},
+                    {"答复", answer + (time.opinion.empty() ? "" : "：" + time.opinion)},
+                    {"延至", time.due_after},
+                    {"答复人", name_of(time.decided_by)}},
+          .source = problem.number + "延期" + std::to_string(at + 1)};
 }
 
 std::vector<OfficialValues> basis_rows(const Problem& problem) {
   const ClosingBasis& basis = problem.closing->basis;
   const std::string kind(closing_kind_name(basis.kind));
   const auto row = [&](const std::string& source, std::string record, std::string revision, std::string day, std::string amount) {
-    return OfficialValues{{{"依据种类", kind},
-                           {"记录", std::move(record)},
-                           {"版本", std::move(revision)},
-                           {"记录日期", std::move(day)},
-                           {"记录金额", std::move(amount)}},
-                          {},
-                          {},
-                          {},
-                          source};
+    return OfficialValues{.texts = {{"依据种类", kind},
+                                    {"记录", std::move(record)},
+                                    {"版本", std::move(revision)},
+                                    {"记录日期", std::move(day)},
+                                    {"记录金额", std::move(amount)}},
+                          .source = source};
   };
   if (basis.kind == ClosingBasis::Kind::document) {
     const auto file = std::find_if(problem.evidence.begin(), problem.evidence.end(),

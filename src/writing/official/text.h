@@ -22,7 +22,7 @@ namespace jiheng::writing {
 /// What the fields stand for. Whatever stands in a value is text: it makes no rows, headings or fields.
 struct OfficialValues {
   std::map<std::string, std::string, std::less<>> texts;
-  std::map<std::string, std::vector<OfficialValues>, std::less<>> lists;
+  std::map<std::string, std::vector<OfficialValues>, std::less<>> lists = {};
   std::map<std::string, std::string, std::less<>> marked = {};  ///< texts with marks of where they come from (marks.h)
   std::map<std::string, OfficialChart, std::less<>> charts = {};
   /// What the texts are from, as people name it (WT2026-03, 300101 2026年目标): whatever has a number in it is marked
