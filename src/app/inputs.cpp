@@ -121,7 +121,6 @@ namespace {
 /// What is still known of a document while a worker reads it.
 struct UnderWay {
   std::string name;
-  std::string twin;   ///< the document before it with the same content; empty: none
   std::string bytes;  ///< kept of carriers that may hold scans
 };
 
@@ -133,11 +132,9 @@ class Reading {
 
   bool add(std::string name, std::string bytes) {
     if (!make_room()) return false;
-    const std::size_t key = std::hash<std::string_view>{}(bytes) ^ bytes.size();
-    const auto [twin, fresh] = seen_.try_emplace(key, name);
     const reading::Format format = reading::detect_format(bytes);
     const bool may_be_scan = format == reading::Format::pdf || format == reading::Format::ofd || format == reading::Format::picture;
-    under_way_.push_back({name, fresh ? std::string() : twin->second, may_be_scan ? bytes : std::string()});
+    under_way_.push_back({name, may_be_scan ? bytes : std::string()});
     queue_.push(std::move(name), std::move(bytes));
     return true;
   }
@@ -167,29 +164,26 @@ class Reading {
   bool take_one() {
     const UnderWay asked = std::move(under_way_.front());
     under_way_.pop_front();
-    return take_(finished(queue_.pop(), asked));
-  }
-  /// Scans are recognised where that is installed; a document that was there before is marked as such.
-  static reading::Answer finished(reading::Answer answer, const UnderWay& asked) {
-    if (asked.twin.empty() && asked.bytes.empty()) return answer;
-    auto document = document_from_json(answer.json);
-    if (!document) return answer;
-    if (!asked.bytes.empty() && reading::has_unread_scans(*document)) {
-      if (const reading::OcrDoor* ocr = installed_ocr()) {
-        if (auto recognised = reading::read_scanned(reading::fork_scan_worker, *ocr, asked.bytes, asked.name))
-          *document = std::move(*recognised);
-      }
-    } else if (asked.twin.empty()) {
-      return answer;
+    reading::Answer answer = queue_.pop();
+    if (answer.unread_scans) recognise(asked, answer);
+    if (const std::string_view content = sha256_of(answer.json); !content.empty()) {
+      const auto [twin, fresh] = seen_.try_emplace(std::string(content), asked.name);
+      if (!fresh) append_note(answer.json, {"same-content", "与“" + twin->second + "”内容完全相同。", {}, {}, {}});
     }
-    if (!asked.twin.empty()) document->notes.push_back({"same-content", "与“" + asked.twin + "”内容完全相同。", {}, {}, {}});
-    return {json_line(*document), document->error.has_value()};
+    return take_(std::move(answer));
+  }
+  /// Where that is installed and succeeds.
+  static void recognise(const UnderWay& asked, reading::Answer& answer) {
+    const reading::OcrDoor* ocr = installed_ocr();
+    if (ocr == nullptr) return;
+    const auto recognised = reading::read_scanned(reading::fork_scan_worker, *ocr, asked.bytes, asked.name);
+    if (recognised) answer = {json_line(*recognised), recognised->error.has_value(), reading::has_unread_scans(*recognised)};
   }
 
   reading::ReadingQueue queue_;
   const std::function<bool(reading::Answer)>& take_;
   std::deque<UnderWay> under_way_;
-  std::unordered_map<std::size_t, std::string> seen_;  ///< content → the name it first came under
+  std::unordered_map<std::string, std::string> seen_;  ///< SHA-256 → the name it first came under
 };
 
 }  // namespace

@@ -208,6 +208,26 @@ std::string json_line(const views::Document& document) {
   return line_of<views::Words>(document);
 }
 
+void append_note(std::string& line, const Note& note) {
+  // The last of these: no text holds them, as a quotation mark inside one is escaped.
+  constexpr std::string_view behind_notes = "],\"error\":";
+  const std::size_t end = line.rfind(behind_notes);
+  std::string text;
+  if (line[end - 1] != '[') text += ',';
+  JsonWriter out(text);
+  write_json(out, note);
+  line.insert(end, text);
+}
+
+std::string_view sha256_of(std::string_view line) {
+  constexpr std::string_view name = "\"sha256\":\"";
+  constexpr std::size_t digits = 64;
+  const std::size_t at = line.find(name);
+  if (at == std::string_view::npos) return {};
+  const std::string_view value = line.substr(at + name.size(), digits);
+  return value.find('"') == std::string_view::npos ? value : std::string_view();
+}
+
 std::string tables_json(const std::vector<GoalTable>& tables) {
   std::string text;
   JsonWriter out(text);

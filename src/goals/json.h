@@ -21,6 +21,10 @@ void write_json(JsonWriter& out, const Document& document);
 /// One line, without the line end.
 std::string json_line(const Document& document);
 std::string json_line(const views::Document& document);
+/// One more note behind those of a line that json_line() wrote.
+void append_note(std::string& line, const Note& note);
+/// Of such a line, as a view of it; empty where the document has none.
+std::string_view sha256_of(std::string_view line);
 std::string tables_json(const std::vector<GoalTable>& tables);
 
 /// `json`: one table object. Errors: json-syntax, json-shape (context: the field).

@@ -124,7 +124,7 @@ std::vector<const RecordType*> ledgers_behind(const Ledgers& ledgers) {
 }  // namespace
 
 SumKeeping::SumKeeping(const Ledgers& ledgers, store::Connection& connection, const RecordType& type, std::int64_t head)
-    : ledgers_(ledgers), connection_(connection), type_(type), head_(head) {
+    : ledgers_(ledgers), connection_(connection), type_(type) {
   std::vector<SumRule> rules = SumRule::of_type(ledgers.catalogue(), type);
   if (rules.empty()) return;
   if (head == 0) forget(connection, ledgers.registry().tenant(), type);

@@ -118,7 +118,6 @@ class SumKeeping {
   const Ledgers& ledgers_;
   store::Connection& connection_;
   const RecordType& type_;
-  std::int64_t head_;
   std::vector<Kept> kept_;
 };
 

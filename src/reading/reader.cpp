@@ -96,6 +96,13 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
 
 namespace {
 
+/// `WhichDocument`: Document or its view.
+template <class WhichDocument>
+bool any_scan_unread(const WhichDocument& document) {
+  if (document.error) return document.error->code == "scanned";
+  return std::any_of(document.notes.begin(), document.notes.end(), [](const auto& note) { return note.code == "page-scanned"; });
+}
+
 /// The error's sentence with the places it names, from the outside in, where the sentence does not name them itself.
 std::string sentence_with_place(const Error& error) {
   std::string places;
@@ -138,14 +145,19 @@ Document read_document(std::string_view bytes, std::string file, const Limits& l
   return document;
 }
 
+bool has_unread_scans(const Document& document) {
+  return any_scan_unread(document);
+}
+
 JsonDocument read_json(std::string_view bytes, std::string_view file, const Limits& limits) {
   Reading reading;
   read(bytes, file, limits, reading);
   const bool failed = reading.document.error.has_value();
-  if (!reading.layout || !has_recognised_cells(*reading.layout)) return {json_line(reading.document), failed};
+  const bool unread_scans = any_scan_unread(reading.document);
+  if (!reading.layout || !has_recognised_cells(*reading.layout)) return {json_line(reading.document), failed, unread_scans};
   Document document = views::owned(reading.document);
   mark_recognised(*reading.layout, document);
-  return {json_line(document), failed};
+  return {json_line(document), failed, unread_scans};
 }
 
 }  // namespace jiheng::reading

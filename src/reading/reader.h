@@ -25,10 +25,14 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
 /// Never fails: what could not be read is in `error`. `file` is kept as it is given. Thread-safe; holds nothing between calls.
 Document read_document(std::string_view bytes, std::string file, const Limits& limits = {});
 
+/// Whether pages of the document are scans that were not read.
+bool has_unread_scans(const Document& document);
+
 /// The line of `jiheng read --json`.
 struct JsonDocument {
   std::string json;
-  bool failed = false;  ///< there is an `error` in it
+  bool failed = false;        ///< there is an `error` in it
+  bool unread_scans = false;  ///< has_unread_scans() of it
 };
 /// The same document as JSON, without the tables in between: nothing that was read is copied before it is written.
 JsonDocument read_json(std::string_view bytes, std::string_view file, const Limits& limits = {});

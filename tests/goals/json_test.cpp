@@ -60,6 +60,27 @@ TEST(DocumentJson, CarriesNotesAndFailures) {
   EXPECT_EQ(again->error->code, "damaged");
 }
 
+TEST(DocumentJson, ANoteIsAppendedToALineAsIfWrittenWithIt) {
+  Document document;
+  document.file = R"(a],"error":null"sha256":"b.docx)";
+  document.sha256 = std::string(64, 'e');
+  const Note first{"tracked-changes", R"(他写了],"error":null。)", {}, {}, {}};
+  const Note second{"same-content", "与“甲.docx”内容完全相同。", {}, {}, {}};
+  for (const bool broken : {false, true}) {
+    document.notes.clear();
+    if (broken) document.error = Document::Failure{"damaged", R"(文件“],"error":”坏了。)"};
+    std::string line = json_line(document);
+    EXPECT_EQ(sha256_of(line), document.sha256);
+    for (const Note& note : {first, second}) {
+      append_note(line, note);
+      document.notes.push_back(note);
+      EXPECT_EQ(line, json_line(document));
+    }
+  }
+  document.sha256.clear();
+  EXPECT_EQ(sha256_of(json_line(document)), "");
+}
+
 TEST(TableJson, ShapeErrorsNameTheField) {
   const auto bad = tables_from_json(R"({"tables":[{"kind":"overall","year":"x"}]})");
   ASSERT_FALSE(bad.ok());

@@ -25,7 +25,8 @@ struct RequestHeader {
 
 struct AnswerHeader {
   std::uint32_t slot;
-  std::uint32_t failed;  ///< 1: the document's "error" is set
+  std::uint16_t failed;        ///< 1: the document's "error" is set
+  std::uint16_t unread_scans;  ///< 1: some of its pages are scans that were not read
   std::uint64_t json_bytes;
 };
 

@@ -153,11 +153,6 @@ std::optional<std::string> ask(Message::Kind what, const StartScanWorker& start,
 
 }  // namespace
 
-bool has_unread_scans(const Document& document) {
-  if (document.error) return document.error->code == "scanned";
-  return std::any_of(document.notes.begin(), document.notes.end(), [](const Note& note) { return note.code == "page-scanned"; });
-}
-
 int fork_scan_worker(int socket) {
   const pid_t child = ::fork();
   if (child != 0) return child;

@@ -14,9 +14,6 @@
 
 namespace jiheng::reading {
 
-/// Whether pages of the document are scans that were not read.
-bool has_unread_scans(const Document& document);
-
 /// Starts serve_scan() in a new process with `socket` as its descriptor 0; its process id, -1 where that fails.
 using StartScanWorker = std::function<int(int socket)>;
 /// A child of the present process; only while there is no other thread.

@@ -63,7 +63,7 @@ class Serving {
     alarm(seconds_);
     const JsonDocument document = read(whole.substr(request.name_bytes), std::string(whole.substr(0, request.name_bytes)));
     alarm(0);
-    return send(document.json, document.failed, in_slot ? request.slot : through_socket);
+    return send(document, in_slot ? request.slot : through_socket);
   }
 
  private:
@@ -75,9 +75,11 @@ class Serving {
     }
   }
 
-  bool send(const std::string& json, bool failed, std::uint32_t slot) const {
+  bool send(const JsonDocument& document, std::uint32_t slot) const {
+    const std::string& json = document.json;
     const bool fits = slot != through_socket && json.size() <= slot_bytes;
-    const AnswerHeader answer{fits ? slot : through_socket, failed ? 1U : 0U, json.size()};
+    const AnswerHeader answer{fits ? slot : through_socket, std::uint16_t{document.failed}, std::uint16_t{document.unread_scans},
+                              json.size()};
     if (fits) std::memcpy(slots_ + slot * slot_bytes, json.data(), json.size());
     const std::string_view head(reinterpret_cast<const char*>(&answer), sizeof answer);
     return write_all(STDIN_FILENO, head) && (fits || write_all(STDIN_FILENO, json));

@@ -162,6 +162,7 @@ std::optional<Answer> WorkerProcess::receive() {
   if (header.json_bytes > (in_slot ? slot_bytes : largest_answer) || (in_slot && header.slot != asked)) return std::nullopt;
   Answer answer;
   answer.failed = header.failed != 0;
+  answer.unread_scans = header.unread_scans != 0;
   if (in_slot) {
     answer.json.assign(slots_ + asked * slot_bytes, header.json_bytes);
   } else {

@@ -17,10 +17,7 @@
 namespace jiheng::reading {
 
 /// What a worker answered: the document as `jiheng read --json` prints it, without the line end.
-struct Answer {
-  std::string json;
-  bool failed = false;  ///< its "error" is set
-};
+using Answer = JsonDocument;
 
 /// Not thread-safe. Ends the process when it goes.
 class WorkerProcess {
