@@ -5,7 +5,7 @@
 namespace jiheng::reading {
 
 std::optional<Error> CellBudget::check(std::uint64_t rows, std::uint64_t columns) const {
-  if (columns == 0 || rows <= (limits_.cells - slots_) / columns) return std::nullopt;
+  if (holds(rows, columns)) return std::nullopt;
   return Error{"too-many-cells",
                "文件里的表格太大，单元格超过" + std::to_string(limits_.cells) +
                    "个，不像绩效目标表。请只保留要报送的表格，删去多余的空行空列后再上传。",

@@ -14,6 +14,8 @@ class CellBudget {
   explicit CellBudget(const Limits& limits) : limits_(limits) {}
 
   /// Whether a grid of this size would still do, without taking it.
+  bool holds(std::uint64_t rows, std::uint64_t columns) const { return columns == 0 || rows <= (limits_.cells - slots_) / columns; }
+  /// The error where it would not.
   std::optional<Error> check(std::uint64_t rows, std::uint64_t columns) const;
   /// Takes a grid of this size.
   std::optional<Error> take(std::uint64_t rows, std::uint64_t columns);

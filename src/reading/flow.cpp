@@ -123,7 +123,7 @@ void FlowBuilder::begin_row() {
   frame.dropped = frame.begun = false;
   frame.column = 0;
   ++frame.rows;
-  fail(budget_.check(frame.rows, std::max(frame.starts, 1U)));
+  if (!budget_.holds(frame.rows, std::max(frame.starts, 1U))) fail(budget_.check(frame.rows, std::max(frame.starts, 1U)));
 }
 
 void FlowBuilder::drop_row() {
@@ -219,7 +219,7 @@ void FlowBuilder::end_cell() {
   frame.flow.clear();
   const auto index = static_cast<std::uint32_t>(frame.grid.cells.size());
   frame.starts = std::max(frame.starts, column + 1);
-  fail(budget_.check(frame.rows, frame.starts));
+  if (!budget_.holds(frame.rows, frame.starts)) fail(budget_.check(frame.rows, frame.starts));
   if (error_) return;
   frame.cell.text = layout_.pool.keep(frame.text.text);
   frame.grid.cells.push_back(frame.cell);

@@ -49,6 +49,13 @@ struct Story {
   std::vector<Stretch> stretches;
 };
 
+/// The modifiers that hold for a stretch of text, those of its piece behind its own. Equal ones give equal properties.
+struct WordLists {
+  std::string_view own;
+  std::string_view of_piece;
+  bool operator==(const WordLists&) const = default;
+};
+
 /// A text box: where it is anchored, and which part of the boxes' story it is.
 struct TextBox {
   std::uint32_t anchor = 0;
@@ -79,11 +86,11 @@ class StoryReader {
   std::size_t piece_at(std::uint32_t character) const;
   bool split(std::uint32_t begin, std::uint32_t end, Story& out);
   WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
-  const ParagraphProperties& paragraph_properties(std::string_view list, std::string_view piece_list);
+  const ParagraphProperties& paragraph_properties(const WordLists& lists);
   void look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark);
   template <class Visit>
   void each_run(std::uint32_t begin, std::uint32_t end, Visit visit);
-  void define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out);
+  void define_row(const WordLists& lists, WordMark& mark, Story& out);
   void read_text(std::uint32_t begin, std::uint32_t end);
   void read_run(std::string_view bytes, bool wide, std::uint32_t character);
   void take_control(char16_t code, std::uint32_t character);
@@ -91,7 +98,7 @@ class StoryReader {
   void take_font_character(char16_t code);
   void take_form_field();
   void take_box(std::uint32_t anchor);
-  void load_properties(std::string_view list, std::string_view piece_list);
+  void load_properties(const WordLists& lists);
   bool shows() const { return !properties_.deleted && !properties_.hidden && codes_ == 0; }
   void show(std::string_view text) {
     if (!shows()) return;
@@ -105,22 +112,20 @@ class StoryReader {
   WordFormats paragraphs_;
   bool has_deletions_;
   CharacterProperties properties_;
-  const char* list_ = nullptr;  ///< where properties_ come from
-  const char* piece_list_ = nullptr;
+  WordLists lists_;  ///< what properties_ come from
   ParagraphProperties paragraph_;
-  const char* paragraph_list_ = nullptr;  ///< where it comes from
-  const char* paragraph_piece_list_ = nullptr;
-  std::vector<bool> fields_;  ///< by open field: its code is still running
-  std::size_t codes_ = 0;     ///< how many of these
+  WordLists paragraph_lists_;  ///< what it comes from
+  std::vector<bool> fields_;   ///< by open field: its code is still running
+  std::size_t codes_ = 0;      ///< how many of these
   std::vector<TextBox> boxes_;
   bool in_box_ = false;
   bool tracked_changes_ = false;
-  const char* row_list_ = nullptr;  ///< where the last row's definition comes from
-  const char* row_piece_list_ = nullptr;
+  WordLists row_lists_;  ///< what the last row's definition comes from
   std::optional<Error> error_;
   std::string font_;
   std::uint32_t font_index_ = UINT32_MAX;
   std::string buffer_;
+  std::vector<char> room_;  ///< for text being converted
 };
 
 /// Calls `visit` with each stretch of like properties, which are then loaded: its piece, where it begins, how many characters it has.
@@ -135,7 +140,7 @@ void StoryReader::each_run(std::uint32_t begin, std::uint32_t end, Visit visit) 
     while (begin < to) {
       const std::uint32_t place = piece.place_of(begin);
       std::uint32_t run_end = 0;
-      load_properties(characters_.at(place, run_end), piece.modifiers);
+      load_properties({characters_.at(place, run_end), piece.modifiers});
       const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / (piece.wide ? 2 : 1), 1U, to - begin);
       if (!visit(piece, begin, count)) return;
       begin += count;
@@ -150,22 +155,21 @@ std::size_t StoryReader::piece_at(std::uint32_t character) const {
   return static_cast<std::size_t>(behind - pieces.begin());
 }
 
-/// Cells that are alike share their list.
-const ParagraphProperties& StoryReader::paragraph_properties(std::string_view list, std::string_view piece_list) {
-  if (list.data() == paragraph_list_ && piece_list.data() == paragraph_piece_list_) return paragraph_;
-  paragraph_list_ = list.data();
-  paragraph_piece_list_ = piece_list.data();
+/// Cells that are alike have lists that are alike.
+const ParagraphProperties& StoryReader::paragraph_properties(const WordLists& lists) {
+  if (lists == paragraph_lists_) return paragraph_;
+  paragraph_lists_ = lists;
   paragraph_ = {};
-  apply_modifiers(list, file_.data(), paragraph_);
-  if (!piece_list.empty()) apply_modifiers(piece_list, file_.data(), paragraph_);
+  apply_modifiers(lists.own, file_.data(), paragraph_);
+  apply_modifiers(lists.of_piece, file_.data(), paragraph_);
   return paragraph_;
 }
 
 WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
   WordMark found;
   std::uint32_t unused = 0;
-  const std::string_view list = paragraphs_.at(piece.place_of(character), unused);
-  const ParagraphProperties& properties = paragraph_properties(list, piece.modifiers);
+  const WordLists lists{paragraphs_.at(piece.place_of(character), unused), piece.modifiers};
+  const ParagraphProperties& properties = paragraph_properties(lists);
   if (code == mark::cell) {
     found.depth = 1;
     found.row_end = properties.row_end;
@@ -176,9 +180,9 @@ WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, c
     found.cell_end = found.depth > 1 && properties.inner_cell && !found.row_end;
   }
   if (!found.row_end) return found;
-  define_row(list, piece.modifiers, found, out);
+  define_row(lists, found, out);
   // A row that was deleted or inserted has its own mark so.
-  load_properties(characters_.at(piece.place_of(character), unused), piece.modifiers);
+  load_properties({characters_.at(piece.place_of(character), unused), piece.modifiers});
   tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
   found.deleted_text = properties_.deleted;
   return found;
@@ -193,22 +197,21 @@ void StoryReader::look_for_deletions(std::uint32_t begin, std::uint32_t end, Wor
   });
 }
 
-/// Rows that are alike share their list, and so their definition.
-void StoryReader::define_row(std::string_view list, std::string_view piece_list, WordMark& mark, Story& out) {
+/// Rows that are alike share their definition.
+void StoryReader::define_row(const WordLists& lists, WordMark& mark, Story& out) {
   if (out.marks.rows.size() > limits_.cells / 2) return;
-  if (list.data() != row_list_ || piece_list.data() != row_piece_list_ || out.marks.rows.empty()) {
+  if (lists != row_lists_ || out.marks.rows.empty()) {
     WordRow& row = out.marks.rows.emplace_back();
-    apply_modifiers(list, file_.data(), row);
-    if (!piece_list.empty()) apply_modifiers(piece_list, file_.data(), row);
-    row_list_ = list.data();
-    row_piece_list_ = piece_list.data();
+    apply_modifiers(lists.own, file_.data(), row);
+    apply_modifiers(lists.of_piece, file_.data(), row);
+    row_lists_ = lists;
   }
   mark.row = static_cast<std::uint32_t>(out.marks.rows.size() - 1);
 }
 
 /// False where there are too many paragraphs.
 bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
-  const auto is_mark = [](char16_t code) { return code == mark::paragraph || code == mark::cell || code == mark::page; };
+  constexpr unsigned marks = 1U << mark::paragraph | 1U << mark::cell | 1U << mark::page;
   const auto& pieces = file_.pieces();
   std::uint32_t paragraph = begin;
   for (std::size_t i = piece_at(begin); i < pieces.size() && pieces[i].begin < end; ++i) {
@@ -219,7 +222,7 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
     for (std::uint32_t character = from; character < to; ++character, text += piece.wide ? 2 : 1) {
       if (static_cast<std::uint8_t>(*text) > mark::paragraph || (piece.wide && text[1] != 0)) continue;
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*text));
-      if (!is_mark(code)) continue;
+      if ((marks >> code & 1) == 0) continue;
       WordMark found = mark_at(piece, character, code, out);
       found.text = character > paragraph;
       if (has_deletions_) look_for_deletions(paragraph, character, found);
@@ -252,13 +255,12 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
 
 // ---- text ----------------------------------------------------------------------------------------------------------------------
 
-void StoryReader::load_properties(std::string_view list, std::string_view piece_list) {
-  if (list.data() == list_ && piece_list.data() == piece_list_) return;
-  list_ = list.data();
-  piece_list_ = piece_list.data();
+void StoryReader::load_properties(const WordLists& lists) {
+  if (lists == lists_) return;
+  lists_ = lists;
   properties_ = {};
-  apply_modifiers(list, properties_);
-  if (!piece_list.empty()) apply_modifiers(piece_list, properties_);
+  apply_modifiers(lists.own, properties_);
+  apply_modifiers(lists.of_piece, properties_);
 }
 
 void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
@@ -275,15 +277,20 @@ void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t char
   std::size_t plain = 0;
   const auto flush = [&](std::size_t end) {
     if (end > plain && shows()) {
-      buffer_.clear();
       const std::string_view part = bytes.substr(plain, end - plain);
-      wide ? append_utf16(buffer_, part) : append_windows_1252(buffer_, part);
-      flow_.text(buffer_);
+      if (wide) {
+        flow_.text(utf8_of_utf16(part, room_));
+      } else {
+        buffer_.clear();
+        append_windows_1252(buffer_, part);
+        flow_.text(buffer_);
+      }
     }
     plain = end + width;
   };
   for (std::size_t at = 0; at < bytes.size(); at += width) {
-    const char16_t code = wide ? static_cast<char16_t>(u16_at(bytes, at)) : static_cast<char16_t>(static_cast<std::uint8_t>(bytes[at]));
+    const auto low = static_cast<std::uint8_t>(bytes[at]);
+    const auto code = static_cast<char16_t>(wide ? low | static_cast<std::uint8_t>(bytes[at + 1]) << 8 : low);
     const bool in_symbol_font = (code & 0xFF00) == 0xF000;
     if (code >= 0x20 && !symbols && !in_symbol_font) continue;
     flush(at);
@@ -377,14 +384,14 @@ void StoryReader::take_box(std::uint32_t anchor) {
     in_box_ = true;
     const std::vector<bool> fields = std::move(fields_);
     const std::size_t codes = codes_;
+    const WordLists lists = lists_;
     flow_.end_paragraph();
     read(box.begin, box.end);
     flow_.end_paragraph();
     fields_ = fields;
     codes_ = codes;
     in_box_ = false;
-    list_ = nullptr;
-    piece_list_ = nullptr;
+    load_properties(lists);
     return;
   }
 }

@@ -22,15 +22,14 @@ bool is_low_half(char16_t unit) {
   return (unit & 0xFC00) == 0xDC00;
 }
 
-}  // namespace
-
-void append_utf16(std::string& out, std::string_view bytes) {
+/// `to`: room for three bytes a unit. Where it ends.
+char* write_utf16(std::string_view bytes, char* to) {
   const std::size_t units = bytes.size() / 2;
-  const std::size_t before = out.size();
-  out.resize(before + units * 3);
-  char* to = out.data() + before;
+  const auto unit_at = [&](std::size_t i) {
+    return static_cast<char16_t>(static_cast<std::uint8_t>(bytes[i * 2]) | static_cast<std::uint8_t>(bytes[i * 2 + 1]) << 8);
+  };
   for (std::size_t i = 0; i < units; ++i) {
-    const auto unit = static_cast<char16_t>(u16_at(bytes, i * 2));
+    const char16_t unit = unit_at(i);
     if (unit < 0x80) {
       *to++ = static_cast<char>(unit);
       continue;
@@ -41,8 +40,8 @@ void append_utf16(std::string& out, std::string_view bytes) {
       continue;
     }
     char32_t code = unit;
-    if (is_high_half(unit) || is_low_half(unit)) {
-      const auto low = i + 1 < units ? static_cast<char16_t>(u16_at(bytes, i * 2 + 2)) : char16_t{0};
+    if ((unit & 0xF800) == 0xD800) {
+      const char16_t low = i + 1 < units ? unit_at(i + 1) : char16_t{0};
       if (is_high_half(unit) && is_low_half(low)) {
         code = 0x10000 + (static_cast<char32_t>(unit & 0x3FF) << 10) + (low & 0x3FF);
         ++i;
@@ -58,7 +57,21 @@ void append_utf16(std::string& out, std::string_view bytes) {
     *to++ = static_cast<char>(0x80 | (code >> 6 & 0x3F));
     *to++ = static_cast<char>(0x80 | (code & 0x3F));
   }
-  out.resize(static_cast<std::size_t>(to - out.data()));
+  return to;
+}
+
+}  // namespace
+
+std::string_view utf8_of_utf16(std::string_view bytes, std::vector<char>& room) {
+  const std::size_t units = bytes.size() / 2;
+  if (room.size() < units * 3) room.resize(units * 3);
+  return {room.data(), static_cast<std::size_t>(write_utf16(bytes, room.data()) - room.data())};
+}
+
+void append_utf16(std::string& out, std::string_view bytes) {
+  const std::size_t before = out.size();
+  out.resize(before + bytes.size() / 2 * 3);
+  out.resize(static_cast<std::size_t>(write_utf16(bytes, out.data() + before) - out.data()));
 }
 
 void append_latin1(std::string& out, std::string_view bytes) {

@@ -4,11 +4,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jiheng::reading {
 
 /// A half of a pair without the other, and a last odd byte, become U+FFFD or go.
 void append_utf16(std::string& out, std::string_view bytes);
+/// The same as a view of `room`, which grows as needed.
+std::string_view utf8_of_utf16(std::string_view bytes, std::vector<char>& room);
 /// One byte a character, as in Latin-1.
 void append_latin1(std::string& out, std::string_view bytes);
 /// Windows' page for western languages.

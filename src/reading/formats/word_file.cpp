@@ -46,8 +46,9 @@ bool WordFormats::find_page(std::uint32_t place) {
   return page_.size() == page_bytes;
 }
 
-std::string_view WordFormats::at(std::uint32_t place, std::uint32_t& end) {
+std::string_view WordFormats::look_up(std::uint32_t place, std::uint32_t& end) {
   end = UINT32_MAX;
+  begin_ = end_ = 0;
   if (page_end_ == 0 || place < page_begin_ || place >= page_end_) {
     if (!find_page(place)) {
       page_end_ = 0;
@@ -62,7 +63,13 @@ std::string_view WordFormats::at(std::uint32_t place, std::uint32_t& end) {
     entry_ = 0;
     return {};
   }
-  end = u32_at(page_, entry_ * 4 + 4);
+  begin_ = u32_at(page_, entry_ * 4);
+  end = end_ = u32_at(page_, entry_ * 4 + 4);
+  return list_ = list_of_entry(count);
+}
+
+/// `count`: of the page's entries.
+std::string_view WordFormats::list_of_entry(std::size_t count) const {
   const std::size_t places = (count + 1) * 4;
   if (of_ == Of::characters) {
     const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_)) * 2;

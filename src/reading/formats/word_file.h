@@ -41,10 +41,16 @@ class WordFormats {
   WordFormats(std::string_view stream, std::string_view pages, Of of) : stream_(stream), pages_(pages), of_(of) {}
 
   /// The list at `place`; `end` gets the place from which on another may hold. Asked in order it is fastest.
-  std::string_view at(std::uint32_t place, std::uint32_t& end);
+  std::string_view at(std::uint32_t place, std::uint32_t& end) {
+    if (place < begin_ || place >= end_) return look_up(place, end);
+    end = end_;
+    return list_;
+  }
 
  private:
+  std::string_view look_up(std::uint32_t place, std::uint32_t& end);
   bool find_page(std::uint32_t place);
+  std::string_view list_of_entry(std::size_t count) const;
 
   std::string_view stream_;
   std::string_view pages_;
@@ -53,6 +59,9 @@ class WordFormats {
   std::uint32_t page_begin_ = 0;
   std::uint32_t page_end_ = 0;  ///< 0: none is open
   std::size_t entry_ = 0;
+  std::uint32_t begin_ = 0;  ///< of the places that the last answer holds for
+  std::uint32_t end_ = 0;
+  std::string_view list_;  ///< the last answer
 };
 
 /// Views of the file's bytes, or of copies that it owns.
