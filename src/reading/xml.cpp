@@ -364,6 +364,17 @@ std::string_view XmlScanner::text(std::string& buffer) const {
   return buffer;
 }
 
+std::optional<std::string_view> XmlScanner::simple_text(std::string_view opening, std::string_view closing) {
+  const std::string_view rest = xml_.substr(at_);
+  // The second byte tells most of those apart that are another element, or the end of this one.
+  if (empty_element_ || rest.size() < 2 || rest[1] != opening[1] || !starts_with(rest, opening)) return std::nullopt;
+  const char* const from = rest.data() + opening.size();
+  const char* const end = find_first<'<'>(from, rest.data() + rest.size());
+  if (!starts_with({end, static_cast<std::size_t>(rest.data() + rest.size() - end)}, closing)) return std::nullopt;
+  at_ = static_cast<std::size_t>(end - xml_.data()) + closing.size();
+  return std::string_view(from, static_cast<std::size_t>(end - from));
+}
+
 bool XmlScanner::skip_element() {
   bool marked = false;
   return skip_element({}, marked);

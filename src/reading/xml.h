@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,10 @@ class XmlScanner {
   void append_text(std::string& out) const;
   /// The present text as it stands where it needs no resolving; else resolved into `buffer`.
   std::string_view text(std::string& buffer) const;
+
+  /// Where the next bytes are just `opening`, text, `closing`, as most programs write what is simple: the text as written (see
+  /// append_unescaped), and goes on behind it. Else nothing, and stays. Both hold whole elements, so that what is open stays the same.
+  std::optional<std::string_view> simple_text(std::string_view opening, std::string_view closing);
 
   /// After start: goes behind the element's end, from '<' to '<', without looking into the tags it passes. False: the document is damaged.
   /// With `mark` ("w:vanish"): stops short, where it stood, when an element of this name is inside; `marked` then tells so.

@@ -201,6 +201,24 @@ TEST(Xml, SkippingStopsWhereAMarkIsInside) {
   EXPECT_EQ(behind_skipped("<a><b><mm/></b><c/></a>", "m"), "c c ");
 }
 
+TEST(Xml, ASimpleTextIsTakenAtOnceAndAnythingElseLeft) {
+  for (const auto& [xml, taken] : {std::pair{"<c><t>甲&#20057;&amp;</t></c>", "甲&#20057;&amp;"}, {"<c><t></t></c>", ""}}) {
+    XmlScanner scanner(xml, "p", 2);
+    ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
+    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), taken);
+    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), std::nullopt);
+    EXPECT_EQ(scanner.next(), XmlScanner::Event::end);
+    EXPECT_EQ(scanner.name(), "c");
+    EXPECT_EQ(scanner.next(), XmlScanner::Event::finish);
+  }
+  for (const char* other :
+       {"<c/>", "<c></c>", "<c><tt>a</tt></c>", "<c><t>a<b/></t></c>", "<c> <t>a</t></c>", "<c><t>a", "<c><t>a</t", "<c>"}) {
+    XmlScanner scanner(other, "p", 5);
+    ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
+    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), std::nullopt) << other;
+  }
+}
+
 TEST(Xml, TooDeepIsAnErrorOfItsOwn) {
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 3), "<a><b><c></c></b></a>");
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 2), "too-deep");

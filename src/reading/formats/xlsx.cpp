@@ -245,6 +245,17 @@ bool SheetReader::read_cell() {
 
 bool SheetReader::read_cell_content(CellTag& tag) {
   const std::size_t depth = scanner_.depth();
+  if (const auto value = scanner_.simple_text("<v>", "</v>")) {
+    raw_.clear();
+    XmlScanner::append_unescaped(raw_, *value);
+    take_value(tag, raw_);
+    if (error_) return false;
+  } else if (const auto text = scanner_.simple_text("<is><t>", "</t></is>")) {
+    buffer_.clear();
+    XmlScanner::append_unescaped(buffer_, *text);
+    unescape_control(buffer_);
+    take_text(tag, shared_.layout.pool.keep(buffer_));
+  }
   for (;;) {
     switch (scanner_.next()) {
       case Event::start:
