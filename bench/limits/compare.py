@@ -43,7 +43,7 @@ def measure(build, folder, turns):
     floor = middle["file"] + middle["inflate"] + middle["scan"]
     ratios = ", ".join(f"{name} {min(values):.0f} = {min(values) / middle['read']:.0f} ×" for name, values in theirs.items())
     print(f"{folder.name:5} {middle['documents']:4.0f} {middle['read']:8.1f} {middle['file']:6.1f} {middle['inflate']:8.1f} {middle['scan']:6.1f}"
-          f" {middle['read'] / floor:8.1f} {middle['isolation']:9.2f} {middle['peak_mb']:6.0f}  {ratios}", flush=True)
+          f" {middle['hash']:6.1f} {middle['read'] / floor:8.1f} {middle['read'] / (floor + middle['hash']):7.1f} {middle['isolation']:9.2f} {middle['peak_mb']:6.0f}  {ratios}", flush=True)
 
 
 def wall(command):
@@ -77,7 +77,7 @@ def whole_program(build, folders):
 def main():
     build, forms = sys.argv[1], pathlib.Path(sys.argv[2])
     turns = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    print(f"{'':5} {'docs':>4} {'read':>8} {'file':>6} {'inflate':>8} {'scan':>6} {'÷ floor':>8} {'isolated':>9} {'MB':>6}  peers, µs = times ours")
+    print(f"{'':5} {'docs':>4} {'read':>8} {'file':>6} {'inflate':>8} {'scan':>6} {'hash':>6} {'÷ floor':>8} {'+ hash':>7} {'isolated':>9} {'MB':>6}  peers, µs = times ours")
     read = []
     for folder in sorted(p for p in forms.iterdir() if p.is_dir() and documents(p)):
         measure(build, folder, turns)

@@ -1,5 +1,5 @@
 // limits_bench FOLDER ROUNDS: one turn over the documents of a carrier. Prints microseconds a document as JSON: reading
-// the file's bytes, inflating, a bare scan, and all of reading up to JSON,
+// the file's bytes, inflating, a bare scan, the SHA-256 that the contract asks for, and all of reading up to JSON,
 // and what part of its speed is left when a worker reads.
 #include <sched.h>
 #include <sys/resource.h>
@@ -11,6 +11,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/hash.h"
 #include "documents.h"
 #include "goals/json.h"
 #include "reading/isolation/reading_queue.h"
@@ -100,6 +101,7 @@ int main(int argc, char** argv) {
     const std::size_t size = bench::inflate(d, buffer);
     sink += bench::scan(d.pieces.empty() ? std::string_view(d.bytes) : std::string_view(buffer).substr(0, size));
   });
+  const double hash = measure(documents, rounds, [&](const auto& d) { sink += sha256_hex(d.bytes).size(); });
   const double read = measure(documents, rounds, [&](const auto& d) {
     const std::size_t size = bench::read_bytes(d, buffer);
     sink += reading::read_json(std::string_view(buffer).substr(0, size), d.path.filename().string()).json.size();
@@ -114,9 +116,10 @@ int main(int argc, char** argv) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf(
-      "{\"documents\": %zu, \"file\": %.3f, \"inflate\": %.3f, \"scan\": %.3f, \"read\": %.3f, \"isolation\": %.3f, \"peak_mb\": %.1f, "
+      "{\"documents\": %zu, \"file\": %.3f, \"inflate\": %.3f, \"scan\": %.3f, \"hash\": %.3f, \"read\": %.3f, \"isolation\": %.3f, "
+      "\"peak_mb\": %.1f, "
       "\"sink\": %zu}\n",
-      documents.size(), bytes, inflate, std::max(both - inflate, 0.0), read, together / isolated,
+      documents.size(), bytes, inflate, std::max(both - inflate, 0.0), hash, read, together / isolated,
       static_cast<double>(usage.ru_maxrss) / 1024, sink);
   return 0;
 }
