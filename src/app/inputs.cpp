@@ -130,9 +130,8 @@ class Reading {
   Reading(std::size_t workers, const std::function<bool(reading::Answer)>& take)
       : queue_([] { return reading::WorkerProcess::fork(); }, workers), take_(take) {}
 
-  bool add(std::string name, std::string bytes) {
+  bool add(std::string name, std::string bytes, reading::Format format) {
     if (!make_room()) return false;
-    const reading::Format format = reading::detect_format(bytes);
     const bool may_be_scan = format == reading::Format::pdf || format == reading::Format::ofd || format == reading::Format::picture;
     under_way_.push_back({name, may_be_scan ? bytes : std::string()});
     queue_.push(std::move(name), std::move(bytes));
@@ -196,13 +195,17 @@ bool read_inputs(const std::vector<std::string>& paths, const std::function<bool
       if (!reading.add_failure(printable(path), std::move(*input.failure))) return false;
       continue;
     }
+    const reading::Format format = reading::detect_format(input.bytes);
+    if (format != reading::Format::zip) {
+      if (!reading.add(printable(path), std::move(input.bytes), format)) return false;
+      continue;
+    }
     std::vector<reading::PackedFile> files;
     files.push_back({printable(path), std::move(input.bytes)});
-    const bool packed = reading::detect_format(files[0].bytes) == reading::Format::zip;
-    if (packed) files = reading::unpack(std::move(files));
-    for (reading::PackedFile& file : files) {
+    for (reading::PackedFile& file : reading::unpack(std::move(files))) {
+      const reading::Format inside = reading::detect_format(file.bytes);
       const bool more = file.trouble ? reading.add_failure(std::move(file.name), {file.trouble->code, file.trouble->message})
-                                     : reading.add(std::move(file.name), std::move(file.bytes));
+                                     : reading.add(std::move(file.name), std::move(file.bytes), inside);
       if (!more) return false;
     }
   }
