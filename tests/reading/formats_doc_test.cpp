@@ -154,6 +154,17 @@ TEST(DocFormat, CellMarksBeyondTheRowsDefinitionAreNoCells) {
             "▦\n| 甲 | 乙 | · |\n| 丙 | 丁 | 戊 |\n");
 }
 
+/// A row that says how many cells it has and not where they end; cells put in, taken out and widened by that count lie nowhere.
+TEST(DocFormat, CellsAreNotPutIntoARowWithoutEdges) {
+  const std::string short_definition = modifier(0xD608, std::string("\2\0\3", 3));
+  for (const std::string& change : {modifier(0x7621, std::string("\2\1\x64\0", 4)), modifier(0x5622, std::string("\1\3", 2)),
+                                    modifier(0x7623, std::string("\1\3\x64\0", 4))}) {
+    EXPECT_EQ(read({doc_cell(u"甲"), doc_cell(u"乙"), doc_row_end(short_definition + change), doc_cell(u"丙"), doc_cell(u"丁"),
+                    doc_row_end(two_cells())}),
+              "▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n");
+  }
+}
+
 TEST(DocFormat, FieldsShowTheirResult) {
   EXPECT_EQ(read({plain(u"共\x13 =SUM(A1) \x14"
                         u"12\x13 PAGE \x15\x15件")}),

@@ -122,7 +122,8 @@ void insert_cells(std::string_view operand, WordRow& row) {
   const std::size_t first = std::min<std::size_t>(u8_at(operand, 0), row.cells.size());
   const std::size_t count = std::min<std::size_t>(u8_at(operand, 1), most_cells - std::min(most_cells, row.cells.size()));
   const std::int32_t width = u16_at(operand, 2);
-  if (row.edges.empty()) row.edges.push_back(0);
+  if (row.edges.empty() && row.cells.empty()) row.edges.push_back(0);
+  if (row.edges.size() != row.cells.size() + 1) return;
   row.cells.insert(row.cells.begin() + static_cast<std::ptrdiff_t>(first), count, {});
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = row.edges.begin() + static_cast<std::ptrdiff_t>(first + i);
