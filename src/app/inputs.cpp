@@ -164,7 +164,7 @@ class Reading {
     const UnderWay asked = std::move(under_way_.front());
     under_way_.pop_front();
     reading::Answer answer = queue_.pop();
-    if (answer.unread_scans) recognise(asked, answer);
+    if (answer.unread_scans && !asked.bytes.empty()) recognise(asked, answer);
     if (const std::string_view content = sha256_of(answer.json); !content.empty()) {
       const auto [twin, fresh] = seen_.try_emplace(std::string(content), asked.name);
       if (!fresh) append_note(answer.json, {"same-content", "与“" + twin->second + "”内容完全相同。", {}, {}, {}});

@@ -212,6 +212,7 @@ void append_note(std::string& line, const Note& note) {
   // The last of these: no text holds them, as a quotation mark inside one is escaped.
   constexpr std::string_view behind_notes = "],\"error\":";
   const std::size_t end = line.rfind(behind_notes);
+  if (end == std::string::npos || end == 0) return;
   std::string text;
   if (line[end - 1] != '[') text += ',';
   JsonWriter out(text);

@@ -21,7 +21,8 @@ void write_json(JsonWriter& out, const Document& document);
 /// One line, without the line end.
 std::string json_line(const Document& document);
 std::string json_line(const views::Document& document);
-/// One more note behind those of a line that json_line() wrote.
+/// One more note behind those of a line that json_line() wrote. Any other line stays as it is: a worker that a document took over may
+/// answer anything.
 void append_note(std::string& line, const Note& note);
 /// Of such a line, as a view of it; empty where the document has none.
 std::string_view sha256_of(std::string_view line);

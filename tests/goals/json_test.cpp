@@ -79,6 +79,12 @@ TEST(DocumentJson, ANoteIsAppendedToALineAsIfWrittenWithIt) {
   }
   document.sha256.clear();
   EXPECT_EQ(sha256_of(json_line(document)), "");
+  for (const char* other : {"", "{}", "],\"error\":null}", "\"sha256\":\""}) {
+    std::string line = other;
+    append_note(line, first);
+    EXPECT_EQ(line, other);
+    EXPECT_EQ(sha256_of(line).size() % 64, 0U);
+  }
 }
 
 TEST(TableJson, ShapeErrorsNameTheField) {

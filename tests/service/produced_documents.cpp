@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "base/decimal.h"
 #include "desks/performance/publication.h"
 #include "service/half_year_fixture.h"
 #include "support/sourced_docx.h"
@@ -142,9 +143,9 @@ void HalfYear::prove_documents() {
   // Codes of versions are proved where they are made; tables and amounts by what was filed here.
   json::array filed_here{tables_};
   for (std::size_t i = 0; i < filed_.size(); ++i) {
-    double amount = 0;
-    for (const GoalTable& table : tables_of(filed_[i], static_cast<int>(i), false)) amount += std::stod(*table.amount);
-    filed_here.emplace_back(std::to_string(amount));
+    Decimal amount;
+    for (const GoalTable& table : tables_of(filed_[i], static_cast<int>(i), false)) amount += Decimal::parse(*table.amount).value();
+    filed_here.emplace_back(amount.plain());
   }
   const json::value approved = told("/years/2026/publications");
   ASSERT_NO_FATAL_FAILURE(
