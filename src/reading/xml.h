@@ -36,7 +36,12 @@ class XmlScanner {
   std::string_view attribute(std::string_view local_name) const;
   /// Every attribute in turn: its local name, its value as written.
   template <class Take>
-  void each_attribute(Take take) const;
+  void each_attribute(Take take) const {
+    find_attribute([&](std::string_view name, std::string_view value) {
+      take(name, value);
+      return false;
+    });
+  }
   bool has_attribute(std::string_view local_name) const { return attribute(local_name).data() != nullptr; }
 
   /// The present text, its references resolved.
@@ -44,9 +49,13 @@ class XmlScanner {
   /// The present text as it stands where it needs no resolving; else resolved into `buffer`.
   std::string_view text(std::string& buffer) const;
 
-  /// Where the next bytes are just `opening`, text, `closing`, as most programs write what is simple: the text as written (see
-  /// append_unescaped), and goes on behind it. Else nothing, and stays. Both hold whole elements, so that what is open stays the same.
-  std::optional<std::string_view> simple_text(std::string_view opening, std::string_view closing);
+  /// What comes next, for a reader that knows by heart how most programs write it: it looks, and where it understood, goes on behind with
+  /// pass(). Empty where the next event is no matter of the bytes ahead, or where less than three more levels may be open.
+  std::string_view ahead() const {
+    return empty_element_ || open_.empty() || open_.size() + 3 > depth_limit_ ? std::string_view{} : xml_.substr(at_);
+  }
+  /// `bytes` of what is ahead, which hold whole elements.
+  void pass(std::size_t bytes) { at_ += bytes; }
 
   /// After start: goes behind the element's end, from '<' to '<', without looking into the tags it passes. False: the document is damaged.
   /// With `mark` ("w:vanish"): stops short, where it stood, when an element of this name is inside; `marked` then tells so.
@@ -60,6 +69,9 @@ class XmlScanner {
   static std::string unescaped(std::string_view raw);
 
  private:
+  /// Every attribute in turn until `found` says that it is the one.
+  template <class Found>
+  void find_attribute(Found found) const;
   Event read_tag();
   bool quick_start_tag();
   Event read_start_tag();
@@ -90,8 +102,8 @@ class XmlScanner {
   Error error_;
 };
 
-template <class Take>
-void XmlScanner::each_attribute(Take take) const {
+template <class Found>
+void XmlScanner::find_attribute(Found found) const {
   const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
   const char* at = attributes_.data();
   const char* const end = at + attributes_.size();
@@ -107,7 +119,8 @@ void XmlScanner::each_attribute(Take take) const {
     const char* const value = at + 1;
     at = find_byte(value, end, *at);
     if (at == end) return;
-    take(std::string_view(name, static_cast<std::size_t>(name_end - name)), std::string_view(value, static_cast<std::size_t>(at - value)));
+    const auto length = [](const char* from, const char* to) { return static_cast<std::size_t>(to - from); };
+    if (found(std::string_view(name, length(name, name_end)), std::string_view(value, length(value, at)))) return;
     ++at;
   }
 }

@@ -90,6 +90,25 @@ TEST(XlsxFormat, CellsWithoutReferencesFollowEachOther) {
   EXPECT_EQ(read("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"), "▦ 表一\n| 1 | 2 |\n| 3 | · |\n");
 }
 
+TEST(XlsxFormat, ACellReadsTheSameHoweverItIsWritten) {
+  for (const char* cell :
+       {"<c r=\"B2\" s=\"0\" t=\"n\"><v>95</v></c>", "<c r=\"B2\"><v>95</v></c>", "<c t=\"n\" r=\"B2\" s=\"0\"><v>95</v></c>",
+        "<c r='B2'><v>95</v></c>", "<c r=\"B2\" ><v>95</v ></c>", "<c r=\"B2\"><!-- --><v>95</v></c>", "<x:c r=\"B2\"><x:v>95</x:v></x:c>",
+        "<c r=\"B2\"><v>&#57;&#x35;</v></c>", "<c r=\"B2\"><f>A1*2</f><v>95</v></c>", "<c r=\"B2\" t=\"str\"><v>95</v></c>",
+        "<c r=\"B2\" t=\"inlineStr\"><is><t>95</t></is></c>",
+        "<c r=\"B2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">95</t></is></c>"}) {
+    EXPECT_EQ(read("<row r=\"2\"><c r=\"A2\" s=\"0\"/>" + std::string(cell) + "<c r=\"C2\" s=\"0\"></c><c><v>1</v></c></row>"),
+              "▦ 表一\n| · | 95 | · | 1 |\n")
+        << cell;
+  }
+}
+
+TEST(XlsxFormat, ACellThatIsWrittenWrongIsDamageInTheUsualFormToo) {
+  for (const char* cell : {"<c r=\"B2><v>95</v></c>", "<c r=\"B2\"><v>95</v>", "<c r=\"B2\"><v>95</c>", "<c r=\"B2\"><v>95</v></d>",
+                           "<c r=\"B2\" t=\"s\"><v>95</v></c>", "<c r=\"B2\"><is><t>95</is></t></c>"})
+    EXPECT_EQ(error_code(read_layout(xlsx_of_rows("<row r=\"2\">" + std::string(cell) + "</row>"), Format::xlsx)), "damaged") << cell;
+}
+
 TEST(XlsxFormat, CellsOutOfOrderAreSortedAndOfTwoAtOnePlaceTheFirstStands) {
   EXPECT_EQ(
       read("<row r=\"2\">" + text("B2", "丁") + text("A2", "丙") + "</row><row r=\"1\">" + text("A1", "甲") + text("A1", "乙") + "</row>"),

@@ -201,27 +201,35 @@ TEST(Xml, SkippingStopsWhereAMarkIsInside) {
   EXPECT_EQ(behind_skipped("<a><b><mm/></b><c/></a>", "m"), "c c ");
 }
 
-TEST(Xml, ASimpleTextIsTakenAtOnceAndAnythingElseLeft) {
-  for (const auto& [xml, taken] : {std::pair{"<c><t>甲&#20057;&amp;</t></c>", "甲&#20057;&amp;"}, {"<c><t></t></c>", ""}}) {
-    XmlScanner scanner(xml, "p", 2);
-    ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
-    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), taken);
-    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), std::nullopt);
-    EXPECT_EQ(scanner.next(), XmlScanner::Event::end);
-    EXPECT_EQ(scanner.name(), "c");
-    EXPECT_EQ(scanner.next(), XmlScanner::Event::finish);
-  }
-  for (const char* other :
-       {"<c/>", "<c></c>", "<c><tt>a</tt></c>", "<c><t>a<b/></t></c>", "<c> <t>a</t></c>", "<c><t>a", "<c><t>a</t", "<c>"}) {
-    XmlScanner scanner(other, "p", 5);
-    ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
-    EXPECT_EQ(scanner.simple_text("<t>", "</t>"), std::nullopt) << other;
-  }
+TEST(Xml, WhatIsAheadMayBePassedByWholeElements) {
+  XmlScanner scanner("<a><b x='1'>text</b><c/> </a>", "p", 4);
+  EXPECT_EQ(scanner.ahead(), "");  // outside the root
+  ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
+  ASSERT_EQ(scanner.ahead(), "<b x='1'>text</b><c/> </a>");
+  scanner.pass(std::string_view("<b x='1'>text</b>").size());
+  ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
+  EXPECT_EQ(scanner.name(), "c");
+  EXPECT_EQ(scanner.ahead(), "");  // its end comes, which has no bytes
+  ASSERT_EQ(scanner.next(), XmlScanner::Event::end);
+  EXPECT_EQ(scanner.ahead(), " </a>");
+}
+
+TEST(Xml, NothingIsAheadWhereThreeMoreLevelsAreTooDeep) {
+  XmlScanner scanner("<a><b/></a>", "p", 3);
+  ASSERT_EQ(scanner.next(), XmlScanner::Event::start);
+  EXPECT_EQ(scanner.ahead(), "");
 }
 
 TEST(Xml, TooDeepIsAnErrorOfItsOwn) {
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 3), "<a><b><c></c></b></a>");
   EXPECT_EQ(scanned("<a><b><c/></b></a>", 2), "too-deep");
+}
+
+TEST(Xml, ReferencesOfFiveDigitsAreCharactersAndTheirLikeAreNot) {
+  EXPECT_EQ(scanned("<a>&#24180;&#24230;&#25351;&#26631;95%</a>"), "<a>年度指标95%</a>");
+  EXPECT_EQ(scanned("<a>&#02048;&#55295;&#65289;</a>"), "<a>\u0800\uD7FF）</a>");
+  EXPECT_EQ(scanned("<a>&#00065;&#2418:;&#2418/;&#2418a;&#24180,&24180;;&#24180</a>"),
+            "<a>A&#2418:;&#2418/;&#2418a;&#24180,&24180;;&#24180</a>");
 }
 
 TEST(Xml, ReferencesOutsideUnicodeBecomeTheReplacementCharacter) {

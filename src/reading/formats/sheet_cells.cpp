@@ -10,6 +10,11 @@ std::string place_of(std::string_view sheet) {
   return sheet.empty() ? "工作表" : "工作表“" + std::string(sheet) + "”";
 }
 
+/// Nothing but spaces and line ends.
+bool is_blank(std::string_view text) {
+  return text.empty() || (static_cast<unsigned char>(text.front()) <= ' ' && trim(text).empty());
+}
+
 }  // namespace
 
 const NumberFormat* SheetStyles::format(std::uint32_t style) {
@@ -35,7 +40,7 @@ std::string cell_reference(std::uint32_t row, std::uint32_t column) {
 }
 
 void SheetCells::add_text(std::string_view text, const NumberFormat* format) {
-  if (format == nullptr || format->keeps_text() || trim(text).empty()) return add(text);
+  if (format == nullptr || format->keeps_text() || is_blank(text)) return add(text);
   const std::string shown = format->show_text(text);
   add(text, shown == text ? std::string_view{} : layout_.pool.keep(shown));
 }
@@ -62,7 +67,7 @@ void SheetCells::note_formula_without_value() {
 }
 
 void SheetCells::add(std::string_view text, std::string_view shown, bool percent) {
-  if (trim(text).empty()) return;
+  if (is_blank(text)) return;
   if (content_.cells.size() >= limits_.cells) {
     error_ = CellBudget(limits_).check(limits_.cells + 1, 1);
     return;

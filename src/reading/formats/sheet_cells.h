@@ -48,7 +48,10 @@ class SheetCells {
   static constexpr std::size_t most_notes = 100;  ///< of one workbook; a sheet full of #REF! need not be told cell by cell
 
   SheetCells(Layout& layout, const Limits& limits, std::string_view sheet, bool from_1904)
-      : layout_(layout), limits_(limits), sheet_(sheet), from_1904_(from_1904) {}
+      : layout_(layout), limits_(limits), sheet_(sheet), from_1904_(from_1904) {
+    content_.cells.reserve(usual_cells);
+    content_.merges.reserve(usual_merges);
+  }
 
   void at(std::uint32_t row, std::uint32_t column) {
     row_ = row;
@@ -70,6 +73,9 @@ class SheetCells {
   SheetContent take() { return std::move(content_); }
 
  private:
+  static constexpr std::size_t usual_cells = 512;  ///< of a form's sheet
+  static constexpr std::size_t usual_merges = 128;
+
   void note(std::string code, std::string message, std::string_view text);
 
   Layout& layout_;

@@ -1,30 +1,35 @@
 #include "reading/formats/sheet_grid.h"
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
-#include <tuple>
+#include <utility>
 
 namespace jiheng::reading {
 namespace {
 
-bool before(const SheetCell& a, const SheetCell& b) {
-  return std::tie(a.row, a.column) < std::tie(b.row, b.column);
+/// Row and column as one number, in the order of reading.
+std::uint64_t place_of(std::uint32_t row, std::uint32_t column) {
+  return std::uint64_t{row} << 32 | column;
+}
+std::uint64_t place_of(const SheetCell& cell) {
+  return place_of(cell.row, cell.column);
+}
+std::uint64_t place_of(const SheetMerge& merge) {
+  return place_of(merge.first_row, merge.first_column);
 }
 
 /// By row and column; of cells that claim one address the first stands.
 void put_in_order(std::vector<SheetCell>& cells) {
-  const auto disorder = [](const SheetCell& a, const SheetCell& b) { return !before(a, b); };
+  const auto disorder = [](const SheetCell& a, const SheetCell& b) { return place_of(a) >= place_of(b); };
   if (std::adjacent_find(cells.begin(), cells.end(), disorder) == cells.end()) return;
   std::vector<std::uint32_t> order(cells.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(cells[a].row, cells[a].column, a) < std::tie(cells[b].row, cells[b].column, b);
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return std::pair(place_of(cells[a]), a) < std::pair(place_of(cells[b]), b); });
   std::vector<SheetCell> sorted;
   sorted.reserve(cells.size());
   for (const std::uint32_t index : order) {
-    if (sorted.empty() || before(sorted.back(), cells[index])) sorted.push_back(cells[index]);
+    if (sorted.empty() || place_of(sorted.back()) < place_of(cells[index])) sorted.push_back(cells[index]);
   }
   cells = std::move(sorted);
 }
@@ -32,6 +37,7 @@ void put_in_order(std::vector<SheetCell>& cells) {
 /// The sheet's rows that the grid keeps, ascending.
 std::vector<std::uint32_t> kept_rows(const std::vector<SheetCell>& cells) {
   std::vector<std::uint32_t> rows;
+  rows.reserve(std::min<std::size_t>(cells.size(), cells.back().row - cells.front().row + std::size_t{1}));
   for (const SheetCell& cell : cells) {
     if (!rows.empty() && rows.back() == cell.row) continue;
     if (!rows.empty()) {
@@ -54,37 +60,52 @@ bool cut_to(SheetMerge& merge, const std::vector<std::uint32_t>& rows, std::uint
   return merge.first_row < merge.last_row || merge.first_column < merge.last_column;
 }
 
-/// Which merge covers a slot: 0 none, else its index + 1. Of merges that overlap the first stands.
+/// Which slots a merge covers. Of merges that overlap the first stands.
 class Coverage {
  public:
   Coverage(std::size_t rows, std::uint32_t columns) : columns_(columns), slots_(rows * columns, 0) {}
 
   /// Cuts the merge to what is free; false where not even its first slot is.
-  bool take(SheetMerge& merge, std::uint32_t number) {
-    if (at(merge.first_row, merge.first_column) != 0) return false;
+  bool take(SheetMerge& merge) {
+    if (covers(merge.first_row, merge.first_column)) return false;
     std::uint32_t column = merge.first_column;
-    while (column < merge.last_column && at(merge.first_row, column + 1) == 0) ++column;
+    while (column < merge.last_column && !covers(merge.first_row, column + 1)) ++column;
     merge.last_column = column;
     std::uint32_t row = merge.first_row;
     while (row < merge.last_row && is_free(row + 1, merge)) ++row;
     merge.last_row = row;
-    for (row = merge.first_row; row <= merge.last_row; ++row) {
-      for (column = merge.first_column; column <= merge.last_column; ++column) at(row, column) = number;
-    }
+    for (row = merge.first_row; row <= merge.last_row; ++row)
+      std::fill_n(&slots_[slot(row, merge.first_column)], merge.last_column - merge.first_column + 1, char{1});
     return true;
   }
-  bool is_free(std::uint32_t row, const SheetMerge& merge) {
-    for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
-      if (at(row, column) != 0) return false;
-    }
-    return true;
-  }
-  std::uint32_t& at(std::uint32_t row, std::uint32_t column) { return slots_[static_cast<std::size_t>(row) * columns_ + column]; }
+  bool covers(std::uint32_t row, std::uint32_t column) const { return slots_[slot(row, column)] != 0; }
 
  private:
+  bool is_free(std::uint32_t row, const SheetMerge& merge) const {
+    for (std::uint32_t column = merge.first_column; column <= merge.last_column; ++column) {
+      if (covers(row, column)) return false;
+    }
+    return true;
+  }
+  std::size_t slot(std::uint32_t row, std::uint32_t column) const { return static_cast<std::size_t>(row) * columns_ + column; }
+
   std::uint32_t columns_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<char> slots_;
 };
+
+Cell& add_cell(Grid& grid, std::uint32_t row, std::uint32_t column) {
+  Cell& cell = grid.cells.emplace_back();
+  cell.row = row;
+  cell.column = column;
+  return cell;
+}
+
+Cell& add_cell(Grid& grid, const SheetMerge& merge) {
+  Cell& cell = add_cell(grid, merge.first_row, merge.first_column);
+  cell.row_span = merge.last_row - merge.first_row + 1;
+  cell.column_span = merge.last_column - merge.first_column + 1;
+  return cell;
+}
 
 }  // namespace
 
@@ -99,45 +120,27 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
 
   Coverage coverage(rows.size(), columns);
   std::vector<SheetMerge> merges;
+  merges.reserve(content.merges.size());
   for (SheetMerge merge : content.merges) {
-    if (cut_to(merge, rows, columns) && coverage.take(merge, static_cast<std::uint32_t>(merges.size()) + 1)) merges.push_back(merge);
+    if (cut_to(merge, rows, columns) && coverage.take(merge)) merges.push_back(merge);
   }
-  std::vector<bool> used(merges.size(), false);
-  const auto add = [&](std::uint32_t row, std::uint32_t column) -> Cell* {
-    Cell cell;
-    cell.row = row;
-    cell.column = column;
-    if (const std::uint32_t number = coverage.at(row, column)) {
-      const SheetMerge& merge = merges[number - 1];
-      if (used[number - 1] || merge.first_row != row || merge.first_column != column) return nullptr;
-      used[number - 1] = true;
-      cell.row_span = merge.last_row - row + 1;
-      cell.column_span = merge.last_column - column + 1;
-    }
-    return &grid.cells.emplace_back(cell);
-  };
+  std::sort(merges.begin(), merges.end(), [](const SheetMerge& a, const SheetMerge& b) { return place_of(a) < place_of(b); });
   grid.cells.reserve(cells.size() + merges.size());
+  auto merge = merges.begin();
   auto row = rows.begin();
   for (const SheetCell& cell : cells) {
     while (*row < cell.row) ++row;  // every cell's row is among them
-    Cell* added = add(static_cast<std::uint32_t>(row - rows.begin()), cell.column);
-    if (added == nullptr) continue;
-    added->text = cell.text;
-    added->shown = cell.shown;
-    added->percent = cell.percent;
+    const auto grid_row = static_cast<std::uint32_t>(row - rows.begin());
+    const std::uint64_t place = place_of(grid_row, cell.column);
+    while (merge != merges.end() && place_of(*merge) < place) add_cell(grid, *merge++);  // those that are empty
+    const bool begins = merge != merges.end() && place_of(*merge) == place;
+    if (!begins && coverage.covers(grid_row, cell.column)) continue;
+    Cell& added = begins ? add_cell(grid, *merge++) : add_cell(grid, grid_row, cell.column);
+    added.text = cell.text;
+    added.shown = cell.shown;
+    added.percent = cell.percent;
   }
-  const auto filled = static_cast<std::ptrdiff_t>(grid.cells.size());
-  for (std::size_t i = 0; i < merges.size(); ++i) {
-    if (!used[i]) add(merges[i].first_row, merges[i].first_column);
-  }
-  const auto in_order = [](const Cell& a, const Cell& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); };
-  if (const auto behind = grid.cells.begin() + filled; behind != grid.cells.end()) {
-    std::sort(behind, grid.cells.end(), in_order);  // few: those that are empty
-    std::vector<Cell> merged;
-    merged.reserve(grid.cells.size());
-    std::merge(grid.cells.begin(), behind, behind, grid.cells.end(), std::back_inserter(merged), in_order);
-    grid.cells = std::move(merged);
-  }
+  while (merge != merges.end()) add_cell(grid, *merge++);
   grid.row_numbers.reserve(rows.size());
   for (const std::uint32_t number : rows) grid.row_numbers.push_back(number + 1);
   grid.settle();

@@ -1,5 +1,6 @@
 // Excel workbooks (xlsx): each visible sheet becomes one grid.
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <utility>
@@ -156,12 +157,13 @@ class SheetReader {
     bool valued = false;
   };
 
+  bool usual_cell();
   bool start();
   bool read_cell();
   bool read_cell_content(CellTag& tag);
   bool read_plain(std::string& out);
-  void take_value(CellTag& tag, const std::string& raw);
-  void take_number(const CellTag& tag, const std::string& raw);
+  void take_value(CellTag& tag, std::string_view raw);
+  void take_number(const CellTag& tag, std::string_view raw);
   void take_text(CellTag& tag, std::string_view text);
   bool fail(Error error) {
     error_ = std::move(error);
@@ -184,12 +186,85 @@ class SheetReader {
 Result<SheetContent> SheetReader::read() {
   const std::string place = "工作表“" + sheet_.name + "”";
   for (;;) {
+    while (usual_cell()) {
+    }
+    if (error_) return std::move(*error_).in(place);
     const Event event = scanner_.next();
     if (event == Event::finish) return cells_.take();
     if (event == Event::start && start()) continue;
     if (error_) return std::move(*error_).in(place);
     if (event == Event::failed || event == Event::start) return Error(scanner_.error()).in(place);
   }
+}
+
+/// Takes apart what is ahead of a scanner, part by part.
+class Ahead {
+ public:
+  explicit Ahead(std::string_view xml) : from_(xml.data()), at_(xml.data()), end_(xml.data() + xml.size()) {}
+
+  template <std::size_t size>
+  bool take(const char (&word)[size]) {
+    if (static_cast<std::size_t>(end_ - at_) < size - 1 || std::memcmp(at_, word, size - 1) != 0) return false;
+    at_ += size - 1;
+    return true;
+  }
+  /// Up to `closing`, which must come, and before any '<'.
+  template <char closing>
+  bool take_until(std::string_view& taken) {
+    const char* const found = find_first<closing, '<'>(at_, end_);
+    taken = {at_, static_cast<std::size_t>(found - at_)};
+    at_ = found;
+    return found != end_ && *found == closing;
+  }
+  std::size_t taken() const { return static_cast<std::size_t>(at_ - from_); }
+
+ private:
+  const char* from_;
+  const char* at_;
+  const char* end_;
+};
+
+/// A cell as nearly all programs write it: <c r="B5" s="1" t="s"><v>12</v></c>, <c r="B5" s="1"/> or with <is><t>…</t></is>. False, and
+/// nothing taken, for anything else, and once the sheet cannot be read on.
+bool SheetReader::usual_cell() {
+  Ahead ahead(scanner_.ahead());
+  std::string_view place;
+  std::string_view style;
+  CellTag tag;
+  if (error_ || !ahead.take("<c r=\"") || !ahead.take_until<'"'>(place)) return false;
+  if (ahead.take("\" s=\"") && !ahead.take_until<'"'>(style)) return false;
+  if (ahead.take("\" t=\"") && !ahead.take_until<'"'>(tag.type)) return false;
+  enum class Holds { nothing, value, text } holds = Holds::nothing;
+  std::string_view content;
+  if (!ahead.take("\"/>")) {
+    if (!ahead.take("\">")) return false;
+    if (ahead.take("<v>")) {
+      holds = Holds::value;
+      if (!ahead.take_until<'<'>(content) || !ahead.take("</v>")) return false;
+    } else if (ahead.take("<is><t>")) {
+      holds = Holds::text;
+      if (!ahead.take_until<'<'>(content) || !ahead.take("</t></is>")) return false;
+    }
+    if (!ahead.take("</c>")) return false;
+  }
+  std::uint32_t row = 0;
+  if (!read_reference(place, row, column_)) return false;
+  scanner_.pass(ahead.taken());
+  row_ = row;
+  next_column_ = column_ + 1;
+  if (holds == Holds::nothing) return true;
+  tag.style = number(style);
+  cells_.at(row_, column_);
+  buffer_.clear();
+  XmlScanner::append_unescaped(buffer_, content);
+  if (holds == Holds::value) {
+    take_value(tag, buffer_);
+  } else {
+    unescape_control(buffer_);
+    take_text(tag, shared_.layout.pool.keep(buffer_));
+  }
+  if (cells_.error()) error_ = cells_.error();
+  return !error_;
 }
 
 bool SheetReader::start() {
@@ -245,17 +320,6 @@ bool SheetReader::read_cell() {
 
 bool SheetReader::read_cell_content(CellTag& tag) {
   const std::size_t depth = scanner_.depth();
-  if (const auto value = scanner_.simple_text("<v>", "</v>")) {
-    raw_.clear();
-    XmlScanner::append_unescaped(raw_, *value);
-    take_value(tag, raw_);
-    if (error_) return false;
-  } else if (const auto text = scanner_.simple_text("<is><t>", "</t></is>")) {
-    buffer_.clear();
-    XmlScanner::append_unescaped(buffer_, *text);
-    unescape_control(buffer_);
-    take_text(tag, shared_.layout.pool.keep(buffer_));
-  }
   for (;;) {
     switch (scanner_.next()) {
       case Event::start:
@@ -299,7 +363,7 @@ bool SheetReader::read_plain(std::string& out) {
   }
 }
 
-void SheetReader::take_value(CellTag& tag, const std::string& raw) {
+void SheetReader::take_value(CellTag& tag, std::string_view raw) {
   const std::string_view value = trim(raw);
   if (tag.type == "s") {
     const auto at = [&] { return "单元格" + cell_reference(row_, column_); };
@@ -314,7 +378,7 @@ void SheetReader::take_value(CellTag& tag, const std::string& raw) {
     }
     take_text(tag, shared_.strings[index]);
   } else if (tag.type == "str" || tag.type == "inlineStr") {
-    std::string text = raw;
+    std::string text(raw);
     unescape_control(text);
     take_text(tag, shared_.layout.pool.keep(text));
   } else if (tag.type == "b") {
@@ -334,7 +398,7 @@ void SheetReader::take_text(CellTag& tag, std::string_view text) {
   cells_.add_text(text, shared_.styles.format(tag.style));
 }
 
-void SheetReader::take_number(const CellTag& tag, const std::string& raw) {
+void SheetReader::take_number(const CellTag& tag, std::string_view raw) {
   TextPool& pool = shared_.layout.pool;
   const std::string_view value = trim(raw);
   if (tag.type == "d") {  // ISO 8601
