@@ -53,6 +53,23 @@ TEST(DocFormat, ADocumentSavedInHasteIsReadInItsOrder) {
   EXPECT_EQ(picture(layout_of(source)), "¶ 一\n▦\n| 甲 | 乙 |\n¶ 二\n");
 }
 
+TEST(DocFormat, RowsOfManyDefinitionsKeepTheirOwn) {
+  // More definitions than the reader remembers at a time, each met twice.
+  std::vector<DocParagraph> paragraphs;
+  std::string expected = "▦\n";
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint16_t height = 0; height < 150; ++height) {
+      const bool merged = height % 3 == 0;
+      paragraphs.push_back(doc_cell(u"甲"));
+      paragraphs.push_back(doc_cell(u"乙"));
+      const std::string cells = merged ? row_definition(0, {{1000, 2}, {2000, 1}}) : two_cells();
+      paragraphs.push_back(doc_row_end(cells + modifier(0x9407, little16(height))));
+      expected += merged ? "| 甲 | < |\n" : "| 甲 | 乙 |\n";
+    }
+  }
+  EXPECT_EQ(read(std::move(paragraphs)), expected);
+}
+
 // [MS-DOC] 2.9.317 (1 joins, 2 begins), and the older description (1 begins, 2 joins).
 TEST(DocFormat, CellsMergedAcrossInBothNotations) {
   for (const auto& [begins, joins] : {std::pair<std::uint16_t, std::uint16_t>{2, 1}, {1, 2}}) {

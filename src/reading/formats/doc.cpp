@@ -14,6 +14,7 @@
 #include "reading/formats/office_text.h"
 #include "reading/formats/word_file.h"
 #include "reading/formats/word_layout.h"
+#include "reading/formats/word_lists.h"
 #include "reading/formats/word_properties.h"
 #include "reading/formats/word_tables.h"
 
@@ -44,16 +45,15 @@ struct Stretch {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;  ///< where the mark stands
 };
+/// What the lists of a paragraph say.
+struct Paragraph {
+  ParagraphProperties properties;
+  std::uint32_t row = WordMark::no_row;  ///< index among the story's, once it is defined
+};
 struct Story {
   WordMarks marks;
+  KnownLists<Paragraph> paragraphs;
   std::vector<Stretch> stretches;
-};
-
-/// The modifiers that hold for a stretch of text, those of its piece behind its own. Equal ones give equal properties.
-struct WordLists {
-  std::string_view own;
-  std::string_view of_piece;
-  bool operator==(const WordLists&) const = default;
 };
 
 /// A text box: where it is anchored, and which part of the boxes' story it is.
@@ -86,11 +86,11 @@ class StoryReader {
   std::size_t piece_at(std::uint32_t character) const;
   bool split(std::uint32_t begin, std::uint32_t end, Story& out);
   WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
-  const ParagraphProperties& paragraph_properties(const WordLists& lists);
+  WordLists paragraph_lists(const WordPiece& piece, std::uint32_t character);
   void look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark);
   template <class Visit>
   void each_run(std::uint32_t begin, std::uint32_t end, Visit visit);
-  void define_row(const WordLists& lists, WordMark& mark, Story& out);
+  void define_row(const WordLists& lists, Paragraph& paragraph, Story& out);
   void read_text(std::uint32_t begin, std::uint32_t end);
   void read_run(std::string_view bytes, bool wide, std::uint32_t character);
   void take_control(char16_t code, std::uint32_t character);
@@ -113,14 +113,12 @@ class StoryReader {
   bool has_deletions_;
   CharacterProperties properties_;
   WordLists lists_;  ///< what properties_ come from
-  ParagraphProperties paragraph_;
-  WordLists paragraph_lists_;  ///< what it comes from
-  std::vector<bool> fields_;   ///< by open field: its code is still running
-  std::size_t codes_ = 0;      ///< how many of these
+  KnownLists<CharacterProperties> known_characters_;
+  std::vector<bool> fields_;  ///< by open field: its code is still running
+  std::size_t codes_ = 0;     ///< how many of these
   std::vector<TextBox> boxes_;
   bool in_box_ = false;
   bool tracked_changes_ = false;
-  WordLists row_lists_;  ///< what the last row's definition comes from
   std::optional<Error> error_;
   std::string font_;
   std::uint32_t font_index_ = UINT32_MAX;
@@ -155,21 +153,21 @@ std::size_t StoryReader::piece_at(std::uint32_t character) const {
   return static_cast<std::size_t>(behind - pieces.begin());
 }
 
-/// Cells that are alike have lists that are alike.
-const ParagraphProperties& StoryReader::paragraph_properties(const WordLists& lists) {
-  if (lists == paragraph_lists_) return paragraph_;
-  paragraph_lists_ = lists;
-  paragraph_ = {};
-  apply_modifiers(lists.own, file_.data(), paragraph_);
-  apply_modifiers(lists.of_piece, file_.data(), paragraph_);
-  return paragraph_;
+WordLists StoryReader::paragraph_lists(const WordPiece& piece, std::uint32_t character) {
+  std::uint32_t unused = 0;
+  return {whole_list(paragraphs_.at(piece.place_of(character), unused), file_.data()), piece.modifiers};
 }
 
 WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
   WordMark found;
-  std::uint32_t unused = 0;
-  const WordLists lists{paragraphs_.at(piece.place_of(character), unused), piece.modifiers};
-  const ParagraphProperties& properties = paragraph_properties(lists);
+  const WordLists lists = paragraph_lists(piece, character);
+  Paragraph& paragraph = out.paragraphs.of(lists, [&] {
+    Paragraph made;
+    apply_modifiers(lists.own, file_.data(), made.properties);
+    apply_modifiers(lists.of_piece, file_.data(), made.properties);
+    return made;
+  });
+  const ParagraphProperties& properties = paragraph.properties;
   if (code == mark::cell) {
     found.depth = 1;
     found.row_end = properties.row_end;
@@ -180,8 +178,10 @@ WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, c
     found.cell_end = found.depth > 1 && properties.inner_cell && !found.row_end;
   }
   if (!found.row_end) return found;
-  define_row(lists, found, out);
+  define_row(lists, paragraph, out);
+  found.row = paragraph.row;
   // A row that was deleted or inserted has its own mark so.
+  std::uint32_t unused = 0;
   load_properties({characters_.at(piece.place_of(character), unused), piece.modifiers});
   tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
   found.deleted_text = properties_.deleted;
@@ -198,15 +198,12 @@ void StoryReader::look_for_deletions(std::uint32_t begin, std::uint32_t end, Wor
 }
 
 /// Rows that are alike share their definition.
-void StoryReader::define_row(const WordLists& lists, WordMark& mark, Story& out) {
-  if (out.marks.rows.size() > limits_.cells / 2) return;
-  if (lists != row_lists_ || out.marks.rows.empty()) {
-    WordRow& row = out.marks.rows.emplace_back();
-    apply_modifiers(lists.own, file_.data(), row);
-    apply_modifiers(lists.of_piece, file_.data(), row);
-    row_lists_ = lists;
-  }
-  mark.row = static_cast<std::uint32_t>(out.marks.rows.size() - 1);
+void StoryReader::define_row(const WordLists& lists, Paragraph& paragraph, Story& out) {
+  if (paragraph.row != WordMark::no_row || out.marks.rows.size() > limits_.cells / 2) return;
+  paragraph.row = static_cast<std::uint32_t>(out.marks.rows.size());
+  WordRow& row = out.marks.rows.emplace_back();
+  apply_modifiers(lists.own, file_.data(), row);
+  apply_modifiers(lists.of_piece, file_.data(), row);
 }
 
 /// False where there are too many paragraphs.
@@ -218,11 +215,17 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
     const WordPiece& piece = pieces[i];
     const std::uint32_t from = std::max(begin, piece.begin);
     const std::uint32_t to = std::min(end, piece.end);
-    const char* text = file_.text_stream().data() + piece.place_of(from);
-    for (std::uint32_t character = from; character < to; ++character, text += piece.wide ? 2 : 1) {
-      if (static_cast<std::uint8_t>(*text) > mark::paragraph || (piece.wide && text[1] != 0)) continue;
-      const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*text));
+    const char* const stream = file_.text_stream().data();
+    const char* const text = stream + piece.place_of(from);
+    const std::size_t width = piece.wide ? 2 : 1;
+    const char* const text_end = text + (to - from) * width;
+    for (const char* at = text; at != text_end; at += width) {
+      if (piece.wide) at = first_special_unit(stream, at, text_end);
+      if (at == text_end) break;
+      if (static_cast<std::uint8_t>(*at) > mark::paragraph || (piece.wide && at[1] != 0)) continue;
+      const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*at));
       if ((marks >> code & 1) == 0) continue;
+      const std::uint32_t character = from + static_cast<std::uint32_t>(static_cast<std::size_t>(at - text) / width);
       WordMark found = mark_at(piece, character, code, out);
       found.text = character > paragraph;
       if (has_deletions_) look_for_deletions(paragraph, character, found);
@@ -258,9 +261,12 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
 void StoryReader::load_properties(const WordLists& lists) {
   if (lists == lists_) return;
   lists_ = lists;
-  properties_ = {};
-  apply_modifiers(lists.own, properties_);
-  apply_modifiers(lists.of_piece, properties_);
+  properties_ = known_characters_.of(lists, [&] {
+    CharacterProperties properties;
+    apply_modifiers(lists.own, properties);
+    apply_modifiers(lists.of_piece, properties);
+    return properties;
+  });
 }
 
 void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
@@ -288,7 +294,12 @@ void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t char
     }
     plain = end + width;
   };
-  for (std::size_t at = 0; at < bytes.size(); at += width) {
+  const auto to_special = [&](std::size_t at) {
+    if (!wide || symbols) return at;
+    return static_cast<std::size_t>(first_special_unit(file_.text_stream().data(), bytes.data() + at, bytes.data() + bytes.size()) -
+                                    bytes.data());
+  };
+  for (std::size_t at = to_special(0); at < bytes.size(); at = to_special(at + width)) {
     const auto low = static_cast<std::uint8_t>(bytes[at]);
     const auto code = static_cast<char16_t>(wide ? low | static_cast<std::uint8_t>(bytes[at + 1]) << 8 : low);
     const bool in_symbol_font = (code & 0xFF00) == 0xF000;

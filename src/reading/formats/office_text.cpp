@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/encoding.h"
 #include "reading/formats/little_endian.h"
@@ -24,43 +25,71 @@ bool is_low_half(char16_t unit) {
 
 /// `to`: room for three bytes a unit. Where it ends.
 char* write_utf16(std::string_view bytes, char* to) {
-  const std::size_t units = bytes.size() / 2;
-  const auto unit_at = [&](std::size_t i) {
-    return static_cast<char16_t>(static_cast<std::uint8_t>(bytes[i * 2]) | static_cast<std::uint8_t>(bytes[i * 2 + 1]) << 8);
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size() / 2 * 2;
+  const auto take = [&] {
+    const auto unit = static_cast<char16_t>(static_cast<std::uint8_t>(at[0]) | static_cast<std::uint8_t>(at[1]) << 8);
+    at += 2;
+    return unit;
   };
-  for (std::size_t i = 0; i < units; ++i) {
-    const char16_t unit = unit_at(i);
-    if (unit < 0x80) {
-      *to++ = static_cast<char>(unit);
+  const auto put = [&](char32_t byte) { *to++ = static_cast<char>(byte); };
+  while (at != end) {
+    char32_t code = take();
+    if (code < 0x80) {
+      put(code);
       continue;
     }
-    if (unit < 0x800) {
-      *to++ = static_cast<char>(0xC0 | unit >> 6);
-      *to++ = static_cast<char>(0x80 | (unit & 0x3F));
+    if (code < 0x800) {
+      put(0xC0 | code >> 6);
+      put(0x80 | (code & 0x3F));
       continue;
     }
-    char32_t code = unit;
-    if ((unit & 0xF800) == 0xD800) {
-      const char16_t low = i + 1 < units ? unit_at(i + 1) : char16_t{0};
-      if (is_high_half(unit) && is_low_half(low)) {
-        code = 0x10000 + (static_cast<char32_t>(unit & 0x3FF) << 10) + (low & 0x3FF);
-        ++i;
-        *to++ = static_cast<char>(0xF0 | code >> 18);
-        *to++ = static_cast<char>(0x80 | (code >> 12 & 0x3F));
-        *to++ = static_cast<char>(0x80 | (code >> 6 & 0x3F));
-        *to++ = static_cast<char>(0x80 | (code & 0x3F));
+    if ((code & 0xF800) == 0xD800) {
+      const char* const behind = at;
+      const char16_t low = at != end ? take() : char16_t{0};
+      if (is_high_half(static_cast<char16_t>(code)) && is_low_half(low)) {
+        code = 0x10000 + ((code & 0x3FF) << 10) + (low & 0x3FFU);
+        put(0xF0 | code >> 18);
+        put(0x80 | (code >> 12 & 0x3F));
+        put(0x80 | (code >> 6 & 0x3F));
+        put(0x80 | (code & 0x3F));
         continue;
       }
+      at = behind;
       code = 0xFFFD;
     }
-    *to++ = static_cast<char>(0xE0 | code >> 12);
-    *to++ = static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    *to++ = static_cast<char>(0x80 | (code & 0x3F));
+    put(0xE0 | code >> 12);
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
   }
   return to;
 }
 
 }  // namespace
+
+const char* first_special_unit(const char* begin, const char* at, const char* end) {
+#if defined(__SSE2__)
+  const auto special = [](const char* from) {
+    const __m128i block = block_at(from);
+    const __m128i control = _mm_cmpeq_epi16(_mm_subs_epu16(block, _mm_set1_epi16(' ' - 1)), _mm_setzero_si128());
+    const __m128i symbol = _mm_cmpeq_epi16(_mm_srli_epi16(block, 8), _mm_set1_epi16(0xF0));
+    return bits_of(_mm_or_si128(control, symbol));
+  };
+  for (; end - at >= 16; at += 16) {
+    if (const unsigned bits = special(at); bits != 0) return at + __builtin_ctz(bits);
+  }
+  if (end - begin >= 16) {  // the rest as part of the last block
+    const unsigned bits = special(end - 16) >> (16 - (end - at));
+    return bits == 0 ? end : at + __builtin_ctz(bits);
+  }
+#endif
+  for (; at != end; at += 2) {
+    const auto low = static_cast<std::uint8_t>(at[0]);
+    const auto high = static_cast<std::uint8_t>(at[1]);
+    if (high == 0xF0 || (high == 0 && low < ' ')) return at;
+  }
+  return end;
+}
 
 std::string_view utf8_of_utf16(std::string_view bytes, std::vector<char>& room) {
   const std::size_t units = bytes.size() / 2;

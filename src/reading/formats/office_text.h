@@ -8,6 +8,10 @@
 
 namespace jiheng::reading {
 
+/// The first UTF-16 unit of [at, end) that is no plain text but a control character, or one of those where symbol fonts have their signs
+/// (U+F0xx); `end` where there is none. `begin`: where bytes begin that may be read again.
+const char* first_special_unit(const char* begin, const char* at, const char* end);
+
 /// A half of a pair without the other, and a last odd byte, become U+FFFD or go.
 void append_utf16(std::string& out, std::string_view bytes);
 /// The same as a view of `room`, which grows as needed.

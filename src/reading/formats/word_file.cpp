@@ -43,6 +43,7 @@ bool WordFormats::find_page(std::uint32_t place) {
   const std::uint64_t number = u32_at(pages_, (count + 1) * 4 + low * 4) & page_number_bits;
   page_ = part_of(stream_, number * page_bytes, page_bytes);
   entry_ = 0;
+  count_ = std::min<std::size_t>(u8_at(page_, page_bytes - 1), 126);
   return page_.size() == page_bytes;
 }
 
@@ -55,22 +56,20 @@ std::string_view WordFormats::look_up(std::uint32_t place, std::uint32_t& end) {
       return {};
     }
   }
-  const std::size_t count = std::min<std::size_t>(u8_at(page_, page_bytes - 1), 126);
-  if (count == 0) return {};
-  if (entry_ >= count || u32_at(page_, entry_ * 4) > place) entry_ = 0;
-  while (entry_ < count && u32_at(page_, entry_ * 4 + 4) <= place) ++entry_;
-  if (entry_ >= count || u32_at(page_, entry_ * 4) > place) {
+  const auto place_at = [page = page_.data()](std::size_t entry) { return load_number<std::uint32_t>(page + entry * 4); };
+  if (entry_ >= count_ || place_at(entry_) > place) entry_ = 0;
+  while (entry_ < count_ && place_at(entry_ + 1) <= place) ++entry_;
+  if (entry_ >= count_ || place_at(entry_) > place) {
     entry_ = 0;
     return {};
   }
-  begin_ = u32_at(page_, entry_ * 4);
-  end = end_ = u32_at(page_, entry_ * 4 + 4);
-  return list_ = list_of_entry(count);
+  begin_ = place_at(entry_);
+  end = end_ = place_at(entry_ + 1);
+  return list_ = present_list();
 }
 
-/// `count`: of the page's entries.
-std::string_view WordFormats::list_of_entry(std::size_t count) const {
-  const std::size_t places = (count + 1) * 4;
+std::string_view WordFormats::present_list() const {
+  const std::size_t places = (count_ + 1) * 4;
   if (of_ == Of::characters) {
     const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_)) * 2;
     return at == 0 ? std::string_view{} : part_of(page_, at + 1, u8_at(page_, at));

@@ -50,7 +50,7 @@ class WordFormats {
  private:
   std::string_view look_up(std::uint32_t place, std::uint32_t& end);
   bool find_page(std::uint32_t place);
-  std::string_view list_of_entry(std::size_t count) const;
+  std::string_view present_list() const;
 
   std::string_view stream_;
   std::string_view pages_;
@@ -58,6 +58,7 @@ class WordFormats {
   std::string_view page_;
   std::uint32_t page_begin_ = 0;
   std::uint32_t page_end_ = 0;  ///< 0: none is open
+  std::size_t count_ = 0;       ///< of its entries
   std::size_t entry_ = 0;
   std::uint32_t begin_ = 0;  ///< of the places that the last answer holds for
   std::uint32_t end_ = 0;

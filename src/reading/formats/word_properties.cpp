@@ -224,6 +224,11 @@ void apply(std::string_view list, std::string_view data, WordRow& row, int level
 
 }  // namespace
 
+std::string_view whole_list(std::string_view list, std::string_view data) {
+  constexpr std::size_t modifier_bytes = 6;
+  return list.size() == modifier_bytes && leads_elsewhere(u16_at(list, 0)) ? list_at(data, u32_at(list, 2)) : list;
+}
+
 void apply_modifiers(std::string_view list, CharacterProperties& properties) {
   for (Modifiers one(list); one.next();) {
     switch (one.code) {

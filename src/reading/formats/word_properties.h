@@ -32,6 +32,9 @@ struct ParagraphProperties {
   std::int32_t depth = 0;  ///< of tables; 0: as `in_table` says
 };
 
+/// The list that stands for this one where it says no more than where in the stream Data that one lies, as large ones do.
+std::string_view whole_list(std::string_view list, std::string_view data);
+
 void apply_modifiers(std::string_view list, CharacterProperties& properties);
 /// `data`: the stream Data, where long lists lie.
 void apply_modifiers(std::string_view list, std::string_view data, ParagraphProperties& properties);

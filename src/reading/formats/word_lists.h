@@ -1,0 +1,66 @@
+// The lists of modifiers that hold for a stretch of a Word binary document ([MS-DOC] 2.6), and what was made of them: a document has a
+// handful of different ones, which it writes down again and again.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+namespace jiheng::reading {
+
+/// Those of a piece stand behind a stretch's own. Equal ones give equal properties.
+struct WordLists {
+  std::string_view own;
+  std::string_view of_piece;
+  bool operator==(const WordLists&) const = default;
+};
+
+/// The value made of lists, for those met lately. The lists' bytes must outlive it.
+template <class Value>
+class KnownLists {
+ public:
+  /// The value of lists equal to these, or else `make()`, which is kept; until the next call.
+  template <class Make>
+  Value& of(const WordLists& lists, Make make) {
+    if (last_ != nullptr && is_same(last_->lists.own, lists.own) && is_same(last_->lists.of_piece, lists.of_piece)) return last_->value;
+    if (entries_.empty()) entries_.resize(size);
+    Entry& entry = entries_[slot_of(lists)];
+    if (!entry.made || entry.lists != lists) {
+      entry.value = make();
+      entry.made = true;
+    }
+    entry.lists = lists;
+    last_ = &entry;
+    return entry.value;
+  }
+
+ private:
+  static constexpr std::size_t size = 64;  ///< entries; of two that share one, the later stands
+  struct Entry {
+    bool made = false;
+    WordLists lists;
+    Value value{};
+  };
+
+  /// Not only equal, but the very bytes.
+  static bool is_same(std::string_view a, std::string_view b) { return a.data() == b.data() && a.size() == b.size(); }
+  static std::uint64_t mixed(std::uint64_t sum, std::string_view bytes) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    std::uint64_t word = 0;
+    for (; bytes.size() >= sizeof word; bytes.remove_prefix(sizeof word)) {
+      std::memcpy(&word, bytes.data(), sizeof word);
+      sum = (sum ^ word) * odd;
+    }
+    for (const char c : bytes) sum = (sum ^ static_cast<unsigned char>(c)) * odd;
+    return sum;
+  }
+  static std::size_t slot_of(const WordLists& lists) {
+    return static_cast<std::size_t>(mixed(mixed(lists.own.size(), lists.own), lists.of_piece) >> 32) & (size - 1);
+  }
+
+  std::vector<Entry> entries_;
+  Entry* last_ = nullptr;
+};
+
+}  // namespace jiheng::reading
