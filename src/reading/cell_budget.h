@@ -14,7 +14,10 @@ class CellBudget {
   explicit CellBudget(const Limits& limits) : limits_(limits) {}
 
   /// Whether a grid of this size would still do, without taking it.
-  bool holds(std::uint64_t rows, std::uint64_t columns) const { return columns == 0 || rows <= (limits_.cells - slots_) / columns; }
+  bool holds(std::uint64_t rows, std::uint64_t columns) const {
+    std::uint64_t slots = 0;
+    return !__builtin_mul_overflow(rows, columns, &slots) && slots <= limits_.cells - slots_;
+  }
   /// The error where it would not.
   std::optional<Error> check(std::uint64_t rows, std::uint64_t columns) const;
   /// Takes a grid of this size.

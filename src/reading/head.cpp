@@ -403,7 +403,7 @@ bool Head::settle_amount(const GridView& grid, const Cell& value) {
   if (!rest || !reads_as_amount(grid.stored(value))) return true;
   notes_.push_back({"value-unread", texts_.join({"金额“", grid.text(value), "”和“", text, "”分在两格里，没有读入，请核对原文。"}),
                     std::nullopt, std::nullopt, grid.source(value)});
-  taken_.insert(beside);
+  taken_.push_back(beside);
   return false;
 }
 
@@ -415,7 +415,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   // 2024年预算 beside 2025年预算: another year's.
   if (label == Label::amount && table_.year) {
     if (const auto year = year_of(grid.text(cell)); year && *year != *table_.year) {
-      if (const Cell* other = value_of(grid, cell, label)) taken_.insert(other);
+      if (const Cell* other = value_of(grid, cell, label)) taken_.push_back(other);
       return true;
     }
   }
@@ -428,7 +428,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
     if (const Label inner = inline_label_of(grid.text(*value), amount); inner != Label::none && inner != Label::person) value = nullptr;
   }
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
-  taken_.insert(value);
+  taken_.push_back(value);
   if (is_amount(label) && !settle_amount(grid, *value)) return true;
   const std::string_view text = grid.text(*value);
   // Amounts alone are no evidence: every budget table has them.
@@ -447,6 +447,7 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
 }
 
 bool Head::row(const GridView& grid, std::uint32_t row) {
+  std::erase_if(taken_, [&](const Cell* cell) { return cell->row < row; });
   if (open_tasks(grid, row) || open_funds(grid, row)) return true;
   if (!funds_.empty() && fund_row(grid, row)) return true;
   if (tasks_ && task_row(grid, row)) return true;
@@ -454,9 +455,11 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
   bool under_labels = false;
   std::vector<const Cell*> unread;
   const auto cells = grid.filled(row);
-  const auto year_cells = std::count_if(cells.begin(), cells.end(), [&](const Cell* cell) { return is_year_line(grid.text(*cell)); });
+  const auto several_years = [&] {
+    return std::count_if(cells.begin(), cells.end(), [&](const Cell* cell) { return is_year_line(grid.text(*cell)); }) > 1;
+  };
   for (const Cell* cell : cells) {
-    if (taken_.contains(cell)) {
+    if (std::find(taken_.begin(), taken_.end(), cell) != taken_.end()) {
       understood = under_labels = true;
       continue;
     }
@@ -467,7 +470,7 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       continue;
     }
     // 2024年 beside 2025年 are columns of other years, not the form's.
-    if (year_cells > 1 && is_year_line(text)) {
+    if (is_year_line(text) && several_years()) {
       understood = true;
       continue;
     }

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "goals/views.h"
@@ -80,7 +79,7 @@ class Head {
   const Cell* tasks_frame_ = nullptr;
   std::vector<FundColumn> funds_;
   const Cell* funds_frame_ = nullptr;
-  std::unordered_set<const Cell*> taken_;        ///< values that stand under their label, in a later row
+  std::vector<const Cell*> taken_;               ///< values of labels read already, in this row or below it
   std::uint32_t long_term_column_ = UINT32_MAX;  ///< of the labels 中期目标 and 年度目标 in one row
   std::uint32_t annual_column_ = 0;
   bool substance_ = false;

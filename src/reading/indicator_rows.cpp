@@ -164,6 +164,7 @@ void IndicatorRows::plan(ColumnPlan plan, bool first_is_long_term) {
   const bool told = std::any_of(plan_.groups.begin(), plan_.groups.end(), [](const ColumnGroup& g) { return g.long_term; });
   if (plan_.groups.size() > 1 && !told && first_is_long_term) plan_.groups.front().long_term = true;
   long_term_block_ = false;
+  frame_ = nullptr;
   for (std::size_t column = 0; column < plan_.roles.size(); ++column) {
     if (plan_.roles[column] == Column::frame && !plan_.names[column].empty()) long_term_block_ = names_long_term(plan_.names[column]);
   }
@@ -174,6 +175,7 @@ bool IndicatorRows::level_banner(std::string_view text) {
   if (!names.any()) return false;
   const bool has_second = std::any_of(levels_.begin(), levels_.end(), [](const Levels& levels) { return levels.level2.has_value(); });
   for (Levels& levels : levels_) {
+    levels.first = levels.second = nullptr;
     // 成本指标 among the second levels of 产出指标, the older tree.
     const bool older = has_second && levels.level1 == "产出指标" && names.level2 == "成本指标";
     if (!names.level1.empty() && !older) {
@@ -190,6 +192,10 @@ bool IndicatorRows::level_banner(std::string_view text) {
 void IndicatorRows::read_horizon(const RowCells& cells) {
   const ColumnGroup& group = plan_.groups.front();
   if (!group.has(Column::frame)) return;
+  const bool alone = group.of(Column::frame).size() == 1;
+  const Cell* const cell = alone ? cells.at(group.of(Column::frame).front()) : nullptr;
+  if (cell != nullptr && cell == frame_) return;
+  frame_ = cell;
   const std::string_view frame = cells.text(group, Column::frame);
   if (!frame.empty()) long_term_block_ = names_long_term(frame);
 }
@@ -201,6 +207,10 @@ void IndicatorRows::note(std::string_view code, std::string_view message, std::o
 void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group, Levels& levels) {
   const Cell* first = cells.cell(group, Column::level1);
   const Cell* second = cells.cell(group, Column::level2);
+  const bool one_column_each = group.of(Column::level1).size() <= 1 && group.of(Column::level2).size() <= 1;
+  if (one_column_each && (first != nullptr || second != nullptr) && first == levels.first && second == levels.second) return;
+  levels.first = first;
+  levels.second = second;
   const std::string_view level1 = cells.text(group, Column::level1);
   std::string_view level2 = cells.text(group, Column::level2);
   const auto names_of = [&](const Cell* cell, std::string_view text) {

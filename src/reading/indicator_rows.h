@@ -31,6 +31,8 @@ class IndicatorRows {
   struct Levels {
     std::string_view level1;
     views::Text level2;
+    const Cell* first = nullptr;  ///< what they were read from: one cell beside many rows, mostly
+    const Cell* second = nullptr;
   };
   class RowCells;
 
@@ -53,7 +55,8 @@ class IndicatorRows {
   std::vector<const Cell*> by_column_;     ///< of the present row
   std::vector<std::string_view> printed_;  ///< of the present row
   std::vector<Levels> levels_;             ///< beside plan_.groups
-  bool long_term_block_ = false;           ///< the frame beside the rows says 中期 or 长期
+  const Cell* frame_ = nullptr;            ///< beside the rows
+  bool long_term_block_ = false;           ///< it says 中期 or 长期
   bool shared_number_ = false;             ///< a weight or score over several indicators was met
   int filled_down_ = 0;
   views::Source first_filled_down_;

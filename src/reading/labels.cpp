@@ -209,7 +209,9 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (printed.size() > 150) return std::nullopt;
   // Most cells are no title: they hold neither 表 nor 书 nor 绩.
   if (!has_character<U'表', U'书', U'绩'>(printed)) return std::nullopt;
-  if (!contains(printed, "表") && !contains(printed, "申报书") && !contains(printed, "绩效目标")) return std::nullopt;
+  const bool form_word = has_character<U'表', U'书'>(printed);
+  // 绩效目标 alone is a title beside a year only.
+  if (!form_word && (!has_character<U'年'>(printed) || !contains(printed, "绩效目标"))) return std::nullopt;
   const std::string title = fold_label(printed, true);
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "目录"))
