@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "base/byte_search.h"
@@ -19,6 +20,16 @@ JsonWriter& JsonWriter::write_null(const Name& name) {
   to += name.length - first_;
   std::memcpy(to, "null", 4);
   used_ = static_cast<std::size_t>(to + 4 - buffer_);
+  first_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::write_integer(const Name& name, std::int64_t value) {
+  constexpr std::size_t longest = 20;  // digits and sign
+  char* to = reserve(Name::width + longest);
+  std::memcpy(to, name.text + first_, Name::width - 1);
+  to += name.length - first_;
+  used_ = static_cast<std::size_t>(std::to_chars(to, to + longest, value).ptr - buffer_);
   first_ = false;
   return *this;
 }

@@ -108,6 +108,14 @@ class JsonWriter {
   JsonWriter& member(const std::optional<String>& value) {
     return value ? write_member(name, *value) : write_null(name);
   }
+  template <Name name>
+  JsonWriter& member(std::int64_t value) {
+    return write_integer(name, value);
+  }
+  template <Name name>
+  JsonWriter& null_member() {
+    return write_null(name);
+  }
   /// Nothing where there is no value.
   template <Name name, class String>
   void optional_member(const std::optional<String>& value) {
@@ -144,6 +152,7 @@ class JsonWriter {
   }
   void quote(std::string_view text);
   JsonWriter& write_member(const Name& name, std::string_view value);
+  JsonWriter& write_integer(const Name& name, std::int64_t value);
   JsonWriter& write_null(const Name& name);
 
   /// The name and what follows its colon.

@@ -12,8 +12,8 @@ class Writing {
   void source(const typename Words::Source& source) {
     out_.begin_object();
     out_.member<"page_or_sheet">(source.page_or_sheet);
-    out_.key("row").integer(source.row);
-    out_.key("column").integer(source.column);
+    out_.member<"row">(std::int64_t{source.row});
+    out_.member<"column">(std::int64_t{source.column});
     out_.member<"text">(source.text);
     out_.end_object();
   }
@@ -23,8 +23,10 @@ class Writing {
     out_.member<"level1">(indicator.level1);
     out_.member<"level2">(indicator.level2);
     out_.member<"level3">(indicator.level3);
-    out_.key("comparator");
-    indicator.comparator == Comparator::none ? out_.null() : out_.string(comparator_code(indicator.comparator));
+    if (indicator.comparator == Comparator::none)
+      out_.null_member<"comparator">();
+    else
+      out_.member<"comparator">(comparator_code(indicator.comparator));
     out_.member<"value">(indicator.value);
     out_.member<"unit">(indicator.unit);
     out_.optional_member<"upper">(indicator.upper);

@@ -319,6 +319,7 @@ std::optional<Comparator> take_comparator(std::string_view& text) {
 std::optional<Comparator> comparator_of(std::string_view printed) {
   constexpr std::size_t longest_comparator = 24;  // bytes
   if (printed.empty() || printed.size() > longest_comparator || !may_be_comparator(printed)) return std::nullopt;
+  if (is_digit(printed.back()) || printed.back() == '%') return std::nullopt;  // ≥95, 不低于95%: a whole target
   // One sign alone, most of the time.
   if (std::size_t width = 0; printed.size() <= 3) {
     if (const auto sign = sign_of(next_code_point(printed, width)); sign && width == printed.size()) return sign;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/byte_search.h"
+#include "base/put_utf8.h"
 #include "base/text.h"
 
 namespace jiheng::reading {
@@ -113,12 +114,6 @@ void note_damage(DecodedText& out, std::string_view bytes, std::size_t at) {
 
 void decode_double_byte(std::string_view bytes, Charset charset, DecodedText& out) {
   const DoubleByteTable& table = double_byte_table(charset);
-  const auto append = [&](char16_t c) {  // nearly all of them take three bytes
-    if (c < 0x800) return append_utf8(out.text, c);
-    const char three[] = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
-                          static_cast<char>(0x80 | (c & 0x3F))};
-    out.text.append(three, 3);
-  };
   Converter four_byte;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t plain = ascii_run(bytes, at);
@@ -126,9 +121,17 @@ void decode_double_byte(std::string_view bytes, Charset charset, DecodedText& ou
     at += plain;
     if (at >= bytes.size()) break;
     const auto byte = [&](std::size_t i) { return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U; };
-    if (const char16_t code = table.at(static_cast<unsigned char>(byte(0)), static_cast<unsigned char>(byte(1)))) {
-      append(code);
-      at += 2;
+    // Whole runs of double bytes at a time.
+    constexpr std::size_t run = 64;
+    char buffer[3 * run + 1];
+    char* to = buffer;
+    for (const char* const end = buffer + 3 * run - 3; to <= end && at + 2 <= bytes.size(); at += 2) {
+      const char16_t code = table.at(static_cast<unsigned char>(bytes[at]), static_cast<unsigned char>(bytes[at + 1]));
+      if (code == 0) break;
+      to = put_utf8(to, code);
+    }
+    if (to != buffer) {
+      out.text.append(buffer, static_cast<std::size_t>(to - buffer));
       continue;
     }
     if (charset == Charset::gb18030 && byte(1) >= '0' && byte(1) <= '9' && at + 4 <= bytes.size()) {
@@ -177,22 +180,12 @@ void decode_utf16(std::string_view bytes, bool big, DecodedText& out) {
   for (std::size_t i = 0; i < count; ++i) {
     // Whole runs of single units at a time, each at most three bytes.
     constexpr std::size_t run = 256;
-    char buffer[3 * run];
+    char buffer[3 * run + 1];
     char* to = buffer;
     for (std::size_t end = std::min(count, i + run); i < end; ++i) {
       const char32_t c = unit(i);
-      if (c < 0x80) {
-        *to++ = static_cast<char>(c);
-      } else if (c < 0x800) {
-        *to++ = static_cast<char>(0xC0 | c >> 6);
-        *to++ = static_cast<char>(0x80 | (c & 0x3F));
-      } else if (c < 0xD800 || c > 0xDFFF) {
-        *to++ = static_cast<char>(0xE0 | c >> 12);
-        *to++ = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        *to++ = static_cast<char>(0x80 | (c & 0x3F));
-      } else {
-        break;
-      }
+      if (c >= 0xD800 && c <= 0xDFFF) break;
+      to = put_utf8(to, c);
     }
     out.text.append(buffer, static_cast<std::size_t>(to - buffer));
     if (i == count) break;

@@ -30,7 +30,7 @@ void FlowBuilder::Gathered::add(std::string_view more) {
 }
 
 void FlowBuilder::Frame::clear() {
-  grid = Grid{};
+  cells.clear();
   rows = column = starts = 0;
   in_row = in_cell = dropped = begun = merged = mergeable = false;
   text.text.clear();
@@ -143,7 +143,7 @@ void FlowBuilder::end_row_group() {
   end_row();
   Frame& frame = top();
   for (const std::uint32_t index : frame.long_cells) {
-    Cell& cell = frame.grid.cells[index];
+    Cell& cell = frame.cells[index];
     if (cell.row + cell.row_span > frame.rows) cell.row_span = frame.rows - cell.row;
   }
   frame.long_cells.clear();
@@ -186,7 +186,7 @@ void FlowBuilder::merge_up() {
   Frame& frame = top();
   frame.mergeable = true;
   if (frame.column >= frame.anchors.size() || frame.anchors[frame.column] == Grid::none) return;
-  Cell& anchor = frame.grid.cells[frame.anchors[frame.column]];
+  Cell& anchor = frame.cells[frame.anchors[frame.column]];
   if (anchor.column != frame.column || anchor.row + anchor.row_span != frame.cell.row) return;
   if (frame.cell.column_span < anchor.column_span) return;  // it would swallow the cells on its right
   ++anchor.row_span;
@@ -194,8 +194,8 @@ void FlowBuilder::merge_up() {
 }
 
 void FlowBuilder::merge_left() {
-  if (!in_cell() || top().dropped || top().grid.cells.empty()) return;
-  Cell& left = top().grid.cells.back();
+  if (!in_cell() || top().dropped || top().cells.empty()) return;
+  Cell& left = top().cells.back();
   if (left.row != top().cell.row || left.column + left.column_span != top().column) return;
   left.column_span += top().cell.column_span;
   top().merged = true;
@@ -214,15 +214,15 @@ void FlowBuilder::end_cell() {
   // Tables that were only a frame round text have joined the cell's own text; what flows is then of no use.
   if (std::any_of(frame.flow.begin(), frame.flow.end(), [](const Block& block) { return block.kind == Block::Kind::grid; })) {
     flow_present_text(frame);
-    frame.nested.push_back({frame.grid.cells.size(), std::move(frame.flow)});
+    frame.nested.push_back({frame.cells.size(), std::move(frame.flow)});
   }
   frame.flow.clear();
-  const auto index = static_cast<std::uint32_t>(frame.grid.cells.size());
+  const auto index = static_cast<std::uint32_t>(frame.cells.size());
   frame.starts = std::max(frame.starts, column + 1);
   if (!budget_.holds(frame.rows, frame.starts)) fail(budget_.check(frame.rows, frame.starts));
   if (error_) return;
   frame.cell.text = layout_.pool.keep(frame.text.text);
-  frame.grid.cells.push_back(frame.cell);
+  frame.cells.push_back(frame.cell);
   if (frame.cell.row_span > 1) {
     if (frame.busy_until.size() < end) frame.busy_until.resize(end, 0);
     // A wide cell may claim columns that a longer one already holds.
@@ -238,7 +238,7 @@ void FlowBuilder::end_cell() {
 
 /// Spans end where the last column with a cell of its own does: what reaches further only claims to.
 void FlowBuilder::settle_spans(Frame& frame) {
-  for (Cell& cell : frame.grid.cells) {
+  for (Cell& cell : frame.cells) {
     cell.column_span = std::min(cell.column_span, frame.starts - cell.column);
     cell.row_span = std::min(cell.row_span, frame.rows - cell.row);
   }
@@ -250,12 +250,12 @@ bool FlowBuilder::lays_out_page(const Frame& frame) const {
   // Rows without a table inside and with two texts or more are data: a label and its value.
   std::size_t data_rows = 0;
   auto nested = frame.nested.begin();
-  for (std::size_t i = 0; i < frame.grid.cells.size();) {
-    const std::uint32_t row = frame.grid.cells[i].row;
+  for (std::size_t i = 0; i < frame.cells.size();) {
+    const std::uint32_t row = frame.cells[i].row;
     std::size_t texts = 0;
     bool holds_table = false;
-    for (; i < frame.grid.cells.size() && frame.grid.cells[i].row == row; ++i) {
-      texts += !is_blank(frame.grid.cells[i].text);
+    for (; i < frame.cells.size() && frame.cells[i].row == row; ++i) {
+      texts += !is_blank(frame.cells[i].text);
       if (nested != frame.nested.end() && nested->cell == i) {
         holds_table = true;
         ++nested;
@@ -268,12 +268,12 @@ bool FlowBuilder::lays_out_page(const Frame& frame) const {
 
 void FlowBuilder::emit_flow(Frame& frame, std::vector<Block>& out) {
   auto nested = frame.nested.begin();
-  for (std::size_t i = 0; i < frame.grid.cells.size(); ++i) {
+  for (std::size_t i = 0; i < frame.cells.size(); ++i) {
     if (nested != frame.nested.end() && nested->cell == i) {
       std::move(nested->blocks.begin(), nested->blocks.end(), std::back_inserter(out));
       ++nested;
     } else {
-      add_paragraphs(frame.grid.cells[i].text, out);
+      add_paragraphs(frame.cells[i].text, out);
     }
   }
 }
@@ -284,7 +284,7 @@ void FlowBuilder::emit_grid(Frame& frame, std::vector<Block>& out) {
   if (error_) return;
   Block& block = out.emplace_back();
   block.kind = Block::Kind::grid;
-  block.grid = std::move(frame.grid);
+  block.grid.cells = frame.cells;  // the frame keeps its room for the next table
   block.grid.settle();
   for (CellFlow& flow : frame.nested) {
     for (Block& inner : flow.blocks) {
@@ -298,7 +298,7 @@ void FlowBuilder::end_table() {
   end_row_group();
   Frame& frame = top();
   --depth_;
-  if (error_ || frame.grid.cells.empty()) return;
+  if (error_ || frame.cells.empty()) return;
   std::vector<Block> blocks;
   if (lays_out_page(frame))
     emit_flow(frame, blocks);

@@ -65,11 +65,11 @@ class FlowBuilder {
     void add(std::string_view more);
   };
   struct CellFlow {
-    std::size_t cell;           ///< index in the grid
+    std::size_t cell;           ///< index among the table's
     std::vector<Block> blocks;  ///< paragraphs and grids, in order
   };
   struct Frame {
-    Grid grid;
+    std::vector<Cell> cells;
     std::uint32_t rows = 0;
     std::uint32_t column = 0;
     std::uint32_t starts = 0;  ///< columns in which a cell starts: the last one + 1

@@ -12,11 +12,8 @@ GridView::GridView(const Block& block, std::string_view place, TextPool& texts)
   filled_starts_.reserve(grid_.rows + 1);
   for (const Cell& cell : grid_.cells) {
     while (row_starts_.size() <= cell.row) start_row();
-    if (cell.text.empty() && cell.shown.empty()) {
-      known_.push_back({});
-      continue;
-    }
-    Known known;
+    Known& known = known_.emplace_back();
+    if (cell.text.empty() && cell.shown.empty()) continue;
     known.text = cell.printed();
     known.traits = traits_of(known.text);
     if (!known.traits.normal) {
@@ -25,7 +22,6 @@ GridView::GridView(const Block& block, std::string_view place, TextPool& texts)
       known.text = normal;
     }
     known.names_no_level = known.traits.ascii;
-    known_.push_back(known);
     if (!known.text.empty()) filled_.push_back(&cell);
   }
   while (row_starts_.size() <= grid_.rows) start_row();

@@ -213,14 +213,14 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   // 绩效目标 alone is a title beside a year only.
   if (!form_word && (!has_character<U'年'>(printed) || !contains(printed, "绩效目标"))) return std::nullopt;
   const std::string title = fold_label(printed, true);
+  const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
+  const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
+                    ((ends_with(title, "年度") || ends_with(title, "年")) && contains(title, "表"));
+  if (!form) return std::nullopt;
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "目录"))
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
-  const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
-  const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
-                    (contains(title, "表") && (ends_with(title, "年度") || ends_with(title, "年")));
-  if (!form) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
   if (contains(title, "自评") || contains(title, "评价表") || contains(title, "完成情况")) return TableKind::self_evaluation;
   if (!contains(title, "目标") && !contains(title, "申报")) return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/put_utf8.h"
 #include "base/text.h"
 
 namespace jiheng::reading {
@@ -46,23 +47,6 @@ void widen(PageBox& box, const PageBox& by) {
   box.top = std::min(box.top, by.top);
   box.right = std::max(box.right, by.right);
   box.bottom = std::max(box.bottom, by.bottom);
-}
-
-/// A character's UTF-8 at `to`, which has room for four bytes; the end of it.
-char* put(char* to, char32_t c) {
-  if (c < 0x80) {
-    *to++ = static_cast<char>(c);
-    return to;
-  }
-  if (c >= 0x10000) {
-    *to++ = static_cast<char>(0xF0 | c >> 18);
-    *to++ = static_cast<char>(0x80 | (c >> 12 & 0x3F));
-  } else if (c >= 0x800) {
-    *to++ = static_cast<char>(0xE0 | c >> 12);
-  }
-  *to++ = c < 0x800 ? static_cast<char>(0xC0 | c >> 6) : static_cast<char>(0x80 | (c >> 6 & 0x3F));
-  *to++ = static_cast<char>(0x80 | (c & 0x3F));
-  return to;
 }
 
 }  // namespace
@@ -110,7 +94,7 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
       if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) *to++ = ' ';
       widen(word->box, glyph.box);
     }
-    to = put(to, usual(glyph.code));
+    to = put_utf8(to, usual(glyph.code));
     spaced = false;
     last = &glyph;
   }

@@ -200,18 +200,15 @@ bool is_formula_error(std::string_view value) {
 
 Target read_target(const TargetCells& cells, TextPool& texts) {
   Target target;
-  const std::string_view value = texts.normal(cells.value);
-  const std::string_view name = texts.normal(cells.name);
+  const std::string_view value = cells.value;
+  const std::string_view name = cells.name;
   if (!cells.unit.empty()) {
     const std::string_view unit = canonical_unit(cells.unit, texts);
     if (!unit.empty()) target.unit = unit;
   }
   const auto column = comparator_of(cells.comparator);
-  if (!cells.comparator.empty() && !column) {
-    const std::string_view printed = texts.normal(cells.comparator);
-    if (!printed.empty() && !is_kind_word(printed))
-      note(target, "value-ambiguous", texts, {"指标值类型“", printed, "”不认识，没有读作比较符号，请核对。"});
-  }
+  if (!cells.comparator.empty() && !column && !is_kind_word(cells.comparator))
+    note(target, "value-ambiguous", texts, {"指标值类型“", cells.comparator, "”不认识，没有读作比较符号，请核对。"});
   if (value.empty()) {
     if (column) target.comparator = *column;
     return target;

@@ -20,6 +20,7 @@ struct Target {
   std::string_view note_message;
 };
 
+/// All texts normalised.
 struct TargetCells {
   std::string_view value;       ///< the value cell as printed
   std::string_view comparator;  ///< the comparator's own column; empty where there is none

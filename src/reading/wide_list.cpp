@@ -170,7 +170,7 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
         split_piece(rest, name, value, texts);
       }
       if (name.empty() || name == "无" || name == "/" || name == "-") continue;
-      const Target target = read_target({value, {}, {}, name, false}, texts);
+      const Target target = read_target({texts.normal(value), {}, {}, texts.normal(name), false}, texts);
       views::Indicator indicator;
       indicator.level1 = column.level1;
       indicator.level2 = level2;

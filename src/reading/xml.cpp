@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/put_utf8.h"
 #include "base/text.h"
 #include "reading/encoding.h"
 
@@ -80,20 +81,6 @@ bool five_digits(const char* at, char32_t& code) {
   bytes = (bytes * 100 + (bytes >> 16)) & 0x0000'FFFF'0000'FFFF;
   code = static_cast<char32_t>((bytes * 10000 + (bytes >> 32)) & 0xFFFF'FFFF);
   return code >= 0x800 && code < 0xD800;
-}
-
-char* put_three(char* to, char32_t code) {
-  to[0] = static_cast<char>(0xE0 | code >> 12);
-  to[1] = static_cast<char>(0x80 | (code >> 6 & 0x3F));
-  to[2] = static_cast<char>(0x80 | (code & 0x3F));
-  return to + 3;
-}
-
-char* put_utf8(char* to, char32_t code) {
-  if (code >= 0x800 && code < 0x10000) return put_three(to, code);
-  std::string bytes;
-  append_utf8(bytes, code);
-  return std::copy(bytes.begin(), bytes.end(), to);
 }
 
 /// The '>' that ends a tag whose attributes begin at `at`: the first one outside of quotes. Where that takes more than counting double
@@ -343,7 +330,7 @@ void XmlScanner::append_unescaped(std::string& out, std::string_view raw) {
   for (;;) {
     to = std::copy(at, mark, to);
     at = mark;
-    for (char32_t code = 0; end - at >= 8 && five_digits(at, code); at += 8) to = put_three(to, code);
+    for (char32_t code = 0; end - at >= 8 && five_digits(at, code); at += 8) to = put_utf8(to, code);
     if (at != end && *at == '&') {
       char32_t code = 0;
       const std::size_t length = read_reference({at, static_cast<std::size_t>(end - at)}, code);

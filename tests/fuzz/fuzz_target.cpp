@@ -23,12 +23,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace jiheng;
   auto bytes = fuzz::view(data, size);
   if (reading::first_invalid_utf8(bytes) != std::string_view::npos) return 0;
-  reading::TargetCells cells;
-  cells.value = take_line(bytes);
-  cells.comparator = take_line(bytes);
-  cells.unit = take_line(bytes);
-  cells.name = take_line(bytes);
   reading::TextPool texts;
+  reading::TargetCells cells;
+  cells.value = texts.normal(take_line(bytes));
+  cells.comparator = texts.normal(take_line(bytes));
+  cells.unit = texts.normal(take_line(bytes));
+  cells.name = texts.normal(take_line(bytes));
   const reading::Target target = reading::read_target(cells, texts);
   fuzz::require(is_utf8(target.value) && is_utf8(target.unit) && is_utf8(target.upper), "a target's text is not UTF-8");
   fuzz::require(!target.value || !target.value->empty(), "an empty value");

@@ -7,7 +7,9 @@ namespace {
 
 Target read(const TargetCells& cells) {
   static TextPool texts;
-  return read_target(cells, texts);
+  return read_target(
+      {texts.normal(cells.value), texts.normal(cells.comparator), texts.normal(cells.unit), texts.normal(cells.name), cells.percent},
+      texts);
 }
 
 struct Case {

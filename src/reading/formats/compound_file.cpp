@@ -91,6 +91,7 @@ bool CompoundFile::read_fat() {
 void CompoundFile::add_entry(std::string_view record) {
   Entry entry;
   const std::size_t length = std::min<std::size_t>(u16_at(record, 64), 64);
+  entry.name.reserve(length / 2);
   for (std::size_t i = 0; i + 2 < length; i += 2) entry.name.push_back(record[i + 1] == '\0' ? upper(record[i]) : '?');
   entry.start = u32_at(record, 116);
   // In files of 512 byte sectors the upper half of the size may hold anything.
@@ -146,7 +147,10 @@ Result<std::string_view> CompoundFile::chain(std::uint32_t start, std::uint64_t 
   std::uint64_t first = start;
   std::uint64_t length = 0;  // of the present run of sectors that lie one behind the other
   std::uint64_t taken = 0;
-  const auto copy_run = [&] { buffer.append(part_of(bytes_, (first + 1) << sector_shift_, length)); };
+  const auto copy_run = [&] {
+    if (buffer.empty()) buffer.reserve(static_cast<std::size_t>(size + sector_bytes));
+    buffer.append(part_of(bytes_, (first + 1) << sector_shift_, length));
+  };
   buffer.clear();
   for (std::uint32_t at = start; taken < size && at < last_regular_sector;) {
     for (;;) {

@@ -85,7 +85,7 @@ class StoryReader {
  private:
   std::size_t piece_at(std::uint32_t character) const;
   bool split(std::uint32_t begin, std::uint32_t end, Story& out);
-  WordMark mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out);
+  void fill_mark(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out, WordMark& found);
   WordLists paragraph_lists(const WordPiece& piece, std::uint32_t character);
   void look_for_deletions(std::uint32_t begin, std::uint32_t end, WordMark& mark);
   template <class Visit>
@@ -158,8 +158,7 @@ WordLists StoryReader::paragraph_lists(const WordPiece& piece, std::uint32_t cha
   return {whole_list(paragraphs_.at(piece.place_of(character), unused), file_.data()), piece.modifiers};
 }
 
-WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out) {
-  WordMark found;
+void StoryReader::fill_mark(const WordPiece& piece, std::uint32_t character, char16_t code, Story& out, WordMark& found) {
   const WordLists lists = paragraph_lists(piece, character);
   Paragraph& paragraph = out.paragraphs.of(lists, [&] {
     Paragraph made;
@@ -177,7 +176,7 @@ WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, c
     found.row_end = found.depth > 1 && properties.inner_row_end;
     found.cell_end = found.depth > 1 && properties.inner_cell && !found.row_end;
   }
-  if (!found.row_end) return found;
+  if (!found.row_end) return;
   define_row(lists, paragraph, out);
   found.row = paragraph.row;
   // A row that was deleted or inserted has its own mark so.
@@ -185,7 +184,6 @@ WordMark StoryReader::mark_at(const WordPiece& piece, std::uint32_t character, c
   load_properties({characters_.at(piece.place_of(character), unused), piece.modifiers});
   tracked_changes_ = tracked_changes_ || properties_.deleted || properties_.inserted;
   found.deleted_text = properties_.deleted;
-  return found;
 }
 
 /// Whether all of a paragraph's text is deleted, or some.
@@ -209,6 +207,10 @@ void StoryReader::define_row(const WordLists& lists, Paragraph& paragraph, Story
 /// False where there are too many paragraphs.
 bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
   constexpr unsigned marks = 1U << mark::paragraph | 1U << mark::cell | 1U << mark::page;
+  constexpr std::uint32_t usual_characters = 16;  // of a cell
+  const std::size_t expected = std::min((end - std::min(begin, end)) / usual_characters + 1, 4096U);
+  out.marks.marks.reserve(expected);
+  out.stretches.reserve(expected);
   const auto& pieces = file_.pieces();
   std::uint32_t paragraph = begin;
   for (std::size_t i = piece_at(begin); i < pieces.size() && pieces[i].begin < end; ++i) {
@@ -226,17 +228,18 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*at));
       if ((marks >> code & 1) == 0) continue;
       const std::uint32_t character = from + static_cast<std::uint32_t>(static_cast<std::size_t>(at - text) / width);
-      WordMark found = mark_at(piece, character, code, out);
-      found.text = character > paragraph;
-      if (has_deletions_) look_for_deletions(paragraph, character, found);
-      if (!add_mark(out.marks, found, limits_)) return false;
+      WordMark* const found = add_mark(out.marks, limits_);
+      if (found == nullptr) return false;
+      fill_mark(piece, character, code, out, *found);
+      found->text = character > paragraph;
+      if (has_deletions_) look_for_deletions(paragraph, character, *found);
       out.stretches.push_back({paragraph, character});
       paragraph = character + 1;
     }
   }
   if (paragraph >= end) return true;
   out.stretches.push_back({paragraph, end});
-  return add_mark(out.marks, {}, limits_);
+  return add_mark(out.marks, limits_) != nullptr;
 }
 
 void StoryReader::read(std::uint32_t begin, std::uint32_t end) {

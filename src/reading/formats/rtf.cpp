@@ -453,10 +453,12 @@ void RtfReader::end_paragraph(std::uint32_t depth, bool cell_end, bool row_end, 
     }
     mark.row = definition->index;
   }
-  if (!add_mark(target.marks, mark, limits_)) {
+  WordMark* const added = add_mark(target.marks, limits_);
+  if (added == nullptr) {
     error_ = too_many_paragraphs(limits_);
     return;
   }
+  *added = mark;
   target.ends.push_back(target.text.size());
 }
 

@@ -17,7 +17,7 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-const NumberFormat* SheetStyles::format(std::uint32_t style) {
+const NumberFormat* SheetStyles::look_up(std::uint32_t style) {
   if (style >= styles_.size()) return nullptr;
   const std::uint32_t id = styles_[style];
   for (const auto& [known, format] : formats_) {
@@ -72,7 +72,12 @@ void SheetCells::add(std::string_view text, std::string_view shown, bool percent
     error_ = CellBudget(limits_).check(limits_.cells + 1, 1);
     return;
   }
-  content_.cells.push_back({row_, column_, text, shown, percent});
+  SheetCell& cell = content_.cells.emplace_back();
+  cell.row = row_;
+  cell.column = column_;
+  cell.text = text;
+  cell.shown = shown;
+  cell.percent = percent;
 }
 
 void SheetCells::note(std::string code, std::string message, std::string_view text) {

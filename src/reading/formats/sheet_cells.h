@@ -31,9 +31,19 @@ class SheetStyles {
     if (styles_.size() < most_styles) styles_.push_back(format_id);
   }
   /// nullptr: General.
-  const NumberFormat* format(std::uint32_t style);
+  const NumberFormat* format(std::uint32_t style) {
+    if (style != last_style_) {
+      last_format_ = look_up(style);
+      last_style_ = style;
+    }
+    return last_format_;
+  }
 
  private:
+  const NumberFormat* look_up(std::uint32_t style);
+
+  std::uint32_t last_style_ = UINT32_MAX;
+  const NumberFormat* last_format_ = nullptr;
   std::vector<std::uint32_t> styles_;
   std::vector<std::pair<std::uint32_t, std::string>> codes_;
   std::vector<std::pair<std::uint32_t, std::unique_ptr<NumberFormat>>> formats_;

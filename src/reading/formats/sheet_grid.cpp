@@ -35,27 +35,42 @@ void put_in_order(std::vector<SheetCell>& cells) {
 }
 
 /// The sheet's rows that the grid keeps, ascending.
-std::vector<std::uint32_t> kept_rows(const std::vector<SheetCell>& cells) {
-  std::vector<std::uint32_t> rows;
-  rows.reserve(std::min<std::size_t>(cells.size(), cells.back().row - cells.front().row + std::size_t{1}));
-  for (const SheetCell& cell : cells) {
-    if (!rows.empty() && rows.back() == cell.row) continue;
-    if (!rows.empty()) {
-      const std::uint32_t gap = std::min(cell.row - rows.back() - 1, SheetContent::kept_gap);
-      for (std::uint32_t i = gap; i > 0; --i) rows.push_back(cell.row - i);
+class KeptRows {
+ public:
+  explicit KeptRows(const std::vector<SheetCell>& cells) {
+    rows_.reserve(std::min<std::size_t>(cells.size(), cells.back().row - cells.front().row + std::size_t{1}));
+    for (const SheetCell& cell : cells) {
+      if (!rows_.empty() && rows_.back() == cell.row) continue;
+      if (!rows_.empty()) {
+        const std::uint32_t gap = std::min(cell.row - rows_.back() - 1, SheetContent::kept_gap);
+        for (std::uint32_t i = gap; i > 0; --i) rows_.push_back(cell.row - i);
+      }
+      rows_.push_back(cell.row);
     }
-    rows.push_back(cell.row);
+    gapless_ = rows_.back() - rows_.front() + std::size_t{1} == rows_.size();
   }
-  return rows;
-}
+
+  const std::vector<std::uint32_t>& all() const { return rows_; }
+  /// How many stand before the sheet's row.
+  std::uint32_t before(std::uint32_t row) const {
+    if (row <= rows_.front()) return 0;
+    if (row > rows_.back()) return static_cast<std::uint32_t>(rows_.size());
+    if (gapless_) return row - rows_.front();
+    return static_cast<std::uint32_t>(std::lower_bound(rows_.begin(), rows_.end(), row) - rows_.begin());
+  }
+
+ private:
+  std::vector<std::uint32_t> rows_;
+  bool gapless_ = false;  ///< most sheets
+};
 
 /// A merge in the grid's own rows and columns; false where nothing of it is left.
-bool cut_to(SheetMerge& merge, const std::vector<std::uint32_t>& rows, std::uint32_t columns) {
-  const auto first = std::lower_bound(rows.begin(), rows.end(), merge.first_row);
-  const auto behind = std::upper_bound(rows.begin(), rows.end(), merge.last_row);
-  if (first >= behind || *first != merge.first_row || merge.first_column >= columns) return false;
-  merge.first_row = static_cast<std::uint32_t>(first - rows.begin());
-  merge.last_row = static_cast<std::uint32_t>(behind - rows.begin()) - 1;
+bool cut_to(SheetMerge& merge, const KeptRows& rows, std::uint32_t columns) {
+  const std::uint32_t first = rows.before(merge.first_row);
+  const std::uint32_t behind = rows.before(merge.last_row + 1);
+  if (first >= behind || rows.all()[first] != merge.first_row || merge.first_column >= columns) return false;
+  merge.first_row = first;
+  merge.last_row = behind - 1;
   merge.last_column = std::min(merge.last_column, columns - 1);
   return merge.first_row < merge.last_row || merge.first_column < merge.last_column;
 }
@@ -113,7 +128,8 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
   std::vector<SheetCell>& cells = content.cells;
   if (cells.empty()) return std::nullopt;
   put_in_order(cells);
-  const std::vector<std::uint32_t> rows = kept_rows(cells);
+  const KeptRows kept(cells);
+  const std::vector<std::uint32_t>& rows = kept.all();
   std::uint32_t columns = 0;
   for (const SheetCell& cell : cells) columns = std::max(columns, cell.column + 1);
   if (auto error = budget.take(rows.size(), columns)) return error;
@@ -122,15 +138,15 @@ std::optional<Error> make_sheet_grid(SheetContent content, CellBudget& budget, G
   std::vector<SheetMerge> merges;
   merges.reserve(content.merges.size());
   for (SheetMerge merge : content.merges) {
-    if (cut_to(merge, rows, columns) && coverage.take(merge)) merges.push_back(merge);
+    if (cut_to(merge, kept, columns) && coverage.take(merge)) merges.push_back(merge);
   }
-  std::sort(merges.begin(), merges.end(), [](const SheetMerge& a, const SheetMerge& b) { return place_of(a) < place_of(b); });
+  const auto in_order = [](const SheetMerge& a, const SheetMerge& b) { return place_of(a) < place_of(b); };
+  if (!std::is_sorted(merges.begin(), merges.end(), in_order)) std::sort(merges.begin(), merges.end(), in_order);
   grid.cells.reserve(cells.size() + merges.size());
   auto merge = merges.begin();
-  auto row = rows.begin();
+  std::uint32_t grid_row = 0;
   for (const SheetCell& cell : cells) {
-    while (*row < cell.row) ++row;  // every cell's row is among them
-    const auto grid_row = static_cast<std::uint32_t>(row - rows.begin());
+    while (rows[grid_row] < cell.row) ++grid_row;  // every cell's row is among them
     const std::uint64_t place = place_of(grid_row, cell.column);
     while (merge != merges.end() && place_of(*merge) < place) add_cell(grid, *merge++);  // those that are empty
     const bool begins = merge != merges.end() && place_of(*merge) == place;

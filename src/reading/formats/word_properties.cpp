@@ -109,6 +109,7 @@ void define_row(std::string_view operand, WordRow& row) {
   row.edges.clear();
   row.cells.assign(count, {});
   if (operand.size() < 3 + (count + 1) * 2) return;
+  row.edges.reserve(count + 1);
   for (std::size_t i = 0; i <= count; ++i) row.edges.push_back(s16_at(operand, 3 + i * 2));
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint16_t flags = u16_at(operand, cells_at + i * 20);  // cells without a description of their own have none

@@ -16,11 +16,11 @@ class ColumnEdges {
   /// To be called once all edges are in.
   void settle() {
     std::sort(edges_.begin(), edges_.end());
-    std::vector<std::int32_t> columns;
+    std::size_t columns = 0;
     for (const std::int32_t edge : edges_) {
-      if (columns.empty() || edge - columns.back() > tolerance) columns.push_back(edge);
+      if (columns == 0 || edge - edges_[columns - 1] > tolerance) edges_[columns++] = edge;
     }
-    edges_ = std::move(columns);
+    edges_.resize(columns);
   }
   /// The column that begins at the edge.
   std::uint32_t column(std::int32_t edge) const {
@@ -137,12 +137,6 @@ void Tables::merge(const WordRow::Merge& merge, std::uint8_t& set) {
 }
 
 }  // namespace
-
-bool add_mark(WordMarks& marks, const WordMark& mark, const Limits& limits) {
-  if (marks.marks.size() >= limits.cells * 4) return false;
-  marks.marks.push_back(mark);
-  return true;
-}
 
 Error too_many_paragraphs(const Limits& limits) {
   return {

@@ -41,8 +41,10 @@ struct WordMarks {
   std::vector<WordRow> rows;
 };
 
-/// Adds a paragraph; false where there are more than any form has.
-bool add_mark(WordMarks& marks, const WordMark& mark, const Limits& limits);
+/// A new paragraph at the end; nullptr where there are more than any form has.
+inline WordMark* add_mark(WordMarks& marks, const Limits& limits) {
+  return marks.marks.size() >= limits.cells * 4 ? nullptr : &marks.marks.emplace_back();
+}
 Error too_many_paragraphs(const Limits& limits);
 
 /// Calls `text` for each paragraph in order, between the calls that open and close tables, rows and cells.

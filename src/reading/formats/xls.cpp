@@ -243,7 +243,8 @@ class SheetReader {
 
  private:
   std::optional<Error> take(const BiffRecord& record);
-  std::optional<Error> take_shared(const BiffRecord& record);
+  bool take_shared(const BiffRecord& record);
+  Error no_such_text() const;
   void take_label(const BiffRecord& record);
   void take_formula(const BiffRecord& record);
   void take_formula_text(const BiffRecord& record);
@@ -284,7 +285,8 @@ Result<SheetContent> SheetReader::read() {
     } else if (record.id == record::end) {
       if (--depth == 0) return cells_.take();
     } else if (depth == 1) {
-      if (auto error = take(record)) return *error;
+      const bool taken = record.id == record::label_shared && take_shared(record);
+      if (auto error = taken ? std::nullopt : take(record)) return *error;
       if (cells_.error()) return *cells_.error();
     }
   }
@@ -294,7 +296,8 @@ Result<SheetContent> SheetReader::read() {
 std::optional<Error> SheetReader::take(const BiffRecord& record) {
   switch (record.id) {
     case record::label_shared:
-      return take_shared(record);
+      place(record);
+      return no_such_text();
     case record::label:
     case record::rich_string:
       take_label(record);
@@ -335,15 +338,18 @@ std::optional<Error> SheetReader::take(const BiffRecord& record) {
   return std::nullopt;
 }
 
-std::optional<Error> SheetReader::take_shared(const BiffRecord& record) {
-  place(record);
+/// Nearly all cells. False, and nothing taken, where it leads to no text.
+bool SheetReader::take_shared(const BiffRecord& record) {
   const std::uint32_t index = u32_at(record.data, 6);
-  if (index >= workbook_.strings.size()) {
-    const std::string at = "单元格" + cell_reference(row_, column_);
-    return damaged(at + "指向的文字不存在").in(at);
-  }
+  if (index >= workbook_.strings.size()) return false;
+  place(record);
   cells_.add_text(workbook_.strings[index], format(u16_at(record.data, 4)));
-  return std::nullopt;
+  return true;
+}
+
+Error SheetReader::no_such_text() const {
+  const std::string at = "单元格" + cell_reference(row_, column_);
+  return damaged(at + "指向的文字不存在").in(at);
 }
 
 std::string_view SheetReader::text_of(const BiffRecord& record, std::size_t at) {
