@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "ofd_maker.h"
 #include "page_maker.h"
+#include "pdf_maker.h"
 #include "reading/garbled.h"
 #include "reading/reader.h"
 #include "reading/scan/ocr.h"
@@ -70,6 +72,25 @@ TEST(PictureDocuments, OfOtherKindsSayWhatTheyAre) {
   ASSERT_TRUE(document.error);
   EXPECT_EQ(document.error->code, "unsupported-format");
   EXPECT_NE(document.error->message.find("TIFF"), std::string::npos);
+}
+
+TEST(PictureDocuments, InAnUnknownCodingAreToldWithoutItsRubbish) {
+  const OneWord ocr;
+  Limits limits;
+  limits.ocr = &ocr;
+  const auto told = [&](std::string_view coding) {
+    PdfMaker maker;
+    const int picture = maker.add_stream("bytes", "/Subtype /Image /Width 90 /Height 60 /Filter /" + std::string(coding));
+    const std::string page =
+        maker.page("450 0 0 600 0 0 cm /X Do", "/XObject << /X " + reference(picture) + " >>", "/MediaBox [0 0 450 600]");
+    const Document document = read_document(page, "扫描.pdf", limits);
+    return document.error ? document.error->message : document.notes.empty() ? std::string() : document.notes[0].message;
+  };
+  EXPECT_NE(told("JPXDecode").find("JPEG 2000"), std::string::npos) << told("JPXDecode");
+  EXPECT_NE(told("OwnDecode").find("OwnDecode"), std::string::npos);
+  const std::string odd = told("Fax\x8A\x8A");
+  EXPECT_NE(odd.find("名称不明"), std::string::npos) << odd;
+  EXPECT_TRUE(is_valid_utf8(odd)) << odd;
 }
 
 TEST(PictureDocuments, MayBeBitmaps) {

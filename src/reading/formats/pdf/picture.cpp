@@ -9,9 +9,13 @@
 namespace jiheng::reading::pdf {
 namespace {
 
+/// `coding`: whatever bytes the file has for a name.
 Error unsupported(std::string coding) {
+  constexpr std::size_t longest_name = 40;
   if (coding == "JPXDecode") coding = "JPEG 2000";
   if (coding == "JBIG2Decode") coding = "JBIG2";
+  if (coding.size() > longest_name || std::any_of(coding.begin(), coding.end(), [](char c) { return c < ' ' || c > '~'; }))
+    coding = "名称不明";
   return {"unsupported-picture", "扫描图片的压缩方式（" + coding + "）不能识别。请用JPEG方式重新扫描，或上传Word、Excel原件。", {}};
 }
 
