@@ -166,12 +166,11 @@ class LineKinds {
   }
 
 #if defined(__SSE2__)
-  /// Of sixteen bits; the compiler's own is a call where the processor need not have one.
+  /// Few bits are set at a time.
   static std::size_t ones_in(unsigned bits) {
-    bits -= bits >> 1 & 0x5555;
-    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
-    bits = (bits + (bits >> 4)) & 0x0F0F;
-    return (bits + (bits >> 8)) & 0x1F;
+    std::size_t count = 0;
+    for (; bits != 0; bits &= bits - 1) ++count;
+    return count;
   }
 
   /// Sixteen bytes outside quotes, line by line; false, and nothing taken, where a quote or a control character stands among them.
