@@ -243,11 +243,21 @@ struct Content {
   std::vector<float> tops;  ///< beside them
 };
 
-/// Whether the page has hardly an upright rule.
+/// Whether the page has hardly an upright rule, nor one of dashes.
 bool lacks_uprights(const Page& page) {
   constexpr float shortest = 9;
-  return std::none_of(page.rules.begin(), page.rules.end(),
-                      [](const Rule& rule) { return is_sound(rule.box) && !rule.across() && rule.box.bottom - rule.box.top > shortest; });
+  constexpr std::size_t least_dashes = 6;
+  std::vector<float> dashes;
+  for (const Rule& rule : page.rules) {
+    if (!is_sound(rule.box) || rule.across()) continue;
+    if (rule.box.bottom - rule.box.top > shortest) return false;
+    dashes.push_back(rule.box.left);
+  }
+  std::sort(dashes.begin(), dashes.end());
+  for (std::size_t i = least_dashes; i <= dashes.size(); ++i) {
+    if (dashes[i - 1] - dashes[i - least_dashes] < 0.5F) return false;
+  }
+  return true;
 }
 
 /// Takes the tables that are told by their header into `content`, and their glyphs out of `glyphs`. False where none can be read.

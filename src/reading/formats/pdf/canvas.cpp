@@ -1,5 +1,7 @@
 #include "reading/formats/pdf/canvas.h"
 
+#include "reading/formats/pdf/dotted_lines.h"
+
 namespace jiheng::reading::pdf {
 namespace {
 
@@ -77,27 +79,28 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   page_.glyphs.back().run = run_;
 }
 
-void Canvas::take_rules(const PageBox& clip, bool white) {
-  for (const Rule& rule : new_rules_) {
+void Canvas::take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox& clip, bool white) {
+  for (const Rule& rule : from) {
     const PageBox box = intersection(rule.box, clip);
     if (box.right < box.left || box.bottom < box.top || std::max(box.right - box.left, box.bottom - box.top) < 0.2F) continue;
     if (white && !on_dark((box.left + box.right) / 2, (box.top + box.bottom) / 2)) continue;
     ++size_;
-    page_.rules.push_back({box});
+    to.push_back({box});
   }
-  new_rules_.clear();
+  from.clear();
 }
 
 void Canvas::stroke(const Path& path, const GraphicsState& state) {
   if (state.stroke.clear) return;
   path.stroke(state.line_width * state.to_page.scale(), new_rules_);
-  take_rules(state.clip, state.stroke.white);
+  take(new_rules_, page_.rules, state.clip, state.stroke.white);
 }
 
 void Canvas::fill(const Path& path, const GraphicsState& state) {
   if (state.fill.clear) return;
-  path.fill(new_rules_, areas_);
-  take_rules(state.clip, state.fill.white);
+  path.fill(new_rules_, new_dots_, areas_);
+  take(new_rules_, page_.rules, state.clip, state.fill.white);
+  take(new_dots_, dots_, state.clip, state.fill.white);
   for (const PageBox& area : areas_) {
     if (!state.fill.white) surface(area, state);
   }
@@ -125,6 +128,7 @@ void Canvas::picture(const PageBox& box, const GraphicsState& state) {
 }
 
 void Canvas::finish() {
+  add_dotted_lines(dots_, page_.rules);
   page_.has_picture = picture_area_ >= scan_share * page_.width * page_.height;
   if (!page_.has_picture || page_.glyphs.size() > hidden_.size()) return;
   for (const Glyph& glyph : hidden_) page_.glyphs.push_back(glyph);
