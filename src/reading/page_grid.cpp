@@ -182,6 +182,31 @@ bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
   return right > width - 4 * size && right < width + paper_edge;
 }
 
+/// Whether the few characters of a cell are set upright, in columns from right to left: in the carrier's order the next one stands below,
+/// or to the left and no lower.
+bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
+  constexpr std::size_t most = 24;
+  if (glyphs.size() < 2 || glyphs.size() > most) return false;
+  bool any = false;
+  for (std::size_t i = 1; i < glyphs.size(); ++i) {
+    const Glyph& last = page.glyphs[glyphs[i - 1]];
+    const Glyph& next = page.glyphs[glyphs[i]];
+    if (!is_cjk(last.code) || !is_cjk(next.code)) return false;
+    const float right = next.box.left - last.box.left;
+    const float down = next.baseline - last.baseline;
+    const bool to_left = right < -0.5F * next.size && down < 0.3F * next.size;
+    if (!to_left && (right > 0.3F * next.size || right < -0.3F * next.size || down < 0.5F * next.size)) return false;
+    any = any || to_left;
+  }
+  return any;
+}
+
+/// A line for each character of such a cell, in the carrier's order.
+void add_down(const Page& page, std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines) {
+  LineMaker maker(page);
+  for (const std::uint32_t glyph : glyphs) maker.add(std::span(&glyph, 1), lines);
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -195,7 +220,11 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   lines.starts.reserve(lattice.cells.size() + 1);
   LineMaker maker(page);
   for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    maker.add(sorted.of(index, i), lines.lines);
+    const auto own = sorted.of(index, i);
+    if (runs_down(page, own))
+      add_down(page, own, lines.lines);
+    else
+      maker.add(own, lines.lines);
     lines.starts.push_back(lines.lines.size());
   }
   const float padding = padding_of(lattice, lines);
