@@ -401,20 +401,27 @@ void add_by_joints(const Page& page, const Block& block, std::span<const Band> b
       free[i] = (above != Meeting::through || below != Meeting::through) && !stands_over(own, edges[i], head ? 0 : 0.3F) &&
                 !runs_over(own, edges[i]);
     }
+    const auto draw = [&](std::size_t i) { out.push_back({{edges[i], band.top, edges[i], band.bottom}}); };
+    draw(0);
+    draw(edges.size() - 1);
     float from = edges.front();
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-      const bool border = i == 0 || i + 1 == edges.size();
-      std::size_t at = i;
-      if (!border && head) {
-        if (!free[i]) continue;
-        const bool parts = parts_texts(own, from, edges[i]);
-        from = edges[i];
-        if (!parts) continue;
-        // Of the edges between two texts the one that both rules meet.
-        while (at + 2 < edges.size() && !met[at] && free[at + 1] && is_blank(own, edges[i], edges[at + 1])) ++at;
-        if (!met[at]) at = i;
+    for (std::size_t i = 1; i + 1 < edges.size(); ++i) {
+      if (!free[i]) continue;
+      const bool parts = !head || parts_texts(own, from, edges[i]);
+      from = edges[i];
+      if (!parts) continue;
+      // Of the edges between two texts those that both rules meet: blank cells may stand there. Else the first.
+      std::size_t end = i + 1;
+      while (head && end + 1 < edges.size() && is_blank(own, edges[i], edges[end])) ++end;
+      bool drawn = false;
+      for (std::size_t at = i; head && at < end; ++at) {
+        if (!free[at] || !met[at]) continue;
+        draw(at);
+        drawn = true;
       }
-      if (border || free[at]) out.push_back({{edges[at], band.top, edges[at], band.bottom}});
+      if (!drawn) draw(i);
+      i = end - 1;
+      from = edges[i];
     }
   }
 }
