@@ -433,7 +433,9 @@ void add_uprights(const Page& page, const Block& block, std::span<const PageLine
   const std::size_t header = header_of(bands);
   const auto above = std::span(bands).first(header);
   const auto below = std::span(bands).subspan(header);
-  const auto edges = block.edges();
+  auto edges = block.edges();
+  // The head alone may stand on a page, with hardly an edge that most rows have.
+  if (edges.empty()) edges = edges_by_joints(block.rules, block.left, block.right, true);
   if (edges.empty()) {
     add_by_texts(block, above, !goes_on, true, out);
     return add_by_texts(block, below, header == 0 && !goes_on, false, out);
