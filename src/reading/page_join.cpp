@@ -418,9 +418,14 @@ bool parts_text_beside_merged(const Pair& pair, const std::vector<Pair>& pairs) 
 /// A merged level cell whose name the break cuts, or one whose text it does, beside rows that are each whole.
 void tell_cut_names(std::vector<Pair>& pairs) {
   for (Pair& pair : pairs) {
+    // 项目资金 | （万元）
+    const bool bracket = pair.above != nullptr && pair.has_above && begins_with_any(pair.below->text, {"（", "("}) &&
+                         label_of(pair.above->text) != Label::none &&
+                         label_of(pair.above->text + pair.below->text) == label_of(pair.above->text);
     // The level may be printed in the first of its rows alone.
     const bool ends = pair.above != nullptr && pair.has_above && !pair.has_below && pair.is_blank_part() && is_level_name(pair.above->text);
-    if (!pair.goes_on && !ends && !pair.parts_level_name() && !pair.parts_tall_text() && !parts_text_beside_merged(pair, pairs)) return;
+    if (!pair.goes_on && !ends && !bracket && !pair.parts_level_name() && !pair.parts_tall_text() && !parts_text_beside_merged(pair, pairs))
+      return;
     pair.goes_on = true;
   }
 }

@@ -152,6 +152,12 @@ TEST(PageJoin, ALevelMayStandInItsSecondRowBehindTheBreak) {
   EXPECT_NE(read({one, two}).find("| 时效指标 | 丙 | 7 |  |\n| ^ | 丁 | 8 |  |\n"), std::string::npos);
 }
 
+TEST(PageJoin, ALabelsBracketBehindTheBreakIsPartOfIt) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 2), "| 项目名称 | 甲 | < | < |\n| 项目资金 | 年度资金总额 | 5 | < |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| （万元） | 财政拨款 | 3 | < |\n| ^ | 其他资金 | 2 | < |\n");
+  EXPECT_NE(read({one, two}).find("| 项目资金/（万元） | 年度资金总额 | 5 |\n| ^ | 财政拨款 | 3 |\n"), std::string::npos);
+}
+
 TEST(PageJoin, ARowCutByTheBreakIsOne) {
   const PageMaker one = PageMaker(1).table(columns, rows(100, 2),
                                            "| 级 | 名称 | 值 | 说明 |\n"
