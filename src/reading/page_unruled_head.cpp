@@ -310,7 +310,7 @@ class HeadTable {
       } else if (!heads.empty()) {
         if (!under(heads, cells)) return false;
       } else {
-        if (!known_row(cells, lines.size())) return false;
+        if (!known_row(cells, lines.size()) || lacks_columns(cells)) return false;
         for (std::uint32_t i = 0; i < cells.size(); ++i) add(rows_, 1 + i, cells[i].text, cells[i].box);
       }
       ++rows_;
@@ -341,6 +341,12 @@ class HeadTable {
       any = true;
     }
     return any;
+  }
+
+  /// Several numbers without a label: no one can tell which columns they stand in.
+  static bool lacks_columns(const std::vector<PageWord>& cells) {
+    const bool labelled = std::any_of(cells.begin(), cells.end(), [](const PageWord& cell) { return is_label(cell.text); });
+    return !labelled && std::count_if(cells.begin(), cells.end(), [](const PageWord& cell) { return has_digit(cell.text); }) > 1;
   }
 
   /// Of several lines beside one label each has to begin with a label of its own; a single one may begin with the value.

@@ -329,6 +329,29 @@ void add_cut_ends(const Page& page, std::span<const PageLine> lines, Block& bloc
   }
 }
 
+/// Where rules stand below rows only, the first one of a form's head has none above: it begins with a label.
+void add_first_rule(std::span<const PageLine> lines, Block& block, std::vector<Rule>& out) {
+  constexpr std::size_t most = 6;
+  std::string label;
+  float top = block.top();
+  std::size_t looked_at = 0;
+  for (std::size_t i = lines.size(); i-- > 0 && looked_at < most;) {
+    const PageLine& line = lines[i];
+    if (line.box.bottom > block.top() + 1) continue;
+    ++looked_at;
+    if (top - line.box.bottom > line.size || line.box.left < block.left - 1 || line.box.right > block.right + 1) return;
+    const PageWord& first = line.words.front();
+    top = std::min(top, line.box.top);
+    if (first.box.right < block.left + (block.right - block.left) / 4) label = first.text + label;
+    const Label known = label_of(label);
+    if (!is_head_label(known) || known == Label::indicators_frame) continue;
+    const PageBox rule{block.left, top - 2, block.right, top - 2};
+    block.rules.insert(block.rules.begin(), {rule, {}});
+    out.push_back({rule});
+    return;
+  }
+}
+
 /// The first row of the names of the indicators' columns; 0 where there is none below a form's head.
 std::size_t header_of(std::span<const Band> bands) {
   const auto names_levels = [](const Band& band) {
@@ -488,7 +511,9 @@ std::vector<Rule> missing_rules(const Page& page) {
     const bool begins = std::any_of(lines.begin(), lines.end(),
                                     [&](const PageLine& line) { return line.box.bottom < top + 1 && title_kind(line.closed()); });
     add_cut_ends(page, lines, block, &block == &blocks.front(), &block == &blocks.back(), added);
-    add_uprights(page, block, lines, block.top() < top || (top < page.height * 0.1F && !begins), added);
+    const bool cut = block.top() < top;
+    if (!cut) add_first_rule(lines, block, added);
+    add_uprights(page, block, lines, cut || (top < page.height * 0.1F && !begins), added);
   }
   return added;
 }
