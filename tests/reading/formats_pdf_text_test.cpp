@@ -178,6 +178,13 @@ TEST(PdfText, WhatCannotBeSeenIsNotRead) {
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (draft) Tj ET")), "");
 }
 
+TEST(PdfText, TextThatRunsOutOfItsCellIsSaid) {
+  EXPECT_TRUE(first_page(PdfMaker().page("100 690 22 20 re W n BT /F1 10 Tf 100 700 Td (10000) Tj ET")).text_cut);
+  EXPECT_FALSE(first_page(PdfMaker().page("100 690 30 20 re W n BT /F1 10 Tf 100 700 Td (10000) Tj ET")).text_cut);
+  // A page may show a lower part only of what is printed on both.
+  EXPECT_FALSE(first_page(PdfMaker().page("100 690 30 20 re W n BT /F1 10 Tf 100 720 Td (10000) Tj ET")).text_cut);
+}
+
 TEST(PdfText, TextUnderAScanIsRead) {
   PdfMaker maker;
   const int picture =

@@ -58,10 +58,20 @@ bool Canvas::is_double(const Glyph& glyph) {
   return false;
 }
 
+/// Whether the glyph goes on a line that is shown, and stands beyond the right end of what is.
+bool Canvas::runs_out(const Glyph& glyph, const PageBox& clip) const {
+  if (glyph.code <= ' ' || page_.glyphs.empty() || glyph.box.left < clip.right - glyph.size) return false;
+  const Glyph& last = page_.glyphs.back();
+  return last.baseline == glyph.baseline && std::abs(glyph.box.left - last.box.right) < glyph.size / 2;
+}
+
 void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
-  if (!holds(state.clip, x, y)) return;
+  if (!holds(state.clip, x, y)) {
+    page_.text_cut = page_.text_cut || runs_out(glyph, state.clip);
+    return;
+  }
   if (state.render == 3 || state.render == 7) {
     ++size_;
     hidden_.push_back(glyph);

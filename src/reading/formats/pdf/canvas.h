@@ -29,6 +29,7 @@ class Canvas {
 
  private:
   bool on_dark(float x, float y) const;
+  bool runs_out(const Glyph& glyph, const PageBox& clip) const;
   bool is_double(const Glyph& glyph);
   /// Moves what can be seen.
   void take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox& clip, bool white);
