@@ -408,7 +408,7 @@ void add_text(PageCell& above, PageCell& below) {
 /// break: what stands below is no other project's name.
 bool parts_text_beside_merged(const Pair& pair, const std::vector<Pair>& pairs) {
   if (pair.above == nullptr || !pair.has_above || !pair.has_below || pair.two_level_names() || is_number(pair.below->text)) return false;
-  if (pair.above->room_below > 1.6F * pair.above->size || !(pair.unfinished() || pair.full())) return false;
+  if (pair.above->room_below > 2.6F * pair.above->size || !(pair.unfinished() || pair.full())) return false;
   return std::any_of(pairs.begin(), pairs.end(), [&](const Pair& other) {
     return other.goes_on && other.has_above && !other.has_below && other.below->tall && other.above->row == pair.above->row &&
            other.above->row_span == pair.above->row_span && other.below->row_span == pair.below->row_span;

@@ -322,7 +322,9 @@ void add_cut_ends(const Page& page, std::span<const PageLine> lines, Block& bloc
     block.rules.push_back({rule, {}});
     out.push_back({rule});
   }
-  if (first && all_plain(above) && above.front()->box.top < page.height * 0.25F) {
+  // A running head stands farther from the rule than the rest of a row does.
+  const bool near = !above.empty() && block.top() - above.back()->box.bottom < above.back()->size;
+  if (first && near && all_plain(above) && above.front()->box.top < page.height * 0.25F) {
     const PageBox rule{block.left, above.front()->box.top - 2, block.right, above.front()->box.top - 2};
     block.rules.insert(block.rules.begin(), {rule, {}});
     out.push_back({rule});
