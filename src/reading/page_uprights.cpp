@@ -50,6 +50,9 @@ std::vector<RuleAcross> joined(std::vector<PageBox> pieces) {
         continue;
       }
       if (piece.left > rule.box.right - same_line) rule.joints.push_back((piece.left + rule.box.right) / 2);
+      // Cells of the row below may be drawn over those of the row above: there they meet, too.
+      else if (piece.left > rule.box.left + same_line)
+        rule.joints.push_back(piece.left);
       rule.box.right = std::max(rule.box.right, piece.right);
     }
   }

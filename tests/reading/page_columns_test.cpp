@@ -73,6 +73,19 @@ TEST(PageColumns, WhereRulesAcrossAreDrawnInPiecesTheColumnsMeet) {
             "| 产出指标 | 巡查次数一二三四 | 次 | 按月计 |\n| ^ | 养护长度 | 公里以上五六 | 按年计 |\n");
 }
 
+TEST(PageColumns, PiecesOfTheRowBelowTellItsColumnsToo) {
+  // The rest of a table on its last page: the sum's wide cells are drawn over the last row's.
+  PageMaker page;
+  const std::vector<float> edges = {50, 120, 200, 260, 400};
+  for (const float y : {40.0F, 70.0F}) {
+    for (std::size_t i = 0; i + 1 < edges.size(); ++i) page.across(y, edges[i], edges[i + 1]);
+  }
+  page.across(70, 50, 260).across(70, 260, 400).across(100, 50, 260).across(100, 260, 400);
+  page.text(53, 60, "产出指标").text(123, 60, "巡查次数一二三四").text(203, 60, "次").text(263, 60, "按月计");
+  page.text(53, 90, "总分").text(263, 90, "93.5");
+  EXPECT_NE(read(page).find("| 产出指标 | 巡查次数一二三四 | 次 | 按月计 |\n"), std::string::npos);
+}
+
 TEST(PageColumns, TheHeadHasColumnsOfItsOwn) {
   // Money rows above divide the line otherwise than the indicators do; the rule between two cells side by side has a joint.
   PageMaker page;
