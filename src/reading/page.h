@@ -52,6 +52,7 @@ struct Page {
   float height = 0;
   std::vector<Glyph> glyphs;  ///< in the carrier's order; without those that cannot be seen or are printed twice for a bold look
   std::vector<Rule> rules;    ///< those that can be seen
+  bool text_cut = false;      ///< a line's end is not shown: it runs out of its clip
   bool has_picture = false;   ///< a picture covers most of it: with hardly a glyph it is a scan
   GrayPicture picture;        ///< of a recognised page: what was read, straightened, at scan_shown_dots an inch
   bool recognised = false;    ///< it was a scan; glyphs and rules were told from the picture

@@ -40,6 +40,20 @@ float area(const PageBox& box) {
   return (box.right - box.left) * (box.bottom - box.top);
 }
 
+/// The size that only writing behind the page's text has, which is two and a half times as large as most of it.
+float watermark_size(const Page& page) {
+  constexpr float usual = 24;  // no text of a table is as large
+  constexpr float times = 2.5F;
+  std::vector<float> sizes;
+  const bool any = std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& glyph) { return glyph.size > usual; });
+  if (!any) return usual;
+  sizes.reserve(page.glyphs.size());
+  for (const Glyph& glyph : page.glyphs) sizes.push_back(is_sound(glyph) ? glyph.size : 0);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return std::max(*middle * times, usual);
+}
+
 /// Where each glyph of a page belongs: into a cell of a lattice, or outside all.
 class Sorted {
  public:
@@ -52,6 +66,7 @@ class Sorted {
       places += static_cast<std::uint32_t>(lattice.cells.size());
     }
     first_place_.push_back(places);
+    watermark_ = watermark_size(page);
   }
 
   /// False: `steps` do not do.
@@ -62,8 +77,11 @@ class Sorted {
     starts_.assign(outside + 2, 0);
     for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
       if (steps < lattices_.size()) return false;
-      const std::uint32_t place = place_of(page_.glyphs[glyph], steps);
+      std::uint32_t place = place_of(page_.glyphs[glyph], steps);
       if (place == nowhere) continue;
+      // A text that does not go into its cell runs on beyond the table's border.
+      if (place == outside && glyph > 0 && places[glyph - 1] < outside && runs_on(page_.glyphs[glyph - 1], page_.glyphs[glyph]))
+        place = places[glyph - 1];
       places[glyph] = place;
       ++starts_[place + 1];
     }
@@ -85,6 +103,11 @@ class Sorted {
     return std::span(glyphs_).subspan(starts_[place], starts_[place + 1] - starts_[place]);
   }
 
+  static bool runs_on(const Glyph& last, const Glyph& next) {
+    return last.run == next.run && last.baseline == next.baseline && next.box.left > last.box.left &&
+           next.box.left < last.box.right + 0.3F * next.size;
+  }
+
   /// UINT32_MAX for a glyph that is none of the page's.
   std::uint32_t place_of(const Glyph& glyph, std::size_t& steps) {
     const float x = (glyph.box.left + glyph.box.right) / 2;
@@ -93,14 +116,17 @@ class Sorted {
     // A merged cell over two pages may have its text where neither shows it. What a page cuts off a table at its side is the table's.
     if (page_.height > 0 && !(y > 0 && y < page_.height)) return UINT32_MAX;
     // Most glyphs stand in the cell of the one before.
-    if (x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
+    if (glyph.size <= watermark_ && x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
     for (std::size_t i = 0; i < lattices_.size(); ++i) {
       --steps;
       const std::uint32_t cell = lattices_[i].cell_at(x, y);
       if (cell == Lattice::none) continue;
+      // Writing behind the table is none of a cell's: it is far larger than the page's text, and than the cell.
+      const PageBox box = lattices_[i].box(lattices_[i].cells[cell]);
+      if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return UINT32_MAX;
       last_place_ = first_place_[i] + cell;
       // In a cell of an outer table the inner ones are asked each time.
-      last_ = i == 0 ? lattices_[i].box(lattices_[i].cells[cell]) : PageBox{};
+      last_ = i == 0 && glyph.size <= watermark_ ? box : PageBox{};
       return last_place_;
     }
     return page_.height > 0 && !(x > 0 && x < page_.width) ? UINT32_MAX : first_place_.back();
@@ -113,6 +139,7 @@ class Sorted {
   std::vector<std::uint32_t> glyphs_;
   PageBox last_;
   std::uint32_t last_place_ = 0;
+  float watermark_ = 0;  ///< what is larger may be one
 };
 
 /// The lines of a table's cells, cell by cell.
@@ -182,6 +209,31 @@ bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
   return right > width - 4 * size && right < width + paper_edge;
 }
 
+/// Whether the few characters of a cell are set upright, in columns from right to left: in the carrier's order the next one stands below,
+/// or to the left and no lower.
+bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
+  constexpr std::size_t most = 24;
+  if (glyphs.size() < 2 || glyphs.size() > most) return false;
+  bool any = false;
+  for (std::size_t i = 1; i < glyphs.size(); ++i) {
+    const Glyph& last = page.glyphs[glyphs[i - 1]];
+    const Glyph& next = page.glyphs[glyphs[i]];
+    if (!is_cjk(last.code) || !is_cjk(next.code)) return false;
+    const float right = next.box.left - last.box.left;
+    const float down = next.baseline - last.baseline;
+    const bool to_left = right < -0.5F * next.size && down < 0.3F * next.size;
+    if (!to_left && (right > 0.3F * next.size || right < -0.3F * next.size || down < 0.5F * next.size)) return false;
+    any = any || to_left;
+  }
+  return any;
+}
+
+/// A line for each character of such a cell, in the carrier's order.
+void add_down(const Page& page, std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines) {
+  LineMaker maker(page);
+  for (const std::uint32_t glyph : glyphs) maker.add(std::span(&glyph, 1), lines);
+}
+
 PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   const Lattice& lattice = sorted.lattices()[index];
   PageTable table;
@@ -195,7 +247,11 @@ PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
   lines.starts.reserve(lattice.cells.size() + 1);
   LineMaker maker(page);
   for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    maker.add(sorted.of(index, i), lines.lines);
+    const auto own = sorted.of(index, i);
+    if (runs_down(page, own))
+      add_down(page, own, lines.lines);
+    else
+      maker.add(own, lines.lines);
     lines.starts.push_back(lines.lines.size());
   }
   const float padding = padding_of(lattice, lines);
@@ -237,17 +293,28 @@ bool holds(const PageBox& outer, const PageBox& inner) {
 struct Content {
   bool rules_added = false;  ///< between columns that are told by alignment
   bool cut = false;          ///< a table is wider than the page
+  bool text_cut = false;     ///< text runs out of what is shown of it
   bool unruled = false;      ///< a header of indicators stands outside all rules
   bool unreadable = false;   ///< and nobody can tell its rows and columns
   std::vector<PageTable> tables;
   std::vector<float> tops;  ///< beside them
 };
 
-/// Whether the page has hardly an upright rule.
+/// Whether the page has hardly an upright rule, nor one of dashes.
 bool lacks_uprights(const Page& page) {
   constexpr float shortest = 9;
-  return std::none_of(page.rules.begin(), page.rules.end(),
-                      [](const Rule& rule) { return is_sound(rule.box) && !rule.across() && rule.box.bottom - rule.box.top > shortest; });
+  constexpr std::size_t least_dashes = 6;
+  std::vector<float> dashes;
+  for (const Rule& rule : page.rules) {
+    if (!is_sound(rule.box) || rule.across()) continue;
+    if (rule.box.bottom - rule.box.top > shortest) return false;
+    dashes.push_back(rule.box.left);
+  }
+  std::sort(dashes.begin(), dashes.end());
+  for (std::size_t i = least_dashes; i <= dashes.size(); ++i) {
+    if (dashes[i - 1] - dashes[i - least_dashes] < 0.5F) return false;
+  }
+  return true;
 }
 
 /// Takes the tables that are told by their header into `content`, and their glyphs out of `glyphs`. False where none can be read.
@@ -300,6 +367,7 @@ Result<Content> content_of(const Page& page, const Page* next, const Limits& lim
   Sorted sorted(page, std::move(*lattices));
   if (!sorted.sort(budget.steps)) return too_many_lines();
   content.rules_added = !uprights.empty();
+  content.text_cut = page.text_cut;
   const std::size_t count = sorted.lattices().size();
   if (count * count > budget.steps) return too_many_lines();
   budget.steps -= count * count;
@@ -514,6 +582,7 @@ Note unreadable_note(int page) {
 void note_page(const Content& content, int page, std::vector<Note>& notes) {
   if (content.cut)
     notes.push_back(page_note("page-cut", page, "的表格超出纸边，纸外的文字可能没有存下来，请核对原文，或用原文件重新上传。"));
+  if (content.text_cut) notes.push_back(page_note("text-cut", page, "有文字超出单元格，没有全部印出，请对照原件核对。"));
   if (content.unreadable) notes.push_back(unreadable_note(page));
   if (content.rules_added || (content.unruled && !content.unreadable))
     notes.push_back(page_note("columns-by-alignment", page, "的表格没有竖线，各列按文字的位置区分，请核对。"));

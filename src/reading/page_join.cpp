@@ -176,9 +176,68 @@ std::uint32_t repeated_rows(const PageTable& table, const PageTable& next) {
   return repeated == next.rows ? 0 : repeated;
 }
 
+/// The names of the columns, where they stand in the rows from that of the cell `first` on. The frame beside them is none: it reaches
+/// further down, and of its text a page that prints the names again may show any part.
+std::vector<std::string> header_names(const PageTable& table, std::size_t first, std::uint32_t rows) {
+  std::vector<std::string> names;
+  const std::uint32_t end = table.cells[first].row + rows;
+  for (std::size_t at = first; at < table.cells.size() && table.cells[at].row < end; ++at) {
+    const PageCell& cell = table.cells[at];
+    if (cell.row + cell.row_span > end || (at == first && column_of(cell.text) == Column::none)) continue;
+    std::string name = key_of(cell);
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// How many rows the names of the indicators' columns take at the head of the table; 0 where no such names stand there. The frame in the
+/// first column reaches further down, whatever of its name stands on this page.
+std::uint32_t header_rows(const PageTable& table) {
+  constexpr std::size_t least = 3;
+  std::uint32_t rows = 0;
+  std::size_t named = 0;
+  for (std::size_t at = 0; at < table.cells.size() && table.cells[at].row == 0; ++at) {
+    const PageCell& cell = table.cells[at];
+    if (column_of(cell.text) == Column::none || (at == 0 && cell.row_span > 2)) continue;
+    rows = std::max(rows, cell.row_span);
+    ++named;
+  }
+  return named < least || rows >= table.rows ? 0 : rows;
+}
+
+/// Whether names of columns, that of a level among them, stand in the first row.
+bool begins_with_levels(const PageTable& table) {
+  if (header_rows(table) == 0) return false;
+  return std::any_of(table.cells.begin(), table.cells.end(), [](const PageCell& cell) {
+    const std::string name = key_of(cell);
+    return cell.row == 0 && (name == "一级指标" || name == "二级指标" || name == "三级指标");
+  });
+}
+
+/// Above the names of the indicators' columns stands a form's head, which is not printed again: how many of the first rows of `next` are
+/// those names. None where another form's head stands below the last ones: then they may be its own.
+std::uint32_t repeated_header(const PageTable& table, const PageTable& next) {
+  const std::uint32_t rows = header_rows(next);
+  if (rows == 0) return 0;
+  const auto names = header_names(next, 0, rows);
+  std::uint32_t repeated = 0;
+  for (std::size_t at = 0; at < table.cells.size();) {
+    const std::uint32_t row = table.cells[at].row;
+    if (row + rows <= table.rows && header_names(table, at, rows) == names) {
+      const auto is_below = [&](const PageCell& cell) { return cell.row >= row + rows && is_head_label(label_of(cell.text)); };
+      repeated = std::any_of(table.cells.begin() + static_cast<std::ptrdiff_t>(at), table.cells.end(), is_below) ? 0 : rows;
+    }
+    while (at < table.cells.size() && table.cells[at].row == row) ++at;
+  }
+  return repeated;
+}
+
 void drop_rows(PageTable& table, std::uint32_t count) {
-  std::erase_if(table.cells, [&](const PageCell& cell) { return cell.row < count; });
-  for (PageCell& cell : table.cells) cell.row -= count;
+  std::erase_if(table.cells, [&](const PageCell& cell) { return cell.row + cell.row_span <= count; });
+  for (PageCell& cell : table.cells) {
+    if (cell.row < count) cell.row_span -= count - cell.row;
+    cell.row -= std::min(cell.row, count);
+  }
   table.rows -= count;
 }
 
@@ -289,9 +348,18 @@ std::vector<Pair> pairs_at_break(PageTable& table, PageTable& next) {
     pair->has_above = filled;
   }
   for (const PageCell& cell : tail_of(next.cells)) {
-    if (Pair* pair = pair_of(cell)) pair->widest = std::max(pair->widest, cell.wrapped_line);
+    Pair* pair = pair_of(cell);
+    if (pair == nullptr) continue;
+    pair->widest = std::max(pair->widest, cell.wrapped_line);
+    pair->merges = pair->merges || cell.tall;
   }
   return pairs;
+}
+
+/// The frame beside the indicators, of which the next page shows a part of the name again.
+bool is_frame_again(const PageCell& above, const PageCell& below) {
+  const std::string name = key_of(above);
+  return above.tall && (column_of(name) == Column::frame || label_of(name) == Label::indicators_frame) && contains(name, key_of(below));
 }
 
 /// Whether a merged cell stands on both sides of the break. Level names do, in the columns on the left, printed on one side or on both;
@@ -301,7 +369,8 @@ bool goes_on(const Pair& pair, bool leading) {
   const bool tall_below = pair.below->tall;
   if (pair.above->open_bottom || pair.below->open_top) return true;
   if (!pair.has_below) return tall_below ? pair.has_above || tall_above : tall_above && leading;
-  if (!pair.has_above) return leading && (tall_above || tall_below) && pair.is_blank_part();
+  if (is_frame_again(*pair.above, *pair.below)) return leading;
+  if (!pair.has_above) return leading && (tall_above || tall_below || is_level_name(pair.below->text)) && pair.is_blank_part();
   return key_of(*pair.above) == key_of(*pair.below) && (leading ? tall_above || tall_below : tall_above && tall_below);
 }
 
@@ -335,10 +404,28 @@ void add_text(PageCell& above, PageCell& below) {
   above.size = below.size;
 }
 
+/// A project's name in a merged cell, cut at the end of a line. The cell over as many rows beside it, its amount, has its text above the
+/// break: what stands below is no other project's name.
+bool parts_text_beside_merged(const Pair& pair, const std::vector<Pair>& pairs) {
+  if (pair.above == nullptr || !pair.has_above || !pair.has_below || pair.two_level_names() || is_number(pair.below->text)) return false;
+  if (pair.above->room_below > 2.6F * pair.above->size || !(pair.unfinished() || pair.full())) return false;
+  return std::any_of(pairs.begin(), pairs.end(), [&](const Pair& other) {
+    return other.goes_on && other.has_above && !other.has_below && other.below->tall && other.above->row == pair.above->row &&
+           other.above->row_span == pair.above->row_span && other.below->row_span == pair.below->row_span;
+  });
+}
+
 /// A merged level cell whose name the break cuts, or one whose text it does, beside rows that are each whole.
 void tell_cut_names(std::vector<Pair>& pairs) {
   for (Pair& pair : pairs) {
-    if (!pair.goes_on && !pair.parts_level_name() && !pair.parts_tall_text()) return;
+    // 项目资金 | （万元）
+    const bool bracket = pair.above != nullptr && pair.has_above && begins_with_any(pair.below->text, {"（", "("}) &&
+                         label_of(pair.above->text) != Label::none &&
+                         label_of(pair.above->text + pair.below->text) == label_of(pair.above->text);
+    // The level may be printed in the first of its rows alone.
+    const bool ends = pair.above != nullptr && pair.has_above && !pair.has_below && pair.is_blank_part() && is_level_name(pair.above->text);
+    if (!pair.goes_on && !ends && !bracket && !pair.parts_level_name() && !pair.parts_tall_text() && !parts_text_beside_merged(pair, pairs))
+      return;
     pair.goes_on = true;
   }
 }
@@ -457,6 +544,8 @@ bool begins_alike(const PageTable& table, const PageTable& next) {
       continue;
     const PageCell& own = table.cells[first_a];
     const std::string label = key_of(own);
+    // Behind a project's name the frame of its funds may span rows.
+    if (own.row_span > 1 && !labels.empty() && is_head_label(label_of(labels.front()))) break;
     if (label.empty() || own.row_span > 1 || !same(own, next.cells[first_b])) return false;
     if (std::find(labels.begin(), labels.end(), label) != labels.end()) return false;
     labels.push_back(label);
@@ -498,7 +587,9 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   place_on(next, matching->next, matching->edges);
   if (!table.from_lines) merge_edges(table, next);
   const std::string page = std::to_string(next.page);
-  if (const std::uint32_t repeated = repeated_rows(table, next); repeated > 0) {
+  std::uint32_t repeated = repeated_rows(table, next);
+  if (repeated == 0) repeated = repeated_header(table, next);
+  if (repeated > 0) {
     drop_rows(next, repeated);
     next.open_top = false;
     add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张；这一页重复印的表头已略去。", next);
@@ -509,15 +600,17 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   drop_blank_end(table);
   drop_blank_start(next);
   auto pairs = pairs_at_break(table, next);
-  tell_merged(pairs);
-  const bool cut = is_cut_row(table, next, pairs);
-  if (!cut) tell_cut_names(pairs);
+  // A header of its own is no rest of anything.
+  const bool headed = begins_with_levels(next);
+  if (!headed) tell_merged(pairs);
+  const bool cut = !headed && is_cut_row(table, next, pairs);
+  if (!cut && !headed) tell_cut_names(pairs);
   if (cut) add_note(notes, "row-continued", "第" + page + "页的第一行是上一页最后一行的下半，已合成一行，请核对。", next);
   const std::uint32_t first = table.rows - (cut ? 1 : 0);
   std::vector<bool> gone(next.cells.size(), false);
   for (const Pair& pair : pairs) {
     if (pair.above == nullptr || !(cut || pair.goes_on)) continue;
-    const bool printed_again = pair.goes_on && key_of(*pair.above) == key_of(*pair.below);
+    const bool printed_again = pair.goes_on && (key_of(*pair.above) == key_of(*pair.below) || is_frame_again(*pair.above, *pair.below));
     if (pair.has_below && !printed_again) add_text(*pair.above, *pair.below);
     pair.above->row_span += pair.below->row_span - (cut ? 1 : 0);
     pair.above->tall = pair.above->row_span > 1;

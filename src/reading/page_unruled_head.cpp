@@ -126,7 +126,7 @@ class HeadTable {
   void group(const LabelBlock& label, std::span<const PageLine> lines, float width) {
     rows_before_ = rows_;
     cells_before_ = cells_.size();
-    if (!paragraph(label, lines, width) && !beside(label, lines, width) && !rows(label, lines)) {
+    if (!paragraph(label, lines, width) && !beside(label, lines, width) && !two_fields(label, lines) && !rows(label, lines)) {
       rows_ = rows_before_;
       cells_.resize(cells_before_);
     }
@@ -227,6 +227,64 @@ class HeadTable {
     return true;
   }
 
+  /// Fields of one value each, of which two may stand beside one another: 主管部门 | 某局 | 实施单位 | 某所.
+  static bool is_field(std::string_view text) {
+    switch (label_of(text)) {
+      case Label::unit_name:
+      case Label::department:
+      case Label::project_name:
+      case Label::project_category:
+      case Label::project_attribute:
+      case Label::period:
+      case Label::amount:
+      case Label::amount_total:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /// A field whose value, or that of the field beside it, takes several lines: what stands on either side of the other's label.
+  bool two_fields(const LabelBlock& label, std::span<const PageLine> lines) {
+    if (lines.size() < 2 || !is_field(label.text)) return false;
+    std::optional<PageWord> name;
+    for (const PageLine& line : lines) {
+      for (const PageWord& cell : cells_of(line)) {
+        if (!is_label(cell.text)) continue;
+        if (name || !is_field(cell.text)) return false;
+        name = cell;
+      }
+    }
+    if (!name) return false;
+    std::vector<PageLine> left;
+    std::vector<PageLine> right;
+    for (const PageLine& line : lines) {
+      for (const PageWord& cell : cells_of(line)) {
+        if (cell.box == name->box) continue;
+        const bool before = cell.box.right < name->box.left;
+        if (!before && cell.box.left < name->box.right) return false;
+        auto& side = before ? left : right;
+        if (!side.empty() && line.baseline - side.back().baseline < 0.5F * line.size) return false;
+        if (!side.empty() && line.baseline - side.back().baseline > 2 * line.size) return false;
+        PageLine& part = side.emplace_back(line);
+        part.words = {cell};
+        part.box = cell.box;
+      }
+    }
+    if (left.empty() || right.empty()) return false;
+    add_label(label, 1);
+    add(rows_, 1, text_of(left, widest(left)), box_of(left));
+    add(rows_, 2, name->text, name->box);
+    add(rows_, 3, text_of(right, widest(right)), box_of(right));
+    ++rows_;
+    return true;
+  }
+  static float widest(std::span<const PageLine> lines) {
+    float width = 0;
+    for (const PageLine& line : lines) width = std::max(width, line.box.right - line.box.left);
+    return width;
+  }
+
   /// Labels over a line of their own: what stands below each is its value.
   static bool heads_columns(const std::vector<PageWord>& cells) {
     return cells.size() >= 2 && cells.size() <= most_header_words && std::all_of(cells.begin(), cells.end(), [](const PageWord& cell) {
@@ -252,7 +310,7 @@ class HeadTable {
       } else if (!heads.empty()) {
         if (!under(heads, cells)) return false;
       } else {
-        if (!known_row(cells, lines.size())) return false;
+        if (!known_row(cells, lines.size()) || lacks_columns(cells)) return false;
         for (std::uint32_t i = 0; i < cells.size(); ++i) add(rows_, 1 + i, cells[i].text, cells[i].box);
       }
       ++rows_;
@@ -283,6 +341,12 @@ class HeadTable {
       any = true;
     }
     return any;
+  }
+
+  /// Several numbers without a label: no one can tell which columns they stand in.
+  static bool lacks_columns(const std::vector<PageWord>& cells) {
+    const bool labelled = std::any_of(cells.begin(), cells.end(), [](const PageWord& cell) { return is_label(cell.text); });
+    return !labelled && std::count_if(cells.begin(), cells.end(), [](const PageWord& cell) { return has_digit(cell.text); }) > 1;
   }
 
   /// Of several lines beside one label each has to begin with a label of its own; a single one may begin with the value.

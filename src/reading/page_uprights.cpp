@@ -50,21 +50,50 @@ std::vector<RuleAcross> joined(std::vector<PageBox> pieces) {
         continue;
       }
       if (piece.left > rule.box.right - same_line) rule.joints.push_back((piece.left + rule.box.right) / 2);
+      // Cells of the row below may be drawn over those of the row above: there they meet, too.
+      else if (piece.left > rule.box.left + same_line)
+        rule.joints.push_back(piece.left);
       rule.box.right = std::max(rule.box.right, piece.right);
     }
   }
   return rules;
 }
 
+/// The columns' edges from `left` to `right` where rules are drawn in pieces of a column each, else none: most rules that run over an edge
+/// have a joint there, or, where `all` are asked for, two.
+std::vector<float> edges_by_joints(std::span<const RuleAcross> rules, float left, float right, bool all = false) {
+  std::vector<float> places;
+  for (const RuleAcross& rule : rules) places.insert(places.end(), rule.joints.begin(), rule.joints.end());
+  if (places.size() < rules.size()) return {};
+  for (const auto& [box, joints] : rules) {
+    if (box.left > left + same_end) places.push_back(box.left);
+    if (box.right < right - same_end) places.push_back(box.right);
+  }
+  std::sort(places.begin(), places.end());
+  std::vector<float> edges{left};
+  for (std::size_t first = 0; first < places.size();) {
+    std::size_t end = first + 1;
+    while (end < places.size() && places[end] - places[first] < same_joint) ++end;
+    const float edge = places[(first + end) / 2];
+    const auto over = static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](const RuleAcross& rule) {
+      return rule.box.left < edge - same_joint && rule.box.right > edge + same_joint;
+    }));
+    if ((end - first) * 2 > over || (all && end - first > 1)) edges.push_back(edge);
+    if (edges.size() > most_joined) return {};
+    first = end;
+  }
+  edges.push_back(right);
+  return edges.size() < 4 ? std::vector<float>{} : edges;
+}
+
 /// Rules across that belong to one table, top to bottom, and how far they reach.
 struct Block {
-  std::vector<PageBox> rules;
-  std::vector<float> joints;  ///< of all rules
+  std::vector<RuleAcross> rules;
   float left = 0;
   float right = 0;
 
-  float top() const { return rules.front().top; }
-  float bottom() const { return rules.back().bottom; }
+  float top() const { return rules.front().box.top; }
+  float bottom() const { return rules.back().box.bottom; }
   bool takes(const PageBox& rule) const {
     const float shared = std::min(right, rule.right) - std::max(left, rule.left);
     return shared > 0.7F * std::min(right - left, rule.right - rule.left) && rule.top - bottom() < farthest;
@@ -72,33 +101,9 @@ struct Block {
   void add(const RuleAcross& rule) {
     left = rules.empty() ? rule.box.left : std::min(left, rule.box.left);
     right = rules.empty() ? rule.box.right : std::max(right, rule.box.right);
-    rules.push_back(rule.box);
-    joints.insert(joints.end(), rule.joints.begin(), rule.joints.end());
+    rules.push_back(rule);
   }
-  /// The columns' edges where rules are drawn in pieces of a column each, else none: most rules that run over an edge have a joint there.
-  std::vector<float> edges_by_joints() const {
-    if (joints.size() < rules.size()) return {};
-    std::vector<float> places = joints;
-    for (const PageBox& rule : rules) {
-      if (rule.left > left + same_end) places.push_back(rule.left);
-      if (rule.right < right - same_end) places.push_back(rule.right);
-    }
-    std::sort(places.begin(), places.end());
-    std::vector<float> edges{left};
-    for (std::size_t first = 0; first < places.size();) {
-      std::size_t end = first + 1;
-      while (end < places.size() && places[end] - places[first] < same_joint) ++end;
-      const float edge = places[(first + end) / 2];
-      const auto over = static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](const PageBox& rule) {
-        return rule.left < edge - same_joint && rule.right > edge + same_joint;
-      }));
-      if ((end - first) * 2 > over) edges.push_back(edge);
-      if (edges.size() > most_joined) return {};
-      first = end;
-    }
-    edges.push_back(right);
-    return edges.size() < 4 ? std::vector<float>{} : edges;
-  }
+  std::vector<float> edges() const { return edges_by_joints(rules, left, right); }
 };
 
 /// Where a form's title stands between two rules the one table ends and the next begins.
@@ -132,7 +137,7 @@ std::vector<Band> bands_of(const Block& block, std::span<const PageLine> lines) 
   std::size_t at = 0;
   while (at < lines.size() && middle(lines[at]) < block.top()) ++at;
   for (std::size_t i = 1; i < block.rules.size(); ++i) {
-    const float bottom = block.rules[i].top;
+    const float bottom = block.rules[i].box.top;
     const float top = bands.empty() ? block.top() : bands.back().bottom;
     if (bottom - top < same_rule) continue;
     const std::size_t first = at;
@@ -144,7 +149,7 @@ std::vector<Band> bands_of(const Block& block, std::span<const PageLine> lines) 
 }
 
 /// The columns' edges as the rows with most columns have them; others may run over some.
-std::vector<float> edges_by_fullest(const std::vector<Band>& bands, std::size_t full) {
+std::vector<float> edges_by_fullest(std::span<const Band> bands, std::size_t full) {
   std::vector<PageLine> fullest;
   for (const Band& band : bands) {
     if (band.columns >= full) fullest.insert(fullest.end(), band.lines.begin(), band.lines.end());
@@ -208,6 +213,19 @@ bool begins_with_label(const Band& band) {
   return label_of(text) == Label::project_name || label_of(text) == Label::annual_goal;
 }
 
+/// Whether a label of a form's head stands in the first column: 主管部门 | 某局 | 实施单位 | 某所 is none of the rows of values, however
+/// many columns have text.
+bool is_head_row(const Band& band, const std::vector<float>& edges) {
+  std::string text;
+  for (const PageLine& line : band.lines) {
+    for (const PageWord& word : line.words) {
+      if (word.box.right < edges[1] + 1) text += word.text;
+    }
+  }
+  const Label label = label_of(text);
+  return is_head_label(label) && label != Label::indicators_frame;
+}
+
 /// Whether the row has text in most columns, and hardly any over an edge: a header or a row of values, none of a form's head.
 bool is_full_row(std::span<const Glyph* const> glyphs, std::span<const float> edges) {
   std::size_t filled = 0;
@@ -238,6 +256,11 @@ bool parts_texts(std::span<const Glyph* const> glyphs, float from, float edge) {
   return any && last > from && next - last > size * 0.25F;
 }
 
+bool is_blank(std::span<const Glyph* const> glyphs, float from, float to) {
+  return std::none_of(glyphs.begin(), glyphs.end(),
+                      [&](const Glyph* glyph) { return glyph->box.right > from + 1 && glyph->box.left < to - 1; });
+}
+
 bool covers(const Band& band, float edge) {
   return std::any_of(band.lines.begin(), band.lines.end(), [&](const PageLine& line) {
     return std::any_of(line.words.begin(), line.words.end(),
@@ -260,8 +283,8 @@ bool precedes_text(const Band& band, float edge) {
 }
 
 /// Where a shorter rule ends a column does: there is the edge, and not in the middle of the white space round it.
-void add_rule_ends(const Block& block, const std::vector<Band>& bands, std::vector<float>& edges) {
-  for (const PageBox& rule : block.rules) {
+void add_rule_ends(const Block& block, std::span<const Band> bands, std::vector<float>& edges) {
+  for (const auto& [rule, joints] : block.rules) {
     for (const float end : {rule.left, rule.right}) {
       if (end < block.left + same_end || end > block.right - same_end) continue;
       const auto near = std::find_if(edges.begin(), edges.end(), [&](float edge) { return std::abs(edge - end) < white_space; });
@@ -299,48 +322,162 @@ void add_cut_ends(const Page& page, std::span<const PageLine> lines, Block& bloc
   };
   if (last && all_plain(below) && below.back()->box.bottom > page.height * 0.75F) {
     const PageBox rule{block.left, below.back()->box.bottom + 2, block.right, below.back()->box.bottom + 2};
-    block.rules.push_back(rule);
+    block.rules.push_back({rule, {}});
     out.push_back({rule});
   }
-  if (first && all_plain(above) && above.front()->box.top < page.height * 0.25F) {
+  // A running head stands farther from the rule than the rest of a row does.
+  const bool near = !above.empty() && block.top() - above.back()->box.bottom < above.back()->size;
+  if (first && near && all_plain(above) && above.front()->box.top < page.height * 0.25F) {
     const PageBox rule{block.left, above.front()->box.top - 2, block.right, above.front()->box.top - 2};
-    block.rules.insert(block.rules.begin(), rule);
+    block.rules.insert(block.rules.begin(), {rule, {}});
     out.push_back({rule});
+  }
+}
+
+/// Where rules stand below rows only, the first one of a form's head has none above: it begins with a label.
+void add_first_rule(std::span<const PageLine> lines, Block& block, std::vector<Rule>& out) {
+  constexpr std::size_t most = 6;
+  std::string label;
+  float top = block.top();
+  std::size_t looked_at = 0;
+  for (std::size_t i = lines.size(); i-- > 0 && looked_at < most;) {
+    const PageLine& line = lines[i];
+    if (line.box.bottom > block.top() + 1) continue;
+    ++looked_at;
+    if (top - line.box.bottom > line.size || line.box.left < block.left - 1 || line.box.right > block.right + 1) return;
+    const PageWord& first = line.words.front();
+    top = std::min(top, line.box.top);
+    if (first.box.right < block.left + (block.right - block.left) / 4) label = first.text + label;
+    const Label known = label_of(label);
+    if (!is_head_label(known) || known == Label::indicators_frame) continue;
+    const PageBox rule{block.left, top - 2, block.right, top - 2};
+    block.rules.insert(block.rules.begin(), {rule, {}});
+    out.push_back({rule});
+    return;
+  }
+}
+
+/// The first row of the names of the indicators' columns; 0 where there is none below a form's head.
+std::size_t header_of(std::span<const Band> bands) {
+  const auto names_levels = [](const Band& band) {
+    std::size_t names = 0;
+    for (const PageLine& line : band.lines) {
+      for (const PageWord& word : line.words) {
+        const Column column = column_of(word.text);
+        names += column == Column::level1 || column == Column::level2 || column == Column::level3;
+      }
+    }
+    return names >= 2;
+  };
+  const auto header = std::find_if(bands.begin(), bands.end(), names_levels);
+  return header == bands.end() ? 0 : static_cast<std::size_t>(header - bands.begin());
+}
+
+/// Columns of bands that only their texts tell. In a form's head a row that is not full has an edge between two texts alone, `head` says
+/// whether the bands may begin with one, `all_head` that they are nothing else.
+void add_by_texts(const Block& block, std::span<const Band> bands, bool head, bool all_head, std::vector<Rule>& out) {
+  std::size_t most = 0;
+  for (const Band& band : bands) most = std::max(most, band.columns);
+  if (most < 2) return;
+  const std::size_t full = most - most / 4;
+  auto edges = edges_by_fullest(bands, full);
+  if (edges.size() < 3) return;
+  edges.front() = block.left;
+  edges.back() = block.right;
+  add_rule_ends(block, bands, edges);
+  for (const Band& band : bands) {
+    head = (head || all_head) && (band.columns < full || is_head_row(band, edges));
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const bool border = i == 0 || i + 1 == edges.size();
+      if (!border && covers(band, edges[i])) continue;
+      if (!border && head && !(follows_text(band, edges, i) && precedes_text(band, edges[i]))) continue;
+      out.push_back({{edges[i], band.top, edges[i], band.bottom}});
+    }
+  }
+}
+
+/// How the rules at one height meet an edge: none is there, one has a joint or an end, one runs through.
+enum class Meeting { none, joint, through };
+
+Meeting meeting_at(std::span<const RuleAcross> rules, float y, float edge) {
+  const auto first =
+      std::lower_bound(rules.begin(), rules.end(), y - same_line, [](const RuleAcross& rule, float top) { return rule.box.top < top; });
+  Meeting meeting = Meeting::none;
+  for (auto rule = first; rule != rules.end() && rule->box.top < y + same_line; ++rule) {
+    const auto near = [&](float place) { return std::abs(place - edge) < same_joint; };
+    if (near(rule->box.left) || near(rule->box.right) || std::any_of(rule->joints.begin(), rule->joints.end(), near)) return Meeting::joint;
+    if (rule->box.left < edge && rule->box.right > edge) meeting = Meeting::through;
+  }
+  return meeting;
+}
+
+/// Columns whose edges the rules' joints tell.
+void add_by_joints(const Page& page, const Block& block, std::span<const Band> bands, const std::vector<float>& edges, bool head,
+                   std::vector<Rule>& out) {
+  const auto glyphs = glyphs_from_the_top(page);
+  for (const Band& band : bands) {
+    const auto own = glyphs_of(band, glyphs);
+    // The next form's head may follow below.
+    head = (head || begins_with_label(band)) && (!is_full_row(own, edges) || is_head_row(band, edges));
+    std::vector<bool> free(edges.size(), true);
+    std::vector<bool> met(edges.size(), true);  // by joints above and below
+    for (std::size_t i = 1; i + 1 < edges.size(); ++i) {
+      const Meeting above = meeting_at(block.rules, band.top, edges[i]);
+      const Meeting below = meeting_at(block.rules, band.bottom, edges[i]);
+      met[i] = above == Meeting::joint && below == Meeting::joint;
+      // A cell ends in a joint of the rule above it, or of the one below.
+      free[i] = (above != Meeting::through || below != Meeting::through) && !stands_over(own, edges[i], head ? 0 : 0.3F) &&
+                !runs_over(own, edges[i]);
+    }
+    const auto draw = [&](std::size_t i) { out.push_back({{edges[i], band.top, edges[i], band.bottom}}); };
+    draw(0);
+    draw(edges.size() - 1);
+    float from = edges.front();
+    for (std::size_t i = 1; i + 1 < edges.size(); ++i) {
+      if (!free[i]) continue;
+      const bool parts = !head || parts_texts(own, from, edges[i]);
+      from = edges[i];
+      if (!parts) continue;
+      // Of the edges between two texts those that both rules meet: blank cells may stand there. Else the first.
+      std::size_t end = i + 1;
+      while (head && end + 1 < edges.size() && is_blank(own, edges[i], edges[end])) ++end;
+      bool drawn = false;
+      for (std::size_t at = i; head && at < end; ++at) {
+        if (!free[at] || !met[at]) continue;
+        draw(at);
+        drawn = true;
+      }
+      if (!drawn) draw(i);
+      i = end - 1;
+      from = edges[i];
+    }
   }
 }
 
 void add_uprights(const Page& page, const Block& block, std::span<const PageLine> lines, bool goes_on, std::vector<Rule>& out) {
   const auto bands = bands_of(block, lines);
-  std::size_t most = 0;
-  for (const Band& band : bands) most = std::max(most, band.columns);
-  if (most < 2) return;
-  const std::size_t full = most - most / 4;
-  auto edges = block.edges_by_joints();
-  const bool exact = !edges.empty();
-  if (!exact) {
-    edges = edges_by_fullest(bands, full);
-    if (edges.size() < 3) return;
-    edges.front() = block.left;
-    edges.back() = block.right;
-    add_rule_ends(block, bands, edges);
+  if (std::none_of(bands.begin(), bands.end(), [](const Band& band) { return band.columns > 1; })) return;
+  // The tables of a form's head have columns of their own.
+  const std::size_t header = header_of(bands);
+  const auto above = std::span(bands).first(header);
+  const auto below = std::span(bands).subspan(header);
+  auto edges = block.edges();
+  // The head alone may stand on a page, with hardly an edge that most rows have.
+  if (edges.empty()) edges = edges_by_joints(block.rules, block.left, block.right, true);
+  if (edges.empty()) {
+    add_by_texts(block, above, !goes_on, true, out);
+    return add_by_texts(block, below, header == 0 && !goes_on, false, out);
   }
-  const auto glyphs = exact ? glyphs_from_the_top(page) : std::vector<const Glyph*>{};
-  bool head = !goes_on;
-  for (const Band& band : bands) {
-    const auto own = glyphs_of(band, glyphs);
-    // The next form's head may follow below.
-    head = head || (exact && begins_with_label(band));
-    head = head && (exact ? !is_full_row(own, edges) : band.columns < full);
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-      const bool border = i == 0 || i + 1 == edges.size();
-      if (!border && (exact ? stands_over(own, edges[i], head ? 0 : 0.3F) || runs_over(own, edges[i]) : covers(band, edges[i]))) continue;
-      const auto parts = [&] {
-        return exact ? parts_texts(own, edges[i - 1], edges[i]) : follows_text(band, edges, i) && precedes_text(band, edges[i]);
-      };
-      if (!border && head && !parts()) continue;
-      out.push_back({{edges[i], band.top, edges[i], band.bottom}});
-    }
-  }
+  const auto border = std::find_if(block.rules.begin(), block.rules.end(),
+                                   [&](const RuleAcross& rule) { return header == 0 || rule.box.bottom > below.front().top - same_line; });
+  const auto own_edges = [&](std::span<const RuleAcross> rules, bool all) {
+    auto own = edges_by_joints(rules, block.left, block.right, all);
+    return own.empty() ? edges : own;
+  };
+  if (!above.empty())
+    add_by_joints(page, block, above, own_edges({block.rules.begin(), border == block.rules.end() ? border : border + 1}, true), !goes_on,
+                  out);
+  add_by_joints(page, block, below, own_edges({border, block.rules.end()}, false), header == 0 && !goes_on, out);
 }
 
 }  // namespace
@@ -369,7 +506,7 @@ std::vector<Rule> missing_rules(const Page& page) {
   const auto lines = lines_of(page, all);
   auto blocks = blocks_of(across, lines);
   for (Block& block : blocks) {
-    if (block.rules.size() < least_rules && block.edges_by_joints().empty()) continue;
+    if (block.rules.size() < least_rules && block.edges().empty()) continue;
     const bool ruled = std::any_of(upright.begin(), upright.end(), [&](const PageBox& rule) {
       return rule.left > block.left - same_end && rule.right < block.right + same_end && rule.bottom > block.top() &&
              rule.top < block.bottom();
@@ -379,7 +516,9 @@ std::vector<Rule> missing_rules(const Page& page) {
     const bool begins = std::any_of(lines.begin(), lines.end(),
                                     [&](const PageLine& line) { return line.box.bottom < top + 1 && title_kind(line.closed()); });
     add_cut_ends(page, lines, block, &block == &blocks.front(), &block == &blocks.back(), added);
-    add_uprights(page, block, lines, block.top() < top || (top < page.height * 0.1F && !begins), added);
+    const bool cut = block.top() < top;
+    if (!cut) add_first_rule(lines, block, added);
+    add_uprights(page, block, lines, cut || (top < page.height * 0.1F && !begins), added);
   }
   return added;
 }

@@ -50,6 +50,23 @@ TEST(PdfRules, NeitherSurfacesNorSlantsNorCurvesNorDots) {
   EXPECT_TRUE(rules_of("20 w 100 100 m 300 100 l S").empty());
 }
 
+TEST(PdfRules, DotsInARowAreALine) {
+  // As browsers paint dotted borders, each dot by itself.
+  std::string across;
+  std::string upright;
+  for (int i = 0; i < 20; ++i) {
+    across += std::to_string(100 + 2 * i) + " 700 1 1 re f ";
+    upright += "100 " + std::to_string(600 + 2 * i) + " 0.75 0.75 re f ";
+  }
+  const auto rules = rules_of(across + upright);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_TRUE(rules[0].across());
+  expect_box(rules[0], 100, 99, 139, 100);
+  EXPECT_FALSE(rules[1].across());
+  // The corners of a table's cells are none.
+  EXPECT_TRUE(rules_of("100 700 0.5 0.5 re f 150 700 0.5 0.5 re f 200 700 0.5 0.5 re f 250 700 0.5 0.5 re f 300 700 0.5 0.5 re f").empty());
+}
+
 TEST(PdfRules, LinesThatCannotBeSeen) {
   EXPECT_TRUE(rules_of("1 G 100 100 m 300 100 l S").empty());
   EXPECT_TRUE(rules_of("1 1 1 RG 100 100 m 300 100 l S").empty());

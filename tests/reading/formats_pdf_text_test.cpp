@@ -94,6 +94,17 @@ TEST(PdfText, WhatNobodySaysIsAReplacementCharacterAndNoted) {
   EXPECT_EQ(layout->notes[0].code, "characters-unknown");
 }
 
+TEST(PdfText, ANumberThatGhostscriptMadeUpIsNoLetter) {
+  PdfMaker maker;
+  const int map = maker.add_stream("3 beginbfchar <26> <007F> <27> <0050> <2B> <5E76> endbfchar 1 beginbfchar <41> <0050> endbfchar");
+  const std::string font =
+      "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >> "
+      "/Encoding << /Differences [38 /g41E4 /g41E5 43 /g423E 65 /g50] >> /FirstChar 38 /LastChar 65 /Widths "
+      "[1000 1000 0 0 0 1000 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 560] /ToUnicode " +
+      reference(map) + " >>";
+  EXPECT_EQ(text_of(pdf_with_font(maker, font, "BT /F1 10 Tf 100 700 Td <26272B41> Tj ET")), "��并P");
+}
+
 TEST(PdfText, EncodingsAndGlyphNames) {
   const auto simple = [](std::string_view encoding, std::string_view string) {
     PdfMaker maker;
@@ -165,6 +176,13 @@ TEST(PdfText, WhatCannotBeSeenIsNotRead) {
   EXPECT_EQ(text_of(PdfMaker().page("/G gs BT /F1 10 Tf 100 700 Td (clear) Tj ET", "/ExtGState << /G << /ca 0 >> >>")), "");
   // A watermark across the page.
   EXPECT_EQ(text_of(PdfMaker().page("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (draft) Tj ET")), "");
+}
+
+TEST(PdfText, TextThatRunsOutOfItsCellIsSaid) {
+  EXPECT_TRUE(first_page(PdfMaker().page("100 690 22 20 re W n BT /F1 10 Tf 100 700 Td (10000) Tj ET")).text_cut);
+  EXPECT_FALSE(first_page(PdfMaker().page("100 690 30 20 re W n BT /F1 10 Tf 100 700 Td (10000) Tj ET")).text_cut);
+  // A page may show a lower part only of what is printed on both.
+  EXPECT_FALSE(first_page(PdfMaker().page("100 690 30 20 re W n BT /F1 10 Tf 100 720 Td (10000) Tj ET")).text_cut);
 }
 
 TEST(PdfText, TextUnderAScanIsRead) {

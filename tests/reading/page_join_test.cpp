@@ -77,6 +77,87 @@ TEST(PageJoin, AHeaderPrintedAgainIsDropped) {
             "| 效益 | 丙数量 | 7 |  |\n");
 }
 
+TEST(PageJoin, NamesOfColumnsPrintedAgainBelowAFormsHeadAreDropped) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
+                                           "| 项目名称 | 甲 | < | < |\n"
+                                           "| 一级指标 | 三级指标 | 指标值 | 备注 |\n"
+                                           "| 产出指标 | 甲数量 | 5 | |\n"
+                                           "| ^ | 乙数量 | 6 | |\n");
+  const PageMaker two =
+      PageMaker(2).table(columns, rows(40, 3), "| 一级指标 | 三级指标 | 指标值 | 备注 |\n| | 丙数量 | 7 | |\n| ^ | 丁数量 | 8 | |\n");
+  EXPECT_EQ(read({one, two}),
+            "▦\n| 项目名称 | 甲 | < | < |\n"
+            "| 一级指标 | 三级指标 | 指标值 | 备注 |\n"
+            "| 产出指标 | 甲数量 | 5 |  |\n"
+            "| ^ | 乙数量 | 6 |  |\n"
+            "| ^ | 丙数量 | 7 |  |\n"
+            "| ^ | 丁数量 | 8 |  |\n");
+  // Below the head of another form they are that one's.
+  const PageMaker other = PageMaker(1).table(columns, rows(100, 4),
+                                             "| 项目名称 | 甲 | < | < |\n"
+                                             "| 一级指标 | 三级指标 | 指标值 | 备注 |\n"
+                                             "| 产出指标 | 甲数量 | 5 | |\n"
+                                             "| 项目名称 | 乙 | < | < |\n");
+  EXPECT_NE(read({other, two}).find("| 项目名称 | 乙 | < | < |\n| 一级指标 | 三级指标 | 指标值 | 备注 |\n"), std::string::npos);
+}
+
+TEST(PageJoin, TheFrameBesideNamesPrintedAgainGoesOn) {
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 4),
+                                           "| | 三级指标 | 指标值 | 完成值 |\n"
+                                           "| ^ | 丙数量 | 7 | 7 |\n"
+                                           "| ^ | 丁数量 | 8 | 8 |\n"
+                                           "| ^ | 戊数量 | 9 | 9 |\n");
+  const PageMaker one = PageMaker(1).table(
+      columns, rows(100, 3), "| 项目名称 | 甲 | < | < |\n| 绩效指标 | 三级指标 | 指标值 | 完成值 |\n| ^ | 甲数量 | 5 | 5 |\n");
+  EXPECT_EQ(read({one, two}),
+            "▦\n| 项目名称 | 甲 | < | < |\n"
+            "| 绩效指标 | 三级指标 | 指标值 | 完成值 |\n"
+            "| ^ | 甲数量 | 5 | 5 |\n"
+            "| ^ | 丙数量 | 7 | 7 |\n"
+            "| ^ | 丁数量 | 8 | 8 |\n"
+            "| ^ | 戊数量 | 9 | 9 |\n");
+}
+
+TEST(PageJoin, AFormWhoseFundsFollowItsNameIsNotJoined) {
+  const PageMaker one =
+      PageMaker(1)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项目名称 | 甲 | < | < |\n| 项目资金 | 年度资金总额 | 5 | < |\n| ^ | 其中：财政拨款 | 5 | < |\n");
+  const PageMaker two =
+      PageMaker(2)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项目名称 | 乙 | < | < |\n| 项目资金 | 年度资金总额 | 6 | < |\n| ^ | 其中：财政拨款 | 6 | < |\n");
+  EXPECT_NE(read({one, two}).find("¶ 项目绩效目标表\n▦\n| 项目名称 | 乙 |"), std::string::npos);
+}
+
+TEST(PageJoin, ANameCutBesideAMergedCellThatGoesOnIsOne) {
+  const std::vector<float> list = {50, 96, 140, 220, 300, 400};
+  const PageMaker one = PageMaker(1).table(
+      list, rows(700, 2), "| 项目名称 | 预算数 | 一级指标 | 三级指标 | 指标值 |\n| 校舍安/全保障 | 5 | 产出指标 | 甲数量 | 5 |\n");
+  const PageMaker two = PageMaker(2).table(list, rows(40, 2), "| 长效机制 | | 效益指标 | 乙数量 | 7 |\n| ^ | ^ | ^ | 丙数量 | 7 |\n");
+  EXPECT_NE(read({one, two}).find("| 校舍安/全保障/长效机制 | 5 | 产出指标 | 甲数量 | 5 |\n| ^ | ^ | 效益指标 | 乙数量 | 7 |\n"),
+            std::string::npos);
+  // With an amount of its own it is another project.
+  const PageMaker other = PageMaker(2).table(list, rows(40, 2), "| 长效机制 | 6 | 效益指标 | 乙数量 | 7 |\n| ^ | ^ | ^ | 丙数量 | 7 |\n");
+  EXPECT_NE(read({one, other}).find("| 长效机制 | 6 | 效益指标 | 乙数量 | 7 |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ALevelMayStandInItsSecondRowBehindTheBreak) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
+                                           "| 二级指标 | 名称 | 值 | 说明 |\n"
+                                           "| 质量指标 | 甲 | 5 | |\n"
+                                           "| ^ | 乙 | 6 | |\n"
+                                           "| | 丙 | 7 | |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 时效指标 | 丁 | 8 | |\n| 效益指标 | 戊 | 9 | |\n");
+  EXPECT_NE(read({one, two}).find("| 时效指标 | 丙 | 7 |  |\n| ^ | 丁 | 8 |  |\n"), std::string::npos);
+}
+
+TEST(PageJoin, ALabelsBracketBehindTheBreakIsPartOfIt) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 2), "| 项目名称 | 甲 | < | < |\n| 项目资金 | 年度资金总额 | 5 | < |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| （万元） | 财政拨款 | 3 | < |\n| ^ | 其他资金 | 2 | < |\n");
+  EXPECT_NE(read({one, two}).find("| 项目资金/（万元） | 年度资金总额 | 5 |\n| ^ | 财政拨款 | 3 |\n"), std::string::npos);
+}
+
 TEST(PageJoin, ARowCutByTheBreakIsOne) {
   const PageMaker one = PageMaker(1).table(columns, rows(100, 2),
                                            "| 级 | 名称 | 值 | 说明 |\n"

@@ -147,6 +147,43 @@ TEST(PageWords, FullWidthDigitsCutByAFullLineAreOneNumber) {
   EXPECT_EQ(read({page.page()}), "▦\n| ８３．７ | 乙 |\n| 甲 | 丁 |\n");
 }
 
+TEST(PageGrid, WritingBehindTheTableIsNoneOfItsCells) {
+  PageMaker page;
+  page.text(60, 170, "内部资料", 60).table({50, 150, 400}, {100, 140, 180}, "| 甲 | 乙丙丁戊 |\n| 丙 | 丁 |\n");
+  EXPECT_NE(read({page.page()}).find("| 甲 | 乙丙丁戊 |\n| 丙 | 丁 |\n"), std::string::npos);
+}
+
+TEST(PageGrid, TextThatRunsOverTheTablesBorderIsItsCells) {
+  PageMaker page;
+  page.table({50, 150, 200}, {100, 140, 180}, "| 甲 | |\n| 丙 | 丁 |\n").text(155, 120, "水质监测中心站");
+  EXPECT_EQ(read({page.page()}), "▦\n| 甲 | 水质监测中心站 |\n| 丙 | 丁 |\n");
+}
+
+TEST(PageGrid, CharactersSetUprightAreReadFromRightToLeft) {
+  PageMaker page;
+  page.table({50, 100, 200}, {100, 140, 180}, "| | 甲 |\n| | 丁 |\n");
+  page.text(80, 112, "满").text(80, 123, "意").text(80, 134, "度").text(60, 112, "指").text(60, 123, "标");
+  page.text(80, 152, "产").text(65, 152, "出");
+  EXPECT_EQ(read({page.page()}), "▦\n| 满/意/度/指/标 | 甲 |\n| 产/出 | 丁 |\n");
+}
+
+TEST(PageGrid, UprightsOfDashesAreRules) {
+  // Without them the columns' texts would be told by alignment, and that said.
+  PageMaker page;
+  for (const float x : {50.0F, 110.0F, 210.0F, 300.0F}) {
+    for (float y = 100; y < 180; y += 4) page.upright(x, y, y + 2.5F);
+  }
+  for (const float y : {100.0F, 140.0F, 180.0F}) {
+    for (float x = 50; x < 300; x += 4) page.across(y, x, x + 2.5F);
+  }
+  page.text(55, 120, "一级指标").text(120, 120, "三级指标").text(220, 120, "指标值");
+  page.text(55, 160, "产出指标").text(120, 160, "巡查次数").text(220, 160, "十次");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  EXPECT_EQ(picture(layout), "▦\n| 一级指标 | 三级指标 | 指标值 |\n| 产出指标 | 巡查次数 | 十次 |\n");
+  EXPECT_TRUE(layout.notes.empty());
+}
+
 TEST(PageGrid, WhatLiesOffThePageIsNotRead) {
   PageMaker page;
   page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").text(60, -20, "看不见").text(700, 100, "看不见");

@@ -102,6 +102,19 @@ TEST(PageUnruled, LabelsOfTheHeadStandBesideWhatBelongsToThem) {
             "| 效益指标 | 社会效益指标 | 安全感 | 提高 |\n");
 }
 
+TEST(PageUnruled, OfTwoFieldsBesideOneAnotherOneMayTakeSeveralLines) {
+  PageMaker page;
+  page.text(200, 60, "项目支出绩效目标表");
+  row(page, 85, {{80, "项目名称"}, {250, "河道管护"}});
+  row(page, 114, {{400, "某县水质监测"}});
+  row(page, 120, {{80, "主管部门"}, {180, "某局"}, {300, "实施单位"}});
+  row(page, 126, {{400, "中心站"}});
+  header(page, 175);
+  row(page, 195, {{80, "产出指标"}, {160, "数量指标"}, {260, "巡查次数"}, {380, "十次"}});
+  row(page, 215, {{80, "效益指标"}, {160, "社会效益指标"}, {260, "安全感"}, {380, "提高"}});
+  EXPECT_NE(read(page).picture.find("| 主管部门 | 某局 | 实施单位 | 某县水质监测/中心站 |\n"), std::string::npos);
+}
+
 TEST(PageUnruled, ASecondLevelUnderAnotherFirstOneShowsThatTheRowsAreWrong) {
   PageMaker page;
   header(page, 100);

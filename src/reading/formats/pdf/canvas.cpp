@@ -1,5 +1,7 @@
 #include "reading/formats/pdf/canvas.h"
 
+#include "reading/formats/pdf/dotted_lines.h"
+
 namespace jiheng::reading::pdf {
 namespace {
 
@@ -56,10 +58,20 @@ bool Canvas::is_double(const Glyph& glyph) {
   return false;
 }
 
+/// Whether the glyph goes on a line that is shown, and stands beyond the right end of what is.
+bool Canvas::runs_out(const Glyph& glyph, const PageBox& clip) const {
+  if (glyph.code <= ' ' || page_.glyphs.empty() || glyph.box.left < clip.right - glyph.size) return false;
+  const Glyph& last = page_.glyphs.back();
+  return last.baseline == glyph.baseline && std::abs(glyph.box.left - last.box.right) < glyph.size / 2;
+}
+
 void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
-  if (!holds(state.clip, x, y)) return;
+  if (!holds(state.clip, x, y)) {
+    page_.text_cut = page_.text_cut || runs_out(glyph, state.clip);
+    return;
+  }
   if (state.render == 3 || state.render == 7) {
     ++size_;
     hidden_.push_back(glyph);
@@ -77,27 +89,28 @@ void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
   page_.glyphs.back().run = run_;
 }
 
-void Canvas::take_rules(const PageBox& clip, bool white) {
-  for (const Rule& rule : new_rules_) {
+void Canvas::take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox& clip, bool white) {
+  for (const Rule& rule : from) {
     const PageBox box = intersection(rule.box, clip);
     if (box.right < box.left || box.bottom < box.top || std::max(box.right - box.left, box.bottom - box.top) < 0.2F) continue;
     if (white && !on_dark((box.left + box.right) / 2, (box.top + box.bottom) / 2)) continue;
     ++size_;
-    page_.rules.push_back({box});
+    to.push_back({box});
   }
-  new_rules_.clear();
+  from.clear();
 }
 
 void Canvas::stroke(const Path& path, const GraphicsState& state) {
   if (state.stroke.clear) return;
   path.stroke(state.line_width * state.to_page.scale(), new_rules_);
-  take_rules(state.clip, state.stroke.white);
+  take(new_rules_, page_.rules, state.clip, state.stroke.white);
 }
 
 void Canvas::fill(const Path& path, const GraphicsState& state) {
   if (state.fill.clear) return;
-  path.fill(new_rules_, areas_);
-  take_rules(state.clip, state.fill.white);
+  path.fill(new_rules_, new_dots_, areas_);
+  take(new_rules_, page_.rules, state.clip, state.fill.white);
+  take(new_dots_, dots_, state.clip, state.fill.white);
   for (const PageBox& area : areas_) {
     if (!state.fill.white) surface(area, state);
   }
@@ -125,6 +138,7 @@ void Canvas::picture(const PageBox& box, const GraphicsState& state) {
 }
 
 void Canvas::finish() {
+  add_dotted_lines(dots_, page_.rules);
   page_.has_picture = picture_area_ >= scan_share * page_.width * page_.height;
   if (!page_.has_picture || page_.glyphs.size() > hidden_.size()) return;
   for (const Glyph& glyph : hidden_) page_.glyphs.push_back(glyph);

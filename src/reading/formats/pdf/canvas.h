@@ -29,13 +29,17 @@ class Canvas {
 
  private:
   bool on_dark(float x, float y) const;
+  bool runs_out(const Glyph& glyph, const PageBox& clip) const;
   bool is_double(const Glyph& glyph);
-  void take_rules(const PageBox& clip, bool white);
+  /// Moves what can be seen.
+  void take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox& clip, bool white);
 
   Page& page_;
   std::vector<Glyph> hidden_;
   std::vector<PageBox> dark_;  ///< surfaces on which white can be seen
   std::vector<Rule> new_rules_;
+  std::vector<Rule> new_dots_;
+  std::vector<Rule> dots_;  ///< of the page
   std::vector<PageBox> areas_;
   float picture_area_ = 0;
   std::size_t size_ = 0;  ///< glyphs and rules, those that may not be seen as well

@@ -44,6 +44,14 @@ char32_t plain(char32_t c) {
   return fold_ideograph(c);
 }
 
+/// Ghostscript numbers the glyphs of a font that it makes of another's, and writes the number where it knows no character: signs as wide as
+/// a Chinese character are no Latin letters.
+bool is_made_up(char32_t c, float width) {
+  constexpr float off = 0.01F;
+  if (c >= 0x7F && c < 0xA0) return true;
+  return c > ' ' && c < 0x250 && c != 'W' && c != 'M' && c != '@' && c != '%' && width > 1 - off && width < 1 + off;
+}
+
 int flags_of(Object descriptor) {
   if (!descriptor.is_dictionary()) return 0;
   Object flags = descriptor.key("Flags");
@@ -198,7 +206,8 @@ void Font::load_simple(Object font) {
   font_ = font;
   encoding_object_ = font.key("Encoding");
   float scale = 0.001F;
-  if (font.key("Subtype").name() == "Type3") {
+  type3_ = font.key("Subtype").name() == "Type3";
+  if (type3_) {
     Object matrix = font.key("FontMatrix");
     if (matrix.is_array() && matrix.size() == 6) scale = matrix.item(0).number(0.001F);
   }
@@ -254,7 +263,9 @@ void Font::prepare_simple(unsigned char code, FontGlyph& glyph) {
   glyph.width = simple_widths_[code];
   glyph.word_space = code == 32;
   std::u32string text;
-  if (to_unicode_.find(code, text) && !(text.size() == 1 && is_private(text[0]))) return set_text(glyph, text);
+  const bool told = to_unicode_.find(code, text);
+  if (told && type3_ && text.size() == 1 && is_made_up(text[0], glyph.width)) return set_text(glyph, {});
+  if (told && !(text.size() == 1 && is_private(text[0]))) return set_text(glyph, text);
   load_encoding();
   char32_t character = 0;
   if (!symbol_name_.empty()) character = symbol_character(symbol_name_, text.size() == 1 ? text[0] : code);

@@ -72,6 +72,7 @@ class Font {
 
   File& file_;
   bool composite_ = false;
+  bool type3_ = false;
   std::string symbol_name_;  ///< "Wingdings" where it is one of the symbol fonts
   UnicodeMap to_unicode_;
   std::array<std::unique_ptr<Block>, 256> blocks_;

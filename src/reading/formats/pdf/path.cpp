@@ -10,6 +10,7 @@ constexpr float thickest_fill = 3;
 constexpr float hairline = 0.1F;
 /// No rule: a dot, a corner where two rules of their own meet.
 constexpr float shortest = 1.5F;
+constexpr float widest_dot = 1.6F;
 constexpr std::size_t most_points = 400000;
 constexpr std::size_t most_corners = 12;
 
@@ -98,7 +99,7 @@ void Path::stroke(float width, std::vector<Rule>& rules) const {
   }
 }
 
-void Path::fill(std::vector<Rule>& rules, std::vector<PageBox>& areas) const {
+void Path::fill(std::vector<Rule>& rules, std::vector<Rule>& dots, std::vector<PageBox>& areas) const {
   PageBox outer{};
   bool has_outer = false;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
@@ -109,7 +110,10 @@ void Path::fill(std::vector<Rule>& rules, std::vector<PageBox>& areas) const {
     const float thin = std::min(width, height);
     const float length = std::max(width, height);
     if (thin <= thickest_fill) {
-      if (length >= shortest && length >= 2 * thin) rules.push_back({box});
+      if (length >= shortest && length >= 2 * thin)
+        rules.push_back({box});
+      else if (length <= widest_dot)
+        dots.push_back({box});
       continue;
     }
     // A frame is often one fill of two rectangles, one a little inside the other: its four sides are lines, nothing is covered.

@@ -23,8 +23,9 @@ class Path {
   PageBox bounds() const;
   /// Appends the straight strokes that run across or upright.
   void stroke(float width, std::vector<Rule>& rules) const;
-  /// Appends filled parts so thin that they are lines, the sides of frames filled as one, and the other parts' boxes to `areas`.
-  void fill(std::vector<Rule>& rules, std::vector<PageBox>& areas) const;
+  /// Appends filled parts so thin that they are lines, the sides of frames filled as one, what is as small as a dot to `dots`, and the
+  /// other parts' boxes to `areas`.
+  void fill(std::vector<Rule>& rules, std::vector<Rule>& dots, std::vector<PageBox>& areas) const;
 
  private:
   struct Part {
