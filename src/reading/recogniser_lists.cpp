@@ -25,6 +25,23 @@ void Recogniser::open_next_of_list() {
   draft_->table.money_unit = block_.money_unit;
 }
 
+namespace {
+
+/// Behind the rows that the project's cell reaches over, or leaves blank below it.
+std::uint32_t end_of_project(const GridView& grid, std::uint32_t row, std::uint32_t column) {
+  const Cell* project = grid.at(row, column);
+  std::uint32_t end = row + (project == nullptr ? 1 : project->row_span);
+  for (; end < grid.rows(); ++end) {
+    const Cell* below = grid.at(end, column);
+    if (below != nullptr && !grid.blank(*below)) break;
+    const auto cells = grid.filled(end);
+    if (cells.empty() || cells.front()->column < column) break;
+  }
+  return end;
+}
+
+}  // namespace
+
 /// One project a row, the levels as columns. Reads all of its rows.
 bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
   const auto list = wide_list_at(grid, row);
@@ -44,6 +61,7 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
       if (cell != nullptr && !grid.blank(*cell)) draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
     }
     read_wide_row(grid, at, *list, draft_->table, notes_, texts_);
+    if (list->parted) read_parted_rows(grid, at, end_of_project(grid, at, list->project_column), *list, draft_->table, notes_, texts_);
     draft_->planned = !draft_->table.indicators.empty();
   }
   draft_->part = Draft::Part::after;
