@@ -143,11 +143,50 @@ void settle_roles(Cells& cells) {
   settle_values(cells);
   settle_weights(cells, Column::weight);
   settle_weights(cells, Column::score);
+  // 评价标准 | 得分 | 扣分说明: behind the score it says why points were lost.
+  if (count(cells, Column::scoring_rule) > 1) {
+    bool scored = false;
+    for (HeaderCell& cell : cells) {
+      scored = scored || cell.role == Column::score;
+      if (scored && cell.role == Column::scoring_rule && contains(cell.text, "说明")) cell.role = Column::deviation;
+    }
+  }
   // A second 偏差 column, or 原因 under 偏差原因分析, is a cause of its own.
   for (HeaderCell& cell : cells) {
     if (cell.above.empty() || cell.role != Column::none || cell.label != Label::none) continue;
     cell.role = contains(cell.above, "原因") ? Column::cause : Column::other;
   }
+}
+
+/// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels.
+void take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
+  if (count(cells, Column::level1) + count(cells, Column::level2) > 0 || row >= grid.rows()) return;
+  const auto frame = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::frame; });
+  if (frame == cells.end() || frame->to - frame->from != 1) return;
+  const Cell* cell = grid.at(row, frame->from);
+  if (cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell))
+    frame->role = Column::level1;
+}
+
+/// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator.
+void take_fourth_level(const GridView& grid, std::uint32_t row, Cells& cells) {
+  constexpr std::uint32_t looked_at = 3;
+  const auto fourth = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return starts_with(c.text, "四级指标"); });
+  if (fourth == cells.end() || count(cells, Column::level3) != 1 || row >= grid.rows() || fourth->role == Column::level3) return;
+  for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
+    const Cell* cell = grid.at(below, fourth->from);
+    if (cell == nullptr || grid.blank(*cell)) return;
+  }
+  each(cells, Column::level3, [](HeaderCell& c) { c.role = Column::other; });
+  fourth->role = Column::level3;
+}
+
+/// Of columns that part the target by towns or by time, the one that holds all of it.
+bool names_whole(std::string_view text) {
+  for (const std::string_view word : {"合计", "总计", "小计", "全年", "全年合计", "年度", "本年度", "全年值", "全年目标"}) {
+    if (text == word) return true;
+  }
+  return false;
 }
 
 /// Whether a list of projects: a column for the project's or the unit's name beside the levels.
@@ -260,6 +299,8 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   Cells& cells = header.cells;
   part_levels(grid, row + header.rows, cells);
   settle_roles(cells);
+  take_level_of_frame(grid, row + header.rows, cells);
+  take_fourth_level(grid, row + header.rows, cells);
 
   ColumnPlan plan;
   plan.header_rows = header.rows;
@@ -282,13 +323,28 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   if (plan.groups.empty()) return std::nullopt;
   // The column of the sum, where there is one, is the target; those of the towns only part it.
   for (const std::uint32_t column : plan.per_place) {
-    if (plan.names[column] != "合计" && plan.names[column] != "总计" && plan.names[column] != "小计") continue;
-    plan.groups.front().set(Column::value, {&column, 1});
-    plan.per_place.clear();
-    plan.parted = true;
+    if (!names_whole(plan.names[column])) continue;
+    plan.read_only(column);
     break;
   }
   return plan;
+}
+
+void ColumnPlan::read_only(std::uint32_t column) {
+  groups.front().set(Column::value, {&column, 1});
+  per_place.clear();
+  whole = names[column];
+}
+
+bool ColumnPlan::read_year(int year) {
+  std::optional<std::uint32_t> found;
+  for (const std::uint32_t column : per_place) {
+    const auto named = year_of(names[column]);
+    if (!named || (*named == year && found)) return false;
+    if (*named == year) found = column;
+  }
+  if (found) read_only(*found);
+  return found.has_value();
 }
 
 }  // namespace jiheng::reading

@@ -207,9 +207,18 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
     const Cell* name = grid.at(row, plan->groups.front().of(Column::level3).front());
     if (name != nullptr && name->row == row) header_rows = std::max(header_rows, std::min(name->row_span, most));
   }
-  if (plan->parted) note("value-per-place", "指标值按地区分栏填写，读作指标值的是合计栏，各地区的栏没有读入。", grid.source(row));
+  if (plan->per_place.size() > 1 && draft.table.year) plan->read_year(*draft.table.year);
+  if (!plan->whole.empty()) {
+    note("value-per-place", texts_.join({"指标值分栏填写，读作指标值的是“", plan->whole, "”栏，其他各栏没有读入。"}), grid.source(row));
+  }
   draft.in_list = !plan->heads.empty();
   draft.rows.plan(std::move(*plan), draft.head.long_term_on_the_left());
+  // 产出指标 over the whole width, and the header of its own indicators below.
+  if (row > 0) {
+    const auto above = grid.filled(row - 1);
+    if (above.size() == 1 && (above.front()->column_span > 1 || grid.from_lines()) && grid.is_level(*above.front()))
+      draft.rows.level_banner(grid.text(*above.front()));
+  }
   draft.part = Draft::Part::indicators;
   draft.planned = true;
   draft.in_grid = true;
