@@ -46,9 +46,35 @@ bool is_amount(Label label) {
   return is_budget_label(label) || label == Label::amount || label == Label::amount_total;
 }
 
+/// The amount of "96万元，其中：财政拨款90万元" and "96万元（其中财政拨款90万元）": what it is made of stands behind it.
+views::Text amount_with_parts(std::string_view text, TextPool& texts) {
+  if (const views::Text whole = amount_of(text, texts)) return whole;
+  const std::size_t parts = text.find("其中");
+  if (parts == std::string_view::npos) return std::nullopt;
+  std::string_view front = trim(text.substr(0, parts));
+  for (const std::string_view sign : {"，", ",", "；", ";", "。", "（", "(", "、"}) {
+    if (ends_with(front, sign)) return amount_of(trim(front.substr(0, front.size() - sign.size())), texts);
+  }
+  return amount_of(front, texts);
+}
+
 /// Labels whose value may stand under them.
 bool may_stand_above(Label label) {
   return is_goal(label) || is_amount(label);
+}
+
+/// Two different years in one label: 总体绩效目标（2026-2028年期间）, 2024年至2026年目标.
+bool names_span_of_years(std::string_view text) {
+  std::string_view first;
+  for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
+    if (text.substr(at, 2) != "20") continue;
+    const std::string_view year = text.substr(at, 4);
+    if (year.find_first_not_of("0123456789") != std::string_view::npos) continue;
+    if (!first.empty() && year != first) return true;
+    first = year;
+    at += 3;
+  }
+  return false;
 }
 
 bool has_digit(std::string_view text) {
@@ -174,7 +200,7 @@ bool Head::assign_budget(Label label, std::string_view text) {
   }
   if (*field || text.empty()) return true;
   any_budget_ = true;
-  *field = amount_of(text, texts_).value_or(text);
+  *field = amount_with_parts(text, texts_).value_or(text);
   if (!table_.money_unit) table_.money_unit = money_unit_of(text);
   return true;
 }
@@ -183,7 +209,7 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
   if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
   const auto amount = [&](views::Text& field) {
     if (field || stored.empty()) return;
-    field = amount_of(stored, texts_).value_or(text);
+    field = amount_with_parts(stored, texts_).value_or(text);
     if (!table_.money_unit) table_.money_unit = money_unit_of(text);
   };
   switch (label) {
@@ -217,9 +243,19 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
     case Label::amount_total:
       amount(table_.amount_total);
       break;
-    case Label::annual_goal:
+    case Label::funds_frame:
+      // 项目资金：35万元
+      if (!amount_with_parts(stored, texts_)) return false;
+      amount(table_.amount);
+      break;
     case Label::goal_frame:
+      // 总体绩效目标（2026-2028年期间）
+      set_once(names_span_of_years(printed_label) ? table_.long_term_goal : table_.annual_goal, text);
+      break;
+    case Label::annual_goal:
       set_once(table_.annual_goal, text);
+      // 预算年度（2026年）绩效目标
+      if (!table_.year && contains(printed_label, "预算年度")) table_.year = year_of(printed_label);
       break;
     case Label::long_term_goal:
       set_once(table_.long_term_goal, text);
@@ -242,6 +278,10 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
     case Label::total_score:
       set_once(table_.total_score, amount_of(stored, texts_).value_or(""));
       return true;
+    case Label::score:
+      // 自评得分 in the form's head is the whole form's.
+      set_once(table_.total_score, amount_of(stored, texts_).value_or(""));
+      return !text.empty();
     default:
       return is_budget_label(label) ? assign_budget(label, stored) : label == Label::person;
   }
@@ -335,7 +375,7 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   }
   if (next != nullptr && !grid.blank(*next)) {
     // A name of a column is no goal: 年初目标值 | 实际完成值.
-    const bool heads_column = is_goal(label) && grid.column(*next) != Column::none;
+    const bool heads_column = is_goal(label) && (grid.column(*next) != Column::none || grid.is_level(*next));
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount(label) && !has_digit(grid.text(*next)) && is_amount_below(grid, cell);
     if (!is_label(grid, *next) && !heads_amount) return heads_column ? nullptr : next;
@@ -346,12 +386,19 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     return nullptr;  // the place for the value is there, and empty; in plain text it may be the rest of a merged label
   }
   if (!may_stand_above(label)) return nullptr;
-  // Over several rows it is the frame round the labels beside it.
-  if (cell.row_span > 1 && next != nullptr && is_goal(label)) return nullptr;
+  // Over several rows, or beside a goal with a text of its own, it is the frame round the labels beside it.
+  if (is_goal(label) && next != nullptr) {
+    const Cell* text = is_goal(grid.label(*next)) ? grid.at(next->row, next->column + next->column_span) : nullptr;
+    const bool beside_goal =
+        text != nullptr && text->row == next->row && !grid.blank(*text) && !is_label(grid, *text) && grid.column(*text) == Column::none;
+    if (cell.row_span > 1 || beside_goal) return nullptr;
+  }
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || is_label(grid, *below) ||
       grid.column(*below) != Column::none)
     return nullptr;
+  // Under its neighbour as well it is a line over the rows that follow.
+  if (is_goal(label) && next != nullptr && !grid.from_lines() && below->column + below->column_span > next->column) return nullptr;
   if (is_budget_label(label) && !reads_as_amount(grid.stored(*below))) return nullptr;
   return below;
 }
@@ -407,6 +454,56 @@ bool Head::settle_amount(const GridView& grid, const Cell& value) {
   return false;
 }
 
+namespace {
+
+/// 目标1, 年度目标2, and 目标1：… where there is more: it counts the goals of a form.
+bool counts_goals(std::string_view text, bool whole) {
+  constexpr std::string_view goal = "目标";
+  const std::size_t at = text.find(goal);
+  if (at == std::string_view::npos || at > 12) return false;
+  std::string_view rest = text.substr(at + goal.size());
+  const std::size_t before = rest.size();
+  while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
+  if (rest.size() == before) return false;
+  const bool ends = rest.empty() || rest == "：" || rest == ":";
+  return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
+}
+
+}  // namespace
+
+/// A goal in several rows beside its label, each alone in its row or behind 目标1, 目标2: one goal.
+std::string_view Head::goal_of_rows(const GridView& grid, const Cell& label, const Cell& value) {
+  std::string_view goal = grid.text(value);
+  if (value.row != label.row || value.column <= label.column) return goal;
+  const auto behind = [&](const Cell& number) -> const Cell* {
+    const Cell* cell = grid.at(number.row, number.column + number.column_span);
+    return cell == nullptr || cell->row != number.row || grid.blank(*cell) || is_label(grid, *cell) ? nullptr : cell;
+  };
+  const auto add = [&](const Cell& cell, std::string_view between) {
+    goal = texts_.join({goal, between, grid.text(cell)});
+    taken_.push_back(&cell);
+  };
+  if (counts_goals(goal, true)) {
+    if (const Cell* text = behind(value)) add(*text, " ");
+  }
+  // In plain text only what counts on tells that the label reaches down.
+  const std::uint32_t end = grid.from_lines() ? grid.rows() : label.row + label.row_span;
+  for (std::uint32_t row = value.row + value.row_span; row < end; ++row) {
+    const auto cells = grid.filled(row);
+    if (cells.empty() && !grid.from_lines()) continue;
+    if (cells.empty() || cells.front()->column != value.column) break;
+    const Cell& first = *cells.front();
+    const bool counted = cells.size() == 2 && counts_goals(grid.text(first), true) && behind(first) == cells[1];
+    std::string_view rest;
+    const bool names_another = is_label(grid, first) || grid.is_level(first) || grid.column(first) != Column::none ||
+                               grid.inline_label(first, rest) != Label::none;
+    if (!counted && (cells.size() > 1 || names_another || (grid.from_lines() && !counts_goals(grid.text(first), false)))) break;
+    add(first, "");
+    if (counted) add(*cells[1], " ");
+  }
+  return goal;
+}
+
 bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket) {
   if (label == Label::long_term_goal) long_term_column_ = cell.column;
   if (label == Label::annual_goal) annual_column_ = cell.column;
@@ -423,14 +520,14 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   // 预算资金（万元） | 320.00: the frame has no rows of its own, it is the amount's label.
   if (label == Label::funds_frame && cell.row_span == 1 && value != nullptr && reads_as_amount(grid.stored(*value))) label = Label::amount;
   // 年度预算申请 | 资金总额：1860: a frame round a label with its own amount.
-  if (value != nullptr && (label == Label::amount || label == Label::amount_total || is_budget_label(label))) {
+  if (value != nullptr && (is_amount(label) || label == Label::funds_frame)) {
     std::string_view amount;
     if (const Label inner = inline_label_of(grid.text(*value), amount); inner != Label::none && inner != Label::person) value = nullptr;
   }
   if (value == nullptr) return assign(label, grid.text(cell), {}, {}, bracket);
   taken_.push_back(value);
   if (is_amount(label) && !settle_amount(grid, *value)) return true;
-  const std::string_view text = grid.text(*value);
+  const std::string_view text = is_goal(label) ? goal_of_rows(grid, cell, *value) : grid.text(*value);
   // Amounts alone are no evidence: every budget table has them.
   const bool tells = label == Label::project_name || is_goal(label);
   // A goal that is itself "label：text" in the frame's cell: 预期目标：…

@@ -55,6 +55,7 @@ class Head {
   bool assign_budget(Label label, std::string_view text);
   bool inline_labels(std::string_view text);
   bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
+  std::string_view goal_of_rows(const GridView& grid, const Cell& label, const Cell& value);
   const Cell* value_of(const GridView& grid, const Cell& cell, Label label) const;
   bool open_tasks(const GridView& grid, std::uint32_t row);
   bool task_row(const GridView& grid, std::uint32_t row);

@@ -13,6 +13,14 @@ views::Text filled(std::string_view text) {
   return text;
 }
 
+/// 三、部门整体支出绩效指标: the heading of a part of the form.
+bool is_heading(std::string_view text) {
+  for (const std::string_view number : {"一、", "二、", "三、", "四、", "五、", "六、"}) {
+    if (starts_with(text, number)) return contains(text, "指标") || contains(text, "目标") || contains(text, "预算");
+  }
+  return false;
+}
+
 bool is_label(const GridView& grid, const Cell& cell) {
   return grid.label(cell) != Label::none;
 }
@@ -48,6 +56,12 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
         break;
     }
   }
+  if (columns.name < 0 && columns.content > 0 && columns.amount >= 0) {
+    // 部门职能职责 | 主要内容 | 预算申报金额: whatever the tasks are called, they stand left of what they consist of.
+    const Cell* beside = grid.at(row, static_cast<std::uint32_t>(columns.content) - 1);
+    const bool heads = beside != nullptr && beside->row == row && !grid.blank(*beside) && beside != tasks_frame_;
+    if (heads && grid.column(*beside) != Column::number) columns.name = static_cast<int>(beside->column);
+  }
   if (columns.name < 0 && columns.content < 0) return false;
   if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
   if (columns.amount >= 0 && !table_.money_unit) {
@@ -71,7 +85,13 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
   if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
       std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
     return true;
-  if (frame_ended || is_label(grid, *cells.front())) {
+  // 三、绩效指标 over the name and the content alike heads what follows.
+  const Cell& front = *cells.front();
+  const bool over_both = tasks_->name >= 0 && tasks_->content >= 0 &&
+                         static_cast<int>(front.column) <= std::min(tasks_->name, tasks_->content) &&
+                         static_cast<int>(front.column + front.column_span) > std::max(tasks_->name, tasks_->content);
+  const bool heading = cells.size() == 1 && (over_both || (grid.from_lines() && front.column == 0 && is_heading(grid.text(front))));
+  if (frame_ended || heading || is_label(grid, front)) {
     tasks_.reset();
     return false;
   }
@@ -100,6 +120,9 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   bool budgeted = false;
   for (const Cell* cell : grid.filled(row)) {
     const Label label = grid.label(*cell);
+    // A list of projects with what each spent: no sources of one project's money.
+    const Cell* beside = grid.at(row, cell->column + cell->column_span);
+    if (label == Label::project_name && beside != nullptr && is_label(grid, *beside)) return false;
     if (label == Label::funds_frame) funds_frame_ = cell;
     if (label == Label::amount) plain_budget = cell;
     budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;

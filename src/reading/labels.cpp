@@ -120,8 +120,9 @@ Label label_of(std::string_view printed, const TextTraits& traits) {
         while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
       }
       if (const Label* found = head_words().find(rest)) label = *found;
-      // 2025年预算, where no more is said.
+      // 2025年预算, 2025年度目标, where no more is said.
       if (rest == "预算" && rest.size() < folded.size()) label = Label::amount;
+      if (rest == "目标" && rest.size() < folded.size()) label = Label::goal_frame;
     }
   }
   if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
@@ -222,8 +223,10 @@ std::optional<TableKind> title_kind(std::string_view printed) {
                     (contains(title, "表") && (ends_with(title, "年度") || ends_with(title, "年")));
   if (!form) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
-  if (contains(title, "自评") || contains(title, "评价表") || contains(title, "完成情况")) return TableKind::self_evaluation;
-  if (!contains(title, "目标") && !contains(title, "申报")) return std::nullopt;
+  for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
+    if (contains(title, word)) return TableKind::self_evaluation;
+  }
+  if (!contains(title, "目标") && !contains(title, "申报") && !contains(title, "绩效信息表")) return std::nullopt;
   // 部门专项业务经费绩效目标表 is a project's.
   const bool of_department = contains(title, "部门") && !contains(title, "项目") && !contains(title, "专项");
   return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;
