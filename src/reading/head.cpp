@@ -31,6 +31,15 @@ bool names_implementing(std::string_view label) {
   return false;
 }
 
+/// 填报单位：（盖章）某局: where the stamp goes is no part of the name.
+std::string_view without_stamp(std::string_view text) {
+  for (const std::string_view stamp : {"（盖章）", "(盖章)", "（公章）", "(公章)", "（签章）", "(签章)"}) {
+    if (starts_with(text, stamp)) return trim(text.substr(stamp.size()));
+    if (ends_with(text, stamp)) return trim(text.substr(0, text.size() - stamp.size()));
+  }
+  return text;
+}
+
 views::Text money_unit_of(std::string_view text) {
   if (contains(text, "万元")) return "万元";
   if (contains(text, "亿元") || contains(text, "千元")) return std::nullopt;
@@ -79,6 +88,15 @@ bool names_span_of_years(std::string_view text) {
 
 bool has_digit(std::string_view text) {
   return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool is_spacer(const GridView& grid, std::uint32_t column) {
+  if (grid.from_lines()) return false;
+  for (std::uint32_t row = 0; row < grid.rows(); ++row) {
+    const Cell* cell = grid.at(row, column);
+    if (cell != nullptr && cell->column == column && !grid.blank(*cell)) return false;
+  }
+  return true;
 }
 
 bool is_amount_below(const GridView& grid, const Cell& cell) {
@@ -156,6 +174,7 @@ bool Head::assign_unit_name(std::string_view printed_label, std::string_view tex
     if (!table_.money_unit) table_.money_unit = money_unit_of(text);
     return true;
   }
+  text = without_stamp(text);
   const int rank = unit_rank(printed_label);
   if (rank == 1 && names_implementing(printed_label)) set_once(implementing_, text);
   if (rank > unit_rank_ && !text.empty()) {
@@ -239,6 +258,7 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       return true;
     case Label::amount:
       amount(table_.amount);
+      if (contains(printed_label, "资金总额") && !whole_amount_ && reads_as_amount(stored)) whole_amount_ = table_.amount;
       break;
     case Label::amount_total:
       amount(table_.amount_total);
@@ -366,8 +386,11 @@ bool Head::line(std::string_view text) {
 }
 
 const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) const {
-  const std::uint32_t right = cell.column + cell.column_span;
+  std::uint32_t right = cell.column + cell.column_span;
   const Cell* next = grid.at(cell.row, right);
+  // A column without any text of its own only sets the value apart.
+  const bool nothing = next == nullptr || (grid.blank(*next) && next->column_span == 1);
+  if (nothing && right < grid.columns() && is_spacer(grid, right)) next = grid.at(cell.row, ++right);
   if (grid.from_lines()) {
     // Merged cells of plain text leave blank ones behind.
     for (std::uint32_t column = right; column < grid.columns() && (next == nullptr || grid.blank(*next)); ++column)
@@ -417,7 +440,7 @@ bool Head::has_goal(Label label) const {
   }
 }
 
-void Head::list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored) {
+void Head::list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored, bool of_unit) {
   if (text.empty()) return;
   const std::string_view bracket = label_of(printed) == Label::none ? std::string_view() : money_unit_in(printed);
   switch (label) {
@@ -428,7 +451,7 @@ void Head::list_value(Label label, std::string_view printed, std::string_view te
     case Label::fund_initial:
     case Label::fund_budget:
     case Label::budget_total:
-      assign(Label::amount, printed, text, stored, bracket);
+      assign(of_unit ? label : Label::amount, printed, text, stored, bracket);
       break;
     default:
       assign(label, printed, text, stored, bracket);
@@ -624,6 +647,10 @@ void Head::finish() {
     table_.period = texts_.join({period_start_.value_or(""), "至", period_end_.value_or("")});
   }
   if (table_.kind == TableKind::overall) {
+    if (!budget_.total && whole_amount_) {
+      budget_.total = whole_amount_;
+      any_budget_ = true;
+    }
     if (any_budget_) table_.budget = budget_;
     table_.project_name.reset();
     return;

@@ -26,8 +26,8 @@ class Head {
   void leave_grid();
   /// Whether a grid gave a value that only a goal table has (a goal, a task, a budget, a project's name).
   bool has_substance() const { return substance_; }
-  /// One field from the column of a list that `printed` stands over.
-  void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored);
+  /// One field from the column of a list that `printed` stands over; `of_unit`: of a list of units, whose amounts are a budget's.
+  void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored, bool of_unit = false);
   /// Whether the mid-term goal was set on the left of the annual one.
   bool long_term_on_the_left() const { return long_term_column_ < annual_column_; }
   /// Whether the department is the unit that files, where no unit is named: 部门：某局.
@@ -60,6 +60,7 @@ class Head {
   bool open_tasks(const GridView& grid, std::uint32_t row);
   bool task_row(const GridView& grid, std::uint32_t row);
   bool open_funds(const GridView& grid, std::uint32_t row);
+  bool fund_pairs(const GridView& grid, std::uint32_t row);
   bool fund_row(const GridView& grid, std::uint32_t row);
 
   bool settle_amount(const GridView& grid, const Cell& value);
@@ -70,6 +71,7 @@ class Head {
   TextPool& texts_;  ///< for what is made here
   views::Budget budget_;
   bool any_budget_ = false;
+  views::Text whole_amount_;  ///< 年度资金总额: an overall form's total where it prints no other
   int unit_rank_ = 0;
   bool own_department_ = false;  ///< a department that is not called 主管
   views::Text implementing_;     ///< 实施单位, 项目单位

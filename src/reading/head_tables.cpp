@@ -21,6 +21,34 @@ bool is_heading(std::string_view text) {
   return false;
 }
 
+void set_fund(views::Execution& money, Label column, const views::Text& amount) {
+  switch (column) {
+    case Label::fund_initial:
+      money.initial = amount;
+      break;
+    case Label::fund_budget:
+      money.budget = amount;
+      break;
+    case Label::fund_executed:
+      money.executed = amount;
+      break;
+    case Label::fund_forecast:
+      money.forecast = amount;
+      break;
+    case Label::fund_rate:
+      money.rate = amount;
+      break;
+    case Label::weight:
+      money.weight = amount;
+      break;
+    case Label::score:
+      money.score = amount;
+      break;
+    default:
+      break;
+  }
+}
+
 bool is_label(const GridView& grid, const Cell& cell) {
   return grid.label(cell) != Label::none;
 }
@@ -81,7 +109,14 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
       static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !is_number(grid.text(*cells.front()));
   const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
   if (sum) return true;  // the sum of the tasks is none
-  // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
+  // 总额, 财政拨款, 其他资金 under 预算情况: the header's second row, and the amount's column in it.
+  if (tasks_->amount < 0 && static_cast<int>(cells.front()->column) > std::max(tasks_->name, tasks_->content) &&
+      grid.label(*cells.front()) == Label::budget_total &&
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_label(grid, *cell); })) {
+    tasks_->amount = static_cast<int>(cells.front()->column);
+    return true;
+  }
+  // The same under 预算金额.
   if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
       std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
     return true;
@@ -131,6 +166,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
     if (label != Label::weight && label != Label::score) ++kinds;
   }
   if (kinds < 2) return false;
+  if (fund_pairs(grid, row)) return true;
   // 全年预算数 over the rows' names as well: the columns were not told right.
   const Cell* first = grid.at(row, columns.front().column);
   if (first->column == 0 && first->column_span > 2) return false;
@@ -141,6 +177,31 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
     if (table_.money_unit || !is_label(grid, *cell)) continue;
     if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
   }
+  return true;
+}
+
+/// 年初预算数 | 45 | 全年预算数 | 45 | 全年执行数 | 44.1: each label has its amount beside it.
+bool Head::fund_pairs(const GridView& grid, std::uint32_t row) {
+  views::Execution money;
+  const Cell* last = nullptr;
+  for (const Cell* cell : grid.filled(row)) {
+    const Label label = grid.label(*cell);
+    if (!is_fund_column(label) && label != Label::amount) continue;
+    const Cell* value = grid.at(row, cell->column + cell->column_span);
+    if (value == nullptr || value->row != row) return false;
+    const views::Text amount = amount_of(grid.stored(*value), texts_);
+    if (!amount) return false;
+    last = value;
+    set_fund(money, label == Label::amount ? Label::fund_budget : label, amount);
+  }
+  if (last == nullptr) return false;
+  for (const Cell* cell : grid.filled(row)) {
+    if (!table_.money_unit && is_label(grid, *cell)) {
+      if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
+    }
+  }
+  table_.execution.push_back(money);
+  substance_ = true;
   return true;
 }
 
@@ -169,31 +230,7 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
     const views::Text amount = amount_of(stored, texts_);
     if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
     any = true;
-    switch (column.label) {
-      case Label::fund_initial:
-        money.initial = amount;
-        break;
-      case Label::fund_budget:
-        money.budget = amount;
-        break;
-      case Label::fund_executed:
-        money.executed = amount;
-        break;
-      case Label::fund_forecast:
-        money.forecast = amount;
-        break;
-      case Label::fund_rate:
-        money.rate = amount;
-        break;
-      case Label::weight:
-        money.weight = amount;
-        break;
-      case Label::score:
-        money.score = amount;
-        break;
-      default:
-        break;
-    }
+    set_fund(money, column.label, amount);
   }
   // 说明：无 below the money rows is none of them.
   std::string_view rest;

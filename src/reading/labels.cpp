@@ -188,6 +188,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
+  if (ends_with(word, "评分") && has({"部门", "财政", "单位", "专家", "复核", "中介", "第三方"})) return Column::score;
   if (has({"评分", "扣分", "赋分", "计分", "打分", "评价标准"})) return Column::scoring_rule;
   if (has({"得分", "自评分"})) return Column::score;
   if (has({"权重", "分值"})) return Column::weight;

@@ -240,6 +240,9 @@ bool Recogniser::stands_alone(const Cell& cell) const {
 void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum) {
   const auto& roles = draft_->rows.plan().roles;
   const auto role_of = [&](const Cell& cell) { return cell.column < roles.size() ? roles[cell.column] : Column::none; };
+  // Of several that score, the column the indicators' scores are read from.
+  const auto& groups = draft_->rows.plan().groups;
+  const auto scores = groups.empty() ? std::span<const std::uint32_t>() : groups.front().of(Column::score);
   views::Text total;
   int numbers = 0;
   for (const Cell* cell : cells) {
@@ -247,8 +250,8 @@ void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> c
     if (!number) continue;
     ++numbers;
     bool under_score = false;
-    for (std::uint32_t column = cell->column; column < cell->column + cell->column_span && column < roles.size(); ++column)
-      under_score = under_score || roles[column] == Column::score;
+    for (std::uint32_t column = cell->column; column < cell->column + cell->column_span; ++column)
+      under_score = under_score || std::find(scores.begin(), scores.end(), column) != scores.end();
     const Column role = role_of(*cell);
     const bool apart = role == Column::level1 || role == Column::level2 || role == Column::level3;
     if (under_score || (apart && numbers == 1 && !total)) total = number;
@@ -317,9 +320,9 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   if (draft_->part == Draft::Part::after) return;
   const bool names_project =
       std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.label(*cell) == Label::project_name; });
-  if (names_project) {
+  if (names_project || (draft_->told == TableKind::overall && cells.size() > 2 && grid.label(*cells.front()) == Label::unit_name)) {
     if (wide_list(grid, row)) return;
-    remember_title_block();
+    if (names_project) remember_title_block();
   }
   if (draft_->head.row(grid, row)) {
     draft_->in_grid = true;

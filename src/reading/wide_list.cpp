@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::uint32_t most_header_rows = 3;
 
-const Cell* project_cell(const GridView& grid, std::uint32_t row) {
+const Cell* key_cell(const GridView& grid, std::uint32_t row, Label key) {
   for (const Cell& cell : grid.row(row)) {
-    if (!grid.blank(cell) && grid.label(cell) == Label::project_name) return &cell;
+    if (!grid.blank(cell) && grid.label(cell) == key) return &cell;
   }
   return nullptr;
 }
@@ -121,8 +121,8 @@ Column part_of(Column column) {
 
 }  // namespace
 
-std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
-  const Cell* project = project_cell(grid, row);
+std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row, Label key) {
+  const Cell* project = key_cell(grid, row, key);
   if (project == nullptr) return std::nullopt;
   const auto names_level = [&](std::uint32_t r) {
     return std::any_of(grid.row(r).begin(), grid.row(r).end(), [&](const Cell& cell) { return !grid.blank(cell) && grid.is_level(cell); });
@@ -193,8 +193,8 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
       std::string_view name;
       std::string_view value;
       split_piece(piece, name, value, texts);
-      // 数量指标：… in a cell for all of 产出指标.
-      if (const auto second = canonical_level2(name); second && !column.level2) {
+      // 数量指标：… in a cell for all of 产出指标; 群众满意度≥95% is an indicator of that name.
+      if (const auto second = canonical_level2(name); second && !column.level2 && !whole_amount(value, texts)) {
         level2 = *second;
         if (value.empty()) continue;
         const std::string_view rest = value;
