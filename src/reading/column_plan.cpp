@@ -115,14 +115,19 @@ void settle_weights(Cells& cells, Column role) {
   }
 }
 
+/// Of the columns that a cell of the header heads. Plain text leaves blank what a wide cell covers.
+std::uint32_t width(const GridView& grid, const Cells& cells, Cells::const_iterator cell) {
+  if (!grid.from_lines()) return cell->to - cell->from;
+  return (cell + 1 != cells.end() ? cell[1].from : grid.columns()) - cell->from;
+}
+
 /// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels.
 void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 6;
   if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return;
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
-  // Plain text leaves the second column's place blank.
-  const std::uint32_t to = !grid.from_lines() ? level->to : level + 1 != cells.end() ? level[1].from : grid.columns();
-  if (to - level->from != 2) return;
+  if (width(grid, cells, level) != 2) return;
+  const std::uint32_t to = level->from + 2;
   const std::uint32_t second = level->from + 1;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
     const Cell* cell = grid.at(below, second);
@@ -161,11 +166,25 @@ void settle_roles(Cells& cells) {
 /// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels.
 void take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
   if (count(cells, Column::level1) + count(cells, Column::level2) > 0 || row >= grid.rows()) return;
-  const auto frame = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::frame; });
+  const bool two_names = count(cells, Column::level3) > 1;
+  const auto frame = std::find_if(cells.begin(), cells.end(),
+                                  [&](const HeaderCell& c) { return c.role == Column::frame || (two_names && c.role == Column::level3); });
   if (frame == cells.end() || frame->to - frame->from != 1) return;
   const Cell* cell = grid.at(row, frame->from);
-  if (cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell))
-    frame->role = Column::level1;
+  const bool level = cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell);
+  if (!level) return;
+  frame->role = Column::level1;
+  // 指标内容 over 数量指标 | 送戏下乡: it heads the second level and the name.
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
+  if (name == cells.end() || width(grid, cells, name) != 2) return;
+  const Cell* second = grid.at(row, name->from);
+  if (second == nullptr || second->column_span > 1 || grid.levels(*second).level2.empty()) return;
+  HeaderCell part = *name;
+  part.role = Column::level2;
+  part.to = part.from + 1;
+  name->from = part.to;
+  name->to = name->from + 1;
+  cells.insert(name, part);
 }
 
 /// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator.
