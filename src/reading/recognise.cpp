@@ -244,6 +244,7 @@ void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> c
   const auto& groups = draft_->rows.plan().groups;
   const auto scores = groups.empty() ? std::span<const std::uint32_t>() : groups.front().of(Column::score);
   views::Text total;
+  views::Text alone;
   int numbers = 0;
   for (const Cell* cell : cells) {
     const views::Text number = amount_of(grid.stored(*cell), texts_);
@@ -254,8 +255,11 @@ void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> c
       under_score = under_score || std::find(scores.begin(), scores.end(), column) != scores.end();
     const Column role = role_of(*cell);
     const bool apart = role == Column::level1 || role == Column::level2 || role == Column::level3;
-    if (under_score || (apart && numbers == 1 && !total)) total = number;
+    if (under_score) total = number;
+    if (apart) alone = number;
   }
+  // 总分 | 100 | 95 in the columns of names: one of them is the weights'.
+  if (!total && numbers == 1) total = alone;
   if (total && (!sum || !draft_->table.total_score)) draft_->table.total_score = total;
   // Under the total only the form's foot follows.
   if (!sum && !draft_->table.indicators.empty()) draft_->part = Draft::Part::after;
@@ -287,6 +291,8 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::spa
   std::string_view rest;
   const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
+  // Under a part of the indicators 小计 sums these alone.
+  if (first == "小计" && cells.front()->column == 0) return true;
   if (label == Label::total_score || sum) {
     read_total(grid, cells, sum);
     return true;
@@ -317,7 +323,12 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
     indicator_row(grid, row, cells);
     return;
   }
-  if (draft_->part == Draft::Part::after) return;
+  if (draft_->part == Draft::Part::after) {
+    // 其他需要说明的事项 may stand above the total.
+    const bool total = grid.label(*cells.front()) == Label::total_score && !draft_->table.indicators.empty();
+    if (total && !draft_->table.total_score) read_total(grid, cells, false);
+    return;
+  }
   const bool names_project =
       std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.label(*cell) == Label::project_name; });
   if (names_project || (draft_->told == TableKind::overall && cells.size() > 2 && grid.label(*cells.front()) == Label::unit_name)) {

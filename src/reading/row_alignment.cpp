@@ -1,6 +1,7 @@
 #include "reading/row_alignment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "goals/tree.h"
@@ -19,7 +20,16 @@ constexpr int most_columns = 64;  ///< wider rows are no form's; matching them w
 
 enum class Content { comparator, number, unit, level1, level2, either_level, level_like, text };
 
+/// First levels of other trees, which no 指标 or 目标 ends: those of scoring systems and of whole departments.
+constexpr std::array<std::string_view, 12> foreign_levels = {"决策",     "过程",     "投入",     "管理",     "项目决策", "项目管理",
+                                                             "履职效能", "管理效率", "运行成本", "社会效应", "可持续性", "能力建设"};
+
+/// 定量, 反向指标: what a comparator's column says that compares nothing.
+constexpr std::array<std::string_view, 6> kinds = {"定量", "定量指标", "正向", "反向", "正向指标", "反向指标"};
+
 Content content_of(std::string_view text) {
+  if (std::find(foreign_levels.begin(), foreign_levels.end(), text) != foreign_levels.end()) return Content::level_like;
+  if (std::find(kinds.begin(), kinds.end(), text) != kinds.end()) return Content::comparator;
   if (text == "无" || text == "/") return Content::unit;
   const bool signed_or_digit = (text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '+';
   if (signed_or_digit) {
