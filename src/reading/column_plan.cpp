@@ -88,12 +88,15 @@ void settle_values(Cells& cells) {
       if (contains(c.text, "内容") || contains(c.text, "说明")) c.role = Column::explanation;
     });
   }
+  // 绩效目标 | 绩效指标: left of the indicator's name it is the goal of what the row tells of.
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
   const auto is_goal_word = [](const HeaderCell& c) { return !contains(c.text, "值") && contains(c.text, "目标"); };
   const bool printed = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) {
     return (c.role == Column::value || c.role == Column::actual) && !is_goal_word(c);
   });
   for (HeaderCell& cell : cells) {
-    if (printed && (cell.role == Column::value || cell.role == Column::long_term_value || cell.role == Column::frame) &&
+    const bool before = name != cells.end() && cell.role == Column::value && cell.from < name->from;
+    if ((printed || before) && (cell.role == Column::value || cell.role == Column::long_term_value || cell.role == Column::frame) &&
         is_goal_word(cell) && (cell.label == Label::annual_goal || cell.label == Label::long_term_goal || cell.label == Label::goal_frame))
       cell.role = Column::none;
   }

@@ -483,7 +483,7 @@ namespace {
 bool counts_goals(std::string_view text, bool whole) {
   constexpr std::string_view goal = "目标";
   const std::size_t at = text.find(goal);
-  if (at == std::string_view::npos || at > 12) return false;
+  if (at == std::string_view::npos || at > 18) return false;
   std::string_view rest = text.substr(at + goal.size());
   const std::size_t before = rest.size();
   while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
@@ -566,6 +566,44 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   return understood;
 }
 
+namespace {
+
+/// 2、资金结构：（1）基本支出: the first of a group's labels, behind the group's name.
+Label budget_label_behind(std::string_view text) {
+  constexpr std::size_t longest = 60;  // bytes
+  if (text.size() > longest || !contains(text, "资金") || contains(text, "其中")) return Label::none;
+  const std::size_t wide = text.rfind("：");
+  const std::size_t plain = text.rfind(':');
+  if (wide == std::string_view::npos && plain == std::string_view::npos) return Label::none;
+  const bool is_wide = plain == std::string_view::npos || (wide != std::string_view::npos && wide > plain);
+  const Label label = label_of(text.substr(is_wide ? wide + std::string_view("：").size() : plain + 1));
+  return is_budget_label(label) ? label : Label::none;
+}
+
+}  // namespace
+
+/// 年度绩效目标1 | …, 年度绩效目标2 | … one below the other: together they are the goal.
+bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
+  std::string_view name = grid.text(cell);
+  if (!counts_goals(name, true)) return false;
+  while (!name.empty() && (name.back() < '0' || name.back() > '9')) name.remove_suffix(1);
+  while (!name.empty() && name.back() >= '0' && name.back() <= '9') name.remove_suffix(1);
+  const Label label = label_of(name);
+  std::uint32_t right = cell.column + cell.column_span;
+  const Cell* value = grid.at(cell.row, right);
+  while (grid.from_lines() && value != nullptr && grid.blank(*value)) value = grid.at(cell.row, ++right);
+  if (!is_goal(label) || label == Label::goal_result || value == nullptr || value->row != cell.row || grid.blank(*value) ||
+      is_label(grid, *value) || grid.column(*value) != Column::none)
+    return false;
+  views::Text& goal = label == Label::long_term_goal ? table_.long_term_goal : table_.annual_goal;
+  // A goal without a number above them says it all already.
+  if (goal && numbered_ != label) return false;
+  goal = goal ? texts_.join({*goal, grid.text(*value)}) : grid.text(*value);
+  numbered_ = label;
+  taken_.push_back(value);
+  return true;
+}
+
 bool Head::row(const GridView& grid, std::uint32_t row) {
   std::erase_if(taken_, [&](const Cell* cell) { return cell->row < row; });
   if (open_tasks(grid, row) || open_funds(grid, row)) return true;
@@ -587,6 +625,14 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     const Label label = grid.label(*cell);
     if (label != Label::none) {
       understood = label_cell(grid, *cell, label, money_unit_in(text)) || understood;
+      continue;
+    }
+    if (const Label behind = budget_label_behind(text); behind != Label::none) {
+      understood = label_cell(grid, *cell, behind, money_unit_in(text)) || understood;
+      continue;
+    }
+    if (numbered_goal(grid, *cell)) {
+      understood = substance_ = true;
       continue;
     }
     // 2024年 beside 2025年 are columns of other years, not the form's.

@@ -54,6 +54,7 @@ class Head {
   bool assign_unit_name(std::string_view printed_label, std::string_view text);
   bool assign_budget(Label label, std::string_view text);
   bool inline_labels(std::string_view text);
+  bool numbered_goal(const GridView& grid, const Cell& cell);
   bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
   std::string_view goal_of_rows(const GridView& grid, const Cell& label, const Cell& value);
   const Cell* value_of(const GridView& grid, const Cell& cell, Label label) const;
@@ -85,6 +86,7 @@ class Head {
   std::vector<const Cell*> taken_;               ///< values of labels read already, in this row or below it
   std::uint32_t long_term_column_ = UINT32_MAX;  ///< of the labels 中期目标 and 年度目标 in one row
   std::uint32_t annual_column_ = 0;
+  Label numbered_ = Label::none;  ///< of the goal that stands behind labels with numbers
   bool substance_ = false;
 };
 

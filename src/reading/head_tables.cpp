@@ -174,7 +174,8 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
-    if (table_.money_unit || !is_label(grid, *cell)) continue;
+    const bool tells = is_label(grid, *cell) || contains(grid.text(*cell), "预算") || contains(grid.text(*cell), "资金");
+    if (table_.money_unit || !tells) continue;
     if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
   }
   return true;

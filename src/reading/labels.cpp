@@ -183,7 +183,8 @@ Column guessed_column(std::string_view printed) {
   const auto has = [&](std::initializer_list<std::string_view> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(word, part); });
   };
-  if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度"}))
+  if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
+           "系数", "设定标准"}))
     return Column::other;
   if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;

@@ -123,6 +123,7 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
   draft_->table.title = texts_.normal(text);
+  if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
   // A line above the title may have told the year.
   if (const auto year = year_of(text)) draft_->table.year = year;
   block_ = {};
@@ -254,7 +255,9 @@ void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> c
     for (std::uint32_t column = cell->column; column < cell->column + cell->column_span; ++column)
       under_score = under_score || std::find(scores.begin(), scores.end(), column) != scores.end();
     const Column role = role_of(*cell);
-    const bool apart = role == Column::level1 || role == Column::level2 || role == Column::level3;
+    const bool numbers_stand = role == Column::weight || role == Column::score || role == Column::value || role == Column::actual ||
+                               role == Column::forecast || role == Column::number;
+    const bool apart = !numbers_stand;
     if (under_score) total = number;
     if (apart) alone = number;
   }
@@ -293,6 +296,8 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::spa
   const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
   // Under a part of the indicators 小计 sums these alone.
   if (first == "小计" && cells.front()->column == 0) return true;
+  // Under a list 合计 sums its projects' money.
+  if (sum && draft_->in_list) return true;
   if (label == Label::total_score || sum) {
     read_total(grid, cells, sum);
     return true;
