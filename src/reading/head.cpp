@@ -461,7 +461,9 @@ void Head::list_value(Label label, std::string_view printed, std::string_view te
 
 /// What stands beside an amount: its unit, or the rest of a number that was set over two cells. False where it is no whole amount.
 bool Head::settle_amount(const GridView& grid, const Cell& value) {
-  const Cell* beside = grid.at(value.row, value.column + value.column_span);
+  std::uint32_t right = value.column + value.column_span;
+  const Cell* beside = grid.at(value.row, right);
+  while (grid.from_lines() && beside != nullptr && grid.blank(*beside)) beside = grid.at(value.row, ++right);
   if (beside == nullptr || grid.blank(*beside)) return true;
   const std::string_view text = grid.text(*beside);
   if (text == "万元" || text == "元") {
@@ -492,12 +494,43 @@ bool counts_goals(std::string_view text, bool whole) {
   return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
 }
 
+/// Behind the rows of the frame that stands left of a label, be it several labels further: 年度总体目标.
+std::uint32_t framed_until(const GridView& grid, const Cell& label) {
+  std::uint32_t until = label.row;
+  for (std::uint32_t column = 0; column < label.column; ++column) {
+    const Cell* cell = grid.at(label.row, column);
+    if (cell != nullptr && is_label(grid, *cell) && cell->row_span > label.row_span) until = cell->row + cell->row_span;
+  }
+  return until;
+}
+
 }  // namespace
+
+/// A goal in several rows under its label, beside the frame that reaches down over them: one goal.
+std::string_view Head::goal_below(const GridView& grid, const Cell& label, const Cell& value) {
+  std::string_view goal = grid.text(value);
+  const Cell* frame = label.column == 0 ? nullptr : grid.at(label.row, label.column - 1);
+  if (frame == nullptr) return goal;
+  for (std::uint32_t row = value.row + value.row_span; row < grid.rows(); ++row) {
+    const Cell* next = grid.at(row, value.column);
+    const auto cells = grid.filled(row);
+    if (next == nullptr || next->row != row || next->column != value.column || grid.blank(*next) || cells.empty()) break;
+    // In plain text only what counts on tells that the frame reaches down.
+    const Cell& first = *cells.front();
+    const bool framed = grid.from_lines() ? first.column > 0 && counts_goals(grid.text(first), false)
+                                          : next->column_span == value.column_span && row < framed_until(grid, label);
+    if (!framed || is_label(grid, *next) || grid.is_level(*next) || grid.column(*next) != Column::none) break;
+    goal = texts_.join({goal, grid.text(*next)});
+    taken_.push_back(next);
+  }
+  return goal;
+}
 
 /// A goal in several rows beside its label, each alone in its row or behind 目标1, 目标2: one goal.
 std::string_view Head::goal_of_rows(const GridView& grid, const Cell& label, const Cell& value) {
+  if (value.row > label.row) return goal_below(grid, label, value);
   std::string_view goal = grid.text(value);
-  if (value.row != label.row || value.column <= label.column) return goal;
+  if (value.column <= label.column) return goal;
   const auto behind = [&](const Cell& number) -> const Cell* {
     const Cell* cell = grid.at(number.row, number.column + number.column_span);
     return cell == nullptr || cell->row != number.row || grid.blank(*cell) || is_label(grid, *cell) ? nullptr : cell;
@@ -560,6 +593,14 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
       substance_ = true;
       return assign(inner, text, rest, rest, bracket);
     }
+  }
+  // 自2025年1月 | 至2026年12月
+  std::uint32_t right = value->column + value->column_span;
+  const Cell* to = label == Label::period ? grid.at(value->row, right) : nullptr;
+  while (grid.from_lines() && to != nullptr && grid.blank(*to)) to = grid.at(value->row, ++right);
+  if (to != nullptr && to->row == value->row && starts_with(grid.text(*to), "至")) {
+    taken_.push_back(to);
+    return assign(label, grid.text(cell), texts_.join({text, grid.text(*to)}), {}, bracket);
   }
   const bool understood = assign(label, grid.text(cell), text, grid.stored(*value), bracket);
   substance_ = substance_ || (tells && understood);
@@ -660,10 +701,28 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
     // 项目资金申请（万元）: whatever the frame is called, it tells the money's unit.
     if (!any && !table_.money_unit && names_money_unit(text)) table_.money_unit = money_unit_of(text);
   }
+  note_two_forms(grid, row);
   if (under_labels) {
     for (const Cell* cell : unread) note_unread(grid, *cell);
   }
   return understood;
+}
+
+/// 项目名称 | 甲 | 项目名称 | 乙: two forms side by side are no one project's.
+void Head::note_two_forms(const GridView& grid, std::uint32_t row) {
+  const Cell* first = nullptr;
+  for (const Cell* cell : grid.filled(row)) {
+    if (grid.label(*cell) != Label::project_name) continue;
+    const Cell* value = grid.at(row, cell->column + cell->column_span);
+    if (value == nullptr || grid.blank(*value) || is_label(grid, *value)) continue;
+    if (first != nullptr && grid.text(*first) == grid.text(*cell)) {
+      notes_.push_back({"forms-side-by-side",
+                        texts_.join({"这一行有两个“", grid.text(*cell), "”，像是两张表左右并排，指标可能混在一起，请分开后重读。"}),
+                        std::nullopt, std::nullopt, grid.source(*value)});
+      return;
+    }
+    if (first == nullptr) first = cell;
+  }
 }
 
 /// A number among the values under a row of labels that has no label over it, or is no clean amount.

@@ -56,6 +56,7 @@ class Head {
   bool inline_labels(std::string_view text);
   bool numbered_goal(const GridView& grid, const Cell& cell);
   bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
+  std::string_view goal_below(const GridView& grid, const Cell& label, const Cell& value);
   std::string_view goal_of_rows(const GridView& grid, const Cell& label, const Cell& value);
   const Cell* value_of(const GridView& grid, const Cell& cell, Label label) const;
   bool open_tasks(const GridView& grid, std::uint32_t row);
@@ -65,6 +66,7 @@ class Head {
   bool fund_row(const GridView& grid, std::uint32_t row);
 
   bool settle_amount(const GridView& grid, const Cell& value);
+  void note_two_forms(const GridView& grid, std::uint32_t row);
   void note_unread(const GridView& grid, const Cell& cell);
 
   views::GoalTable& table_;

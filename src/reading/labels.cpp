@@ -234,8 +234,31 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;
 }
 
+namespace {
+
+/// 二〇二五年: a year in Chinese numerals, digit by digit.
+std::optional<int> year_in_numerals(std::string_view text) {
+  constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  const std::size_t end = text.find("年");
+  constexpr std::size_t size = 12;  // bytes of four characters
+  if (end == std::string_view::npos || end < size) return std::nullopt;
+  int year = 0;
+  for (std::size_t at = end - size; at < end; at += 3) {
+    const std::string_view c = text.substr(at, 3);
+    const auto digit = c == "零" || c == "○" ? digits.begin() : std::find(digits.begin(), digits.end(), c);
+    if (digit == digits.end()) return std::nullopt;
+    year = year * 10 + static_cast<int>(digit - digits.begin());
+  }
+  return year >= 2000 && year < 2100 ? std::optional<int>(year) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<int> year_of(std::string_view printed) {
   if (!has_character<U'年'>(printed)) return std::nullopt;
+  if (contains(printed, "二")) {
+    if (const auto year = year_in_numerals(printed)) return year;
+  }
   std::string room;
   const std::string_view text = normalise(printed, room);
   std::optional<int> year;

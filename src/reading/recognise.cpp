@@ -286,13 +286,26 @@ bool counts_columns(const GridView& grid, std::span<const Cell* const> cells) {
 
 }  // namespace
 
+namespace {
+
+/// The label of a cell, or of what stands before its colon.
+Label label_of_line(const GridView& grid, const Cell& cell) {
+  std::string_view rest;
+  const Label label = grid.label(cell);
+  return label != Label::none ? label : grid.inline_label(cell, rest);
+}
+
+}  // namespace
+
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells) {
   if (counts_columns(grid, cells)) return true;
-  if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
+  const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
+  // 一、某局本级 over the projects of one unit.
+  if (draft_->in_list && wide && label_of_line(grid, *cells.front()) == Label::none) return true;
+  if (draft_->in_list && !list_row(grid, row)) return true;
   const Label label = grid.label(*cells.front());
   std::string_view rest;
-  const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
   // Under a part of the indicators 小计 sums these alone.
   if (first == "小计" && cells.front()->column == 0) return true;
