@@ -90,6 +90,32 @@ bool has_digit(std::string_view text) {
   return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
+bool is_label(const GridView& grid, const Cell& cell) {
+  return grid.label(cell) != Label::none;
+}
+
+bool heads_one_project(Label label) {
+  return label == Label::project_name || label == Label::unit_name || label == Label::department || label == Label::project_category ||
+         label == Label::period;
+}
+
+/// 项目名称 | 主管部门 | 实施单位 over the values of one project: labels alone, one row below them, and then the form goes on. A list has
+/// more.
+bool heads_one_row(const GridView& grid, const Cell& cell) {
+  constexpr std::size_t least = 3;
+  const auto labels = grid.filled(cell.row);
+  if (labels.size() < least || !std::all_of(labels.begin(), labels.end(), [&](const Cell* c) { return is_label(grid, *c); })) return false;
+  const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
+  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below)) return false;
+  const auto values = grid.filled(below->row);
+  if (std::any_of(values.begin(), values.end(), [&](const Cell* c) { return is_label(grid, *c) || grid.is_level(*c); })) return false;
+  const auto after = grid.filled(below->row + below->row_span);
+  if (after.empty()) return false;
+  std::string_view rest;
+  const Cell& first = *after.front();
+  return is_label(grid, first) || grid.inline_label(first, rest) != Label::none || grid.column(first) != Column::none;
+}
+
 bool is_spacer(const GridView& grid, std::uint32_t column) {
   if (grid.from_lines()) return false;
   for (std::uint32_t row = 0; row < grid.rows(); ++row) {
@@ -102,10 +128,6 @@ bool is_spacer(const GridView& grid, std::uint32_t column) {
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
-}
-
-bool is_label(const GridView& grid, const Cell& cell) {
-  return grid.label(cell) != Label::none;
 }
 
 /// A short frame with the money's unit in brackets.
@@ -408,6 +430,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   } else if (next != nullptr && !is_budget_label(label) && !(grid.from_lines() && is_goal(label))) {
     return nullptr;  // the place for the value is there, and empty; in plain text it may be the rest of a merged label
   }
+  if (next != nullptr && is_label(grid, *next) && heads_one_project(label) && heads_one_row(grid, cell))
+    return grid.at(cell.row + cell.row_span, cell.column);
   if (!may_stand_above(label)) return nullptr;
   // Over several rows, or beside a goal with a text of its own, it is the frame round the labels beside it.
   if (is_goal(label) && next != nullptr) {
@@ -443,6 +467,10 @@ bool Head::has_goal(Label label) const {
 void Head::list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored, bool of_unit) {
   if (text.empty()) return;
   const std::string_view bracket = label_of(printed) == Label::none ? std::string_view() : money_unit_in(printed);
+  if (is_fund_column(label) || label == Label::amount) {
+    const views::Text amount = amount_of(stored, texts_);
+    set_fund(list_money_, label == Label::amount ? Label::fund_budget : label, amount);
+  }
   switch (label) {
     case Label::unit_name:
       table_.unit_name = text;
@@ -609,6 +637,18 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
 
 namespace {
 
+/// The label of a cell; 年度总体目标完成情况 right of 年初设定目标 is what came of it, not a frame.
+Label label_beside(const GridView& grid, const Cell& cell) {
+  const Label label = grid.label(cell);
+  if (label != Label::goal_frame || cell.column == 0 || !contains(grid.text(cell), "完成情况")) return label;
+  const Cell* left = nullptr;
+  for (const Cell* other : grid.filled(cell.row)) {
+    if (other->column >= cell.column) break;
+    left = other;
+  }
+  return left != nullptr && grid.label(*left) == Label::annual_goal ? Label::goal_result : label;
+}
+
 /// 2、资金结构：（1）基本支出: the first of a group's labels, behind the group's name.
 Label budget_label_behind(std::string_view text) {
   constexpr std::size_t longest = 60;  // bytes
@@ -663,7 +703,7 @@ bool Head::row(const GridView& grid, std::uint32_t row) {
       continue;
     }
     const std::string_view text = grid.text(*cell);
-    const Label label = grid.label(*cell);
+    const Label label = label_beside(grid, *cell);
     if (label != Label::none) {
       understood = label_cell(grid, *cell, label, money_unit_in(text)) || understood;
       continue;
@@ -743,6 +783,11 @@ void Head::leave_grid() {
 }
 
 void Head::finish() {
+  // A list of what each project spent: its money is a row of execution.
+  if (list_money_.executed && table_.kind != TableKind::overall && table_.kind != TableKind::project && table_.execution.empty()) {
+    table_.execution.push_back(list_money_);
+    table_.amount.reset();
+  }
   // "the 实施单位 where a 主管部门 stands beside it"
   if (implementing_ && table_.department && !own_department_) table_.unit_name = implementing_;
   // 部门：某局 over a form that names no unit is the unit that files it; a 主管部门 is not.

@@ -74,7 +74,8 @@ class Head {
   TextPool& texts_;  ///< for what is made here
   views::Budget budget_;
   bool any_budget_ = false;
-  views::Text whole_amount_;  ///< 年度资金总额: an overall form's total where it prints no other
+  views::Execution list_money_;  ///< of a project in a list
+  views::Text whole_amount_;     ///< 年度资金总额: an overall form's total where it prints no other
   int unit_rank_ = 0;
   bool own_department_ = false;  ///< a department that is not called 主管
   views::Text implementing_;     ///< 实施单位, 项目单位
@@ -91,5 +92,8 @@ class Head {
   Label numbered_ = Label::none;  ///< of the goal that stands behind labels with numbers
   bool substance_ = false;
 };
+
+/// The amount of a money row in the column of this label.
+void set_fund(views::Execution& money, Label column, const views::Text& amount);
 
 }  // namespace jiheng::reading

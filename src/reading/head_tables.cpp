@@ -21,6 +21,12 @@ bool is_heading(std::string_view text) {
   return false;
 }
 
+bool is_label(const GridView& grid, const Cell& cell) {
+  return grid.label(cell) != Label::none;
+}
+
+}  // namespace
+
 void set_fund(views::Execution& money, Label column, const views::Text& amount) {
   switch (column) {
     case Label::fund_initial:
@@ -49,18 +55,15 @@ void set_fund(views::Execution& money, Label column, const views::Text& amount) 
   }
 }
 
-bool is_label(const GridView& grid, const Cell& cell) {
-  return grid.label(cell) != Label::none;
-}
-
-}  // namespace
-
 bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
   TaskColumns columns;
   for (const Cell* cell : grid.filled(row)) {
     const int column = static_cast<int>(cell->column);
     switch (grid.label(*cell)) {
       case Label::tasks:
+        // 年度重点工作任务 | 名称 | 主要实施内容
+        if (const Cell* beside = grid.at(row, cell->column + cell->column_span); beside != nullptr && grid.text(*beside) == "名称")
+          columns.name = static_cast<int>(beside->column);
         // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
         if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
           columns.name = column;
@@ -227,6 +230,8 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   for (const FundColumn& column : funds_) {
     const Cell* cell = grid.at(row, column.column);
     if (cell == nullptr || grid.blank(*cell)) continue;
+    // One weight or score over several rows is told with the first.
+    if ((column.label == Label::weight || column.label == Label::score) && cell->row < row) continue;
     const std::string_view stored = grid.stored(*cell);
     const views::Text amount = amount_of(stored, texts_);
     if (!amount && stored != "-" && stored != "—" && stored != "/") continue;

@@ -92,9 +92,9 @@ constexpr std::array groups = {
                      "年度主要任务 主要任务 年度重点任务 年度工作任务 年度重点工作任务 年度重点工作 年度主要工作任务 "
                      "年度主要工作 重点工作任务 年度任务"},
     WordGroup<Label>{Label::task_name, "任务名称 工作任务 重点工作名称 主要任务名称 工作任务名称"},
-    WordGroup<Label>{Label::task_content, "主要内容 任务内容 工作内容 任务主要内容 具体内容"},
-    WordGroup<Label>{Label::task_amount, "任务金额 涉及金额 任务预算 对应预算 预算支出 预算安排 任务预算金额 资金安排 资金投入 金额 预算申报金额"},
-    WordGroup<Label>{Label::task_goal, "任务目标 预期成效 工作目标 任务绩效目标"},
+    WordGroup<Label>{Label::task_content, "主要内容 任务内容 工作内容 任务主要内容 具体内容 主要实施内容"},
+    WordGroup<Label>{Label::task_amount, "任务金额 涉及金额 任务预算 对应预算 预算支出 预算安排 任务预算金额 资金安排 资金投入 金额 预算申报金额 拟投入的资金 拟投入资金"},
+    WordGroup<Label>{Label::task_goal, "任务目标 预期成效 工作目标 任务绩效目标 期望达到的目标 预期达到的目标"},
     WordGroup<Label>{Label::budget_frame,
                      "预算情况 年度预算情况 部门预算情况 预算安排情况 部门预算申请 整体支出预算 部门整体支出 收支情况 "
                      "年度部门预算 部门资金 部门预算 部门整体支出预算"},
@@ -111,7 +111,7 @@ constexpr std::array groups = {
     WordGroup<Label>{Label::by_nature, "按支出性质分 按支出类型分 按支出类别分 按支出结构分 按性质分"},
     WordGroup<Label>{Label::budget_total,
                      "资金总额 预算总额 预算资金总额 部门预算总额 总额 收入总额 整体支出总额 支出总额 预算合计 "
-                     "全年预算数合计 部门整体支出总额 合计 收入预算合计 支出预算合计"},
+                     "全年预算数合计 部门整体支出总额 合计 收入预算合计 支出预算合计 部门预算支出"},
     WordGroup<Label>{Label::general_public,
                      "一般公共预算 一般公共预算拨款 一般公共预算资金 其中一般公共预算 一般公共预算财政拨款 其中一般公共预算拨款 "
                      "一般公共预算拨款收入"},

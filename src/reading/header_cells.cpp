@@ -52,6 +52,8 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
       wide = to - over.from > 1 && cell.to <= to;
       // A name of a town is no name of a column.
       const bool free = cell.label == Label::none || cell.label == Label::budget_total || cell.label == Label::total_score;
+      // 全年绩效目标值 is no town.
+      if (cell.role == Column::none && wide && over.role == Column::value) cell.role = guessed_column(cell.text);
       if (cell.role == Column::none && free && wide && over.role == Column::value) {
         cell.role = Column::value;
         cell.place = true;

@@ -215,6 +215,11 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   const bool form_word = has_character<U'表', U'书'>(printed);
   // 绩效目标 alone is a title beside a year only.
   if (!form_word && (!has_character<U'年'>(printed) || !contains(printed, "绩效目标"))) return std::nullopt;
+  // 项目支出绩效目标表——“雪亮工程”建设（2026年）: whose form it is stands behind.
+  constexpr std::string_view dash = "——";
+  if (const std::size_t at = printed.find(dash); at != std::string_view::npos && at > 0) {
+    if (ends_with(trim(printed.substr(0, at)), "表")) return title_kind(printed.substr(0, at));
+  }
   const std::string title = fold_label(printed, true);
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "目录"))

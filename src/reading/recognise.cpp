@@ -195,9 +195,22 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   return !grid.is_level(first) && (role != Column::level3 || cells.size() <= 2 || first.column == 0);
 }
 
+namespace {
+
+/// 绩效指标 alone over the rows beside names of columns that nobody knows: the frame round the indicators, no column of theirs.
+bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan) {
+  if (plan.groups.empty() || !plan.groups.front().has(Column::level3)) return false;
+  const Cell* name = grid.at(row, plan.groups.front().of(Column::level3).front());
+  if (name == nullptr || name->row != row || name->row_span <= plan.header_rows) return false;
+  const auto cells = grid.filled(row);
+  return std::none_of(cells.begin(), cells.end(), [&](const Cell* cell) { return cell != name && cell->row_span >= name->row_span; });
+}
+
+}  // namespace
+
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = plan_columns(grid, row);
-  if (!plan) return false;
+  if (!plan || names_frame(grid, row, *plan)) return false;
   Draft& draft = *draft_;
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   remember_title_block();
