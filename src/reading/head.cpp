@@ -239,7 +239,8 @@ bool Head::assign_budget(Label label, std::string_view text) {
     default:
       return false;
   }
-  if (*field || text.empty()) return true;
+  // Words are no amount.
+  if (*field || !has_digit(text)) return true;
   any_budget_ = true;
   *field = amount_with_parts(text, texts_).value_or(text);
   if (!table_.money_unit) table_.money_unit = money_unit_of(text);
@@ -321,7 +322,8 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       set_once(table_.total_score, amount_of(stored, texts_).value_or(""));
       return true;
     case Label::score:
-      // 自评得分 in the form's head is the whole form's.
+      // 自评得分 in the form's head is the whole form's; 得分 alone may be that of the money.
+      if (!contains(printed_label, "自评") && !contains(printed_label, "评价")) return false;
       set_once(table_.total_score, amount_of(stored, texts_).value_or(""));
       return !text.empty();
     default:
@@ -593,8 +595,8 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
   if (label == Label::annual_goal) annual_column_ = cell.column;
   if (label == Label::tasks) tasks_frame_ = &cell;
   if (label == Label::funds_frame) funds_frame_ = &cell;
-  // 2024年预算 beside 2025年预算: another year's.
-  if (label == Label::amount && table_.year) {
+  // 2024年预算 beside 2025年预算, 2024年目标 beside 2025年目标: another year's.
+  if ((label == Label::amount || label == Label::goal_frame || label == Label::annual_goal) && table_.year) {
     if (const auto year = year_of(grid.text(cell)); year && *year != *table_.year) {
       if (const Cell* other = value_of(grid, cell, label)) taken_.push_back(other);
       return true;

@@ -129,7 +129,13 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
                          static_cast<int>(front.column) <= std::min(tasks_->name, tasks_->content) &&
                          static_cast<int>(front.column + front.column_span) > std::max(tasks_->name, tasks_->content);
   const bool heading = cells.size() == 1 && (over_both || (grid.from_lines() && front.column == 0 && is_heading(grid.text(front))));
-  if (frame_ended || heading || is_label(grid, front)) {
+  // A task may be called 项目经费: beside the tasks' frame it is one.
+  const Cell* content = tasks_->content < 0 ? nullptr : grid.at(row, static_cast<std::uint32_t>(tasks_->content));
+  const bool beside_frame = tasks_frame_ != nullptr && (grid.from_lines() || tasks_frame_->row + tasks_frame_->row_span > row);
+  const bool framed = beside_frame && front.column > 0 && static_cast<int>(front.column) == tasks_->name &&
+                      is_budget_label(grid.label(front)) && content != nullptr && !grid.blank(*content) &&
+                      !reads_as_amount(grid.stored(*content));
+  if (frame_ended || heading || (is_label(grid, front) && !framed)) {
     tasks_.reset();
     return false;
   }

@@ -158,7 +158,8 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row, La
       any = true;
     }
     // Only a part's name stands in this column: plain text left blank what the level's cell covers.
-    const bool under_blank = level.level2 || (level.part != Column::none && head.label == Label::none);
+    const bool beside = !list.levels.empty() && list.levels.back().column + 1 == column;
+    const bool under_blank = level.level2 || (level.part != Column::none && (head.label == Label::none || beside));
     if (level.level1.empty() && under_blank && grid.from_lines()) {
       level.level1 = above;
       if (!level.level2 && !list.levels.empty() && list.levels.back().level1 == above) level.level2 = list.levels.back().level2;
