@@ -232,6 +232,14 @@ views::Text take_leading_unit(std::string_view& text, TextPool& texts) {
   return std::nullopt;
 }
 
+/// 小时内, 个工作日内: a time within which. 12月内 and 2026年内 may as well tell which month, which year.
+std::string_view without_within(std::string_view unit) {
+  for (const std::string_view time : {"小时", "分钟", "秒", "日", "天", "工作日", "个工作日", "个月", "周"}) {
+    if (starts_with(unit, time) && unit.substr(time.size()) == "内") return time;
+  }
+  return {};
+}
+
 /// Words behind a number that a sign leads: "≥3所学校" counts in 所学校. Short, without digits, signs or punctuation.
 bool may_count_in(std::string_view text) {
   constexpr std::size_t longest = 24;  // bytes: eight characters
@@ -305,6 +313,10 @@ std::optional<Amount> whole_amount(std::string_view text, TextPool& texts) {
   if (text.empty()) {
     amount.unit = leading_unit;
     return amount;
+  }
+  if (const std::string_view time = without_within(text); !time.empty() && !amount.comparator) {
+    amount.comparator = Comparator::at_most;
+    return with_unit(time);
   }
   // A year is not an amount: 2026年.
   if (text == "年" && amount.value.size() == 4 && amount.value > "1949" && amount.value < "2100") return std::nullopt;

@@ -88,12 +88,15 @@ void settle_values(Cells& cells) {
       if (contains(c.text, "内容") || contains(c.text, "说明")) c.role = Column::explanation;
     });
   }
+  // 绩效目标 | 绩效指标: left of the indicator's name it is the goal of what the row tells of.
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
   const auto is_goal_word = [](const HeaderCell& c) { return !contains(c.text, "值") && contains(c.text, "目标"); };
   const bool printed = std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) {
     return (c.role == Column::value || c.role == Column::actual) && !is_goal_word(c);
   });
   for (HeaderCell& cell : cells) {
-    if (printed && (cell.role == Column::value || cell.role == Column::long_term_value || cell.role == Column::frame) &&
+    const bool before = name != cells.end() && cell.role == Column::value && cell.from < name->from;
+    if ((printed || before) && (cell.role == Column::value || cell.role == Column::long_term_value || cell.role == Column::frame) &&
         is_goal_word(cell) && (cell.label == Label::annual_goal || cell.label == Label::long_term_goal || cell.label == Label::goal_frame))
       cell.role = Column::none;
   }
@@ -115,14 +118,19 @@ void settle_weights(Cells& cells, Column role) {
   }
 }
 
+/// Of the columns that a cell of the header heads. Plain text leaves blank what a wide cell covers.
+std::uint32_t width(const GridView& grid, const Cells& cells, Cells::const_iterator cell) {
+  if (!grid.from_lines()) return cell->to - cell->from;
+  return (cell + 1 != cells.end() ? cell[1].from : grid.columns()) - cell->from;
+}
+
 /// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels.
 void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 6;
   if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return;
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
-  // Plain text leaves the second column's place blank.
-  const std::uint32_t to = !grid.from_lines() ? level->to : level + 1 != cells.end() ? level[1].from : grid.columns();
-  if (to - level->from != 2) return;
+  if (width(grid, cells, level) != 2) return;
+  const std::uint32_t to = level->from + 2;
   const std::uint32_t second = level->from + 1;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
     const Cell* cell = grid.at(below, second);
@@ -143,11 +151,64 @@ void settle_roles(Cells& cells) {
   settle_values(cells);
   settle_weights(cells, Column::weight);
   settle_weights(cells, Column::score);
+  // 评价标准 | 得分 | 扣分说明: behind the score it says why points were lost.
+  if (count(cells, Column::scoring_rule) > 1) {
+    bool scored = false;
+    for (HeaderCell& cell : cells) {
+      scored = scored || cell.role == Column::score;
+      if (scored && cell.role == Column::scoring_rule && contains(cell.text, "说明")) cell.role = Column::deviation;
+    }
+  }
   // A second 偏差 column, or 原因 under 偏差原因分析, is a cause of its own.
   for (HeaderCell& cell : cells) {
     if (cell.above.empty() || cell.role != Column::none || cell.label != Label::none) continue;
     cell.role = contains(cell.above, "原因") ? Column::cause : Column::other;
   }
+}
+
+/// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels.
+void take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
+  if (count(cells, Column::level1) + count(cells, Column::level2) > 0 || row >= grid.rows()) return;
+  const bool two_names = count(cells, Column::level3) > 1;
+  const auto frame = std::find_if(cells.begin(), cells.end(),
+                                  [&](const HeaderCell& c) { return c.role == Column::frame || (two_names && c.role == Column::level3); });
+  if (frame == cells.end() || frame->to - frame->from != 1) return;
+  const Cell* cell = grid.at(row, frame->from);
+  const bool level = cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell);
+  if (!level) return;
+  frame->role = Column::level1;
+  // 指标内容 over 数量指标 | 送戏下乡: it heads the second level and the name.
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
+  if (name == cells.end() || width(grid, cells, name) != 2) return;
+  const Cell* second = grid.at(row, name->from);
+  if (second == nullptr || second->column_span > 1 || grid.levels(*second).level2.empty()) return;
+  HeaderCell part = *name;
+  part.role = Column::level2;
+  part.to = part.from + 1;
+  name->from = part.to;
+  name->to = name->from + 1;
+  cells.insert(name, part);
+}
+
+/// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator.
+void take_fourth_level(const GridView& grid, std::uint32_t row, Cells& cells) {
+  constexpr std::uint32_t looked_at = 3;
+  const auto fourth = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return starts_with(c.text, "四级指标"); });
+  if (fourth == cells.end() || count(cells, Column::level3) != 1 || row >= grid.rows() || fourth->role == Column::level3) return;
+  for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
+    const Cell* cell = grid.at(below, fourth->from);
+    if (cell == nullptr || grid.blank(*cell)) return;
+  }
+  each(cells, Column::level3, [](HeaderCell& c) { c.role = Column::other; });
+  fourth->role = Column::level3;
+}
+
+/// Of columns that part the target by towns or by time, the one that holds all of it.
+bool names_whole(std::string_view text) {
+  for (const std::string_view word : {"合计", "总计", "小计", "全年", "全年合计", "年度", "本年度", "全年值", "全年目标"}) {
+    if (text == word) return true;
+  }
+  return false;
 }
 
 /// Whether a list of projects: a column for the project's or the unit's name beside the levels.
@@ -260,6 +321,8 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   Cells& cells = header.cells;
   part_levels(grid, row + header.rows, cells);
   settle_roles(cells);
+  take_level_of_frame(grid, row + header.rows, cells);
+  take_fourth_level(grid, row + header.rows, cells);
 
   ColumnPlan plan;
   plan.header_rows = header.rows;
@@ -282,13 +345,28 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) 
   if (plan.groups.empty()) return std::nullopt;
   // The column of the sum, where there is one, is the target; those of the towns only part it.
   for (const std::uint32_t column : plan.per_place) {
-    if (plan.names[column] != "合计" && plan.names[column] != "总计" && plan.names[column] != "小计") continue;
-    plan.groups.front().set(Column::value, {&column, 1});
-    plan.per_place.clear();
-    plan.parted = true;
+    if (!names_whole(plan.names[column])) continue;
+    plan.read_only(column);
     break;
   }
   return plan;
+}
+
+void ColumnPlan::read_only(std::uint32_t column) {
+  groups.front().set(Column::value, {&column, 1});
+  per_place.clear();
+  whole = names[column];
+}
+
+bool ColumnPlan::read_year(int year) {
+  std::optional<std::uint32_t> found;
+  for (const std::uint32_t column : per_place) {
+    const auto named = year_of(names[column]);
+    if (!named || (*named == year && found)) return false;
+    if (*named == year) found = column;
+  }
+  if (found) read_only(*found);
+  return found.has_value();
 }
 
 }  // namespace jiheng::reading

@@ -46,8 +46,13 @@ struct ColumnPlan {
   std::vector<ColumnGroup> groups;       ///< one, or two
   std::vector<HeadColumn> heads;         ///< of a list of projects; empty in a form
   std::vector<std::uint32_t> per_place;  ///< value columns, one for each town, where no column sums them
-  bool parted = false;                   ///< towns' columns stand beside that of their sum and are not read
-  std::uint32_t header_rows = 1;         ///< 1 to 3
+  std::string_view whole;                ///< name of the column that is read of those that part the target by towns or by time
+
+  /// Of the columns that part the target, this one is it.
+  void read_only(std::uint32_t column);
+  /// Columns that part the target by years: that of the budget year is it. Whether there is one.
+  bool read_year(int year);
+  std::uint32_t header_rows = 1;  ///< 1 to 3
 };
 
 /// nullopt where the row is no header of indicators.

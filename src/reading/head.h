@@ -26,8 +26,8 @@ class Head {
   void leave_grid();
   /// Whether a grid gave a value that only a goal table has (a goal, a task, a budget, a project's name).
   bool has_substance() const { return substance_; }
-  /// One field from the column of a list that `printed` stands over.
-  void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored);
+  /// One field from the column of a list that `printed` stands over; `of_unit`: of a list of units, whose amounts are a budget's.
+  void list_value(Label label, std::string_view printed, std::string_view text, std::string_view stored, bool of_unit = false);
   /// Whether the mid-term goal was set on the left of the annual one.
   bool long_term_on_the_left() const { return long_term_column_ < annual_column_; }
   /// Whether the department is the unit that files, where no unit is named: 部门：某局.
@@ -54,14 +54,19 @@ class Head {
   bool assign_unit_name(std::string_view printed_label, std::string_view text);
   bool assign_budget(Label label, std::string_view text);
   bool inline_labels(std::string_view text);
+  bool numbered_goal(const GridView& grid, const Cell& cell);
   bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
+  std::string_view goal_below(const GridView& grid, const Cell& label, const Cell& value);
+  std::string_view goal_of_rows(const GridView& grid, const Cell& label, const Cell& value);
   const Cell* value_of(const GridView& grid, const Cell& cell, Label label) const;
   bool open_tasks(const GridView& grid, std::uint32_t row);
   bool task_row(const GridView& grid, std::uint32_t row);
   bool open_funds(const GridView& grid, std::uint32_t row);
+  bool fund_pairs(const GridView& grid, std::uint32_t row);
   bool fund_row(const GridView& grid, std::uint32_t row);
 
   bool settle_amount(const GridView& grid, const Cell& value);
+  void note_two_forms(const GridView& grid, std::uint32_t row);
   void note_unread(const GridView& grid, const Cell& cell);
 
   views::GoalTable& table_;
@@ -69,6 +74,8 @@ class Head {
   TextPool& texts_;  ///< for what is made here
   views::Budget budget_;
   bool any_budget_ = false;
+  views::Execution list_money_;  ///< of a project in a list
+  views::Text whole_amount_;     ///< 年度资金总额: an overall form's total where it prints no other
   int unit_rank_ = 0;
   bool own_department_ = false;  ///< a department that is not called 主管
   views::Text implementing_;     ///< 实施单位, 项目单位
@@ -82,7 +89,11 @@ class Head {
   std::vector<const Cell*> taken_;               ///< values of labels read already, in this row or below it
   std::uint32_t long_term_column_ = UINT32_MAX;  ///< of the labels 中期目标 and 年度目标 in one row
   std::uint32_t annual_column_ = 0;
+  Label numbered_ = Label::none;  ///< of the goal that stands behind labels with numbers
   bool substance_ = false;
 };
+
+/// The amount of a money row in the column of this label.
+void set_fund(views::Execution& money, Label column, const views::Text& amount);
 
 }  // namespace jiheng::reading

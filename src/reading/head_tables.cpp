@@ -13,11 +13,47 @@ views::Text filled(std::string_view text) {
   return text;
 }
 
+/// 三、部门整体支出绩效指标: the heading of a part of the form.
+bool is_heading(std::string_view text) {
+  for (const std::string_view number : {"一、", "二、", "三、", "四、", "五、", "六、"}) {
+    if (starts_with(text, number)) return contains(text, "指标") || contains(text, "目标") || contains(text, "预算");
+  }
+  return false;
+}
+
 bool is_label(const GridView& grid, const Cell& cell) {
   return grid.label(cell) != Label::none;
 }
 
 }  // namespace
+
+void set_fund(views::Execution& money, Label column, const views::Text& amount) {
+  switch (column) {
+    case Label::fund_initial:
+      money.initial = amount;
+      break;
+    case Label::fund_budget:
+      money.budget = amount;
+      break;
+    case Label::fund_executed:
+      money.executed = amount;
+      break;
+    case Label::fund_forecast:
+      money.forecast = amount;
+      break;
+    case Label::fund_rate:
+      money.rate = amount;
+      break;
+    case Label::weight:
+      money.weight = amount;
+      break;
+    case Label::score:
+      money.score = amount;
+      break;
+    default:
+      break;
+  }
+}
 
 bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
   TaskColumns columns;
@@ -25,6 +61,9 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
     const int column = static_cast<int>(cell->column);
     switch (grid.label(*cell)) {
       case Label::tasks:
+        // 年度重点工作任务 | 名称 | 主要实施内容
+        if (const Cell* beside = grid.at(row, cell->column + cell->column_span); beside != nullptr && grid.text(*beside) == "名称")
+          columns.name = static_cast<int>(beside->column);
         // 主要任务 as the frame, or as the name's column where the frame is 年度主要任务.
         if (tasks_frame_ != nullptr && tasks_frame_ != cell && columns.name < 0)
           columns.name = column;
@@ -48,6 +87,12 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
         break;
     }
   }
+  if (columns.name < 0 && columns.content > 0 && columns.amount >= 0) {
+    // 部门职能职责 | 主要内容 | 预算申报金额: whatever the tasks are called, they stand left of what they consist of.
+    const Cell* beside = grid.at(row, static_cast<std::uint32_t>(columns.content) - 1);
+    const bool heads = beside != nullptr && beside->row == row && !grid.blank(*beside) && beside != tasks_frame_;
+    if (heads && grid.column(*beside) != Column::number) columns.name = static_cast<int>(beside->column);
+  }
   if (columns.name < 0 && columns.content < 0) return false;
   if (columns.name < 0 && columns.amount < 0 && columns.goal < 0) return false;
   if (columns.amount >= 0 && !table_.money_unit) {
@@ -67,11 +112,30 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
       static_cast<int>(cells.front()->column) < first && cells.front() != tasks_frame_ && !is_number(grid.text(*cells.front()));
   const bool sum = grid.text(*cells.front()) == "合计" || grid.text(*cells.front()) == "总计" || grid.text(*cells.front()) == "金额合计";
   if (sum) return true;  // the sum of the tasks is none
-  // 总额, 财政拨款, 其他资金 under 预算金额: the header's second row.
+  // 总额, 财政拨款, 其他资金 under 预算情况: the header's second row, and the amount's column in it.
+  if (tasks_->amount < 0 && static_cast<int>(cells.front()->column) > std::max(tasks_->name, tasks_->content) &&
+      grid.label(*cells.front()) == Label::budget_total &&
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_label(grid, *cell); })) {
+    tasks_->amount = static_cast<int>(cells.front()->column);
+    return true;
+  }
+  // The same under 预算金额.
   if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
       std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
     return true;
-  if (frame_ended || is_label(grid, *cells.front())) {
+  // 三、绩效指标 over the name and the content alike heads what follows.
+  const Cell& front = *cells.front();
+  const bool over_both = tasks_->name >= 0 && tasks_->content >= 0 &&
+                         static_cast<int>(front.column) <= std::min(tasks_->name, tasks_->content) &&
+                         static_cast<int>(front.column + front.column_span) > std::max(tasks_->name, tasks_->content);
+  const bool heading = cells.size() == 1 && (over_both || (grid.from_lines() && front.column == 0 && is_heading(grid.text(front))));
+  // A task may be called 项目经费: beside the tasks' frame it is one.
+  const Cell* content = tasks_->content < 0 ? nullptr : grid.at(row, static_cast<std::uint32_t>(tasks_->content));
+  const bool beside_frame = tasks_frame_ != nullptr && (grid.from_lines() || tasks_frame_->row + tasks_frame_->row_span > row);
+  const bool framed = beside_frame && front.column > 0 && static_cast<int>(front.column) == tasks_->name &&
+                      is_budget_label(grid.label(front)) && content != nullptr && !grid.blank(*content) &&
+                      !reads_as_amount(grid.stored(*content));
+  if (frame_ended || heading || (is_label(grid, front) && !framed)) {
     tasks_.reset();
     return false;
   }
@@ -100,6 +164,9 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   bool budgeted = false;
   for (const Cell* cell : grid.filled(row)) {
     const Label label = grid.label(*cell);
+    // A list of projects with what each spent: no sources of one project's money.
+    const Cell* beside = grid.at(row, cell->column + cell->column_span);
+    if (label == Label::project_name && beside != nullptr && is_label(grid, *beside)) return false;
     if (label == Label::funds_frame) funds_frame_ = cell;
     if (label == Label::amount) plain_budget = cell;
     budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;
@@ -108,6 +175,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
     if (label != Label::weight && label != Label::score) ++kinds;
   }
   if (kinds < 2) return false;
+  if (fund_pairs(grid, row)) return true;
   // 全年预算数 over the rows' names as well: the columns were not told right.
   const Cell* first = grid.at(row, columns.front().column);
   if (first->column == 0 && first->column_span > 2) return false;
@@ -115,9 +183,35 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
-    if (table_.money_unit || !is_label(grid, *cell)) continue;
+    const bool tells = is_label(grid, *cell) || contains(grid.text(*cell), "预算") || contains(grid.text(*cell), "资金");
+    if (table_.money_unit || !tells) continue;
     if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
   }
+  return true;
+}
+
+/// 年初预算数 | 45 | 全年预算数 | 45 | 全年执行数 | 44.1: each label has its amount beside it.
+bool Head::fund_pairs(const GridView& grid, std::uint32_t row) {
+  views::Execution money;
+  const Cell* last = nullptr;
+  for (const Cell* cell : grid.filled(row)) {
+    const Label label = grid.label(*cell);
+    if (!is_fund_column(label) && label != Label::amount) continue;
+    const Cell* value = grid.at(row, cell->column + cell->column_span);
+    if (value == nullptr || value->row != row) return false;
+    const views::Text amount = amount_of(grid.stored(*value), texts_);
+    if (!amount) return false;
+    last = value;
+    set_fund(money, label == Label::amount ? Label::fund_budget : label, amount);
+  }
+  if (last == nullptr) return false;
+  for (const Cell* cell : grid.filled(row)) {
+    if (!table_.money_unit && is_label(grid, *cell)) {
+      if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
+    }
+  }
+  table_.execution.push_back(money);
+  substance_ = true;
   return true;
 }
 
@@ -142,35 +236,13 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   for (const FundColumn& column : funds_) {
     const Cell* cell = grid.at(row, column.column);
     if (cell == nullptr || grid.blank(*cell)) continue;
+    // One weight or score over several rows is told with the first.
+    if ((column.label == Label::weight || column.label == Label::score) && cell->row < row) continue;
     const std::string_view stored = grid.stored(*cell);
     const views::Text amount = amount_of(stored, texts_);
     if (!amount && stored != "-" && stored != "—" && stored != "/") continue;
     any = true;
-    switch (column.label) {
-      case Label::fund_initial:
-        money.initial = amount;
-        break;
-      case Label::fund_budget:
-        money.budget = amount;
-        break;
-      case Label::fund_executed:
-        money.executed = amount;
-        break;
-      case Label::fund_forecast:
-        money.forecast = amount;
-        break;
-      case Label::fund_rate:
-        money.rate = amount;
-        break;
-      case Label::weight:
-        money.weight = amount;
-        break;
-      case Label::score:
-        money.score = amount;
-        break;
-      default:
-        break;
-    }
+    set_fund(money, column.label, amount);
   }
   // 说明：无 below the money rows is none of them.
   std::string_view rest;

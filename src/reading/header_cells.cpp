@@ -52,6 +52,8 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
       wide = to - over.from > 1 && cell.to <= to;
       // A name of a town is no name of a column.
       const bool free = cell.label == Label::none || cell.label == Label::budget_total || cell.label == Label::total_score;
+      // 全年绩效目标值 is no town.
+      if (cell.role == Column::none && wide && over.role == Column::value) cell.role = guessed_column(cell.text);
       if (cell.role == Column::none && free && wide && over.role == Column::value) {
         cell.role = Column::value;
         cell.place = true;
@@ -142,8 +144,11 @@ bool ends_as_level(std::string_view text) {
     for (const std::string_view ending : level_endings) all |= std::uint64_t{1} << slot_of(ending);
     return all;
   }();
-  if (text.back() == ')') return true;
+  // 一级指标：
+  if (text.back() == ':') text.remove_suffix(1);
+  if (ends_with(text, "：")) text.remove_suffix(std::string_view("：").size());
   if (text.size() < 3) return false;
+  if (text.back() == ')') return true;
   const std::string_view last = text.substr(text.size() - 3);
   if ((slots >> slot_of(last) & 1) == 0) return false;
   return std::find(level_endings.begin(), level_endings.end(), last) != level_endings.end();

@@ -120,8 +120,9 @@ Label label_of(std::string_view printed, const TextTraits& traits) {
         while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
       }
       if (const Label* found = head_words().find(rest)) label = *found;
-      // 2025年预算, where no more is said.
+      // 2025年预算, 2025年度目标, where no more is said.
       if (rest == "预算" && rest.size() < folded.size()) label = Label::amount;
+      if (rest == "目标" && rest.size() < folded.size()) label = Label::goal_frame;
     }
   }
   if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
@@ -182,11 +183,13 @@ Column guessed_column(std::string_view printed) {
   const auto has = [&](std::initializer_list<std::string_view> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(word, part); });
   };
-  if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度"}))
+  if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
+           "系数", "设定标准"}))
     return Column::other;
   if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
+  if (ends_with(word, "评分") && has({"部门", "财政", "单位", "专家", "复核", "中介", "第三方"})) return Column::score;
   if (has({"评分", "扣分", "赋分", "计分", "打分", "评价标准"})) return Column::scoring_rule;
   if (has({"得分", "自评分"})) return Column::score;
   if (has({"权重", "分值"})) return Column::weight;
@@ -212,6 +215,11 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   const bool form_word = has_character<U'表', U'书'>(printed);
   // 绩效目标 alone is a title beside a year only.
   if (!form_word && (!has_character<U'年'>(printed) || !contains(printed, "绩效目标"))) return std::nullopt;
+  // 项目支出绩效目标表——“雪亮工程”建设（2026年）: whose form it is stands behind.
+  constexpr std::string_view dash = "——";
+  if (const std::size_t at = printed.find(dash); at != std::string_view::npos && at > 0) {
+    if (ends_with(trim(printed.substr(0, at)), "表")) return title_kind(printed.substr(0, at));
+  }
   const std::string title = fold_label(printed, true);
   const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
   const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
@@ -222,15 +230,40 @@ std::optional<TableKind> title_kind(std::string_view printed) {
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
-  if (contains(title, "自评") || contains(title, "评价表") || contains(title, "完成情况")) return TableKind::self_evaluation;
-  if (!contains(title, "目标") && !contains(title, "申报")) return std::nullopt;
+  for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
+    if (contains(title, word)) return TableKind::self_evaluation;
+  }
+  if (!contains(title, "目标") && !contains(title, "申报") && !contains(title, "绩效信息表")) return std::nullopt;
   // 部门专项业务经费绩效目标表 is a project's.
   const bool of_department = contains(title, "部门") && !contains(title, "项目") && !contains(title, "专项");
   return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;
 }
 
+namespace {
+
+/// 二〇二五年: a year in Chinese numerals, digit by digit.
+std::optional<int> year_in_numerals(std::string_view text) {
+  constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  const std::size_t end = text.find("年");
+  constexpr std::size_t size = 12;  // bytes of four characters
+  if (end == std::string_view::npos || end < size) return std::nullopt;
+  int year = 0;
+  for (std::size_t at = end - size; at < end; at += 3) {
+    const std::string_view c = text.substr(at, 3);
+    const auto digit = c == "零" || c == "○" ? digits.begin() : std::find(digits.begin(), digits.end(), c);
+    if (digit == digits.end()) return std::nullopt;
+    year = year * 10 + static_cast<int>(digit - digits.begin());
+  }
+  return year >= 2000 && year < 2100 ? std::optional<int>(year) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<int> year_of(std::string_view printed) {
   if (!has_character<U'年'>(printed)) return std::nullopt;
+  if (contains(printed, "二")) {
+    if (const auto year = year_in_numerals(printed)) return year;
+  }
   std::string room;
   const std::string_view text = normalise(printed, room);
   std::optional<int> year;

@@ -123,6 +123,7 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
   draft_->table.title = texts_.normal(text);
+  if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
   // A line above the title may have told the year.
   if (const auto year = year_of(text)) draft_->table.year = year;
   block_ = {};
@@ -194,9 +195,22 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   return !grid.is_level(first) && (role != Column::level3 || cells.size() <= 2 || first.column == 0);
 }
 
+namespace {
+
+/// 绩效指标 alone over the rows beside names of columns that nobody knows: the frame round the indicators, no column of theirs.
+bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan) {
+  if (plan.groups.empty() || !plan.groups.front().has(Column::level3)) return false;
+  const Cell* name = grid.at(row, plan.groups.front().of(Column::level3).front());
+  if (name == nullptr || name->row != row || name->row_span <= plan.header_rows) return false;
+  const auto cells = grid.filled(row);
+  return std::none_of(cells.begin(), cells.end(), [&](const Cell* cell) { return cell != name && cell->row_span >= name->row_span; });
+}
+
+}  // namespace
+
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = plan_columns(grid, row);
-  if (!plan) return false;
+  if (!plan || names_frame(grid, row, *plan)) return false;
   Draft& draft = *draft_;
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   remember_title_block();
@@ -207,9 +221,18 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
     const Cell* name = grid.at(row, plan->groups.front().of(Column::level3).front());
     if (name != nullptr && name->row == row) header_rows = std::max(header_rows, std::min(name->row_span, most));
   }
-  if (plan->parted) note("value-per-place", "指标值按地区分栏填写，读作指标值的是合计栏，各地区的栏没有读入。", grid.source(row));
+  if (plan->per_place.size() > 1 && draft.table.year) plan->read_year(*draft.table.year);
+  if (!plan->whole.empty()) {
+    note("value-per-place", texts_.join({"指标值分栏填写，读作指标值的是“", plan->whole, "”栏，其他各栏没有读入。"}), grid.source(row));
+  }
   draft.in_list = !plan->heads.empty();
   draft.rows.plan(std::move(*plan), draft.head.long_term_on_the_left());
+  // 产出指标 over the whole width, and the header of its own indicators below.
+  if (row > 0) {
+    const auto above = grid.filled(row - 1);
+    if (above.size() == 1 && (above.front()->column_span > 1 || grid.from_lines()) && grid.is_level(*above.front()))
+      draft.rows.level_banner(grid.text(*above.front()));
+  }
   draft.part = Draft::Part::indicators;
   draft.planned = true;
   draft.in_grid = true;
@@ -231,19 +254,28 @@ bool Recogniser::stands_alone(const Cell& cell) const {
 void Recogniser::read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum) {
   const auto& roles = draft_->rows.plan().roles;
   const auto role_of = [&](const Cell& cell) { return cell.column < roles.size() ? roles[cell.column] : Column::none; };
+  // Of several that score, the column the indicators' scores are read from.
+  const auto& groups = draft_->rows.plan().groups;
+  const auto scores = groups.empty() ? std::span<const std::uint32_t>() : groups.front().of(Column::score);
   views::Text total;
+  views::Text alone;
   int numbers = 0;
   for (const Cell* cell : cells) {
     const views::Text number = amount_of(grid.stored(*cell), texts_);
     if (!number) continue;
     ++numbers;
     bool under_score = false;
-    for (std::uint32_t column = cell->column; column < cell->column + cell->column_span && column < roles.size(); ++column)
-      under_score = under_score || roles[column] == Column::score;
+    for (std::uint32_t column = cell->column; column < cell->column + cell->column_span; ++column)
+      under_score = under_score || std::find(scores.begin(), scores.end(), column) != scores.end();
     const Column role = role_of(*cell);
-    const bool apart = role == Column::level1 || role == Column::level2 || role == Column::level3;
-    if (under_score || (apart && numbers == 1 && !total)) total = number;
+    const bool numbers_stand = role == Column::weight || role == Column::score || role == Column::value || role == Column::actual ||
+                               role == Column::forecast || role == Column::number;
+    const bool apart = !numbers_stand;
+    if (under_score) total = number;
+    if (apart) alone = number;
   }
+  // 总分 | 100 | 95 in the columns of names: one of them is the weights'.
+  if (!total && numbers == 1) total = alone;
   if (total && (!sum || !draft_->table.total_score)) draft_->table.total_score = total;
   // Under the total only the form's foot follows.
   if (!sum && !draft_->table.indicators.empty()) draft_->part = Draft::Part::after;
@@ -267,14 +299,31 @@ bool counts_columns(const GridView& grid, std::span<const Cell* const> cells) {
 
 }  // namespace
 
+namespace {
+
+/// The label of a cell, or of what stands before its colon.
+Label label_of_line(const GridView& grid, const Cell& cell) {
+  std::string_view rest;
+  const Label label = grid.label(cell);
+  return label != Label::none ? label : grid.inline_label(cell, rest);
+}
+
+}  // namespace
+
 bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells) {
   if (counts_columns(grid, cells)) return true;
-  if (draft_->in_list && !list_row(grid, row)) return true;
   const std::string_view first = grid.text(*cells.front());
+  const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
+  // 一、某局本级 over the projects of one unit.
+  if (draft_->in_list && wide && label_of_line(grid, *cells.front()) == Label::none) return true;
+  if (draft_->in_list && !list_row(grid, row)) return true;
   const Label label = grid.label(*cells.front());
   std::string_view rest;
-  const bool wide = cells.size() == 1 && cells.front()->column_span * 2 > grid.columns();
   const bool sum = label == Label::budget_total && (cells.front()->column == 0 || first == "合计" || first == "小计");
+  // Under a part of the indicators 小计 sums these alone.
+  if (first == "小计" && cells.front()->column == 0) return true;
+  // Under a list 合计 sums its projects' money.
+  if (sum && draft_->in_list) return true;
   if (label == Label::total_score || sum) {
     read_total(grid, cells, sum);
     return true;
@@ -305,12 +354,17 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
     indicator_row(grid, row, cells);
     return;
   }
-  if (draft_->part == Draft::Part::after) return;
+  if (draft_->part == Draft::Part::after) {
+    // 其他需要说明的事项 may stand above the total.
+    const bool total = grid.label(*cells.front()) == Label::total_score && !draft_->table.indicators.empty();
+    if (total && !draft_->table.total_score) read_total(grid, cells, false);
+    return;
+  }
   const bool names_project =
       std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.label(*cell) == Label::project_name; });
-  if (names_project) {
+  if (names_project || (draft_->told == TableKind::overall && cells.size() > 2 && grid.label(*cells.front()) == Label::unit_name)) {
     if (wide_list(grid, row)) return;
-    remember_title_block();
+    if (names_project) remember_title_block();
   }
   if (draft_->head.row(grid, row)) {
     draft_->in_grid = true;

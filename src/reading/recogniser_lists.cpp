@@ -25,9 +25,28 @@ void Recogniser::open_next_of_list() {
   draft_->table.money_unit = block_.money_unit;
 }
 
-/// One project a row, the levels as columns. Reads all of its rows.
+namespace {
+
+/// Behind the rows that the project's cell reaches over, or leaves blank below it.
+std::uint32_t end_of_project(const GridView& grid, std::uint32_t row, std::uint32_t column) {
+  const Cell* project = grid.at(row, column);
+  std::uint32_t end = row + (project == nullptr ? 1 : project->row_span);
+  for (; end < grid.rows(); ++end) {
+    const Cell* below = grid.at(end, column);
+    if (below != nullptr && !grid.blank(*below)) break;
+    const auto cells = grid.filled(end);
+    if (cells.empty() || cells.front()->column < column) break;
+  }
+  return end;
+}
+
+}  // namespace
+
+/// One project a row, or one unit, the levels as columns. Reads all of its rows.
 bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
-  const auto list = wide_list_at(grid, row);
+  auto list = wide_list_at(grid, row, Label::project_name);
+  const bool units = !list && draft_->told == TableKind::overall;
+  if (units) list = wide_list_at(grid, row, Label::unit_name);
   if (!list) return false;
   remember_title_block();
   std::uint32_t at = row + list->header_rows;
@@ -41,9 +60,11 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
     open_next_of_list();
     for (const HeadColumn& head : list->heads) {
       const Cell* cell = grid.at(at, head.column);
-      if (cell != nullptr && !grid.blank(*cell)) draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+      if (cell != nullptr && !grid.blank(*cell))
+        draft_->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell), units);
     }
     read_wide_row(grid, at, *list, draft_->table, notes_, texts_);
+    if (list->parted) read_parted_rows(grid, at, end_of_project(grid, at, list->project_column), *list, draft_->table, notes_, texts_);
     draft_->planned = !draft_->table.indicators.empty();
   }
   draft_->part = Draft::Part::after;

@@ -1,6 +1,7 @@
 #include "reading/row_alignment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "goals/tree.h"
@@ -17,13 +18,26 @@ constexpr int shift_cost = 2;  ///< of every change of offset within a row
 constexpr int never = -1000000;
 constexpr int most_columns = 64;  ///< wider rows are no form's; matching them would take the cube of the width
 
-enum class Content { comparator, number, unit, level1, level2, either_level, level_like, text };
+enum class Content { comparator, number, share, unit, level1, level2, either_level, level_like, text };
+
+/// First levels of other trees, which no 指标 or 目标 ends: those of scoring systems and of whole departments.
+constexpr std::array<std::string_view, 12> foreign_levels = {"决策",     "过程",     "投入",     "管理",     "项目决策", "项目管理",
+                                                             "履职效能", "管理效率", "运行成本", "社会效应", "可持续性", "能力建设"};
+
+/// 定量, 反向指标: what a comparator's column says that compares nothing.
+constexpr std::array<std::string_view, 6> kinds = {"定量", "定量指标", "正向", "反向", "正向指标", "反向指标"};
 
 Content content_of(std::string_view text) {
+  if (std::find(foreign_levels.begin(), foreign_levels.end(), text) != foreign_levels.end()) return Content::level_like;
+  if (std::find(kinds.begin(), kinds.end(), text) != kinds.end()) return Content::comparator;
   if (text == "无" || text == "/") return Content::unit;
   const bool signed_or_digit = (text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '+';
   if (signed_or_digit) {
     if (is_number(text)) return Content::number;
+    // 30%, 30分: a weight or a score as some print it.
+    for (const std::string_view unit : {"%", "分"}) {
+      if (ends_with(text, unit) && is_number(text.substr(0, text.size() - unit.size()))) return Content::share;
+    }
   } else if (comparator_of(text)) {
     return Content::comparator;
   }
@@ -51,9 +65,9 @@ int affinity(Content content, Column role) {
     case Column::level2:
       if (content == Content::level2 || content == Content::either_level) return perfect;
       if (content == Content::level_like) return 1;
-      return content == Content::text ? doubtful : impossible;
+      return content == Content::text || content == Content::share ? doubtful : impossible;
     case Column::level3:
-      if (content == Content::text || content == Content::level_like) return 2;
+      if (content == Content::text || content == Content::level_like || content == Content::share) return 2;
       return words ? 0 : impossible;
     case Column::comparator:
       return content == Content::comparator ? perfect : impossible;
@@ -65,9 +79,10 @@ int affinity(Content content, Column role) {
       return content == Content::comparator ? impossible : content == Content::unit ? -2 : 1;
     case Column::unit:
       if (content == Content::unit) return 4;
-      return content == Content::text || content == Content::level_like ? doubtful : impossible;
+      return content == Content::text || content == Content::level_like || content == Content::share ? doubtful : impossible;
     case Column::weight:
     case Column::score:
+      return content == Content::number ? 3 : content == Content::share ? 2 : impossible;
     case Column::number:
       return content == Content::number ? 3 : impossible;
     case Column::explanation:

@@ -18,7 +18,7 @@ constexpr std::string_view simple_units_text =
     "亿斤 万斤 万吨公里 立方 平方 万平方 万立方 万公里 车 辆次 航次 标箱 万标箱 W kW KW MW kwh kWh 万千瓦 万千瓦时 "
     "亿千瓦时 KB PB mg L g ml 企业 学校 项次 台数 万元整 亿 万 桌 餐 款次 笔 万笔 单 万单 票 案 案件 窝 箱次 丛 穴 "
     "垄 里 孔 井 泵 栏 屏 套件 幅次 人年 户年 床位 张次 机构 人份数 万亩次 亩次 株次 校 园 馆 厂 师 寸 盘 版 例数 "
-    "宗地 则 款";
+    "宗地 则 款 万尾 万棵 万条 万张 万本 万盆";
 
 const WordMap<bool>& simple_units() {
   static const WordMap<bool> units = [] {

@@ -1,6 +1,7 @@
 #include "reading/wide_list.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "goals/tree.h"
@@ -11,9 +12,9 @@ namespace {
 
 constexpr std::uint32_t most_header_rows = 3;
 
-const Cell* project_cell(const GridView& grid, std::uint32_t row) {
+const Cell* key_cell(const GridView& grid, std::uint32_t row, Label key) {
   for (const Cell& cell : grid.row(row)) {
-    if (!grid.blank(cell) && grid.label(cell) == Label::project_name) return &cell;
+    if (!grid.blank(cell) && grid.label(cell) == key) return &cell;
   }
   return nullptr;
 }
@@ -26,8 +27,13 @@ std::uint32_t header_rows_of(const GridView& grid, std::uint32_t row, const Cell
     const Cell* below = grid.at(row + rows, project.column);
     if (below != nullptr && !grid.blank(*below)) break;
     const auto cells = grid.filled(row + rows);
-    if (cells.empty() || !std::all_of(cells.begin(), cells.end(),
-                                      [&](const Cell* cell) { return grid.is_level(*cell) || grid.label(*cell) != Label::none; }))
+    const auto known = std::count_if(cells.begin(), cells.end(), [&](const Cell* cell) {
+      return grid.is_level(*cell) || grid.label(*cell) != Label::none || grid.column(*cell) != Column::none;
+    });
+    // A source of money may have a name of its own among the columns.
+    const auto unknown = static_cast<std::ptrdiff_t>(cells.size()) - known;
+    if (cells.empty() || unknown > known / 4 ||
+        std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return reads_as_amount(grid.stored(*cell)); }))
       break;
   }
   return rows;
@@ -95,10 +101,28 @@ void split_piece(std::string_view piece, std::string_view& name, std::string_vie
   }
 }
 
+/// 三级指标, 指标值, 计量单位 … under a level's name: what the column holds of its indicators.
+Column part_of(Column column) {
+  switch (column) {
+    case Column::level2:
+    case Column::level3:
+    case Column::comparator:
+    case Column::value:
+    case Column::unit:
+    case Column::explanation:
+    case Column::scoring_rule:
+    case Column::note:
+    case Column::weight:
+      return column;
+    default:
+      return Column::none;
+  }
+}
+
 }  // namespace
 
-std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
-  const Cell* project = project_cell(grid, row);
+std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row, Label key) {
+  const Cell* project = key_cell(grid, row, key);
   if (project == nullptr) return std::nullopt;
   const auto names_level = [&](std::uint32_t r) {
     return std::any_of(grid.row(r).begin(), grid.row(r).end(), [&](const Cell& cell) { return !grid.blank(cell) && grid.is_level(cell); });
@@ -118,6 +142,7 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
       const Cell* cell = grid.at(r, column);
       if (cell == nullptr || grid.blank(*cell) || cell == last) continue;
       last = cell;
+      if (const Column part = part_of(grid.column(*cell)); part != Column::none) level.part = part;
       const std::string_view text = grid.text(*cell);
       const auto first = canonical_level1(text);
       const auto second = canonical_level2(text);
@@ -132,7 +157,13 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
       }
       any = true;
     }
-    if (level.level1.empty() && level.level2 && grid.from_lines()) level.level1 = above;
+    // Only a part's name stands in this column: plain text left blank what the level's cell covers.
+    const bool beside = !list.levels.empty() && list.levels.back().column + 1 == column;
+    const bool under_blank = level.level2 || (level.part != Column::none && (head.label == Label::none || beside));
+    if (level.level1.empty() && under_blank && grid.from_lines()) {
+      level.level1 = above;
+      if (!level.level2 && !list.levels.empty() && list.levels.back().level1 == above) level.level2 = list.levels.back().level2;
+    }
     if (level.level1.empty() && level.level2) std::swap(level.level1, *level.level2), level.level2.reset();
     if (!level.level1.empty()) {
       list.levels.push_back(std::move(level));
@@ -144,6 +175,7 @@ std::optional<WideList> wide_list_at(const GridView& grid, std::uint32_t row) {
     }
   }
   if (list.levels.size() < 2) return std::nullopt;
+  list.parted = std::any_of(list.levels.begin(), list.levels.end(), [](const LevelColumn& l) { return l.part == Column::value; });
   return list;
 }
 
@@ -153,6 +185,7 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
   views::Source place = grid.source(row);
   const Cell* last = nullptr;
   for (const LevelColumn& column : list.levels) {
+    if (list.parted && column.part != Column::none) continue;
     const Cell* cell = grid.at(row, column.column);
     if (cell == nullptr || grid.blank(*cell) || cell == last) continue;
     last = cell;
@@ -161,8 +194,8 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
       std::string_view name;
       std::string_view value;
       split_piece(piece, name, value, texts);
-      // 数量指标：… in a cell for all of 产出指标.
-      if (const auto second = canonical_level2(name); second && !column.level2) {
+      // 数量指标：… in a cell for all of 产出指标; 群众满意度≥95% is an indicator of that name.
+      if (const auto second = canonical_level2(name); second && !column.level2 && !whole_amount(value, texts)) {
         level2 = *second;
         if (value.empty()) continue;
         const std::string_view rest = value;
@@ -194,6 +227,96 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
   if (split)
     notes.push_back({"list-cell-split", "一行一个项目的表：格内的指标按分号和换行拆开，名称与指标值按比较符号分开，请核对。", std::nullopt,
                      std::nullopt, place});
+}
+
+namespace {
+
+/// The columns of one indicator in a parted list.
+struct Part {
+  std::string_view level1;
+  views::Text level2;
+  std::array<const LevelColumn*, static_cast<std::size_t>(Column::other) + 1> columns{};
+
+  const LevelColumn* of(Column kind) const { return columns[static_cast<std::size_t>(kind)]; }
+};
+
+/// The columns level by level; where a kind comes again, the next indicator's begin.
+std::vector<Part> parts_of(const std::vector<LevelColumn>& levels) {
+  std::vector<Part> parts;
+  for (const LevelColumn& column : levels) {
+    if (column.part == Column::none) continue;
+    const bool goes_on = !parts.empty() && parts.back().level1 == column.level1 && parts.back().level2 == column.level2 &&
+                         parts.back().of(column.part) == nullptr;
+    if (!goes_on) parts.push_back({column.level1, column.level2, {}});
+    parts.back().columns[static_cast<std::size_t>(column.part)] = &column;
+  }
+  return parts;
+}
+
+bool says_nothing(std::string_view text) {
+  return text.empty() || text == "无" || text == "/" || text == "-" || text == "—";
+}
+
+}  // namespace
+
+namespace {
+
+/// The indicator of one row's part; none where the row names none.
+void read_part(const GridView& grid, std::uint32_t row, Part& part, views::GoalTable& table, std::vector<views::Note>& notes,
+               TextPool& texts) {
+  const auto cell_of = [&](Column kind) { return part.of(kind) == nullptr ? nullptr : grid.at(row, part.of(kind)->column); };
+  const auto text_of = [&](Column kind) -> std::string_view {
+    const Cell* cell = cell_of(kind);
+    return cell == nullptr ? std::string_view() : grid.text(*cell);
+  };
+  const auto filled = [&](Column kind) -> views::Text {
+    const std::string_view text = text_of(kind);
+    return text.empty() ? views::Text() : text;
+  };
+  if (const std::string_view second = text_of(Column::level2); !second.empty()) {
+    const auto canonical = canonical_level2(second);
+    part.level2 = canonical ? *canonical : second;
+  }
+  const Cell* name = cell_of(Column::level3);
+  const Cell* value = cell_of(Column::value);
+  const std::string_view stored = value == nullptr ? std::string_view() : grid.stored(*value);
+  if (name == nullptr || name->row != row || says_nothing(grid.text(*name))) {
+    if (name != nullptr && grid.blank(*name) && value != nullptr && value->row == row && whole_amount(stored, texts))
+      notes.push_back(
+          {"row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, std::nullopt, grid.source(*value)});
+    return;
+  }
+  const bool percent = value != nullptr && value->percent;
+  const Target target = read_target({stored, text_of(Column::comparator), text_of(Column::unit), grid.text(*name), percent}, texts);
+  views::Indicator indicator;
+  indicator.level1 = part.level1;
+  indicator.level2 = part.level2;
+  indicator.level3 = grid.text(*name);
+  indicator.comparator = target.comparator;
+  indicator.value = target.value;
+  indicator.unit = target.unit;
+  indicator.upper = target.upper;
+  indicator.explanation = filled(Column::explanation);
+  indicator.scoring_rule = filled(Column::scoring_rule);
+  indicator.note = filled(Column::note);
+  indicator.weight = number_of(text_of(Column::weight), texts);
+  indicator.source = grid.source(value != nullptr ? *value : *name);
+  if (!target.note_code.empty()) {
+    notes.push_back({target.note_code, target.note_message, std::nullopt, static_cast<int>(table.indicators.size()), indicator.source});
+  }
+  table.indicators.push_back(std::move(indicator));
+}
+
+}  // namespace
+
+void read_parted_rows(const GridView& grid, std::uint32_t row, std::uint32_t end, const WideList& list, views::GoalTable& table,
+                      std::vector<views::Note>& notes, TextPool& texts) {
+  std::vector<Part> parts = parts_of(list.levels);
+  for (std::uint32_t at = row; at < end; ++at) {
+    for (Part& part : parts) {
+      if (part.of(Column::level3) != nullptr) read_part(grid, at, part, table, notes, texts);
+    }
+  }
 }
 
 }  // namespace jiheng::reading

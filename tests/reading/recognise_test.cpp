@@ -306,6 +306,16 @@ TEST(Recognise, RowsFarTooWideCostNoMoreThanTheirCells) {
   EXPECT_FALSE(read(wide).error);
 }
 
+// "A value is never guessed": whose the indicators are, only a person can tell.
+TEST(Recognise, TwoFormsSideBySideLeaveANote) {
+  const Document document = read(
+      "项目支出绩效目标表\n"
+      "项目名称\t渠道养护\t\t\t项目名称\t闸门更新\t\t\n"
+      "一级指标\t二级指标\t三级指标\t指标值\t一级指标\t二级指标\t三级指标\t指标值\n"
+      "产出指标\t数量指标\t养护长度\t≥42公里\t产出指标\t数量指标\t更新闸门\t≥8扇\n");
+  EXPECT_TRUE(has_note(document, "forms-side-by-side"));
+}
+
 TEST(Recognise, SatisfactionPrintedUnderBenefitStaysThere) {
   const Document document = read(
       "2026年项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t满意度指标\t群众满意度\t≥90%"
