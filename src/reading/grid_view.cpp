@@ -43,6 +43,14 @@ std::span<const Cell* const> GridView::filled(std::uint32_t row) const {
   return {filled_.data() + filled_starts_[row], filled_starts_[row + 1] - filled_starts_[row]};
 }
 
+bool GridView::is_blank_column(std::uint32_t column) const {
+  if (filled_columns_.empty()) {
+    filled_columns_.resize(grid_.columns, false);
+    for (const Cell* cell : filled_) filled_columns_[cell->column] = true;
+  }
+  return column < filled_columns_.size() && !filled_columns_[column];
+}
+
 Label GridView::find_label(const Known& known) {
   const Label label = label_of(known.text, known.traits);
   known.label = static_cast<std::uint8_t>(label);

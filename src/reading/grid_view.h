@@ -58,6 +58,8 @@ class GridView {
     return known.traits.has_colon ? inline_label_of(known.text, rest) : Label::none;
   }
   bool blank(const Cell& cell) const { return text(cell).empty(); }
+  /// Whether no cell that begins in the column holds text.
+  bool is_blank_column(std::uint32_t column) const;
 
   views::Source source(const Cell& cell) const;
   views::Source source(std::uint32_t row) const;
@@ -87,6 +89,7 @@ class GridView {
 
   std::vector<Known> known_;  ///< beside grid_.cells
   std::vector<const Cell*> filled_;
+  mutable std::vector<bool> filled_columns_;  ///< empty until somebody asks
   std::vector<std::uint32_t> row_starts_;     ///< index of each row's first cell; one more at the end
   std::vector<std::uint32_t> filled_starts_;  ///< the same in filled_
 };

@@ -10,6 +10,8 @@
 namespace jiheng::reading {
 namespace {
 
+constexpr std::uint32_t most_goal_rows = 200;  ///< that one goal may be spread over
+
 void set_once(views::Text& field, std::string_view text) {
   if (!field && !text.empty()) field = text;
 }
@@ -114,15 +116,6 @@ bool heads_one_row(const GridView& grid, const Cell& cell) {
   std::string_view rest;
   const Cell& first = *after.front();
   return is_label(grid, first) || grid.inline_label(first, rest) != Label::none || grid.column(first) != Column::none;
-}
-
-bool is_spacer(const GridView& grid, std::uint32_t column) {
-  if (grid.from_lines()) return false;
-  for (std::uint32_t row = 0; row < grid.rows(); ++row) {
-    const Cell* cell = grid.at(row, column);
-    if (cell != nullptr && cell->column == column && !grid.blank(*cell)) return false;
-  }
-  return true;
 }
 
 bool is_amount_below(const GridView& grid, const Cell& cell) {
@@ -414,7 +407,7 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   const Cell* next = grid.at(cell.row, right);
   // A column without any text of its own only sets the value apart.
   const bool nothing = next == nullptr || (grid.blank(*next) && next->column_span == 1);
-  if (nothing && right < grid.columns() && is_spacer(grid, right)) next = grid.at(cell.row, ++right);
+  if (nothing && !grid.from_lines() && right < grid.columns() && grid.is_blank_column(right)) next = grid.at(cell.row, ++right);
   if (grid.from_lines()) {
     // Merged cells of plain text leave blank ones behind.
     for (std::uint32_t column = right; column < grid.columns() && (next == nullptr || grid.blank(*next)); ++column)
@@ -539,9 +532,10 @@ std::uint32_t framed_until(const GridView& grid, const Cell& label) {
 /// A goal in several rows under its label, beside the frame that reaches down over them: one goal.
 std::string_view Head::goal_below(const GridView& grid, const Cell& label, const Cell& value) {
   std::string_view goal = grid.text(value);
+  const std::uint32_t end = std::min(grid.rows(), value.row + most_goal_rows);
   const Cell* frame = label.column == 0 ? nullptr : grid.at(label.row, label.column - 1);
   if (frame == nullptr) return goal;
-  for (std::uint32_t row = value.row + value.row_span; row < grid.rows(); ++row) {
+  for (std::uint32_t row = value.row + value.row_span; row < end; ++row) {
     const Cell* next = grid.at(row, value.column);
     const auto cells = grid.filled(row);
     if (next == nullptr || next->row != row || next->column != value.column || grid.blank(*next) || cells.empty()) break;
@@ -573,7 +567,7 @@ std::string_view Head::goal_of_rows(const GridView& grid, const Cell& label, con
     if (const Cell* text = behind(value)) add(*text, " ");
   }
   // In plain text only what counts on tells that the label reaches down.
-  const std::uint32_t end = grid.from_lines() ? grid.rows() : label.row + label.row_span;
+  const std::uint32_t end = std::min(grid.from_lines() ? grid.rows() : label.row + label.row_span, value.row + most_goal_rows);
   for (std::uint32_t row = value.row + value.row_span; row < end; ++row) {
     const auto cells = grid.filled(row);
     if (cells.empty() && !grid.from_lines()) continue;
@@ -680,7 +674,7 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
     return false;
   views::Text& goal = label == Label::long_term_goal ? table_.long_term_goal : table_.annual_goal;
   // A goal without a number above them says it all already.
-  if (goal && numbered_ != label) return false;
+  if (goal && (numbered_ != label || ++numbered_goals_ > most_goal_rows)) return false;
   goal = goal ? texts_.join({*goal, grid.text(*value)}) : grid.text(*value);
   numbered_ = label;
   taken_.push_back(value);

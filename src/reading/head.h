@@ -89,7 +89,8 @@ class Head {
   std::vector<const Cell*> taken_;               ///< values of labels read already, in this row or below it
   std::uint32_t long_term_column_ = UINT32_MAX;  ///< of the labels 中期目标 and 年度目标 in one row
   std::uint32_t annual_column_ = 0;
-  Label numbered_ = Label::none;  ///< of the goal that stands behind labels with numbers
+  Label numbered_ = Label::none;      ///< of the goal that stands behind labels with numbers
+  std::uint32_t numbered_goals_ = 0;  ///< how many
   bool substance_ = false;
 };
 
