@@ -50,6 +50,7 @@ class GridView {
     const Known& known = known_[index(cell)];
     return known.names_no_level ? LevelNames() : find_levels(known);
   }
+  bool is_label(const Cell& cell) const { return label(cell) != Label::none; }
   /// Whether its text names a first or a second level.
   bool is_level(const Cell& cell) const { return levels(cell).any(); }
   /// inline_label_of() its text.

@@ -21,10 +21,6 @@ bool is_heading(std::string_view text) {
   return false;
 }
 
-bool is_label(const GridView& grid, const Cell& cell) {
-  return grid.label(cell) != Label::none;
-}
-
 }  // namespace
 
 void set_fund(views::Execution& money, Label column, const views::Text& amount) {
@@ -115,7 +111,7 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
   // 总额, 财政拨款, 其他资金 under 预算情况: the header's second row, and the amount's column in it.
   if (tasks_->amount < 0 && static_cast<int>(cells.front()->column) > std::max(tasks_->name, tasks_->content) &&
       grid.label(*cells.front()) == Label::budget_total &&
-      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_label(grid, *cell); })) {
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return grid.is_label(*cell); })) {
     tasks_->amount = static_cast<int>(cells.front()->column);
     return true;
   }
@@ -135,7 +131,7 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
   const bool framed = beside_frame && front.column > 0 && static_cast<int>(front.column) == tasks_->name &&
                       is_budget_label(grid.label(front)) && content != nullptr && !grid.blank(*content) &&
                       !reads_as_amount(grid.stored(*content));
-  if (frame_ended || heading || (is_label(grid, front) && !framed)) {
+  if (frame_ended || heading || (grid.is_label(front) && !framed)) {
     tasks_.reset();
     return false;
   }
@@ -166,7 +162,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
     const Label label = grid.label(*cell);
     // A list of projects with what each spent: no sources of one project's money.
     const Cell* beside = grid.at(row, cell->column + cell->column_span);
-    if (label == Label::project_name && beside != nullptr && is_label(grid, *beside)) return false;
+    if (label == Label::project_name && beside != nullptr && grid.is_label(*beside)) return false;
     if (label == Label::funds_frame) funds_frame_ = cell;
     if (label == Label::amount) plain_budget = cell;
     budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;
@@ -183,7 +179,7 @@ bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
-    const bool tells = is_label(grid, *cell) || contains(grid.text(*cell), "预算") || contains(grid.text(*cell), "资金");
+    const bool tells = grid.is_label(*cell) || contains(grid.text(*cell), "预算") || contains(grid.text(*cell), "资金");
     if (table_.money_unit || !tells) continue;
     if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
   }
@@ -206,7 +202,7 @@ bool Head::fund_pairs(const GridView& grid, std::uint32_t row) {
   }
   if (last == nullptr) return false;
   for (const Cell* cell : grid.filled(row)) {
-    if (!table_.money_unit && is_label(grid, *cell)) {
+    if (!table_.money_unit && grid.is_label(*cell)) {
       if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
     }
   }

@@ -101,6 +101,13 @@ std::string_view money_unit_in(std::string_view printed) {
   return {};
 }
 
+std::optional<std::string_view> money_unit_of(std::string_view text) {
+  if (contains(text, "万元")) return "万元";
+  if (contains(text, "亿元") || contains(text, "千元")) return std::nullopt;
+  if (contains(text, "元")) return "元";
+  return std::nullopt;
+}
+
 Label label_of(std::string_view printed) {
   return printed.size() > longest_label ? Label::none : label_of(printed, traits_of(printed));
 }
@@ -156,6 +163,14 @@ bool is_budget_label(Label label) {
 
 bool is_fund_column(Label label) {
   return label >= Label::fund_initial && label <= Label::score;
+}
+
+bool is_goal_label(Label label) {
+  return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame || label == Label::goal_result;
+}
+
+bool is_amount_label(Label label) {
+  return is_budget_label(label) || label == Label::amount || label == Label::amount_total;
 }
 
 Column column_of(std::string_view printed) {
@@ -288,6 +303,23 @@ std::optional<int> year_of(std::string_view printed) {
     at = end;
   }
   return year;
+}
+
+bool is_year_line(std::string_view text) {
+  constexpr std::size_t longest = 36;  // bytes
+  if (text.size() > longest || !has_character<U'年'>(text) || !year_of(text)) return false;
+  const std::string line = fold_label(text);
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(line, at);
+    if ((c >= '0' && c <= '9') || c == '-' || c == '~' || c == 0x2014 || c == 0xFF5E) continue;
+    constexpr std::string_view of_time = "年月度至上下半季第一二三四底";
+    bool known = false;
+    for (std::size_t k = 0; k < of_time.size() && !known; k += 3)
+      known = of_time.substr(k, 3) == std::string_view(line).substr(from, at - from);
+    if (!known) return false;
+  }
+  return true;
 }
 
 }  // namespace jiheng::reading

@@ -64,12 +64,18 @@ Label label_of(std::string_view printed);
 Label label_of(std::string_view printed, const TextTraits& traits);
 /// "万元" of 项目资金（万元） and 单位：万元; empty where no unit of money stands so.
 std::string_view money_unit_in(std::string_view printed);
+/// 万元 or 元 where the text holds it; none where it counts in 亿元 or 千元.
+std::optional<std::string_view> money_unit_of(std::string_view text);
 /// "填报单位（盖章）：某局" → the label, and in `rest` what stands behind the colon. none where the text does not begin so.
 Label inline_label_of(std::string_view printed, std::string_view& rest);
 /// Labels of the head: those that make a row of a form's head, as against a budget's or a fund's columns.
 bool is_head_label(Label label);
 bool is_budget_label(Label label);
 bool is_fund_column(Label label);
+bool is_goal_label(Label label);
+bool is_amount_label(Label label);
+/// "2026年", "（2026年度）" or "（2026年1-6月）" alone.
+bool is_year_line(std::string_view text);
 
 /// What a column of the indicator part holds.
 enum class Column : std::uint8_t {

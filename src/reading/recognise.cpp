@@ -37,10 +37,6 @@ bool heads_title(std::string_view line) {
   return false;
 }
 
-bool is_goal_label(Label label) {
-  return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame || label == Label::goal_result;
-}
-
 /// An empty form is filled with 无: that is no project's name and no goal.
 void forget_nothing(views::GoalTable& table) {
   using views::GoalTable;

@@ -1,0 +1,93 @@
+// Lines of a form's head: labels with their values behind colons, one or several in a line.
+#include <vector>
+
+#include "base/text.h"
+#include "reading/head.h"
+
+namespace jiheng::reading {
+namespace {
+
+/// "2026年3月5日", "2026-03-05".
+bool is_date(std::string_view text) {
+  if (text.size() < std::string_view("2026-1-1").size() || text.size() > 24 || text[0] != '2' || text[1] != '0') return false;
+  return ends_with(text, "日") || text.find_first_not_of("0123456789-./") == std::string_view::npos;
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
+}
+
+/// The pieces of a line between white space.
+std::vector<std::string_view> pieces(std::string_view text) {
+  std::vector<std::string_view> found;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    if (!is_space(next_code_point(text, at))) continue;
+    if (here > from) found.push_back(text.substr(from, here - from));
+    from = at;
+  }
+  if (from < text.size()) found.push_back(text.substr(from));
+  return found;
+}
+
+}  // namespace
+
+bool Head::inline_labels(std::string_view text) {
+  struct Segment {
+    Label label;
+    std::string_view printed;
+    std::string_view value;
+  };
+  std::vector<Segment> segments;
+  for (const std::string_view piece : pieces(text)) {
+    // "编制单位：某局  2026年度  单位：万元": a year or a date of its own belongs to no label.
+    if (is_year_line(piece)) {
+      if (!table_.year) table_.year = year_of(piece);
+      continue;
+    }
+    if (!segments.empty() && segments.back().label == Label::unit_name && is_date(piece)) continue;
+    std::string_view rest;
+    const Label label = inline_label_of(piece, rest);
+    if (label != Label::none) {
+      segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), rest});
+    } else if (!segments.empty()) {
+      std::string_view& value = segments.back().value;
+      value = value.empty() ? piece : texts_.join({value, " ", piece});
+    } else {
+      return false;
+    }
+  }
+  for (const Segment& segment : segments) {
+    const std::string_view value = texts_.normal(segment.value);
+    assign(segment.label, segment.printed, value, value, money_unit_in(segment.printed));
+  }
+  return !segments.empty();
+}
+
+bool Head::line(std::string_view text) {
+  // "其中：一般公共预算：1740"
+  for (const std::string_view of_which : {"其中：", "其中:"}) {
+    if (starts_with(text, of_which)) text.remove_prefix(of_which.size());
+  }
+  if (is_year_line(text)) {
+    if (!table_.year) table_.year = year_of(text);
+    return true;
+  }
+  std::string_view whole;
+  // A label whose words are set apart by white space ("单 位：某局") is read whole.
+  if (inline_labels(text)) return true;
+  const Label label = inline_label_of(text, whole);
+  if (label == Label::none) {
+    const std::string_view bare = trim(texts_.normal(text));
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+      if (starts_with(bare, open) && ends_with(bare, close))
+        return line(bare.substr(open.size(), bare.size() - open.size() - close.size()));
+    }
+    return false;
+  }
+  const std::string_view value = texts_.normal(whole);
+  return assign(label, text, value, value, {});
+}
+
+}  // namespace jiheng::reading
