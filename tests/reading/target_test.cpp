@@ -46,19 +46,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"至少3次", "", "", "", at_least, "3", "次"}, Case{"不少于 12 场", "", "", "", at_least, "12", "场"}));
 
 // "`≤ < > =`, 不超过/不高于/不多于/以内/以下, 小于, 大于/超过, 等于 likewise"
-INSTANTIATE_TEST_SUITE_P(Others, Targets,
-                         testing::Values(Case{"不超过3%", "", "", "", at_most, "3", "%"},
-                                         Case{"不高于 5 万元", "", "", "", at_most, "5", "万元"},
-                                         Case{"30天以内", "", "", "", at_most, "30", "天"},
-                                         Case{"2小时内", "", "", "", at_most, "2", "小时"},
-                                         Case{"20个工作日内", "", "", "", at_most, "20", "个工作日"},
-                                         Case{"2小时以下", "", "", "", at_most, "2", "小时"},
-                                         Case{"小于3", "", "次", "", Comparator::less_than, "3", "次"},
-                                         Case{"超过20次", "", "", "", Comparator::more_than, "20", "次"},
-                                         Case{"等于100%", "", "", "", Comparator::equal, "100", "%"},
-                                         Case{"13,459.00", "=", "万元", "", Comparator::equal, "13459.00", "万元"},
-                                         Case{"160", ">", "个", "", Comparator::more_than, "160", "个"},
-                                         Case{"12", "", "个", "", Comparator::none, "12", "个"}));
+INSTANTIATE_TEST_SUITE_P(
+    Others, Targets,
+    testing::Values(Case{"不超过3%", "", "", "", at_most, "3", "%"}, Case{"不高于 5 万元", "", "", "", at_most, "5", "万元"},
+                    Case{"30天以内", "", "", "", at_most, "30", "天"}, Case{"2小时内", "", "", "", at_most, "2", "小时"},
+                    Case{"20个工作日内", "", "", "", at_most, "20", "个工作日"}, Case{"2小时以下", "", "", "", at_most, "2", "小时"},
+                    Case{"小于3", "", "次", "", Comparator::less_than, "3", "次"},
+                    Case{"超过20次", "", "", "", Comparator::more_than, "20", "次"},
+                    Case{"等于100%", "", "", "", Comparator::equal, "100", "%"},
+                    Case{"13,459.00", "=", "万元", "", Comparator::equal, "13459.00", "万元"},
+                    Case{"160", ">", "个", "", Comparator::more_than, "160", "个"},
+                    Case{"12", "", "个", "", Comparator::none, "12", "个"}));
 
 // "A text target without any comparator, or one whose comparator is printed 无, is `qualitative`"
 INSTANTIATE_TEST_SUITE_P(Qualitative, Targets,
