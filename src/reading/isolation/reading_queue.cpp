@@ -88,6 +88,11 @@ bool ReadingQueue::ask(Worker& worker, Item& item) {
 
 /// Waits until a worker has an answer or is lost.
 void ReadingQueue::take_answers() {
+  // One alone waits in receive() itself, which first looks whether something lies there.
+  if (workers_.size() == 1 && !workers_.front().asked.empty()) {
+    take_answer(workers_.front());
+    return hand_out();
+  }
   std::vector<pollfd> waiting;
   std::vector<Worker*> busy;
   auto until = WorkerProcess::Clock::time_point::max();
