@@ -304,9 +304,10 @@ void Head::note_two_forms(const GridView& grid, std::uint32_t row) {
     const Cell* value = grid.at(row, cell->column + cell->column_span);
     if (value == nullptr || grid.blank(*value) || grid.is_label(*value)) continue;
     if (first != nullptr && grid.text(*first) == grid.text(*cell)) {
-      notes_.push_back({"forms-side-by-side",
-                        texts_.join({"这一行有两个“", grid.text(*cell), "”，像是两张表左右并排，指标可能混在一起，请分开后重读。"}),
-                        std::nullopt, std::nullopt, grid.source(*value)});
+      notes_.push_back(
+          {"forms-side-by-side",
+           texts_.join({"这一行有两个“", grid.text(*cell), "”，像是两张表左右并排，读出的指标可能混在一起，请把两张表上下分开后再上传。"}),
+           std::nullopt, std::nullopt, grid.source(*value)});
       return;
     }
     if (first == nullptr) first = cell;

@@ -31,16 +31,6 @@ views::Text number_or_text(std::string_view text, TextPool& texts, const views::
   return text;
 }
 
-/// What stands where there is no indicator: 社会成本指标 | 无 | /.
-bool is_nothing(std::string_view text) {
-  constexpr std::size_t longest = 9;  // bytes
-  if (text.size() > longest) return false;
-  for (const std::string_view word : {"", "/", "-", "—", "——", "无", "不涉及", "//", "\\"}) {
-    if (text == word) return true;
-  }
-  return false;
-}
-
 /// Patterns that the empty form prints where a name should stand: 指标1：, ……
 bool is_pattern(std::string_view name) {
   for (const std::string_view word : {"…", "."}) {
@@ -336,10 +326,7 @@ void IndicatorRows::add_indicator(const RowCells& cells, const ColumnGroup& grou
   const std::string_view comparator = cells.comparator(group);
   const std::string_view unit = cells.text(group, Column::unit);
   const Target target = read_target({value, comparator, unit, name, value_cell != nullptr && value_cell->percent}, texts_);
-  indicator.comparator = target.comparator;
-  indicator.value = target.value;
-  indicator.unit = target.unit;
-  indicator.upper = target.upper;
+  target.write_to(indicator);
   indicator.explanation = filled(cells.text(group, Column::explanation));
   indicator.scoring_rule = filled(cells.text(group, Column::scoring_rule));
   indicator.note = filled(cells.text(group, Column::note));

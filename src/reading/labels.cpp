@@ -165,6 +165,15 @@ bool is_fund_column(Label label) {
   return label >= Label::fund_initial && label <= Label::score;
 }
 
+bool is_nothing(std::string_view text) {
+  constexpr std::size_t longest = 9;  // bytes
+  if (text.size() > longest) return false;
+  for (const std::string_view word : {"", "/", "-", "—", "——", "无", "不涉及", "//", "\\"}) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
 bool is_goal_label(Label label) {
   return label == Label::annual_goal || label == Label::long_term_goal || label == Label::goal_frame || label == Label::goal_result;
 }

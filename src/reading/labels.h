@@ -74,6 +74,8 @@ bool is_budget_label(Label label);
 bool is_fund_column(Label label);
 bool is_goal_label(Label label);
 bool is_amount_label(Label label);
+/// What stands where there is no indicator: 社会成本指标 | 无 | /. A blank is nothing, too.
+bool is_nothing(std::string_view text);
 /// "2026年", "（2026年度）" or "（2026年1-6月）" alone.
 bool is_year_line(std::string_view text);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "reading/cell_budget.h"
+#include "reading/page_cells.h"
 #include "reading/page_columns.h"
 #include "reading/page_edges.h"
 #include "reading/page_furniture.h"
@@ -20,11 +21,6 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr float usual_padding = 4;  ///< points, left and right together
-constexpr float widest_padding = 14;
-constexpr float near_columns = 8;  ///< points between edges of one column in different rows
-constexpr float near_rows = 5;
-constexpr float paper_edge = 1;            ///< a table that reaches it is cut there: programs write nothing beyond
 constexpr std::size_t most_repeated = 16;  ///< lines above a table that may be printed again on its next page
 
 /// What a page holds at one place: a line of text, or a table.
@@ -35,255 +31,6 @@ struct Item {
   PageTable table;
   bool is_table = false;
 };
-
-float area(const PageBox& box) {
-  return (box.right - box.left) * (box.bottom - box.top);
-}
-
-/// The size that only writing behind the page's text has, which is two and a half times as large as most of it.
-float watermark_size(const Page& page) {
-  constexpr float usual = 24;  // no text of a table is as large
-  constexpr float times = 2.5F;
-  std::vector<float> sizes;
-  const bool any = std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& glyph) { return glyph.size > usual; });
-  if (!any) return usual;
-  sizes.reserve(page.glyphs.size());
-  for (const Glyph& glyph : page.glyphs) sizes.push_back(is_sound(glyph) ? glyph.size : 0);
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  return std::max(*middle * times, usual);
-}
-
-/// Where each glyph of a page belongs: into a cell of a lattice, or outside all.
-class Sorted {
- public:
-  Sorted(const Page& page, std::vector<Lattice> lattices) : page_(page), lattices_(std::move(lattices)) {
-    // Of tables in one another the inner one is asked first.
-    std::stable_sort(lattices_.begin(), lattices_.end(), [](const Lattice& a, const Lattice& b) { return area(a.box()) < area(b.box()); });
-    std::uint32_t places = 0;
-    for (const Lattice& lattice : lattices_) {
-      first_place_.push_back(places);
-      places += static_cast<std::uint32_t>(lattice.cells.size());
-    }
-    first_place_.push_back(places);
-    watermark_ = watermark_size(page);
-  }
-
-  /// False: `steps` do not do.
-  bool sort(std::size_t& steps) {
-    const std::uint32_t outside = first_place_.back();
-    constexpr std::uint32_t nowhere = UINT32_MAX;
-    std::vector<std::uint32_t> places(page_.glyphs.size(), nowhere);
-    starts_.assign(outside + 2, 0);
-    for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
-      if (steps < lattices_.size()) return false;
-      std::uint32_t place = place_of(page_.glyphs[glyph], steps);
-      if (place == nowhere) continue;
-      // A text that does not go into its cell runs on beyond the table's border.
-      if (place == outside && glyph > 0 && places[glyph - 1] < outside && runs_on(page_.glyphs[glyph - 1], page_.glyphs[glyph]))
-        place = places[glyph - 1];
-      places[glyph] = place;
-      ++starts_[place + 1];
-    }
-    for (std::size_t place = 1; place < starts_.size(); ++place) starts_[place] += starts_[place - 1];
-    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
-    glyphs_.resize(starts_.back());
-    for (std::uint32_t glyph = 0; glyph < places.size(); ++glyph) {
-      if (places[glyph] != nowhere) glyphs_[next[places[glyph]]++] = glyph;
-    }
-    return true;
-  }
-
-  const std::vector<Lattice>& lattices() const { return lattices_; }
-  std::span<const std::uint32_t> of(std::size_t lattice, std::size_t cell) const { return at(first_place_[lattice] + cell); }
-  std::span<const std::uint32_t> outside() const { return at(first_place_.back()); }
-
- private:
-  std::span<const std::uint32_t> at(std::size_t place) const {
-    return std::span(glyphs_).subspan(starts_[place], starts_[place + 1] - starts_[place]);
-  }
-
-  static bool runs_on(const Glyph& last, const Glyph& next) {
-    return last.run == next.run && last.baseline == next.baseline && next.box.left > last.box.left &&
-           next.box.left < last.box.right + 0.3F * next.size;
-  }
-
-  /// UINT32_MAX for a glyph that is none of the page's.
-  std::uint32_t place_of(const Glyph& glyph, std::size_t& steps) {
-    const float x = (glyph.box.left + glyph.box.right) / 2;
-    const float y = (glyph.box.top + glyph.box.bottom) / 2;
-    if (!is_sound(glyph)) return UINT32_MAX;
-    // A merged cell over two pages may have its text where neither shows it. What a page cuts off a table at its side is the table's.
-    if (page_.height > 0 && !(y > 0 && y < page_.height)) return UINT32_MAX;
-    // Most glyphs stand in the cell of the one before.
-    if (glyph.size <= watermark_ && x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
-    for (std::size_t i = 0; i < lattices_.size(); ++i) {
-      --steps;
-      const std::uint32_t cell = lattices_[i].cell_at(x, y);
-      if (cell == Lattice::none) continue;
-      // Writing behind the table is none of a cell's: it is far larger than the page's text, and than the cell.
-      const PageBox box = lattices_[i].box(lattices_[i].cells[cell]);
-      if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return UINT32_MAX;
-      last_place_ = first_place_[i] + cell;
-      // In a cell of an outer table the inner ones are asked each time.
-      last_ = i == 0 && glyph.size <= watermark_ ? box : PageBox{};
-      return last_place_;
-    }
-    return page_.height > 0 && !(x > 0 && x < page_.width) ? UINT32_MAX : first_place_.back();
-  }
-
-  const Page& page_;
-  std::vector<Lattice> lattices_;
-  std::vector<std::uint32_t> first_place_;  ///< by lattice, and of what is outside all: one place for each cell
-  std::vector<std::uint32_t> starts_;       ///< by place: its first of `glyphs_`
-  std::vector<std::uint32_t> glyphs_;
-  PageBox last_;
-  std::uint32_t last_place_ = 0;
-  float watermark_ = 0;  ///< what is larger may be one
-};
-
-/// The lines of a table's cells, cell by cell.
-struct CellLines {
-  std::vector<PageLine> lines;
-  std::vector<std::size_t> starts{0};  ///< by cell, and the end of the last
-  std::span<const PageLine> of(std::size_t cell) const { return std::span(lines).subspan(starts[cell], starts[cell + 1] - starts[cell]); }
-};
-
-/// What the table's cells keep free beside their text: as much as the fullest of their wrapped lines leaves.
-float padding_of(const Lattice& lattice, const CellLines& lines) {
-  float least = usual_padding;
-  bool told = false;
-  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    const auto own = lines.of(i);
-    if (own.size() < 2) continue;
-    const PageBox box = lattice.box(lattice.cells[i]);
-    for (std::size_t line = 1; line < own.size(); ++line) {
-      const PageLine& above = own[line - 1];
-      if (!above.goes_on_in(own[line])) continue;
-      const float free = box.right - box.left - (above.box.right - above.box.left);
-      least = told ? std::min(least, free) : free;
-      told = true;
-    }
-  }
-  return std::clamp(least, 0.0F, widest_padding);
-}
-
-/// Edges of one row or column that cells beside one another place a little apart. The cells have their glyphs by then.
-void merge_edges(PageTable& table, const Lattice& lattice) {
-  NearEdges columns(table.column_edges);
-  NearEdges rows(lattice.row_edges);
-  if (!columns.any(near_columns) && !rows.any(near_rows)) return;
-  for (const LatticeCell& cell : lattice.cells) {
-    columns.cell(cell.column, cell.column + cell.column_span);
-    rows.cell(cell.row, cell.row + cell.row_span);
-  }
-  std::vector<float> column_edges;
-  std::vector<float> row_edges;
-  const auto column_of = columns.merge(near_columns, column_edges);
-  const auto row_of = rows.merge(near_rows, row_edges);
-  for (PageCell& cell : table.cells) {
-    const std::uint32_t right = column_of[cell.column + cell.column_span];
-    const std::uint32_t below = row_of[cell.row + cell.row_span];
-    cell.column = column_of[cell.column];
-    cell.row = row_of[cell.row];
-    cell.column_span = right - cell.column;
-    cell.row_span = below - cell.row;
-    cell.tall = cell.row_span > 1;
-  }
-  table.column_edges = std::move(column_edges);
-  table.rows = static_cast<std::uint32_t>(row_edges.size()) - 1;
-  std::stable_sort(table.cells.begin(), table.cells.end(),
-                   [](const PageCell& a, const PageCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
-}
-
-/// Whether a cell reaches over the paper's edge, and its lines no farther: what stood beyond is lost.
-bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
-  if (width <= 0 || box.right <= width - paper_edge) return false;
-  float right = 0;
-  float size = 0;
-  for (const PageLine& line : lines) {
-    right = std::max(right, line.box.right);
-    size = std::max(size, line.size);
-  }
-  // Programs leave out a character that does not go in whole, and may set the next one on its line.
-  return right > width - 4 * size && right < width + paper_edge;
-}
-
-/// Whether the few characters of a cell are set upright, in columns from right to left: in the carrier's order the next one stands below,
-/// or to the left and no lower.
-bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
-  constexpr std::size_t most = 24;
-  if (glyphs.size() < 2 || glyphs.size() > most) return false;
-  bool any = false;
-  for (std::size_t i = 1; i < glyphs.size(); ++i) {
-    const Glyph& last = page.glyphs[glyphs[i - 1]];
-    const Glyph& next = page.glyphs[glyphs[i]];
-    if (!is_cjk(last.code) || !is_cjk(next.code)) return false;
-    const float right = next.box.left - last.box.left;
-    const float down = next.baseline - last.baseline;
-    const bool to_left = right < -0.5F * next.size && down < 0.3F * next.size;
-    if (!to_left && (right > 0.3F * next.size || right < -0.3F * next.size || down < 0.5F * next.size)) return false;
-    any = any || to_left;
-  }
-  return any;
-}
-
-/// A line for each character of such a cell, in the carrier's order.
-void add_down(const Page& page, std::span<const std::uint32_t> glyphs, std::vector<PageLine>& lines) {
-  LineMaker maker(page);
-  for (const std::uint32_t glyph : glyphs) maker.add(std::span(&glyph, 1), lines);
-}
-
-PageTable table_of(const Page& page, const Sorted& sorted, std::size_t index) {
-  const Lattice& lattice = sorted.lattices()[index];
-  PageTable table;
-  table.column_edges = lattice.column_edges;
-  table.rows = lattice.rows();
-  table.page = page.number;
-  table.open_top = lattice.open_top;
-  table.open_bottom = lattice.open_bottom;
-  CellLines lines;
-  lines.lines.reserve(lattice.cells.size() * 3 / 2);
-  lines.starts.reserve(lattice.cells.size() + 1);
-  LineMaker maker(page);
-  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    const auto own = sorted.of(index, i);
-    if (runs_down(page, own))
-      add_down(page, own, lines.lines);
-    else
-      maker.add(own, lines.lines);
-    lines.starts.push_back(lines.lines.size());
-  }
-  const float padding = padding_of(lattice, lines);
-  table.cells.reserve(lattice.cells.size());
-  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
-    const LatticeCell& place = lattice.cells[i];
-    const auto own = lines.of(i);
-    if (place.open && own.empty()) continue;
-    PageCell& cell = table.cells.emplace_back();
-    cell.row = place.row;
-    cell.column = place.column;
-    cell.row_span = place.row_span;
-    cell.column_span = place.column_span;
-    cell.page = page.number;
-    cell.box = lattice.box(place);
-    cell.tall = place.row_span > 1;
-    cell.open_top = place.open_top;
-    cell.open_bottom = place.open_bottom;
-    const bool cut = !page.recognised && is_cut(page.width, cell.box, own);
-    if (!cut) cell.text = text_of(own, cell.box.right - cell.box.left - padding);
-    for (const std::uint32_t glyph : sorted.of(index, i)) cell.confidence = std::min(cell.confidence, page.glyphs[glyph].confidence);
-    for (const PageLine& line : own) {
-      cell.wrapped_line = std::max(cell.wrapped_line, cell.last_line);
-      cell.last_line = line.box.right - line.box.left;
-      cell.baseline = line.baseline;
-      cell.room_below = cell.box.bottom - line.baseline;
-      cell.size = line.size;
-    }
-  }
-  merge_edges(table, lattice);
-  return table;
-}
 
 bool holds(const PageBox& outer, const PageBox& inner) {
   return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
@@ -364,7 +111,7 @@ Result<Content> content_of(const Page& page, const Page* next, const Limits& lim
   auto lattices = lattices_of(uprights.empty() ? page.rules : rules, budget);
   if (!lattices) return std::move(lattices).error();
   Content content;
-  Sorted sorted(page, std::move(*lattices));
+  SortedGlyphs sorted(page, std::move(*lattices));
   if (!sorted.sort(budget.steps)) return too_many_lines();
   content.rules_added = !uprights.empty();
   content.text_cut = page.text_cut;

@@ -9,237 +9,14 @@
 #include "base/text.h"
 #include "goals/tree.h"
 #include "reading/labels.h"
-#include "reading/page_edges.h"
+#include "reading/page_columns_match.h"
+#include "reading/page_header.h"
 #include "reading/page_words.h"
 
 namespace jiheng::reading {
 namespace {
 
-constexpr float same_place = 4;    ///< points: edges of one column on two pages
-constexpr float near_columns = 8;  ///< the same, where no row tells them apart
-constexpr float same_border = 12;  ///< a table's left and right ends
-constexpr std::size_t most_edges = 2000;
 constexpr float padding = 12;  ///< what cells keep free beside their text, left and right together
-
-using Edges = std::vector<float>;
-
-/// For each edge of two divisions its place in the common one.
-struct Matching {
-  std::vector<std::uint32_t> table;
-  std::vector<std::uint32_t> next;
-  Edges edges;
-};
-
-std::string key_of(const PageCell& cell) {
-  return normalise(cell.text);
-}
-
-/// The last cells: what is told of a break is told by them, however long the table has grown.
-template <class Cells>
-auto tail_of(Cells& cells) {
-  constexpr std::size_t enough = 4000;
-  return std::span(cells).last(std::min(cells.size(), enough));
-}
-
-/// The edges that the cells of the last rows stand on.
-std::vector<std::uint32_t> edges_in_use(const PageTable& table) {
-  std::vector<std::uint32_t> used;
-  for (const PageCell& cell : tail_of(table.cells)) {
-    if (cell.row + cell.row_span < table.rows) continue;
-    used.push_back(cell.column);
-    used.push_back(cell.column + cell.column_span);
-  }
-  std::sort(used.begin(), used.end());
-  used.erase(std::unique(used.begin(), used.end()), used.end());
-  return used;
-}
-
-std::vector<std::uint32_t> counted(std::size_t count) {
-  std::vector<std::uint32_t> numbers(count);
-  for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
-  return numbers;
-}
-
-/// Each edge of `next` stands nearer to its partner than to any other column's: the same columns, a little moved.
-bool stand_in_turn(const Edges& edges, const std::vector<std::uint32_t>& used, const Edges& next, float shift) {
-  if (used.size() != next.size() || used.size() < 3) return false;
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    const float off = std::abs(next[i] + shift - edges[used[i]]);
-    const float before = i > 0 ? edges[used[i]] - edges[used[i - 1]] : edges[used[1]] - edges[used[0]];
-    const float behind = i + 1 < used.size() ? edges[used[i + 1]] - edges[used[i]] : before;
-    if (off > std::max(same_border, std::min(before, behind) / 2)) return false;
-  }
-  return true;
-}
-
-/// Edges within same_place are one, others a column's edge of their own.
-Matching united(const Edges& table, const Edges& next, float shift) {
-  Matching matching;
-  matching.table.resize(table.size());
-  matching.next.resize(next.size());
-  std::size_t a = 0;
-  std::size_t b = 0;
-  while (a < table.size() || b < next.size()) {
-    const bool both = a < table.size() && b < next.size() && std::abs(next[b] + shift - table[a]) <= same_place;
-    const auto index = static_cast<std::uint32_t>(matching.edges.size());
-    if (both || b == next.size() || (a < table.size() && table[a] < next[b] + shift)) {
-      matching.edges.push_back(table[a]);
-      matching.table[a++] = index;
-      if (both) matching.next[b++] = index;
-    } else {
-      matching.edges.push_back(next[b] + shift);
-      matching.next[b++] = index;
-    }
-  }
-  return matching;
-}
-
-std::optional<Matching> match_columns(const PageTable& table, const PageTable& next) {
-  const Edges& old = table.column_edges;
-  const Edges& fresh = next.column_edges;
-  if (old.size() + fresh.size() > most_edges) return std::nullopt;
-  if (table.from_lines) {
-    // White space has no exact place: as many columns are the same ones.
-    if (old.size() != fresh.size()) return std::nullopt;
-    return Matching{counted(old.size()), counted(old.size()), old};
-  }
-  // The margins of even and odd pages may differ: the table is as wide, and stands elsewhere.
-  const float width = old.back() - old.front();
-  const float shift = std::abs(fresh.back() - fresh.front() - width) <= same_place ? old.front() - fresh.front() : 0;
-  const auto stands = [&](float edge) {
-    const auto at = std::lower_bound(old.begin(), old.end(), edge + shift - same_place);
-    return at != old.end() && *at <= edge + shift + same_place;
-  };
-  const auto matched = static_cast<std::size_t>(std::count_if(fresh.begin(), fresh.end(), stands));
-  const auto used = edges_in_use(table);
-  if (matched < fresh.size()) {
-    // The same number of columns, each a little moved, as when the rest of a sheet is set anew.
-    if (stand_in_turn(old, used, fresh, shift)) return Matching{counted(old.size()), used, old};
-    if (stand_in_turn(old, counted(old.size()), fresh, shift)) return Matching{counted(old.size()), counted(old.size()), old};
-  }
-  const bool same_borders =
-      std::abs(fresh.front() + shift - old.front()) <= same_border && std::abs(fresh.back() + shift - old.back()) <= same_border;
-  if (same_borders || (matched == fresh.size() && matched >= 3)) return united(old, fresh, shift);
-  // Set anew in another width: column by column.
-  if (used.size() == fresh.size() && fresh.size() >= 4) return Matching{counted(old.size()), used, old};
-  return std::nullopt;
-}
-
-void place_on(PageTable& table, const std::vector<std::uint32_t>& places, const Edges& edges) {
-  if (table.column_edges == edges) return;
-  for (PageCell& cell : table.cells) {
-    const std::uint32_t end = places[cell.column + cell.column_span];
-    cell.column = places[cell.column];
-    cell.column_span = std::max(end, cell.column + 1) - cell.column;
-  }
-  table.column_edges = edges;
-}
-
-/// Edges of one column that two pages place a little apart, as far as no row tells them apart.
-void merge_edges(PageTable& table, PageTable& next) {
-  const Edges edges = table.column_edges;
-  NearEdges near(edges);
-  if (!near.any(near_columns)) return;
-  for (const PageTable* part : {&table, &next}) {
-    for (const PageCell& cell : part->cells) near.cell(cell.column, cell.column + cell.column_span);
-  }
-  Edges merged;
-  const auto places = near.merge(near_columns, merged);
-  place_on(table, places, merged);
-  place_on(next, places, merged);
-}
-
-/// The texts of the row that begins at `at`, which moves behind it, and how far down its cells reach.
-std::vector<std::string> texts_of_row(const PageTable& table, std::uint32_t row, std::size_t& at, std::uint32_t& reach) {
-  std::vector<std::string> texts;
-  for (; at < table.cells.size() && table.cells[at].row == row; ++at) {
-    std::string text = key_of(table.cells[at]);
-    reach = std::max(reach, row + table.cells[at].row_span);
-    if (!text.empty()) texts.push_back(std::move(text));
-  }
-  return texts;
-}
-
-/// How many of the first rows of `next` are the table's first rows again, by their texts.
-std::uint32_t repeated_rows(const PageTable& table, const PageTable& next) {
-  std::uint32_t repeated = 0;
-  std::size_t a = 0;
-  std::size_t b = 0;
-  std::uint32_t reach = 0;
-  for (std::uint32_t row = 0; row < std::min(table.rows, next.rows); ++row) {
-    std::uint32_t ignored = 0;
-    const auto texts = texts_of_row(table, row, a, ignored);
-    if (texts.empty() || texts != texts_of_row(next, row, b, reach)) return repeated;
-    if (reach == row + 1) repeated = row + 1;
-  }
-  // A table that is the other's twin is none of its header.
-  return repeated == next.rows ? 0 : repeated;
-}
-
-/// The names of the columns, where they stand in the rows from that of the cell `first` on. The frame beside them is none: it reaches
-/// further down, and of its text a page that prints the names again may show any part.
-std::vector<std::string> header_names(const PageTable& table, std::size_t first, std::uint32_t rows) {
-  std::vector<std::string> names;
-  const std::uint32_t end = table.cells[first].row + rows;
-  for (std::size_t at = first; at < table.cells.size() && table.cells[at].row < end; ++at) {
-    const PageCell& cell = table.cells[at];
-    if (cell.row + cell.row_span > end || (at == first && column_of(cell.text) == Column::none)) continue;
-    std::string name = key_of(cell);
-    if (!name.empty()) names.push_back(std::move(name));
-  }
-  return names;
-}
-
-/// How many rows the names of the indicators' columns take at the head of the table; 0 where no such names stand there. The frame in the
-/// first column reaches further down, whatever of its name stands on this page.
-std::uint32_t header_rows(const PageTable& table) {
-  constexpr std::size_t least = 3;
-  std::uint32_t rows = 0;
-  std::size_t named = 0;
-  for (std::size_t at = 0; at < table.cells.size() && table.cells[at].row == 0; ++at) {
-    const PageCell& cell = table.cells[at];
-    if (column_of(cell.text) == Column::none || (at == 0 && cell.row_span > 2)) continue;
-    rows = std::max(rows, cell.row_span);
-    ++named;
-  }
-  return named < least || rows >= table.rows ? 0 : rows;
-}
-
-/// Whether names of columns, that of a level among them, stand in the first row.
-bool begins_with_levels(const PageTable& table) {
-  if (header_rows(table) == 0) return false;
-  return std::any_of(table.cells.begin(), table.cells.end(), [](const PageCell& cell) {
-    const std::string name = key_of(cell);
-    return cell.row == 0 && (name == "一级指标" || name == "二级指标" || name == "三级指标");
-  });
-}
-
-/// Above the names of the indicators' columns stands a form's head, which is not printed again: how many of the first rows of `next` are
-/// those names. None where another form's head stands below the last ones: then they may be its own.
-std::uint32_t repeated_header(const PageTable& table, const PageTable& next) {
-  const std::uint32_t rows = header_rows(next);
-  if (rows == 0) return 0;
-  const auto names = header_names(next, 0, rows);
-  std::uint32_t repeated = 0;
-  for (std::size_t at = 0; at < table.cells.size();) {
-    const std::uint32_t row = table.cells[at].row;
-    if (row + rows <= table.rows && header_names(table, at, rows) == names) {
-      const auto is_below = [&](const PageCell& cell) { return cell.row >= row + rows && is_head_label(label_of(cell.text)); };
-      repeated = std::any_of(table.cells.begin() + static_cast<std::ptrdiff_t>(at), table.cells.end(), is_below) ? 0 : rows;
-    }
-    while (at < table.cells.size() && table.cells[at].row == row) ++at;
-  }
-  return repeated;
-}
-
-void drop_rows(PageTable& table, std::uint32_t count) {
-  std::erase_if(table.cells, [&](const PageCell& cell) { return cell.row + cell.row_span <= count; });
-  for (PageCell& cell : table.cells) {
-    if (cell.row < count) cell.row_span -= count - cell.row;
-    cell.row -= std::min(cell.row, count);
-  }
-  table.rows -= count;
-}
 
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return starts_with(text, part); });
@@ -581,16 +358,9 @@ PageCell* cell_cut_above(PageTable& table, const PageTable& next, const StrayLin
 bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   if (table.nested || next.nested || table.from_lines != next.from_lines || next.cells.empty() || table.cells.empty()) return false;
   if (begins_alike(table, next)) return false;
-  const auto matching = match_columns(table, next);
-  if (!matching) return false;
-  place_on(table, matching->table, matching->edges);
-  place_on(next, matching->next, matching->edges);
-  if (!table.from_lines) merge_edges(table, next);
+  if (!share_columns(table, next)) return false;
   const std::string page = std::to_string(next.page);
-  std::uint32_t repeated = repeated_rows(table, next);
-  if (repeated == 0) repeated = repeated_header(table, next);
-  if (repeated > 0) {
-    drop_rows(next, repeated);
+  if (drop_repeated_header(table, next)) {
     next.open_top = false;
     add_note(notes, "table-continued", "表格在第" + page + "页接着上一页，已连成一张；这一页重复印的表头已略去。", next);
   } else {
@@ -601,7 +371,7 @@ bool join_tables(PageTable& table, PageTable& next, std::vector<Note>& notes) {
   drop_blank_start(next);
   auto pairs = pairs_at_break(table, next);
   // A header of its own is no rest of anything.
-  const bool headed = begins_with_levels(next);
+  const bool headed = begins_with_header(next);
   if (!headed) tell_merged(pairs);
   const bool cut = !headed && is_cut_row(table, next, pairs);
   if (!cut && !headed) tell_cut_names(pairs);

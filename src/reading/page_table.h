@@ -1,10 +1,13 @@
 // A table as one page prints it, on its way to a grid; and the table that it becomes with its continuation on the next pages.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "reading/page.h"
 
 namespace jiheng::reading {
@@ -27,6 +30,18 @@ struct PageCell {
   float size = 0;                 ///< of the font
   std::uint8_t confidence = 100;  ///< of its least sure glyph
 };
+
+/// Its text as texts are compared.
+inline std::string key_of(const PageCell& cell) {
+  return normalise(cell.text);
+}
+
+/// The last cells: what is told of a break is told by them, however long the table has grown.
+template <class Cells>
+auto tail_of(Cells& cells) {
+  constexpr std::size_t enough = 4000;
+  return std::span(cells).last(std::min(cells.size(), enough));
+}
 
 struct PageTable {
   std::vector<float> column_edges;

@@ -18,6 +18,13 @@ struct Target {
   /// What a person should know: value-in-sentence, value-ambiguous, unit-from-name, comparator-conflict …; empty where nothing is doubtful.
   std::string_view note_code;
   std::string_view note_message;
+
+  void write_to(views::Indicator& indicator) const {
+    indicator.comparator = comparator;
+    indicator.value = value;
+    indicator.unit = unit;
+    indicator.upper = upper;
+  }
 };
 
 /// All texts normalised.

@@ -202,16 +202,13 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
         value = {};
         split_piece(rest, name, value, texts);
       }
-      if (name.empty() || name == "无" || name == "/" || name == "-") continue;
+      if (is_nothing(name)) continue;
       const Target target = read_target({texts.normal(value), {}, {}, texts.normal(name), false}, texts);
       views::Indicator indicator;
       indicator.level1 = column.level1;
       indicator.level2 = level2;
       indicator.level3 = name;
-      indicator.comparator = target.comparator;
-      indicator.value = target.value;
-      indicator.unit = target.unit;
-      indicator.upper = target.upper;
+      target.write_to(indicator);
       indicator.source = grid.source(*cell);
       const int index = static_cast<int>(table.indicators.size());
       if (!target.note_code.empty()) notes.push_back({target.note_code, target.note_message, std::nullopt, index, indicator.source});
@@ -253,14 +250,6 @@ std::vector<Part> parts_of(const std::vector<LevelColumn>& levels) {
   return parts;
 }
 
-bool says_nothing(std::string_view text) {
-  return text.empty() || text == "无" || text == "/" || text == "-" || text == "—";
-}
-
-}  // namespace
-
-namespace {
-
 /// The indicator of one row's part; none where the row names none.
 void read_part(const GridView& grid, std::uint32_t row, Part& part, views::GoalTable& table, std::vector<views::Note>& notes,
                TextPool& texts) {
@@ -280,7 +269,7 @@ void read_part(const GridView& grid, std::uint32_t row, Part& part, views::GoalT
   const Cell* name = cell_of(Column::level3);
   const Cell* value = cell_of(Column::value);
   const std::string_view stored = value == nullptr ? std::string_view() : grid.stored(*value);
-  if (name == nullptr || name->row != row || says_nothing(grid.text(*name))) {
+  if (name == nullptr || name->row != row || is_nothing(grid.text(*name))) {
     if (name != nullptr && grid.blank(*name) && value != nullptr && value->row == row && whole_amount(stored, texts))
       notes.push_back(
           {"row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, std::nullopt, grid.source(*value)});
@@ -292,10 +281,7 @@ void read_part(const GridView& grid, std::uint32_t row, Part& part, views::GoalT
   indicator.level1 = part.level1;
   indicator.level2 = part.level2;
   indicator.level3 = grid.text(*name);
-  indicator.comparator = target.comparator;
-  indicator.value = target.value;
-  indicator.unit = target.unit;
-  indicator.upper = target.upper;
+  target.write_to(indicator);
   indicator.explanation = filled(Column::explanation);
   indicator.scoring_rule = filled(Column::scoring_rule);
   indicator.note = filled(Column::note);

@@ -1,8 +1,12 @@
 // Which painted paths are ruling lines.
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "pdf_maker.h"
 #include "pdf_pages.h"
+#include "reading/formats/pdf/dotted_lines.h"
 
 namespace jiheng::reading {
 namespace {
@@ -48,6 +52,20 @@ TEST(PdfRules, NeitherSurfacesNorSlantsNorCurvesNorDots) {
   EXPECT_TRUE(rules_of("100 100 m 150 100 200 100 300 100 c S").empty());
   EXPECT_TRUE(rules_of("100 100 0.5 0.5 re f").empty());
   EXPECT_TRUE(rules_of("20 w 100 100 m 300 100 l S").empty());
+}
+
+TEST(PdfRules, DotsWithoutAPlaceAreNone) {
+  std::vector<Rule> dots;
+  for (int i = 0; i < 40; ++i) {
+    const auto left = static_cast<float>(i) * 2;
+    dots.push_back({{left, 10, left + 1, 11}});
+    dots.push_back({{left, std::nanf(""), left + 1, std::nanf("")}});
+    dots.push_back({{std::numeric_limits<float>::infinity(), 10, std::numeric_limits<float>::infinity(), 11}});
+  }
+  std::vector<Rule> rules;
+  pdf::add_dotted_lines(dots, rules);
+  ASSERT_EQ(rules.size(), 1U);
+  expect_box(rules[0], 0, 10, 79, 11);
 }
 
 TEST(PdfRules, DotsInARowAreALine) {

@@ -60,7 +60,7 @@ bool Canvas::is_double(const Glyph& glyph) {
 
 /// Whether the glyph goes on a line that is shown, and stands beyond the right end of what is.
 bool Canvas::runs_out(const Glyph& glyph, const PageBox& clip) const {
-  if (glyph.code <= ' ' || page_.glyphs.empty() || glyph.box.left < clip.right - glyph.size) return false;
+  if (glyph.code <= ' ' || glyph.code == U'\u3000' || page_.glyphs.empty() || glyph.box.left < clip.right - glyph.size) return false;
   const Glyph& last = page_.glyphs.back();
   return last.baseline == glyph.baseline && std::abs(glyph.box.left - last.box.right) < glyph.size / 2;
 }

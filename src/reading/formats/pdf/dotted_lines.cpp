@@ -35,6 +35,7 @@ void add_lines(std::vector<Rule>& dots, std::vector<Rule>& rules, Across across,
 }  // namespace
 
 void add_dotted_lines(std::vector<Rule>& dots, std::vector<Rule>& rules) {
+  std::erase_if(dots, [](const Rule& dot) { return !is_sound(dot.box); });  // what is no number has no order
   if (dots.size() < least_dots) return;
   add_lines(dots, rules, [](const PageBox& box) { return box.top; }, [](const PageBox& box) { return std::pair(box.left, box.right); });
   add_lines(dots, rules, [](const PageBox& box) { return box.left; }, [](const PageBox& box) { return std::pair(box.top, box.bottom); });
