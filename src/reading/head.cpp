@@ -84,8 +84,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
       next = grid.at(cell.row, column);
   }
   if (next != nullptr && !grid.blank(*next)) {
-    // A name of a column is no goal: 年初目标值 | 实际完成值.
-    const bool heads_column = is_goal_label(label) && (grid.column(*next) != Column::none || grid.is_level(*next));
+    // A level's name is no value, and a column's no goal: 年初目标值 | 实际完成值.
+    const bool heads_column = grid.is_level(*next) || (is_goal_label(label) && grid.column(*next) != Column::none);
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
     if (!grid.is_label(*next) && !heads_amount) return heads_column ? nullptr : next;

@@ -217,6 +217,13 @@ void IndicatorRows::read_levels(const RowCells& cells, const ColumnGroup& group,
     std::string_view canonical = names.level1;
     // A form whose only level is 数量指标, 质量指标 …; 可持续性 beside a second level is another tree's.
     if (canonical.empty() && (!group.has(Column::level2) || one_cell || starts_with(names.level2, level1))) canonical = names.level2;
+    // With a target behind it and no name beside it, it is the indicator's own name that ran out of its column.
+    const bool nameless = cells.text(group, Column::level3).empty() || cells.cell(group, Column::level3) == first;
+    const bool name_astray = canonical.empty() && group.has(Column::level3) && nameless && !cells.text(group, Column::value).empty();
+    if (name_astray) {
+      levels.first = levels.second = nullptr;
+      return;
+    }
     const std::string_view name = canonical.empty() ? level1 : canonical;
     // A new cell with the same name is the level repeated row by row; its second level goes on, too.
     if (name != levels.level1 || one_cell) levels.level2.reset();
@@ -239,11 +246,18 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (is_numbered_goal(name)) return;
+  // ≥95% in the name's column is a target that lost its own.
+  const auto target_in_name = cells.text(group, Column::value).empty() ? whole_amount(name, texts_) : std::nullopt;
+  if (target_in_name && target_in_name->comparator) {
+    note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, cells.grid().source(*name_cell));
+    return;
+  }
   if (name.empty()) {
     // A target without a name, unless one cell is name and level: a heading.
     const std::string_view value = cells.text(group, Column::value);
     const bool target = !cells.text(group, Column::comparator).empty() || whole_amount(value, texts_);
-    if (!value.empty() && target && cells.text(group, Column::level3).empty()) {
+    const bool heading = name_cell != nullptr && cells.grid().is_level(*name_cell);
+    if (!value.empty() && target && !heading) {
       note("row-skipped", "这一行有指标值而没有指标名称，没有读作指标，请核对原文。", std::nullopt, cells.grid().source(cells.row()));
     }
     return;
@@ -379,7 +393,9 @@ void IndicatorRows::read_likelihood(const RowCells& cells, const ColumnGroup& gr
     note("likelihood-ambiguous", texts_.join({"“", indicator.level3, "”的完成可能性勾了不止一项，没有读入，请核对。"}), present_index(),
          indicator.source);
   }
-  if (ticks == 0) indicator.likelihood = filled(ticked_choice(cells.text(group, Column::likelihood), texts_));
+  // A tick alone, with the choices elsewhere, does not say which.
+  const std::string_view likelihood = cells.text(group, Column::likelihood);
+  if (ticks == 0 && !is_tick(likelihood)) indicator.likelihood = filled(ticked_choice(likelihood, texts_));
 }
 
 void IndicatorRows::read(const GridView& grid, std::uint32_t row) {

@@ -1,4 +1,6 @@
 // Lists: a project a row, or the project's name in a column beside its indicators.
+#include <algorithm>
+
 #include "reading/recogniser.h"
 #include "reading/wide_list.h"
 
@@ -72,14 +74,29 @@ bool Recogniser::wide_list(const GridView& grid, std::uint32_t& row) {
   return true;
 }
 
+namespace {
+
+/// What a row of a list holds of the project in a column; nullptr where nothing, or where the text ran out of its own column: a level's
+/// name is no project, and no text is a project's name and its amount alike.
+const Cell* told_of_project(const GridView& grid, std::uint32_t row, const HeadColumn& head, const std::vector<HeadColumn>& heads) {
+  const Cell* cell = grid.at(row, head.column);
+  if (cell == nullptr || grid.blank(*cell) || grid.is_level(*cell)) return nullptr;
+  const bool astray = std::any_of(heads.begin(), heads.end(), [&](const HeadColumn& other) {
+    return other.label != head.label && other.column >= cell->column && other.column < cell->column + cell->column_span;
+  });
+  return astray ? nullptr : cell;
+}
+
+}  // namespace
+
 /// A row of a list: another project's name opens the next table. Whether there is anything left to read in the row.
 bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   std::string_view project;
   std::string_view unit;
   for (const HeadColumn& head : draft_->rows.plan().heads) {
     if (head.label != Label::project_name && head.label != Label::unit_name) continue;
-    const Cell* cell = grid.at(row, head.column);
-    if (cell == nullptr || grid.blank(*cell)) continue;
+    const Cell* cell = told_of_project(grid, row, head, draft_->rows.plan().heads);
+    if (cell == nullptr) continue;
     // 备注：… under the list is no project; 合计 over the projects is none.
     std::string_view rest;
     if (inline_label_of(grid.text(*cell), rest) == Label::person) {
@@ -114,8 +131,8 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   if (!unit.empty()) draft->list_unit = unit;
   if (draft->list_project.empty() && draft->list_unit.empty()) return true;
   for (const HeadColumn& head : draft->rows.plan().heads) {
-    const Cell* cell = grid.at(row, head.column);
-    if (cell != nullptr && !grid.blank(*cell)) draft->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
+    const Cell* cell = told_of_project(grid, row, head, draft->rows.plan().heads);
+    if (cell != nullptr) draft->head.list_value(head.label, head.printed, grid.text(*cell), grid.stored(*cell));
   }
   return true;
 }

@@ -316,6 +316,60 @@ TEST(Recognise, TwoFormsSideBySideLeaveANote) {
   EXPECT_TRUE(has_note(document, "forms-side-by-side"));
 }
 
+// As on a page without uprights, where a text reaches over columns that it does not belong to.
+TEST(Recognise, TextsThatRanOutOfTheirColumnsAreTakenForNothingElse) {
+  const Document document = read(
+      "<html><body><p>2026年度项目支出绩效目标表</p><p>单位：万元</p><table>"
+      "<tr><td>项目名称<td>实施单位<td>预算金额<td>一级指标<td>二级指标<td>三级指标<td>指标值</tr>"
+      "<tr><td rowspan=3>河道清淤<td rowspan=3>清溪县水利局<td rowspan=3>86.5<td "
+      "rowspan=2>产出指标<td>数量指标<td>清淤河道长度<td>≥12公里</tr>"
+      "<tr><td>质量指标<td>验收合格率<td>100%</tr>"
+      "<tr><td colspan=3>清淤及时完成率（第二批）<td>≥95%</tr>"
+      "<tr><td colspan=3>产出指标<td><td>时效指标<td>完成时间<td>10月底</tr>"
+      "<tr><td colspan=3>岸坡整治面积数量指标<td><td>数量指标<td>岸坡整治面积<td>≥3000平方米</tr>"
+      "<tr><td>岸线巡查<td>清溪县水利局<td>12<td>效益指标<td>社会效益指标<td>群众投诉件数<td>≤2件</tr></table></body></html>",
+      "form.html");
+  ASSERT_EQ(document.tables.size(), 2U);
+  const GoalTable& table = document.tables[0];
+  EXPECT_EQ(table.project_name, "河道清淤");
+  EXPECT_EQ(table.unit_name, "清溪县水利局");
+  EXPECT_EQ(table.amount, "86.5");
+  ASSERT_EQ(table.indicators.size(), 4U);
+  for (const Indicator& indicator : table.indicators) EXPECT_EQ(indicator.level1, "产出指标") << indicator.level3;
+  EXPECT_TRUE(has_note(document, "row-skipped")) << "what has a target and no name is told of";
+  EXPECT_EQ(document.tables[1].project_name, "岸线巡查");
+  ASSERT_EQ(document.tables[1].indicators.size(), 1U);
+}
+
+TEST(Recognise, ALevelsNameIsNoValueOfTheHead) {
+  const Document document = read(
+      "2026年项目支出绩效目标表\n项目名称\t产出指标\n实施单位\t河口镇政府\n"
+      "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修路\t≥3公里\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].project_name, std::nullopt);
+  EXPECT_EQ(document.tables[0].unit_name, "河口镇政府");
+}
+
+TEST(Recognise, ATargetAloneIsNoIndicatorsName) {
+  const Document document = read(
+      "2026年项目支出绩效目标表\n项目名称\t修路\n"
+      "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修路\t≥3公里\n\t质量指标\t≥95%\t\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].indicators.size(), 1U);
+  EXPECT_TRUE(has_note(document, "row-skipped"));
+}
+
+TEST(Recognise, ATickWithoutItsChoiceIsNoLikelihood) {
+  const Document document = read(
+      "2026年项目支出绩效监控表\n项目名称\t修路\n"
+      "一级指标\t二级指标\t三级指标\t年度指标值\t1-7月执行情况\t完成可能性\n产出指标\t数量指标\t修路\t≥3公里\t2\t√\n"
+      "\t\t清障\t≥5处\t5\t确定能\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  ASSERT_EQ(document.tables[0].indicators.size(), 2U);
+  EXPECT_EQ(document.tables[0].indicators[0].likelihood, std::nullopt);
+  EXPECT_EQ(document.tables[0].indicators[1].likelihood, "确定能");
+}
+
 TEST(Recognise, SatisfactionPrintedUnderBenefitStaysThere) {
   const Document document = read(
       "2026年项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t满意度指标\t群众满意度\t≥90%"
