@@ -253,11 +253,13 @@ class Pages {
     while (first != items.begin() && !first[-1].is_table) --first;
     if (first == items.begin() || first == items.end() || items.end() - first > 2) return;
     PageTable& table = first[-1].table;
+    std::vector<std::pair<PageCell*, const PageLine*>> cut;
     for (auto item = first; item != items.end(); ++item) {
       PageCell* cell = cell_cut_below(table, stray(*item));
       if (cell == nullptr || item->line.baseline - cell->baseline > 1.8F * cell->size) return;
+      cut.emplace_back(cell, &item->line);
     }
-    for (auto item = first; item != items.end(); ++item) add_line(*cell_cut_below(table, stray(*item)), item->line);
+    for (const auto& [cell, line] : cut) add_line(*cell, *line);
     items.erase(first, items.end());
   }
 

@@ -357,5 +357,14 @@ TEST(PageJoin, ANumberCutByItsCellAndTheBreakIsOne) {
   EXPECT_EQ(read({one, two}), "▦\n| 名称 | 值 | 说明 |\n| 服务信访/对象 | 4544 | 人 |\n| 乙 | 5 |  |\n");
 }
 
+TEST(PageJoin, TwoLinesUnderOneCutCellAreBothItsRest) {
+  const std::vector<float> low = {100, 115, 130};
+  const PageMaker page = PageMaker(1)
+                             .table(columns, low, "| 对象 | 名称 | 值 | 说明 |\n| 服务信访工作 | 甲数量 | 5 | 无 |\n")
+                             .text(52, 135, "人", 4)
+                             .text(52, 142, "员", 4);
+  EXPECT_EQ(read({page}), "▦\n| 对象 | 名称 | 值 | 说明 |\n| 服务信访工作/人/员 | 甲数量 | 5 | 无 |\n");
+}
+
 }  // namespace
 }  // namespace jiheng::reading
