@@ -97,9 +97,9 @@ void CompoundFile::add_entry(std::string_view record) {
   // In files of 512 byte sectors the upper half of the size may hold anything.
   entry.size = sector_shift_ == 9 ? u32_at(record, 120) : u64_at(record, 120);
   if (record[66] == root_object)
-    root_ = entry;
+    root_ = std::move(entry);
   else if (record[66] == stream_object)
-    streams_.push_back(entry);
+    streams_.push_back(std::move(entry));
 }
 
 /// The streams of the root: its child, and that one's siblings on either side. Those of the objects embedded in a document stay out.
@@ -114,6 +114,10 @@ bool CompoundFile::read_directory() {
   std::vector<std::uint32_t> open = {u32_at(record(0), 76)};
   std::vector<bool> seen(count, false);
   std::vector<std::uint32_t> members = {0};
+  constexpr std::uint32_t usual_streams = 16;
+  members.reserve(usual_streams);
+  open.reserve(usual_streams);
+  streams_.reserve(usual_streams);
   while (!open.empty()) {
     const std::uint32_t index = open.back();
     open.pop_back();

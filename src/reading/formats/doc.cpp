@@ -64,15 +64,40 @@ struct TextBox {
   bool shown = false;
 };
 
+/// What the lists of a document do to its text, all taken together.
+struct TextChanges {
+  bool deletions = false;  ///< tracked changes delete some
+  bool any = false;        ///< where not, all text stands as it is, and no stretch of it differs from another
+};
+
+TextChanges text_changes(const WordFile& file) {
+  TextChanges changes;
+  KnownLists<CharacterProperties> known;
+  const auto add = [&](std::string_view list) {
+    const CharacterProperties& properties = known.of({list, {}}, [&] {
+      CharacterProperties made;
+      apply_modifiers(list, made);
+      return made;
+    });
+    changes.deletions = changes.deletions || properties.deleted;
+    changes.any = changes.any || properties.deleted || properties.inserted || properties.hidden || properties.symbol || properties.has_data;
+  };
+  if (!file.character_formats().each_list(add)) return {true, true};
+  for (const WordPiece& piece : file.pieces()) {
+    if (!piece.modifiers.empty()) add(piece.modifiers);
+  }
+  return changes;
+}
+
 class StoryReader {
  public:
-  StoryReader(const WordFile& file, FlowBuilder& flow, const Limits& limits)
+  StoryReader(const WordFile& file, const TextChanges& changes, FlowBuilder& flow, const Limits& limits)
       : file_(file),
         flow_(flow),
         limits_(limits),
         characters_(file.character_formats()),
         paragraphs_(file.paragraph_formats()),
-        has_deletions_(file.may_have_deletions()) {}
+        changes_(changes) {}
 
   void read(std::uint32_t begin, std::uint32_t end);
   /// Those whose anchor stands in the story come out there; the rest behind it.
@@ -95,7 +120,7 @@ class StoryReader {
   void read_run(std::string_view bytes, bool wide, std::uint32_t character);
   void take_control(char16_t code, std::uint32_t character);
   bool take_symbol(std::uint16_t font, char16_t code);
-  void take_font_character(char16_t code);
+  void take_font_character(char16_t code, std::uint32_t character);
   void take_form_field();
   void take_box(std::uint32_t anchor);
   void load_properties(const WordLists& lists);
@@ -110,7 +135,7 @@ class StoryReader {
   const Limits& limits_;
   WordFormats characters_;
   WordFormats paragraphs_;
-  bool has_deletions_;
+  const TextChanges& changes_;
   CharacterProperties properties_;
   WordLists lists_;  ///< what properties_ come from
   KnownLists<CharacterProperties> known_characters_;
@@ -126,8 +151,8 @@ class StoryReader {
   std::vector<char> room_;  ///< for text being converted
 };
 
-/// Calls `visit` with each stretch of like properties, which are then loaded: its piece, where it begins, how many characters it has.
-/// It says whether to go on.
+/// Calls `visit` with each stretch of like properties, which are then loaded (where nothing changes the text, with all of a piece): its
+/// piece, where it begins, how many characters it has. It says whether to go on.
 template <class Visit>
 void StoryReader::each_run(std::uint32_t begin, std::uint32_t end, Visit visit) {
   if (begin >= end) return;
@@ -136,6 +161,11 @@ void StoryReader::each_run(std::uint32_t begin, std::uint32_t end, Visit visit) 
     const WordPiece& piece = pieces[i];
     const std::uint32_t to = std::min(end, piece.end);
     while (begin < to) {
+      if (!changes_.any) {
+        if (!visit(piece, begin, to - begin)) return;
+        begin = to;
+        break;
+      }
       const std::uint32_t place = piece.place_of(begin);
       std::uint32_t run_end = 0;
       load_properties({characters_.at(place, run_end), piece.modifiers});
@@ -179,6 +209,7 @@ void StoryReader::fill_mark(const WordPiece& piece, std::uint32_t character, cha
   if (!found.row_end) return;
   define_row(lists, paragraph, out);
   found.row = paragraph.row;
+  if (!changes_.any) return;
   // A row that was deleted or inserted has its own mark so.
   std::uint32_t unused = 0;
   load_properties({characters_.at(piece.place_of(character), unused), piece.modifiers});
@@ -232,7 +263,7 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
       if (found == nullptr) return false;
       fill_mark(piece, character, code, out, *found);
       found->text = character > paragraph;
-      if (has_deletions_) look_for_deletions(paragraph, character, *found);
+      if (changes_.deletions) look_for_deletions(paragraph, character, *found);
       out.stretches.push_back({paragraph, character});
       paragraph = character + 1;
     }
@@ -311,7 +342,7 @@ void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t char
     if (symbols && code >= 0x20)
       take_symbol(properties_.font, properties_.symbol_code);
     else if (in_symbol_font)
-      take_font_character(code);
+      take_font_character(code, character + static_cast<std::uint32_t>(at / width));
     else
       take_control(code, character + static_cast<std::uint32_t>(at / width));
   }
@@ -369,7 +400,12 @@ bool StoryReader::take_symbol(std::uint16_t font, char16_t code) {
 }
 
 /// A character where the symbol fonts have theirs, in one of the run's fonts (there is one each for Latin, Chinese and other texts).
-void StoryReader::take_font_character(char16_t code) {
+void StoryReader::take_font_character(char16_t code, std::uint32_t character) {
+  if (!changes_.any) {
+    const WordPiece& piece = file_.pieces()[piece_at(character)];
+    std::uint32_t unused = 0;
+    load_properties({characters_.at(piece.place_of(character), unused), piece.modifiers});
+  }
   for (const std::uint16_t font : properties_.fonts) {
     if (take_symbol(font, code)) return;
   }
@@ -451,7 +487,7 @@ std::vector<TextBox> text_boxes(const WordFile& file) {
 
 /// The first text of the page headers becomes the first paragraph. A section has six stories: headers of even, odd and first pages are
 /// the first, second and fifth; the first six of all separate footnotes.
-void take_title_from_header(const WordFile& file, Layout& layout, const Limits& limits) {
+void take_title_from_header(const WordFile& file, const TextChanges& changes, Layout& layout, const Limits& limits) {
   const std::string_view table = file.table_part(headers_pair);
   const WordStories& stories = file.stories();
   const std::uint32_t length = stories.headers_end - stories.headers_begin;
@@ -463,7 +499,7 @@ void take_title_from_header(const WordFile& file, Layout& layout, const Limits& 
     if (begin >= end) continue;
     Layout header;
     FlowBuilder flow(header, limits);
-    StoryReader(file, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
+    StoryReader(file, changes, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
     if (!flow.finish() && take_title(header, layout)) return;
   }
 }
@@ -477,14 +513,15 @@ Result<Layout> read_doc(std::string_view bytes, const Limits& limits) {
   if (auto error = file.open(*compound, bytes.size())) return *error;
   Layout layout;
   FlowBuilder flow(layout, limits);
-  StoryReader story(file, flow, limits);
+  const TextChanges changes = text_changes(file);
+  StoryReader story(file, changes, flow, limits);
   story.set_boxes(text_boxes(file));
   story.read(0, file.stories().main_end);
   story.read_rest_of_boxes();
   if (auto error = flow.finish()) return *error;
   if (story.error()) return *story.error();
   if (story.tracked_changes()) note_tracked_changes(layout);
-  if (lacks_title(layout)) take_title_from_header(file, layout, limits);
+  if (lacks_title(layout)) take_title_from_header(file, changes, layout, limits);
   return layout;
 }
 

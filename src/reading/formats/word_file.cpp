@@ -9,7 +9,6 @@
 namespace jiheng::reading {
 namespace {
 
-constexpr std::size_t page_bytes = 512;
 constexpr std::uint16_t word_97 = 0x00C0;  // versions below it belong to Word 95 and before
 constexpr std::uint16_t word_identity = 0xA5EC;
 constexpr std::size_t pairs_at = 0x9A;
@@ -28,11 +27,22 @@ Error damaged(std::string what) {
 
 // ---- formats -------------------------------------------------------------------------------------------------------------------
 
+/// Empty where it is not in the stream, or cut off.
+std::string_view WordFormats::page(std::size_t index) const {
+  const std::uint64_t number = u32_at(pages_, (pages() + 1) * 4 + index * 4) & page_number_bits;
+  const std::string_view found = part_of(stream_, number * page_bytes, page_bytes);
+  return found.size() == page_bytes ? found : std::string_view();
+}
+
+std::size_t WordFormats::entries_of(std::string_view page) {
+  constexpr std::size_t most = 126;
+  return std::min<std::size_t>(u8_at(page, page_bytes - 1), most);
+}
+
 bool WordFormats::find_page(std::uint32_t place) {
-  if (pages_.size() < 12) return false;
-  const std::size_t count = (pages_.size() - 4) / 8;
+  if (pages() == 0) return false;
   std::size_t low = 0;
-  std::size_t high = count;
+  std::size_t high = pages();
   while (low + 1 < high) {
     const std::size_t middle = (low + high) / 2;
     (u32_at(pages_, middle * 4) <= place ? low : high) = middle;
@@ -40,11 +50,10 @@ bool WordFormats::find_page(std::uint32_t place) {
   page_begin_ = u32_at(pages_, low * 4);
   page_end_ = u32_at(pages_, low * 4 + 4);
   if (place < page_begin_ || place >= page_end_) return false;
-  const std::uint64_t number = u32_at(pages_, (count + 1) * 4 + low * 4) & page_number_bits;
-  page_ = part_of(stream_, number * page_bytes, page_bytes);
+  page_ = page(low);
   entry_ = 0;
-  count_ = std::min<std::size_t>(u8_at(page_, page_bytes - 1), 126);
-  return page_.size() == page_bytes;
+  count_ = entries_of(page_);
+  return !page_.empty();
 }
 
 std::string_view WordFormats::look_up(std::uint32_t place, std::uint32_t& end) {
@@ -65,21 +74,22 @@ std::string_view WordFormats::look_up(std::uint32_t place, std::uint32_t& end) {
   }
   begin_ = place_at(entry_);
   end = end_ = place_at(entry_ + 1);
-  return list_ = present_list();
+  return list_ = list_at(page_, offset_of(page_, count_, entry_));
 }
 
-std::string_view WordFormats::present_list() const {
-  const std::size_t places = (count_ + 1) * 4;
-  if (of_ == Of::characters) {
-    const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_)) * 2;
-    return at == 0 ? std::string_view{} : part_of(page_, at + 1, u8_at(page_, at));
-  }
-  const std::size_t at = static_cast<std::size_t>(u8_at(page_, places + entry_ * 13)) * 2;
-  if (at == 0) return {};
+/// Where an entry says that its list lies in the page; 0: nowhere.
+std::size_t WordFormats::offset_of(std::string_view page, std::size_t count, std::size_t entry) const {
+  const std::size_t entry_bytes = of_ == Of::characters ? 1 : 13;
+  return static_cast<std::size_t>(u8_at(page, (count + 1) * 4 + entry * entry_bytes)) * 2;
+}
+
+std::string_view WordFormats::list_at(std::string_view page, std::size_t offset) const {
+  if (offset == 0) return {};
+  const std::size_t length = u8_at(page, offset);
+  if (of_ == Of::characters) return part_of(page, offset + 1, length);
   // The length counts words, less one byte; 0 says that the next byte counts whole words. A style's number stands in front.
-  const std::size_t words = u8_at(page_, at);
-  const std::string_view list =
-      words != 0 ? part_of(page_, at + 1, words * 2 - 1) : part_of(page_, at + 2, static_cast<std::size_t>(u8_at(page_, at + 1)) * 2);
+  const std::string_view list = length != 0 ? part_of(page, offset + 1, length * 2 - 1)
+                                            : part_of(page, offset + 2, static_cast<std::size_t>(u8_at(page, offset + 1)) * 2);
   return part_of(list, 2);
 }
 
@@ -88,28 +98,6 @@ std::string_view WordFormats::present_list() const {
 std::string_view WordFile::table_part(std::size_t pair) const {
   const std::size_t at = pairs_at + pair * 8;
   return part_of(table_, u32_at(document_, at), u32_at(document_, at + 4));
-}
-
-namespace {
-
-/// Whether the modifier "deleted" may be among these bytes. Its first byte is 0, of which there are too many to look for.
-bool may_delete(std::string_view bytes) {
-  for (std::size_t at = bytes.find('\x08', 1); at != std::string_view::npos; at = bytes.find('\x08', at + 1)) {
-    if (bytes[at - 1] == '\0' && u8_at(bytes, at + 1) == 1) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
-bool WordFile::may_have_deletions() const {
-  const std::string_view pages = table_part(12);
-  const std::size_t count = pages.size() < 12 ? 0 : (pages.size() - 4) / 8;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t number = u32_at(pages, (count + 1) * 4 + i * 4) & page_number_bits;
-    if (may_delete(part_of(document_, number * page_bytes, page_bytes))) return true;
-  }
-  return std::any_of(pieces_.begin(), pieces_.end(), [](const WordPiece& piece) { return may_delete(piece.modifiers); });
 }
 
 std::optional<Error> WordFile::check_header() const {

@@ -1,6 +1,7 @@
 // The parts of a Word binary document ([MS-DOC]): where its text lies, in which pieces, and which properties hold where.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,11 +47,20 @@ class WordFormats {
     end = end_;
     return list_;
   }
+  /// Calls `visit` with every list of every page. False where a table names more pages than the stream can have.
+  template <class Visit>
+  bool each_list(Visit visit) const;
 
  private:
   std::string_view look_up(std::uint32_t place, std::uint32_t& end);
+  std::size_t pages() const { return pages_.size() < 12 ? 0 : (pages_.size() - 4) / 8; }
+  std::string_view page(std::size_t index) const;
   bool find_page(std::uint32_t place);
-  std::string_view present_list() const;
+  std::size_t offset_of(std::string_view page, std::size_t count, std::size_t entry) const;
+  std::string_view list_at(std::string_view page, std::size_t offset) const;
+
+  static constexpr std::size_t page_bytes = 512;
+  static std::size_t entries_of(std::string_view page);
 
   std::string_view stream_;
   std::string_view pages_;
@@ -65,6 +75,23 @@ class WordFormats {
   std::string_view list_;  ///< the last answer
 };
 
+template <class Visit>
+bool WordFormats::each_list(Visit visit) const {
+  if (pages() > stream_.size() / page_bytes) return false;
+  for (std::size_t i = 0; i < pages(); ++i) {
+    const std::string_view one = page(i);
+    const std::size_t count = entries_of(one);
+    std::bitset<page_bytes / 2> met;
+    for (std::size_t entry = 0; entry < count; ++entry) {
+      const std::size_t offset = offset_of(one, count, entry);
+      if (met[offset / 2]) continue;
+      met[offset / 2] = true;
+      visit(list_at(one, offset));
+    }
+  }
+  return true;
+}
+
 /// Views of the file's bytes, or of copies that it owns.
 class WordFile {
  public:
@@ -75,8 +102,6 @@ class WordFile {
   const WordStories& stories() const { return stories_; }
   std::string_view text_stream() const { return document_; }
   std::string_view data() const { return data_; }
-  /// Whether a tracked change may have deleted something: the modifier stands somewhere.
-  bool may_have_deletions() const;
   WordFormats character_formats() const { return {document_, table_part(12), WordFormats::Of::characters}; }
   WordFormats paragraph_formats() const { return {document_, table_part(13), WordFormats::Of::paragraphs}; }
   /// The part of the table stream that this pair of the header names ([MS-DOC] 2.5.6, counted from 0).
