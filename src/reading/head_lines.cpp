@@ -17,18 +17,22 @@ bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
 }
 
-/// The pieces of a line between white space.
-std::vector<std::string_view> pieces(std::string_view text) {
-  std::vector<std::string_view> found;
+/// Takes the next piece between white space off the front; empty behind the last.
+std::string_view take_piece(std::string_view& text) {
   std::size_t from = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t here = at;
     if (!is_space(next_code_point(text, at))) continue;
-    if (here > from) found.push_back(text.substr(from, here - from));
+    if (here > from) {
+      const std::string_view piece = text.substr(from, here - from);
+      text.remove_prefix(at);
+      return piece;
+    }
     from = at;
   }
-  if (from < text.size()) found.push_back(text.substr(from));
-  return found;
+  const std::string_view piece = text.substr(from);
+  text = {};
+  return piece;
 }
 
 }  // namespace
@@ -40,7 +44,7 @@ bool Head::inline_labels(std::string_view text) {
     std::string_view value;
   };
   std::vector<Segment> segments;
-  for (const std::string_view piece : pieces(text)) {
+  for (std::string_view piece = take_piece(text); !piece.empty(); piece = take_piece(text)) {
     // "编制单位：某局  2026年度  单位：万元": a year or a date of its own belongs to no label.
     if (is_year_line(piece)) {
       if (!table_.year) table_.year = year_of(piece);

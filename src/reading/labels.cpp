@@ -233,7 +233,8 @@ Column guessed_column(std::string_view printed) {
 }
 
 std::optional<TableKind> title_kind(std::string_view printed) {
-  if (printed.size() > 150) return std::nullopt;
+  constexpr std::size_t longest_title = 150;  // bytes
+  if (printed.size() > longest_title) return std::nullopt;
   // Most cells are no title: they hold neither 表 nor 书 nor 绩.
   if (!has_character<U'表', U'书', U'绩'>(printed)) return std::nullopt;
   const bool form_word = has_character<U'表', U'书'>(printed);
@@ -244,7 +245,8 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (const std::size_t at = printed.find(dash); at != std::string_view::npos && at > 0) {
     if (ends_with(trim(printed.substr(0, at)), "表")) return title_kind(printed.substr(0, at));
   }
-  const std::string title = fold_label(printed, true);
+  std::array<char, longest_title> room;
+  const std::string_view title = fold_label(printed, room, true);
   const bool goals_of_year = ends_with(title, "绩效目标") && year_of(title) && (contains(title, "项目") || contains(title, "整体"));
   const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
                     ((ends_with(title, "年度") || ends_with(title, "年")) && contains(title, "表"));
