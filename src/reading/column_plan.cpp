@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "goals/tree.h"
-#include "reading/header_cells.h"
 
 namespace jiheng::reading {
 namespace {
@@ -124,12 +123,12 @@ std::uint32_t width(const GridView& grid, const Cells& cells, Cells::const_itera
   return (cell + 1 != cells.end() ? cell[1].from : grid.columns()) - cell->from;
 }
 
-/// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels.
-void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
+/// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels. Whether it looked below.
+bool part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 6;
-  if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return;
+  if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return false;
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
-  if (width(grid, cells, level) != 2) return;
+  if (width(grid, cells, level) != 2) return false;
   const std::uint32_t to = level->from + 2;
   const std::uint32_t second = level->from + 1;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
@@ -141,8 +140,9 @@ void part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
     part.to = to;
     level->to = second;
     cells.insert(level + 1, part);
-    return;
+    break;
   }
+  return true;
 }
 
 /// What a single cell cannot know: the same word means one thing alone and another beside its neighbours.
@@ -166,41 +166,45 @@ void settle_roles(Cells& cells) {
   }
 }
 
-/// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels.
-void take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
-  if (count(cells, Column::level1) + count(cells, Column::level2) > 0 || row >= grid.rows()) return;
+/// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels. Whether it looked below.
+bool take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
+  if (count(cells, Column::level1) + count(cells, Column::level2) > 0) return false;
   const bool two_names = count(cells, Column::level3) > 1;
   const auto frame = std::find_if(cells.begin(), cells.end(),
                                   [&](const HeaderCell& c) { return c.role == Column::frame || (two_names && c.role == Column::level3); });
-  if (frame == cells.end() || frame->to - frame->from != 1) return;
+  if (frame == cells.end() || frame->to - frame->from != 1) return false;
+  if (row >= grid.rows()) return true;
   const Cell* cell = grid.at(row, frame->from);
   const bool level = cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell);
-  if (!level) return;
+  if (!level) return true;
   frame->role = Column::level1;
   // 指标内容 over 数量指标 | 送戏下乡: it heads the second level and the name.
   const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
-  if (name == cells.end() || width(grid, cells, name) != 2) return;
+  if (name == cells.end() || width(grid, cells, name) != 2) return true;
   const Cell* second = grid.at(row, name->from);
-  if (second == nullptr || second->column_span > 1 || grid.levels(*second).level2.empty()) return;
+  if (second == nullptr || second->column_span > 1 || grid.levels(*second).level2.empty()) return true;
   HeaderCell part = *name;
   part.role = Column::level2;
   part.to = part.from + 1;
   name->from = part.to;
   name->to = name->from + 1;
   cells.insert(name, part);
+  return true;
 }
 
-/// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator.
-void take_fourth_level(const GridView& grid, std::uint32_t row, Cells& cells) {
+/// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator. Whether it looked below.
+bool take_fourth_level(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 3;
   const auto fourth = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return starts_with(c.text, "四级指标"); });
-  if (fourth == cells.end() || count(cells, Column::level3) != 1 || row >= grid.rows() || fourth->role == Column::level3) return;
+  if (fourth == cells.end() || count(cells, Column::level3) != 1 || fourth->role == Column::level3) return false;
+  if (row >= grid.rows()) return true;
   for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
     const Cell* cell = grid.at(below, fourth->from);
-    if (cell == nullptr || grid.blank(*cell)) return;
+    if (cell == nullptr || grid.blank(*cell)) return true;
   }
   each(cells, Column::level3, [](HeaderCell& c) { c.role = Column::other; });
   fourth->role = Column::level3;
+  return true;
 }
 
 /// Of columns that part the target by towns or by time, the one that holds all of it.
@@ -315,17 +319,17 @@ bool names_long_term(std::string_view text) {
   return contains(text, "总体") && !contains(text, "年度") && !contains(text, "本年") && !contains(text, "当年");
 }
 
-std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row) {
-  Header header = header_at(grid, row);
-  if (header.cells.empty()) return std::nullopt;
-  Cells& cells = header.cells;
-  part_levels(grid, row + header.rows, cells);
+std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row, const Header& header) {
+  Cells cells = header.cells;
+  const std::uint32_t below = row + header.rows;
+  bool alone = !part_levels(grid, below, cells);
   settle_roles(cells);
-  take_level_of_frame(grid, row + header.rows, cells);
-  take_fourth_level(grid, row + header.rows, cells);
+  alone = !take_level_of_frame(grid, below, cells) && alone;
+  alone = !take_fourth_level(grid, below, cells) && alone;
 
   ColumnPlan plan;
   plan.header_rows = header.rows;
+  plan.by_header_alone = alone;
   plan.heads = head_columns(cells);
   plan.roles.assign(grid.columns(), Column::none);
   plan.names.resize(grid.columns());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reading/grid_view.h"
+#include "reading/header_cells.h"
 #include "reading/labels.h"
 
 namespace jiheng::reading {
@@ -53,10 +54,11 @@ struct ColumnPlan {
   /// Columns that part the target by years: that of the budget year is it. Whether there is one.
   bool read_year(int year);
   std::uint32_t header_rows = 1;  ///< 1 to 3
+  bool by_header_alone = true;    ///< the rows under the header had no say
 };
 
-/// nullopt where the row is no header of indicators.
-std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row);
+/// `header` begins in `row`. nullopt where it is none of indicators.
+std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row, const Header& header);
 
 /// 中期, 长期, 实施期 … in the words over a column or beside rows.
 bool names_long_term(std::string_view text);

@@ -4,7 +4,7 @@
 
 namespace jiheng::reading {
 
-GridView::GridView(const Block& block, std::string_view place, TextPool& texts)
+GridView::GridView(const Block& block, std::string_view place, CellTexts& known, TextPool& texts)
     : grid_(block.grid), from_lines_(block.from_lines), place_(place), texts_(texts) {
   known_.reserve(grid_.cells.size());
   filled_.reserve(grid_.cells.size());
@@ -12,17 +12,9 @@ GridView::GridView(const Block& block, std::string_view place, TextPool& texts)
   filled_starts_.reserve(grid_.rows + 1);
   for (const Cell& cell : grid_.cells) {
     while (row_starts_.size() <= cell.row) start_row();
-    Known& known = known_.emplace_back();
-    if (cell.text.empty() && cell.shown.empty()) continue;
-    known.text = cell.printed();
-    known.traits = traits_of(known.text);
-    if (!known.traits.normal) {
-      const std::string_view normal = texts.normal(known.text);
-      if (normal.data() != known.text.data()) known.traits = traits_of(normal);
-      known.text = normal;
-    }
-    known.names_no_level = known.traits.ascii;
-    if (!known.text.empty()) filled_.push_back(&cell);
+    const CellText& text = known.of(cell.printed());
+    known_.push_back(&text);
+    if (!text.text().empty()) filled_.push_back(&cell);
   }
   while (row_starts_.size() <= grid_.rows) start_row();
 }
@@ -49,24 +41,6 @@ bool GridView::is_blank_column(std::uint32_t column) const {
     for (const Cell* cell : filled_) filled_columns_[cell->column] = true;
   }
   return column < filled_columns_.size() && !filled_columns_[column];
-}
-
-Label GridView::find_label(const Known& known) {
-  const Label label = label_of(known.text, known.traits);
-  known.label = static_cast<std::uint8_t>(label);
-  return label;
-}
-
-Column GridView::find_column(const Known& known) {
-  const Column column = column_of(known.text, known.traits);
-  known.column = static_cast<std::uint8_t>(column);
-  return column;
-}
-
-LevelNames GridView::find_levels(const Known& known) {
-  const LevelNames names = level_names(known.text);
-  known.names_no_level = !names.any();
-  return names;
 }
 
 int GridView::row_number(std::uint32_t row) const {

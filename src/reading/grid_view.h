@@ -1,22 +1,20 @@
-// A grid as the recogniser looks at it: texts normalised once, rows at hand.
+// A grid as the recogniser looks at it: what its texts say, rows at hand.
 #pragma once
 
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "base/text_traits.h"
-#include "goals/tree.h"
 #include "goals/views.h"
+#include "reading/cell_texts.h"
 #include "reading/grid.h"
-#include "reading/labels.h"
 
 namespace jiheng::reading {
 
 /// Its texts are views of the Layout, or are kept in the pool; they outlive the view as long as these do.
 class GridView {
  public:
-  GridView(const Block& block, std::string_view place, TextPool& texts);
+  GridView(const Block& block, std::string_view place, CellTexts& known, TextPool& texts);
   GridView(const GridView&) = delete;
   GridView& operator=(const GridView&) = delete;
 
@@ -34,30 +32,16 @@ class GridView {
   std::span<const Cell* const> filled(std::uint32_t row) const;
 
   /// As printed, normalised.
-  std::string_view text(const Cell& cell) const { return known_[index(cell)].text; }
+  std::string_view text(const Cell& cell) const { return known(cell).text(); }
   /// The stored number of a spreadsheet cell where there is one, else text().
   std::string_view stored(const Cell& cell) const { return cell.shown.empty() ? text(cell) : cell.text; }
-  /// label_of(), column_of() and level_names() its text, each worked out once.
-  Label label(const Cell& cell) const {
-    const Known& known = known_[index(cell)];
-    return known.label == unknown ? find_label(known) : static_cast<Label>(known.label);
-  }
-  Column column(const Cell& cell) const {
-    const Known& known = known_[index(cell)];
-    return known.column == unknown ? find_column(known) : static_cast<Column>(known.column);
-  }
-  LevelNames levels(const Cell& cell) const {
-    const Known& known = known_[index(cell)];
-    return known.names_no_level ? LevelNames() : find_levels(known);
-  }
+  Label label(const Cell& cell) const { return known(cell).label(); }
+  Column column(const Cell& cell) const { return known(cell).column(); }
+  const LevelNames& levels(const Cell& cell) const { return known(cell).levels(); }
   bool is_label(const Cell& cell) const { return label(cell) != Label::none; }
   /// Whether its text names a first or a second level.
   bool is_level(const Cell& cell) const { return levels(cell).any(); }
-  /// inline_label_of() its text.
-  Label inline_label(const Cell& cell, std::string_view& rest) const {
-    const Known& known = known_[index(cell)];
-    return known.traits.has_colon ? inline_label_of(known.text, rest) : Label::none;
-  }
+  Label inline_label(const Cell& cell, std::string_view& rest) const { return known(cell).inline_label(rest); }
   bool blank(const Cell& cell) const { return text(cell).empty(); }
   /// Whether no cell that begins in the column holds text.
   bool is_blank_column(std::uint32_t column) const;
@@ -66,6 +50,7 @@ class GridView {
   views::Source source(std::uint32_t row) const;
 
  private:
+  const CellText& known(const Cell& cell) const { return *known_[index(cell)]; }
   void start_row();
   std::size_t index(const Cell& cell) const { return static_cast<std::size_t>(&cell - grid_.cells.data()); }
   int row_number(std::uint32_t row) const;
@@ -76,19 +61,7 @@ class GridView {
   bool from_lines_;
   std::string_view place_;
   TextPool& texts_;
-  static constexpr std::uint8_t unknown = 255;
-  struct Known {
-    std::string_view text;  ///< normalised
-    TextTraits traits;      ///< of it
-    mutable std::uint8_t label = unknown;
-    mutable std::uint8_t column = unknown;
-    mutable bool names_no_level = false;
-  };
-  static Label find_label(const Known& known);
-  static Column find_column(const Known& known);
-  static LevelNames find_levels(const Known& known);
-
-  std::vector<Known> known_;  ///< beside grid_.cells
+  std::vector<const CellText*> known_;  ///< beside grid_.cells
   std::vector<const Cell*> filled_;
   mutable std::vector<bool> filled_columns_;  ///< empty until somebody asks
   std::vector<std::uint32_t> row_starts_;     ///< index of each row's first cell; one more at the end

@@ -209,9 +209,14 @@ Header header_at(const GridView& grid, std::uint32_t row) {
     header.rows = below + 1;
   }
   if (!is_header(cells)) return header;
-  if (row > 0 && !names_target(cells)) take_names_above(grid, row, cells);
+  header.names_target = names_target(cells);
+  if (row > 0 && !header.names_target) take_names_above(grid, row, cells);
   header.cells = std::move(cells);
   return header;
+}
+
+bool goes_on_below(const GridView& grid, std::uint32_t row, const Header& header) {
+  return header.rows < most_rows && !cells_under(grid, row + header.rows, header.cells).empty();
 }
 
 }  // namespace jiheng::reading

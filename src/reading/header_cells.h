@@ -22,10 +22,14 @@ struct HeaderCell {
 struct Header {
   std::vector<HeaderCell> cells;  ///< left to right, one over each column
   std::uint32_t rows = 1;
+  bool names_target = false;  ///< its own rows do; else those of the row above have their say
 };
 
 /// The header that begins in the row; no cells where the row is none. Roles are those of the words alone.
 Header header_at(const GridView& grid, std::uint32_t row);
+
+/// Whether the row under a header that begins in `row` may belong to it.
+bool goes_on_below(const GridView& grid, std::uint32_t row, const Header& header);
 
 bool is_level(Column column);
 int count(const std::vector<HeaderCell>& cells, Column role);

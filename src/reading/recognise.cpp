@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "goals/tree.h"
 #include "reading/amount.h"
-#include "reading/column_plan.h"
 #include "reading/recogniser.h"
 
 namespace jiheng::reading {
@@ -205,7 +204,7 @@ bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan
 }  // namespace
 
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
-  auto plan = plan_columns(grid, row);
+  auto plan = headers_.plan(grid, row);
   if (!plan || names_frame(grid, row, *plan)) return false;
   Draft& draft = *draft_;
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
@@ -374,14 +373,14 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
 }
 
 void Recogniser::grid(const Block& block, int number) {
-  const GridView view(block, block.place.empty() ? texts_.keep(std::to_string(number)) : block.place, texts_);
+  const GridView view(block, block.place.empty() ? texts_.keep(std::to_string(number)) : block.place, known_, texts_);
   draft_->head.leave_grid();
   if (draft_->part == Draft::Part::indicators) {
     // The rest of a table that a page break or an empty line cut, unless this grid tells otherwise.
     std::uint32_t first = 0;
     while (first < view.rows() && view.filled(first).empty()) ++first;
     const auto cells = view.filled(first);
-    const bool own = cells.empty() || plan_columns(view, first) || opens_head(view, cells) ||
+    const bool own = cells.empty() || headers_.plan(view, first) || opens_head(view, cells) ||
                      (cells.size() == 1 && title_kind(view.text(*cells.front())));
     const bool same = view.from_lines() == draft_->from_lines && (view.from_lines() || view.columns() == draft_->columns);
     if (!own && same && goes_on(view, first)) {

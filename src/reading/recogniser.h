@@ -10,6 +10,7 @@
 #include "goals/views.h"
 #include "reading/grid_view.h"
 #include "reading/head.h"
+#include "reading/header_memory.h"
 #include "reading/indicator_rows.h"
 #include "reading/labels.h"
 
@@ -51,7 +52,7 @@ struct Draft {
 
 class Recogniser {
  public:
-  Recogniser(views::Document& document, TextPool& texts) : document_(document), texts_(texts) { begin(); }
+  Recogniser(views::Document& document, TextPool& texts) : document_(document), texts_(texts), known_(texts) { begin(); }
 
   void paragraph(std::string_view text);
   void grid(const Block& block, int number);
@@ -80,7 +81,9 @@ class Recogniser {
   bool begun() const { return draft_->part != Draft::Part::head; }
 
   views::Document& document_;
-  TextPool& texts_;                 ///< for what is made here
+  TextPool& texts_;  ///< for what is made here
+  CellTexts known_;
+  HeaderMemory headers_;
   std::vector<views::Note> notes_;  ///< the draft's
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
