@@ -156,9 +156,9 @@ void FlowBuilder::skip_columns(std::uint32_t count) {
 
 void FlowBuilder::begin_cell(std::uint32_t column_span, std::uint32_t row_span) {
   if (depth_ == 0) return;
-  if (!top().in_row) begin_row();
-  end_cell();
   Frame& frame = top();
+  if (!frame.in_row) begin_row();
+  if (frame.in_cell) end_cell();
   frame.in_cell = frame.begun = true;
   frame.merged = frame.mergeable = false;
   frame.text.text.clear();

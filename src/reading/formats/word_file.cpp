@@ -57,40 +57,46 @@ bool WordFormats::find_page(std::uint32_t place) {
 }
 
 std::string_view WordFormats::look_up(std::uint32_t place, std::uint32_t& end) {
-  end = UINT32_MAX;
-  begin_ = end_ = 0;
-  if (page_end_ == 0 || place < page_begin_ || place >= page_end_) {
-    if (!find_page(place)) {
-      page_end_ = 0;
+  const auto place_at = [this](std::size_t entry) { return load_number<std::uint32_t>(page_.data() + entry * 4); };
+  // The next one of the page, mostly.
+  const bool next = place == end_ && place < page_end_ && entry_ + 1 < count_ && place < place_at(entry_ + 2);
+  if (next) {
+    ++entry_;
+  } else {
+    end = UINT32_MAX;
+    begin_ = end_ = 0;
+    if (page_end_ == 0 || place < page_begin_ || place >= page_end_) {
+      if (!find_page(place)) {
+        page_end_ = 0;
+        return {};
+      }
+    }
+    if (entry_ >= count_ || place_at(entry_) > place) entry_ = 0;
+    while (entry_ < count_ && place_at(entry_ + 1) <= place) ++entry_;
+    if (entry_ >= count_ || place_at(entry_) > place) {
+      entry_ = 0;
       return {};
     }
   }
-  const auto place_at = [page = page_.data()](std::size_t entry) { return load_number<std::uint32_t>(page + entry * 4); };
-  if (entry_ >= count_ || place_at(entry_) > place) entry_ = 0;
-  while (entry_ < count_ && place_at(entry_ + 1) <= place) ++entry_;
-  if (entry_ >= count_ || place_at(entry_) > place) {
-    entry_ = 0;
-    return {};
-  }
   begin_ = place_at(entry_);
   end = end_ = place_at(entry_ + 1);
-  return list_ = list_at(page_, offset_of(page_, count_, entry_));
+  return list_ = list_at(page_.data(), offset_of(page_.data(), count_, entry_));
 }
 
-/// Where an entry says that its list lies in the page; 0: nowhere.
-std::size_t WordFormats::offset_of(std::string_view page, std::size_t count, std::size_t entry) const {
-  const std::size_t entry_bytes = of_ == Of::characters ? 1 : 13;
-  return static_cast<std::size_t>(u8_at(page, (count + 1) * 4 + entry * entry_bytes)) * 2;
-}
-
-std::string_view WordFormats::list_at(std::string_view page, std::size_t offset) const {
+/// `page` has all its bytes, and `offset` lies in it.
+std::string_view WordFormats::list_at(const char* page, std::size_t offset) const {
   if (offset == 0) return {};
-  const std::size_t length = u8_at(page, offset);
-  if (of_ == Of::characters) return part_of(page, offset + 1, length);
+  const auto part = [page](std::size_t from, std::size_t to) {
+    to = std::min(to, page_bytes);
+    return from < to ? std::string_view(page + from, to - from) : std::string_view();
+  };
+  const std::size_t length = static_cast<std::uint8_t>(page[offset]);
+  if (of_ == Of::characters) return part(offset + 1, offset + 1 + length);
   // The length counts words, less one byte; 0 says that the next byte counts whole words. A style's number stands in front.
-  const std::string_view list = length != 0 ? part_of(page, offset + 1, length * 2 - 1)
-                                            : part_of(page, offset + 2, static_cast<std::size_t>(u8_at(page, offset + 1)) * 2);
-  return part_of(list, 2);
+  constexpr std::size_t style = 2;
+  if (length != 0) return part(offset + 1 + style, offset + length * 2);
+  const std::size_t words = offset + 1 < page_bytes ? static_cast<std::uint8_t>(page[offset + 1]) : 0;
+  return part(offset + 2 + style, offset + 2 + words * 2);
 }
 
 // ---- the file ------------------------------------------------------------------------------------------------------------------

@@ -56,8 +56,12 @@ class WordFormats {
   std::size_t pages() const { return pages_.size() < 12 ? 0 : (pages_.size() - 4) / 8; }
   std::string_view page(std::size_t index) const;
   bool find_page(std::uint32_t place);
-  std::size_t offset_of(std::string_view page, std::size_t count, std::size_t entry) const;
-  std::string_view list_at(std::string_view page, std::size_t offset) const;
+  /// Where an entry says that its list lies in the page; 0: nowhere.
+  std::size_t offset_of(const char* page, std::size_t count, std::size_t entry) const {
+    const std::size_t at = (count + 1) * 4 + entry * (of_ == Of::characters ? 1 : 13);
+    return at < page_bytes ? static_cast<std::size_t>(static_cast<std::uint8_t>(page[at])) * 2 : 0;
+  }
+  std::string_view list_at(const char* page, std::size_t offset) const;
 
   static constexpr std::size_t page_bytes = 512;
   static std::size_t entries_of(std::string_view page);
@@ -80,13 +84,14 @@ bool WordFormats::each_list(Visit visit) const {
   if (pages() > stream_.size() / page_bytes) return false;
   for (std::size_t i = 0; i < pages(); ++i) {
     const std::string_view one = page(i);
-    const std::size_t count = entries_of(one);
+    if (one.empty()) continue;
     std::bitset<page_bytes / 2> met;
+    const std::size_t count = entries_of(one);
     for (std::size_t entry = 0; entry < count; ++entry) {
-      const std::size_t offset = offset_of(one, count, entry);
+      const std::size_t offset = offset_of(one.data(), count, entry);
       if (met[offset / 2]) continue;
       met[offset / 2] = true;
-      visit(list_at(one, offset));
+      visit(list_at(one.data(), offset));
     }
   }
   return true;

@@ -2,6 +2,7 @@
 // handful of different ones, which it writes down again and again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -23,7 +24,9 @@ class KnownLists {
   /// The value of lists equal to these, or else `make()`, which is kept; until the next call.
   template <class Make>
   Value& of(const WordLists& lists, Make make) {
-    if (last_ != nullptr && is_same(last_->lists.own, lists.own) && is_same(last_->lists.of_piece, lists.of_piece)) return last_->value;
+    for (Entry* const entry : lately_) {
+      if (entry != nullptr && is_same(entry->lists.own, lists.own) && is_same(entry->lists.of_piece, lists.of_piece)) return entry->value;
+    }
     if (entries_.empty()) entries_.resize(size);
     Entry& entry = entries_[slot_of(lists)];
     if (!entry.made || entry.lists != lists) {
@@ -31,7 +34,7 @@ class KnownLists {
       entry.made = true;
     }
     entry.lists = lists;
-    last_ = &entry;
+    lately_[next_++ % lately_.size()] = &entry;
     return entry.value;
   }
 
@@ -69,7 +72,8 @@ class KnownLists {
   }
 
   std::vector<Entry> entries_;
-  Entry* last_ = nullptr;
+  std::array<Entry*, 4> lately_{};  ///< a row's cells and its end take turns
+  std::size_t next_ = 0;
 };
 
 }  // namespace jiheng::reading

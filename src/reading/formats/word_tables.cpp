@@ -12,7 +12,11 @@ class ColumnEdges {
   /// Edges nearer than this many twips (0.7 mm) are one: rounding and a hand that slipped, not a column.
   static constexpr std::int32_t tolerance = 40;
 
-  void add(const WordRow& row) { edges_.insert(edges_.end(), row.edges.begin(), row.edges.end()); }
+  void add(const WordRow& row) {
+    // Most rows have those of the row above.
+    const bool again = edges_.size() >= row.edges.size() && std::equal(row.edges.rbegin(), row.edges.rend(), edges_.rbegin());
+    if (!again) edges_.insert(edges_.end(), row.edges.begin(), row.edges.end());
+  }
   /// To be called once all edges are in.
   void settle() {
     std::sort(edges_.begin(), edges_.end());
@@ -30,6 +34,22 @@ class ColumnEdges {
 
  private:
   std::vector<std::int32_t> edges_;
+};
+
+/// The columns that a row's cells span.
+struct RowColumns {
+  std::uint32_t first = 0;
+  std::vector<std::uint32_t> spans;
+
+  void set(const WordRow& row, const ColumnEdges& edges) {
+    first = row.edges.empty() ? 0 : edges.column(row.edges[0]);
+    spans.clear();
+    std::uint32_t column = first;
+    for (std::size_t cell = 0; cell + 1 < row.edges.size(); ++cell) {
+      spans.push_back(std::max(edges.column(row.edges[cell + 1]), column + 1) - column);
+      column += spans.back();
+    }
+  }
 };
 
 class Tables {
@@ -58,7 +78,7 @@ class Tables {
   bool is_deleted(std::size_t from, std::size_t row_end) const;
   bool ends_row(std::size_t at, std::uint32_t depth) const { return all_[at].depth == depth && all_[at].row_end; }
   std::size_t read_table(std::size_t at, std::uint32_t depth);
-  void read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const ColumnEdges& columns);
+  void read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const RowColumns& columns);
   void merge(const WordRow::Merge& merge, std::uint8_t& set);
 
   const std::vector<WordMark>& all_;
@@ -86,6 +106,8 @@ std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
   }
   columns.settle();
   const WordRow undefined;
+  const WordRow* present = nullptr;
+  RowColumns of_present;
   flow_.begin_table();
   while (at < end && !flow_.failed()) {
     std::size_t row_end = at;
@@ -93,7 +115,10 @@ std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
     const bool defined = row_end < end && all_[row_end].row < rows_.size();
     flow_.begin_row();
     if (row_end < end && is_deleted(at, row_end)) flow_.drop_row();
-    read_row(at, row_end, depth, defined ? rows_[all_[row_end].row] : undefined, columns);
+    const WordRow& row = defined ? rows_[all_[row_end].row] : undefined;
+    if (&row != present) of_present.set(row, columns);  // rows that are alike share their definition
+    present = &row;
+    read_row(at, row_end, depth, row, of_present);
     flow_.end_row();
     at = std::min(row_end + 1, end);
   }
@@ -101,16 +126,12 @@ std::size_t Tables::read_table(std::size_t at, std::uint32_t depth) {
   return end;
 }
 
-void Tables::read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const ColumnEdges& columns) {
-  std::uint32_t column = row.edges.empty() ? 0 : columns.column(row.edges[0]);
-  flow_.skip_columns(column);
+void Tables::read_row(std::size_t at, std::size_t end, std::uint32_t depth, const WordRow& row, const RowColumns& columns) {
+  flow_.skip_columns(columns.first);
   std::uint8_t set = 0;  // the value of the present set's first cell
   for (std::size_t cell = 0; at < end && !flow_.failed(); ++cell) {
     if (!row.cells.empty() && cell >= row.cells.size() && !has_text(at, end)) break;  // marks too many, as some programs write
-    std::uint32_t span = 1;
-    if (cell + 1 < row.edges.size()) span = std::max(columns.column(row.edges[cell + 1]), column + 1) - column;
-    column += span;
-    flow_.begin_cell(span);
+    flow_.begin_cell(cell < columns.spans.size() ? columns.spans[cell] : 1);
     if (cell < row.cells.size()) merge(row.cells[cell], set);
     for (bool open = true; open && at < end && !flow_.failed();) {
       if (all_[at].depth > depth) {
