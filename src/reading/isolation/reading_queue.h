@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "reading/isolation/giving_way.h"
 #include "reading/isolation/worker_process.h"
 
 namespace jiheng::reading {
@@ -14,8 +15,8 @@ namespace jiheng::reading {
 /// Starts one more worker; nullptr where that fails.
 using StartWorker = std::function<std::unique_ptr<WorkerProcess>()>;
 
-/// Not thread-safe. A worker that dies costs the document it had in hand, once that has also failed alone with a fresh worker; the others
-/// are asked again. What waits is bounded: push() no more while full().
+/// For one thread, which gives way to the workers. A worker that dies costs the document it had in hand, once that has also failed alone
+/// with a fresh worker; the others are asked again. What waits is bounded: push() no more while full().
 class ReadingQueue {
  public:
   ReadingQueue(StartWorker start, std::size_t workers);
@@ -50,6 +51,7 @@ class ReadingQueue {
   void give_answer(Item& item, Answer answer);
   bool is_alone(const Worker& worker) const;
 
+  GivingWay giving_way_;
   StartWorker start_;
   std::vector<Worker> workers_;
   std::deque<Item> items_;  ///< oldest first; addresses stay, as they come and go at the ends only

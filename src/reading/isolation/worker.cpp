@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <exception>
@@ -23,17 +25,40 @@ namespace {
 constexpr int served = 0;
 constexpr int broken = 4;
 
-bool read_exactly(void* to, std::size_t size) {
-  char* at = static_cast<char*>(to);
-  while (size > 0) {
-    const ssize_t got = read(STDIN_FILENO, at, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    at += got;
-    size -= static_cast<std::size_t>(got);
+/// What comes through the socket: several requests with one call where they lie there.
+class Incoming {
+ public:
+  /// False: it has ended.
+  bool read_exactly(void* to, std::size_t size) {
+    char* at = static_cast<char*>(to);
+    for (;;) {
+      const std::size_t here = std::min(size, end_ - begin_);
+      std::memcpy(at, buffer_.data() + begin_, here);
+      begin_ += here;
+      at += here;
+      size -= here;
+      if (size == 0) return true;
+      // The buffer is empty: a long rest goes where it belongs, without it.
+      const bool direct = size >= buffer_.size();
+      const ssize_t got = read(STDIN_FILENO, direct ? at : buffer_.data(), direct ? size : buffer_.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return false;
+      if (direct) {
+        at += got;
+        size -= static_cast<std::size_t>(got);
+      } else {
+        begin_ = 0;
+        end_ = static_cast<std::size_t>(got);
+      }
+    }
   }
-  return true;
-}
+  bool empty() const { return begin_ == end_; }
+
+ private:
+  std::array<char, slot_count * sizeof(RequestHeader)> buffer_{};
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
 
 Document out_of_memory(std::string_view bytes, std::string name) {
   Document document;
@@ -51,18 +76,18 @@ class Serving {
   /// False: the socket has ended, or the request makes no sense.
   bool answer_one() {
     RequestHeader request{};
-    if (!read_exactly(&request, sizeof request)) return false;
+    if (!incoming_.read_exactly(&request, sizeof request)) return false;
     if (request.name_bytes > longest_name || request.document_bytes > Limits{}.file_bytes) return false;
     const std::size_t size = request.name_bytes + request.document_bytes;
     const bool in_slot = request.slot < slot_count;
     if (in_slot && size > slot_bytes) return false;
     std::string sent(in_slot ? 0 : size, '\0');
-    if (!in_slot && !read_exactly(sent.data(), size)) return false;
+    if (!in_slot && !incoming_.read_exactly(sent.data(), size)) return false;
     const std::string_view whole = in_slot ? std::string_view(slots_ + request.slot * slot_bytes, size) : std::string_view(sent);
 
     alarm(seconds_);
     const JsonDocument document = read(whole.substr(request.name_bytes), std::string(whole.substr(0, request.name_bytes)));
-    alarm(0);
+    if (incoming_.empty()) alarm(0);  // else the next document sets it anew
     return send(document, in_slot ? request.slot : through_socket);
   }
 
@@ -88,6 +113,7 @@ class Serving {
   const ReadFunction& read_;
   unsigned seconds_;
   char* slots_;
+  Incoming incoming_;
 };
 
 }  // namespace
