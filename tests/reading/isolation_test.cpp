@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/sched.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -193,6 +194,28 @@ TEST(Isolation, OneWorkerReadsManyDocumentsInOrder) {
   const auto answers = ask_all(start, 1, documents);
   const std::string process = note_of(answers[0]).substr(2);
   for (int i = 0; i < 300; ++i) EXPECT_EQ(note_of(answers[static_cast<std::size_t>(i)]), std::to_string(i) + " " + process);
+}
+
+TEST(Isolation, AWorkerThatWaitsIsNotEndedByItsAlarm) {
+  ReadingQueue queue(
+      workers_that([](std::string_view, std::string name) { return told(std::move(name), std::to_string(getpid())); }, {.seconds = 1}), 1);
+  std::vector<std::string> processes;
+  for (int turn = 0; turn < 2; ++turn) {
+    for (int i = 0; i < 3; ++i) queue.push("a", "a");
+    while (!queue.empty()) processes.push_back(note_of(queue.pop()));
+    if (turn == 0) usleep(1'300'000);
+  }
+  for (const std::string& process : processes) EXPECT_EQ(process, processes.front());
+}
+
+TEST(Isolation, AQueueGivesWayToItsWorkersWhileItLives) {
+  const int before = sched_getscheduler(0);
+  if (before != SCHED_OTHER) GTEST_SKIP() << "under another policy already";
+  {
+    const ReadingQueue queue(workers_that(read_plainly), 1);
+    EXPECT_EQ(sched_getscheduler(0), SCHED_BATCH);
+  }
+  EXPECT_EQ(sched_getscheduler(0), before);
 }
 
 TEST(Isolation, WhatFitsNoSlotGoesThroughTheSocket) {
