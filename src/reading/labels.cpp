@@ -233,8 +233,9 @@ Column guessed_column(std::string_view printed) {
 }
 
 std::optional<TableKind> title_kind(std::string_view printed) {
+  constexpr std::size_t shortest_title = std::string_view("自评表").size();
   constexpr std::size_t longest_title = 150;  // bytes
-  if (printed.size() > longest_title) return std::nullopt;
+  if (printed.size() < shortest_title || printed.size() > longest_title) return std::nullopt;
   // Most cells are no title: they hold neither 表 nor 书 nor 绩.
   if (!has_character<U'表', U'书', U'绩'>(printed)) return std::nullopt;
   const bool form_word = has_character<U'表', U'书'>(printed);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "layout_picture.h"
@@ -51,6 +52,24 @@ TEST(DocFormat, ADocumentSavedInHasteIsReadInItsOrder) {
   source.main[4].piece_change = 1;  // the first list
   source.change_list = modifier(0x083C, "\1");
   EXPECT_EQ(picture(layout_of(source)), "¶ 一\n▦\n| 甲 | 乙 |\n¶ 二\n");
+}
+
+TEST(DocFormat, AFileInPartsReadsAsOneInOrder) {
+  std::vector<DocParagraph> paragraphs;
+  for (int row = 0; row < 90; ++row) {
+    paragraphs.push_back(doc_cell(u"第" + std::u16string(static_cast<std::size_t>(row % 7) + 1, u'甲')));
+    paragraphs.push_back(doc_cell(std::u16string(static_cast<std::size_t>(row % 40) + 3, u'5')));
+    paragraphs.push_back(doc_row_end(two_cells() + modifier(0x9407, little16(static_cast<std::uint32_t>(row)))));
+  }
+  for (const bool one_byte : {false, true}) {
+    DocSource source{paragraphs, {}, {}, "", "", one_byte};
+    const std::string in_order = picture(layout_of(source));
+    EXPECT_EQ(std::count(in_order.begin(), in_order.end(), '\n'), 91);
+    for (const Sectors sectors : {Sectors::scattered, Sectors::backwards}) {
+      source.sectors = sectors;
+      EXPECT_EQ(picture(layout_of(source)), in_order);
+    }
+  }
 }
 
 TEST(DocFormat, RowsOfManyDefinitionsKeepTheirOwn) {

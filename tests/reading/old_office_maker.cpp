@@ -34,6 +34,11 @@ class SectorWriter {
       content_ += whole;
       return first;
     }
+    if (order_ == Sectors::backwards) {
+      for (std::uint32_t i = count; i-- > 0;) content_ += whole.substr(i * sector_bytes, sector_bytes);
+      for (std::uint32_t i = 0; i < count; ++i) table_.push_back(i == 0 ? end_of_chain : first + i - 1);
+      return first + count - 1;
+    }
     content_ += whole.substr((count - 1) * sector_bytes) + whole.substr(0, (count - 1) * sector_bytes);
     table_.push_back(end_of_chain);
     for (std::uint32_t i = 1; i < count; ++i) table_.push_back(i + 1 < count ? first + i + 1 : first);

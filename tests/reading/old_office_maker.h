@@ -18,7 +18,11 @@ struct NamedStream {
   std::string name;
   std::string bytes;
 };
-enum class Sectors { in_order, scattered };  ///< scattered: each stream's last sector lies first
+enum class Sectors {
+  in_order,
+  scattered,  ///< each stream's last sector lies first
+  backwards,  ///< each stream's sectors lie the other way round
+};
 /// A compound file with 512 byte sectors; streams below 4096 bytes lie in the small ones.
 std::string compound_of(const std::vector<NamedStream>& streams, Sectors sectors = Sectors::in_order);
 

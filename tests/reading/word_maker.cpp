@@ -158,7 +158,7 @@ std::string doc_of(const DocSource& source) {
   }
   std::vector<NamedStream> streams = {{"WordDocument", stream}, {"1Table", table}};
   if (!source.data.empty()) streams.push_back({"Data", source.data});
-  return compound_of(streams);
+  return compound_of(streams, source.sectors);
 }
 
 DocParagraph plain(std::u16string_view text) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "old_office_maker.h"
+
 namespace jiheng::reading {
 
 /// A modifier with its operand: modifier(0x2416, "\1") says "in a table".
@@ -33,6 +35,7 @@ struct DocSource {
   std::uint16_t version = 0x00C1;
   std::uint16_t flags = 0x1200;
   std::vector<std::u16string> fonts = {};
+  Sectors sectors = Sectors::in_order;
 };
 std::string doc_of(const DocSource& source);
 

@@ -105,9 +105,9 @@ void CompoundFile::add_entry(std::string_view record) {
 /// The streams of the root: its child, and that one's siblings on either side. Those of the objects embedded in a document stay out.
 bool CompoundFile::read_directory() {
   std::string buffer;
-  const auto found = chain(u32_at(bytes_, 48), bytes_.size(), buffer);
+  const auto found = chain(u32_at(bytes_, 48), bytes_.size());
   if (!found || found->size() < entry_bytes) return false;
-  const std::string_view directory = *found;
+  const std::string_view directory = found->whole(0, UINT64_MAX, buffer);
   const auto count = static_cast<std::uint32_t>(directory.size() / entry_bytes);
   const auto record = [&](std::uint32_t index) { return directory.substr(index * entry_bytes, entry_bytes); };
   if (record(0)[66] != root_object) return false;
@@ -144,30 +144,24 @@ const CompoundFile::Entry* CompoundFile::find(std::string_view name) const {
 }
 
 /// A circle is only possible where a chain leads back; chains that run on, as nearly all do, need no record of where they were.
-Result<std::string_view> CompoundFile::chain(std::uint32_t start, std::uint64_t size, std::string& buffer) const {
+Result<StreamRuns> CompoundFile::chain(std::uint32_t start, std::uint64_t size) const {
   size = std::min<std::uint64_t>(size, bytes_.size());
   const std::uint64_t sector_bytes = 1ULL << sector_shift_;
+  StreamRuns runs;
   std::vector<bool> seen;
-  std::uint64_t first = start;
-  std::uint64_t length = 0;  // of the present run of sectors that lie one behind the other
   std::uint64_t taken = 0;
-  const auto copy_run = [&] {
-    if (buffer.empty()) buffer.reserve(static_cast<std::size_t>(size + sector_bytes));
-    buffer.append(part_of(bytes_, (first + 1) << sector_shift_, length));
-  };
-  buffer.clear();
   for (std::uint32_t at = start; taken < size && at < last_regular_sector;) {
+    const std::uint64_t first = at;
+    const std::uint64_t taken_before = taken;
     for (;;) {
       if (at >= sectors()) return damaged("扇区链指到了文件之外");
-      length += sector_bytes;
       taken += sector_bytes;
       const std::uint32_t next = next_sector(at);
-      if (taken >= size || next != at + 1) {
-        at = next;
-        break;
-      }
+      const bool runs_on = taken < size && next == at + 1;
       at = next;
+      if (!runs_on) break;
     }
+    runs.add(part_of(bytes_, (first + 1) << sector_shift_, std::min(taken, size) - taken_before));
     if (taken >= size || at >= last_regular_sector) break;
     if (seen.empty()) {
       seen.resize(sectors(), false);
@@ -175,31 +169,27 @@ Result<std::string_view> CompoundFile::chain(std::uint32_t start, std::uint64_t 
     }
     if (at >= sectors() || seen[at]) return damaged("扇区链不完整或绕成了圈");
     seen[at] = true;
-    copy_run();
-    first = at;
-    length = 0;
   }
-  if (buffer.empty()) return part_of(bytes_, (first + 1) << sector_shift_, std::min(size, length));
-  copy_run();
-  if (buffer.size() > size) buffer.resize(static_cast<std::size_t>(size));
-  return std::string_view(buffer);
+  return runs;
 }
 
 /// Small streams lie in 64 byte pieces inside the root's own stream, with a table of their own.
 Result<std::string_view> CompoundFile::mini_chain(const Entry& entry, std::string& buffer) const {
   std::string table_buffer;
   std::string pieces_buffer;
-  const auto table = chain(u32_at(bytes_, 60), bytes_.size(), table_buffer);
-  if (!table) return table.error();
-  const auto pieces = chain(root_.start, root_.size, pieces_buffer);
-  if (!pieces) return pieces.error();
+  const auto table_runs = chain(u32_at(bytes_, 60), bytes_.size());
+  if (!table_runs) return table_runs.error();
+  const auto pieces_runs = chain(root_.start, root_.size);
+  if (!pieces_runs) return pieces_runs.error();
+  const std::string_view table = table_runs->whole(0, UINT64_MAX, table_buffer);
+  const std::string_view pieces = pieces_runs->whole(0, UINT64_MAX, pieces_buffer);
   buffer.clear();
   std::uint32_t at = entry.start;
-  const std::size_t most = pieces->size() >> mini_shift_;
+  const std::size_t most = pieces.size() >> mini_shift_;
   for (std::size_t steps = 0; at < last_regular_sector && buffer.size() < entry.size; ++steps) {
     if (at > most || steps > most) return damaged("小扇区链不完整或绕成了圈");
-    buffer.append(part_of(*pieces, static_cast<std::uint64_t>(at) << mini_shift_, 1ULL << mini_shift_));
-    at = static_cast<std::size_t>(at) * 4 + 4 <= table->size() ? u32_at(*table, static_cast<std::size_t>(at) * 4) : no_entry;
+    buffer.append(part_of(pieces, static_cast<std::uint64_t>(at) << mini_shift_, 1ULL << mini_shift_));
+    at = static_cast<std::size_t>(at) * 4 + 4 <= table.size() ? u32_at(table, static_cast<std::size_t>(at) * 4) : no_entry;
   }
   if (buffer.size() > entry.size) buffer.resize(static_cast<std::size_t>(entry.size));
   return std::string_view(buffer);
@@ -210,11 +200,48 @@ std::uint64_t CompoundFile::size_of(std::string_view name) const {
   return entry == nullptr ? 0 : entry->size;
 }
 
-Result<std::string_view> CompoundFile::stream(std::string_view name, std::string& buffer) const {
+Result<StreamRuns> CompoundFile::runs(std::string_view name, std::string& buffer) const {
   buffer.clear();
   const Entry* entry = find(name);
-  if (entry == nullptr || entry->size == 0) return std::string_view{};
-  return entry->size < mini_cutoff_ ? mini_chain(*entry, buffer) : chain(entry->start, entry->size, buffer);
+  StreamRuns small;
+  if (entry == nullptr || entry->size == 0) return small;
+  if (entry->size >= mini_cutoff_) return chain(entry->start, entry->size);
+  const auto found = mini_chain(*entry, buffer);
+  if (!found) return found.error();
+  small.add(*found);
+  return small;
+}
+
+Result<std::string_view> CompoundFile::stream(std::string_view name, std::string& buffer) const {
+  const auto found = runs(name, buffer);
+  if (!found) return found.error();
+  return found->whole(0, UINT64_MAX, buffer);
+}
+
+bool StreamRuns::has_blocks_of(std::size_t bytes) const {
+  return std::all_of(runs_.begin(), runs_.end(), [&](const Run& run) { return run.begin % bytes == 0; });
+}
+
+std::string_view StreamRuns::part(std::uint64_t at, std::uint64_t length) const {
+  auto behind = std::upper_bound(runs_.begin(), runs_.end(), at, [](std::uint64_t value, const Run& run) { return value < run.begin; });
+  if (behind == runs_.begin()) return {};
+  --behind;
+  return part_of(behind->bytes, at - behind->begin, length);
+}
+
+std::string_view StreamRuns::whole(std::uint64_t at, std::uint64_t length, std::string& buffer) const {
+  if (at >= size()) return {};
+  length = std::min(length, size() - at);
+  std::string_view together = part(at, length);
+  if (together.size() == length) return together;
+  std::string joined;
+  joined.reserve(static_cast<std::size_t>(length));
+  while (!together.empty() && joined.size() < length) {
+    joined += together;
+    together = part(at + joined.size(), length - joined.size());
+  }
+  buffer = std::move(joined);
+  return buffer;
 }
 
 }  // namespace jiheng::reading

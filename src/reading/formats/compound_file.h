@@ -12,6 +12,28 @@ namespace jiheng::reading {
 
 bool is_compound_file(std::string_view bytes);
 
+/// A stream as it lies in the file: runs of sectors, in its order.
+class StreamRuns {
+ public:
+  void add(std::string_view run) {
+    if (!run.empty()) runs_.push_back({size(), run});
+  }
+  std::uint64_t size() const { return runs_.empty() ? 0 : runs_.back().begin + runs_.back().bytes.size(); }
+  /// Whether every run but the last has a multiple of so many bytes.
+  bool has_blocks_of(std::size_t bytes) const;
+  /// What lies together from `at` on, at most `length` bytes.
+  std::string_view part(std::uint64_t at, std::uint64_t length) const;
+  /// All there is of it, in `buffer` where it does not lie together.
+  std::string_view whole(std::uint64_t at, std::uint64_t length, std::string& buffer) const;
+
+ private:
+  struct Run {
+    std::uint64_t begin = 0;  ///< in the stream
+    std::string_view bytes;
+  };
+  std::vector<Run> runs_;
+};
+
 /// Views the file's bytes, which must outlive it. Sectors that lead in a circle or outside the file are an error, never followed.
 class CompoundFile {
  public:
@@ -24,6 +46,8 @@ class CompoundFile {
   /// The stream's bytes: a view into the file where its sectors lie one behind the other, else into `buffer`. Shorter than the
   /// directory says where the file is cut off. Empty where there is no such stream. Error: damaged.
   Result<std::string_view> stream(std::string_view name, std::string& buffer) const;
+  /// The same without a copy, but for small streams, which go into `buffer`.
+  Result<StreamRuns> runs(std::string_view name, std::string& buffer) const;
 
  private:
   struct Entry {
@@ -40,7 +64,7 @@ class CompoundFile {
   bool read_fat();
   bool read_directory();
   void add_entry(std::string_view record);
-  Result<std::string_view> chain(std::uint32_t start, std::uint64_t size, std::string& buffer) const;
+  Result<StreamRuns> chain(std::uint32_t start, std::uint64_t size) const;
   Result<std::string_view> mini_chain(const Entry& entry, std::string& buffer) const;
 
   std::string_view bytes_;

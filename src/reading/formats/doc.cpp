@@ -117,7 +117,7 @@ class StoryReader {
   void each_run(std::uint32_t begin, std::uint32_t end, Visit visit);
   void define_row(const WordLists& lists, Paragraph& paragraph, Story& out);
   void read_text(std::uint32_t begin, std::uint32_t end);
-  void read_run(std::string_view bytes, bool wide, std::uint32_t character);
+  void read_run(const WordPiece& piece, std::uint32_t character, std::uint32_t count);
   void take_control(char16_t code, std::uint32_t character);
   bool take_symbol(std::uint16_t font, char16_t code);
   void take_font_character(char16_t code, std::uint32_t character);
@@ -169,7 +169,7 @@ void StoryReader::each_run(std::uint32_t begin, std::uint32_t end, Visit visit) 
       const std::uint32_t place = piece.place_of(begin);
       std::uint32_t run_end = 0;
       load_properties({characters_.at(place, run_end), piece.modifiers});
-      const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / (piece.wide ? 2 : 1), 1U, to - begin);
+      const std::uint32_t count = std::clamp((std::max(run_end, place) - place) / piece.width(), 1U, to - begin);
       if (!visit(piece, begin, count)) return;
       begin += count;
     }
@@ -248,12 +248,11 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
     const WordPiece& piece = pieces[i];
     const std::uint32_t from = std::max(begin, piece.begin);
     const std::uint32_t to = std::min(end, piece.end);
-    const char* const stream = file_.text_stream().data();
-    const char* const text = stream + piece.place_of(from);
-    const std::size_t width = piece.wide ? 2 : 1;
+    const char* const text = piece.text_from(from).data();
+    const std::size_t width = piece.width();
     const char* const text_end = text + (to - from) * width;
     for (const char* at = text; at != text_end; at += width) {
-      if (piece.wide) at = first_special_unit(stream, at, text_end);
+      if (piece.wide) at = first_special_unit(piece.text.data(), at, text_end);
       if (at == text_end) break;
       if (static_cast<std::uint8_t>(*at) > mark::paragraph || (piece.wide && at[1] != 0)) continue;
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*at));
@@ -305,13 +304,15 @@ void StoryReader::load_properties(const WordLists& lists) {
 
 void StoryReader::read_text(std::uint32_t begin, std::uint32_t end) {
   each_run(begin, end, [&](const WordPiece& piece, std::uint32_t from, std::uint32_t count) {
-    read_run(file_.text_stream().substr(piece.place_of(from), static_cast<std::size_t>(count) * (piece.wide ? 2 : 1)), piece.wide, from);
+    read_run(piece, from, count);
     return !flow_.failed();
   });
 }
 
-void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t character) {
-  const std::size_t width = wide ? 2 : 1;
+void StoryReader::read_run(const WordPiece& piece, std::uint32_t character, std::uint32_t count) {
+  const bool wide = piece.wide;
+  const std::size_t width = piece.width();
+  const std::string_view bytes = piece.text_from(character).substr(0, count * width);
   if (properties_.deleted || properties_.inserted) tracked_changes_ = true;
   const bool symbols = properties_.symbol && properties_.special;
   std::size_t plain = 0;
@@ -330,8 +331,7 @@ void StoryReader::read_run(std::string_view bytes, bool wide, std::uint32_t char
   };
   const auto to_special = [&](std::size_t at) {
     if (!wide || symbols) return at;
-    return static_cast<std::size_t>(first_special_unit(file_.text_stream().data(), bytes.data() + at, bytes.data() + bytes.size()) -
-                                    bytes.data());
+    return static_cast<std::size_t>(first_special_unit(piece.text.data(), bytes.data() + at, bytes.data() + bytes.size()) - bytes.data());
   };
   for (std::size_t at = to_special(0); at < bytes.size(); at = to_special(at + width)) {
     const auto low = static_cast<std::uint8_t>(bytes[at]);

@@ -267,6 +267,12 @@ NumberFormat::Shown NumberFormat::show(const StoredNumber& number, bool from_190
   bool sign_shown = false;
   const Section& section = section_for(number, sign_shown);
   Shown shown;
+  // "General" and no more, as most cells are.
+  if (section.tokens.size() == 1 && section.tokens[0].kind == Token::Kind::general && !sign_shown) {
+    shown.general = true;
+    shown.text = number.plain();
+    return shown;
+  }
   const auto is = [](Token::Kind kind) { return [kind](const Token& token) { return token.kind == kind; }; };
   const auto has = [&](Token::Kind kind) { return std::any_of(section.tokens.begin(), section.tokens.end(), is(kind)); };
   // "# ?/?" shows a fraction of whole numbers: nobody writes a target so.

@@ -49,10 +49,11 @@ void SheetCells::add_number(StoredNumber stored, const NumberFormat* format) {
   TextPool& pool = layout_.pool;
   if (format == nullptr) return add(pool.keep(stored.plain()));
   const NumberFormat::Shown shown = format->show(stored, from_1904_);
+  if (shown.general) return add(pool.keep(shown.text));
   if (shown.date) return add(pool.keep(shown.text));
   if (shown.percent) stored.shift(2);
   const std::string text = stored.plain();
-  add(pool.keep(text), shown.general || shown.text == text ? std::string_view{} : pool.keep(shown.text), shown.percent);
+  add(pool.keep(text), shown.text == text ? std::string_view{} : pool.keep(shown.text), shown.percent);
 }
 
 void SheetCells::add_error(std::string_view value) {

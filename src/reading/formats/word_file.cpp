@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint16_t word_97 = 0x00C0;  // versions below it belong to Word 95 and before
 constexpr std::uint16_t word_identity = 0xA5EC;
 constexpr std::size_t pairs_at = 0x9A;
+constexpr std::size_t header_bytes = 2048;  ///< with all the pairs that are asked for
 constexpr std::uint32_t page_number_bits = 0x3FFFFF;
 constexpr std::size_t font_names = 15;
 constexpr std::size_t pieces_pair = 33;
@@ -30,7 +31,7 @@ Error damaged(std::string what) {
 /// Empty where it is not in the stream, or cut off.
 std::string_view WordFormats::page(std::size_t index) const {
   const std::uint64_t number = u32_at(pages_, (pages() + 1) * 4 + index * 4) & page_number_bits;
-  const std::string_view found = part_of(stream_, number * page_bytes, page_bytes);
+  const std::string_view found = stream_->part(number * page_bytes, page_bytes);
   return found.size() == page_bytes ? found : std::string_view();
 }
 
@@ -103,14 +104,14 @@ std::string_view WordFormats::list_at(const char* page, std::size_t offset) cons
 
 std::string_view WordFile::table_part(std::size_t pair) const {
   const std::size_t at = pairs_at + pair * 8;
-  return part_of(table_, u32_at(document_, at), u32_at(document_, at + 4));
+  return part_of(table_, u32_at(header_, at), u32_at(header_, at + 4));
 }
 
 std::optional<Error> WordFile::check_header() const {
-  if (document_.size() < pairs_at) return damaged("文件头不完整");
-  const std::uint16_t version = u16_at(document_, 2);
-  const std::uint16_t flags = u16_at(document_, 10);
-  if (u16_at(document_, 0) != word_identity && version >= word_97) return damaged("文件头不是Word文档的");
+  if (header_.size() < pairs_at) return damaged("文件头不完整");
+  const std::uint16_t version = u16_at(header_, 2);
+  const std::uint16_t flags = u16_at(header_, 10);
+  if (u16_at(header_, 0) != word_identity && version >= word_97) return damaged("文件头不是Word文档的");
   if ((flags & flag_encrypted) != 0) return Error{"encrypted", "文件加了打开密码，无法读取。请在Word或WPS里取消密码，另存一份再上传。", {}};
   if (version < word_97) {
     return Error{"unsupported-format", "这是Word 95或更早版本的文档，目前还不能直接读取。请用Word或WPS打开，另存为docx再上传。", {}};
@@ -119,11 +120,17 @@ std::optional<Error> WordFile::check_header() const {
 }
 
 std::optional<Error> WordFile::open(const CompoundFile& file, std::size_t file_bytes) {
-  const auto document = file.stream("WordDocument", document_buffer_);
+  const auto document = file.runs("WordDocument", document_buffer_);
   if (!document) return document.error();
   document_ = *document;
+  if (!document_.has_blocks_of(WordFormats::page_bytes)) {
+    StreamRuns joined;
+    joined.add(document_.whole(0, UINT64_MAX, document_buffer_));
+    document_ = std::move(joined);
+  }
+  header_ = document_.whole(0, header_bytes, header_buffer_);
   if (auto error = check_header()) return error;
-  const std::string_view table_name = (u16_at(document_, 10) & flag_second_table) != 0 ? "1Table" : "0Table";
+  const std::string_view table_name = (u16_at(header_, 10) & flag_second_table) != 0 ? "1Table" : "0Table";
   const auto table = file.stream(table_name, table_buffer_);
   if (!table) return table.error();
   table_ = *table;
@@ -158,6 +165,9 @@ std::optional<Error> WordFile::read_pieces(std::size_t file_bytes) {
     characters += piece.end - piece.begin;
     const std::uint64_t end = piece.place + static_cast<std::uint64_t>(piece.end - piece.begin) * (piece.wide ? 2 : 1);
     if (characters > file_bytes || end > document_.size()) return damaged("正文有一部分不在文件里");
+    std::string joined;
+    piece.text = document_.whole(piece.place, end - piece.place, joined);
+    if (!joined.empty()) piece.text = texts_.emplace_back(std::move(joined));
     const std::uint16_t changes = u16_at(descriptor, 6);
     if ((changes & 1) != 0) {
       if (static_cast<std::size_t>(changes >> 1) < lists.size()) piece.modifiers = lists[changes >> 1];
@@ -167,7 +177,7 @@ std::optional<Error> WordFile::read_pieces(std::size_t file_bytes) {
     }
     pieces_.push_back(piece);
   }
-  const auto length = [&](std::size_t at) { return static_cast<std::uint64_t>(u32_at(document_, at)); };
+  const auto length = [&](std::size_t at) { return static_cast<std::uint64_t>(u32_at(header_, at)); };
   const std::uint64_t last = pieces_.back().end;
   const auto until = [&](std::uint64_t end) { return static_cast<std::uint32_t>(std::min(end, last)); };
   const std::uint64_t footnotes_end = length(0x4C) + length(0x50);

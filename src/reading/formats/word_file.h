@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +20,13 @@ struct WordPiece {
   std::uint32_t end = 0;
   std::uint32_t place = 0;
   bool wide = false;
+  std::string_view text;       ///< the bytes of its characters
   std::string_view modifiers;  ///< for all of its text, in documents saved in haste
 
-  std::uint32_t place_of(std::uint32_t character) const { return place + (character - begin) * (wide ? 2 : 1); }
-  std::uint32_t place_end() const { return place_of(end); }
+  std::uint32_t width() const { return wide ? 2 : 1; }
+  std::uint32_t place_of(std::uint32_t character) const { return place + (character - begin) * width(); }
+  /// The bytes from that character on.
+  std::string_view text_from(std::uint32_t character) const { return text.substr(std::size_t{character - begin} * width()); }
 };
 
 /// The stories of a document lie one behind the other.
@@ -37,9 +41,10 @@ struct WordStories {
 /// Which list of modifiers holds at a place of the text: pages of 512 bytes, each for a range of places, that a table names.
 class WordFormats {
  public:
+  static constexpr std::size_t page_bytes = 512;
   enum class Of { characters, paragraphs };
   WordFormats() = default;
-  WordFormats(std::string_view stream, std::string_view pages, Of of) : stream_(stream), pages_(pages), of_(of) {}
+  WordFormats(const StreamRuns& stream, std::string_view pages, Of of) : stream_(&stream), pages_(pages), of_(of) {}
 
   /// The list at `place`; `end` gets the place from which on another may hold. Asked in order it is fastest.
   std::string_view at(std::uint32_t place, std::uint32_t& end) {
@@ -63,10 +68,9 @@ class WordFormats {
   }
   std::string_view list_at(const char* page, std::size_t offset) const;
 
-  static constexpr std::size_t page_bytes = 512;
   static std::size_t entries_of(std::string_view page);
 
-  std::string_view stream_;
+  const StreamRuns* stream_ = nullptr;
   std::string_view pages_;
   Of of_ = Of::characters;
   std::string_view page_;
@@ -81,7 +85,7 @@ class WordFormats {
 
 template <class Visit>
 bool WordFormats::each_list(Visit visit) const {
-  if (pages() > stream_.size() / page_bytes) return false;
+  if (pages() > 0 && pages() > stream_->size() / page_bytes) return false;
   for (std::size_t i = 0; i < pages(); ++i) {
     const std::string_view one = page(i);
     if (one.empty()) continue;
@@ -100,12 +104,15 @@ bool WordFormats::each_list(Visit visit) const {
 /// Views of the file's bytes, or of copies that it owns.
 class WordFile {
  public:
+  WordFile() = default;
+  WordFile(const WordFile&) = delete;
+  WordFile& operator=(const WordFile&) = delete;
+
   /// Errors: damaged, encrypted, unsupported-format (Word 95 and before).
   std::optional<Error> open(const CompoundFile& file, std::size_t file_bytes);
 
   const std::vector<WordPiece>& pieces() const { return pieces_; }
   const WordStories& stories() const { return stories_; }
-  std::string_view text_stream() const { return document_; }
   std::string_view data() const { return data_; }
   WordFormats character_formats() const { return {document_, table_part(12), WordFormats::Of::characters}; }
   WordFormats paragraph_formats() const { return {document_, table_part(13), WordFormats::Of::paragraphs}; }
@@ -118,10 +125,13 @@ class WordFile {
   std::optional<Error> check_header() const;
   std::optional<Error> read_pieces(std::size_t file_bytes);
 
-  std::string_view document_;
+  StreamRuns document_;
+  std::string_view header_;  ///< the document's first bytes
   std::string_view table_;
   std::string_view data_;
   std::string document_buffer_;
+  std::string header_buffer_;
+  std::deque<std::string> texts_;  ///< of pieces that do not lie together
   std::string table_buffer_;
   std::string data_buffer_;
   std::vector<WordPiece> pieces_;
