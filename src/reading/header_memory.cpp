@@ -3,14 +3,9 @@
 #include <utility>
 
 namespace jiheng::reading {
-namespace {
-
-template <class Part>
-Part part_of_header(const GridView& grid, const Cell& cell, std::uint32_t row) {
+HeaderMemory::Part HeaderMemory::part_of(const GridView& grid, const Cell& cell, std::uint32_t row) {
   return {grid.text(cell), cell.row - row, cell.column, cell.column_span};
 }
-
-}  // namespace
 
 bool HeaderMemory::stands_again(const GridView& grid, std::uint32_t row) const {
   const auto first = grid.filled(row);
@@ -19,7 +14,7 @@ bool HeaderMemory::stands_again(const GridView& grid, std::uint32_t row) const {
   auto part = parts_.begin();
   for (std::uint32_t below = 0; below < header_.rows; ++below) {
     for (const Cell* cell : grid.filled(row + below)) {
-      if (part == parts_.end() || part_of_header<Part>(grid, *cell, row) != *part) return false;
+      if (part == parts_.end() || part_of(grid, *cell, row) != *part) return false;
       ++part;
     }
   }
@@ -29,7 +24,7 @@ bool HeaderMemory::stands_again(const GridView& grid, std::uint32_t row) const {
 void HeaderMemory::remember(const GridView& grid, std::uint32_t row, Header header, const ColumnPlan& plan) {
   parts_.clear();
   for (std::uint32_t below = 0; below < header.rows; ++below) {
-    for (const Cell* cell : grid.filled(row + below)) parts_.push_back(part_of_header<Part>(grid, *cell, row));
+    for (const Cell* cell : grid.filled(row + below)) parts_.push_back(part_of(grid, *cell, row));
   }
   columns_ = grid.columns();
   from_lines_ = grid.from_lines();

@@ -25,6 +25,7 @@ class HeaderMemory {
     bool operator==(const Part&) const = default;
   };
 
+  static Part part_of(const GridView& grid, const Cell& cell, std::uint32_t row);
   bool stands_again(const GridView& grid, std::uint32_t row) const;
   void remember(const GridView& grid, std::uint32_t row, Header header, const ColumnPlan& plan);
 
