@@ -317,6 +317,15 @@ std::optional<int> year_of(std::string_view printed) {
   return year;
 }
 
+bool heads_title(std::string_view line) {
+  constexpr std::size_t longest = 90;  // bytes
+  if (line.size() > longest) return false;
+  for (const std::string_view end : {"预算", "决算", "年度", "年", "预算公开", "决算公开"}) {
+    if (ends_with(line, end)) return true;
+  }
+  return false;
+}
+
 bool is_year_line(std::string_view text) {
   constexpr std::size_t longest = 36;  // bytes
   if (text.size() > longest || !has_character<U'年'>(text) || !year_of(text)) return false;

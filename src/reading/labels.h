@@ -113,6 +113,8 @@ Column guessed_column(std::string_view printed);
 
 /// 部门整体支出绩效目标表, 项目支出绩效自评表（2026年度）…: the kind it tells, or nullopt for what is no title.
 std::optional<TableKind> title_kind(std::string_view printed);
+/// Whether the line may be the first half of a title: 2026年部门预算 over 项目支出绩效目标表.
+bool heads_title(std::string_view line);
 /// The budget year that a title or a line of its own tells (2026年…, （2026年度）); nullopt for a span of years.
 std::optional<int> year_of(std::string_view printed);
 

@@ -70,6 +70,14 @@ std::size_t count_shared(const std::vector<Margin>& own, const std::vector<Margi
   return shared;
 }
 
+/// 2026年部门预算 right above a form's title: it tells the form's year.
+bool tells_year(const PageLines& page, std::size_t line) {
+  if (line + 1 >= page.lines.size()) return false;
+  const PageLine& own = page.lines[line];
+  const PageLine& next = page.lines[line + 1];
+  return next.box.top - own.box.bottom < 2 * next.size && heads_title(own.spaced()) && title_kind(next.spaced());
+}
+
 }  // namespace
 
 bool is_page_number(const Page& page, const PageLine& line) {
@@ -93,6 +101,7 @@ void drop_running_lines(std::span<PageLines> pages) {
       if (i > 0) shared = count_shared(margins[i], margins[i - 1]);
       if (i + 1 < pages.size()) shared = std::max(shared, count_shared(margins[i], margins[i + 1]));
       auto& lines = pages[i].lines;
+      if (head && shared > 0 && tells_year(pages[i], shared - 1)) --shared;
       const auto count = static_cast<std::ptrdiff_t>(shared);
       lines.erase(head ? lines.begin() : lines.end() - count, head ? lines.begin() + count : lines.end());
     }

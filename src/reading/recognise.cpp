@@ -26,16 +26,6 @@ bool opens_form(Label label) {
          label != Label::funds_frame;
 }
 
-/// The first line of a title in two lines.
-bool heads_title(std::string_view line) {
-  constexpr std::size_t longest = 90;  // bytes
-  if (line.size() > longest) return false;
-  for (const std::string_view end : {"预算", "决算", "年度", "年", "预算公开", "决算公开"}) {
-    if (ends_with(line, end)) return true;
-  }
-  return false;
-}
-
 /// An empty form is filled with 无: that is no project's name and no goal.
 void forget_nothing(views::GoalTable& table) {
   using views::GoalTable;
@@ -119,24 +109,31 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   draft_->told = kind;
   draft_->table.title = texts_.normal(text);
   if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
-  // A line above the title may have told the year.
+  // A line above the title may have told the year, or be its first half: 2026年部门预算 / 项目支出绩效目标表.
   if (const auto year = year_of(text)) draft_->table.year = year;
+  if (!draft_->table.year && heads_title(line_above_)) {
+    draft_->table.year = year_of(line_above_);
+    draft_->year_above = draft_->table.year.has_value();
+  }
   block_ = {};
   block_.told = kind;
   block_kept_ = false;
 }
 
+/// （2025年度） below the title is the form's own year, whatever stands above it.
+void Recogniser::own_year(std::string_view line) {
+  if (!draft_->year_above || !is_year_line(line)) return;
+  draft_->table.year.reset();
+  draft_->year_above = false;
+}
+
 void Recogniser::paragraph(std::string_view raw) {
   const std::string_view text = without_marks(raw);
   if (text.empty()) return;
-  const std::string_view above = line_above_;
+  const auto kind = title_kind(text);
+  if (kind) title(text, *kind);
   line_above_ = text;
-  if (const auto kind = title_kind(text)) {
-    title(text, *kind);
-    // A title in two lines: 2026年部门预算 / 项目支出绩效目标表.
-    if (!draft_->table.year && heads_title(above)) draft_->table.year = year_of(above);
-    return;
-  }
+  if (kind) return;
   std::string_view rest;
   const std::string_view line = texts_.normal(text);
   if (begun()) {
@@ -144,6 +141,7 @@ void Recogniser::paragraph(std::string_view raw) {
     if (!opens_form(inline_label_of(line, rest))) return;
     close();
   }
+  own_year(text);
   draft_->head.line(text);
 }
 
@@ -336,7 +334,10 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::spa
 void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const auto cells = grid.filled(row);
   if (cells.empty()) return;
-  if (cells.size() <= most_title_cells && title_row(grid, cells)) return;
+  const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
+  line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
+  if (titled) return;
+  own_year(line_above_);
   if (header_row(grid, row)) return;
   if (begun() && opens_head(grid, cells)) {
     // The mid-term indicators may stand above the annual goal: the same form goes on.
@@ -390,6 +391,7 @@ void Recogniser::grid(const Block& block, int number) {
     }
   }
   for (std::uint32_t at = 0; at < view.rows(); ++at) row(view, at);
+  line_above_ = {};
 }
 
 void Recogniser::finish() {

@@ -46,7 +46,8 @@ struct Draft {
   std::string_view list_unit;
   std::uint32_t columns = 0;  ///< of the grid the header stood in
   bool from_lines = false;
-  int level_rows = 0;  ///< rows that look like indicators, before any header
+  bool year_above = false;  ///< the year is told by the line above the title alone
+  int level_rows = 0;       ///< rows that look like indicators, before any header
   views::Source first_level_row;
 };
 
@@ -62,6 +63,7 @@ class Recogniser {
   void begin();
   void close();
   void title(std::string_view text, TableKind kind);
+  void own_year(std::string_view line);
   void row(const GridView& grid, std::uint32_t& row);
   bool title_row(const GridView& grid, std::span<const Cell* const> cells);
   bool header_row(const GridView& grid, std::uint32_t& row);
@@ -87,7 +89,7 @@ class Recogniser {
   std::vector<views::Note> notes_;  ///< the draft's
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
-  std::string_view line_above_;  ///< the last paragraph
+  std::string_view line_above_;  ///< the last paragraph, or the text of a row that has no other
   bool block_kept_ = false;      ///< what follows is one project's own
 };
 
