@@ -229,20 +229,28 @@ class Pages {
   /// Nothing new stands above the page's first table: only what stood above the table before, printed again, and the rest of a cell.
   bool goes_on(PageTable& table, const PageTable& next, std::span<const Item> lines) const {
     if (lines.size() > most_repeated) return false;
-    std::vector<std::pair<PageCell*, const PageLine*>> cut;
+    std::vector<std::pair<PageCell*, StrayLine>> cut;
     for (const Item& line : lines) {
       if (is_continuation_mark(line.text) || std::find(lead_.begin(), lead_.end(), line.text) != lead_.end()) continue;
-      PageCell* cell = cell_cut_above(table, next, stray(line));
-      if (cell == nullptr) return false;
-      cut.emplace_back(cell, &line.line);
+      for (const StrayLine& part : strays(line)) {
+        PageCell* cell = cell_cut_above(table, next, part);
+        if (cell == nullptr) return false;
+        cut.emplace_back(cell, part);
+      }
     }
-    for (const auto& [cell, line] : cut) add_line(*cell, *line);
+    for (const auto& [cell, part] : cut) add_line(*cell, part);
     return true;
   }
 
-  static StrayLine stray(const Item& item) { return {item.text, item.line.box, item.line.baseline}; }
-  static void add_line(PageCell& cell, const PageLine& line) {
-    cell.text += "\n" + line.closed();
+  /// Words far from one another are the rests of cells beside one another.
+  static std::vector<StrayLine> strays(const Item& item) {
+    std::vector<StrayLine> parts;
+    for (const PageWord& word : item.line.words) parts.push_back({word.text, word.box, item.line.baseline});
+    return parts;
+  }
+  static void add_line(PageCell& cell, const StrayLine& line) {
+    cell.text += "\n";
+    cell.text += line.text;
     cell.last_line = line.box.right - line.box.left;
     cell.baseline = line.baseline;
   }
@@ -253,13 +261,15 @@ class Pages {
     while (first != items.begin() && !first[-1].is_table) --first;
     if (first == items.begin() || first == items.end() || items.end() - first > 2) return;
     PageTable& table = first[-1].table;
-    std::vector<std::pair<PageCell*, const PageLine*>> cut;
+    std::vector<std::pair<PageCell*, StrayLine>> rests;
     for (auto item = first; item != items.end(); ++item) {
-      PageCell* cell = cell_cut_below(table, stray(*item));
-      if (cell == nullptr || item->line.baseline - cell->baseline > 1.8F * cell->size) return;
-      cut.emplace_back(cell, &item->line);
+      for (const StrayLine& part : strays(*item)) {
+        PageCell* cell = cell_cut_below(table, part);
+        if (cell == nullptr || part.baseline - cell->baseline > 1.8F * cell->size * static_cast<float>(item - first + 1)) return;
+        rests.emplace_back(cell, part);
+      }
     }
-    for (const auto& [cell, line] : cut) add_line(*cell, *line);
+    for (const auto& [cell, part] : rests) add_line(*cell, part);
     items.erase(first, items.end());
   }
 

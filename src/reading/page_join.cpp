@@ -192,8 +192,27 @@ bool parts_text_beside_merged(const Pair& pair, const std::vector<Pair>& pairs) 
   });
 }
 
+/// A project of which the page has the first row alone, so that none of its cells is merged above the break: the column of the level that
+/// goes on without a name of its own. Levels stand within a project, so the cells left of it go on, too, where the text of one is cut at
+/// the end of a line. 0: none is told.
+std::uint32_t level_within_project(const std::vector<Pair>& pairs) {
+  const auto level = std::find_if(pairs.begin(), pairs.end(), [](const Pair& pair) {
+    return pair.goes_on && pair.has_above && !pair.has_below && is_level_name(pair.above->text);
+  });
+  if (level == pairs.end()) return 0;
+  bool cut = false;
+  for (auto pair = pairs.begin(); pair != level; ++pair) {
+    if (pair->goes_on) continue;
+    const bool parted = pair->has_above && pair->has_below && !is_number(pair->below->text) && !pair->two_level_names();
+    if (!parted || pair->below->row_span < level->below->row_span) return 0;
+    cut = cut || pair->unfinished() || pair->full();
+  }
+  return cut ? level->below->column : 0;
+}
+
 /// A merged level cell whose name the break cuts, or one whose text it does, beside rows that are each whole.
 void tell_cut_names(std::vector<Pair>& pairs) {
+  const std::uint32_t level = level_within_project(pairs);
   for (Pair& pair : pairs) {
     // 项目资金 | （万元）
     const bool bracket = pair.above != nullptr && pair.has_above && begins_with_any(pair.below->text, {"（", "("}) &&
@@ -201,7 +220,8 @@ void tell_cut_names(std::vector<Pair>& pairs) {
                          label_of(pair.above->text + pair.below->text) == label_of(pair.above->text);
     // The level may be printed in the first of its rows alone.
     const bool ends = pair.above != nullptr && pair.has_above && !pair.has_below && pair.is_blank_part() && is_level_name(pair.above->text);
-    if (!pair.goes_on && !ends && !bracket && !pair.parts_level_name() && !pair.parts_tall_text() && !parts_text_beside_merged(pair, pairs))
+    if (!pair.goes_on && !ends && !bracket && !pair.parts_level_name() && !pair.parts_tall_text() &&
+        !parts_text_beside_merged(pair, pairs) && pair.below->column >= level)
       return;
     pair.goes_on = true;
   }
@@ -323,7 +343,10 @@ bool begins_alike(const PageTable& table, const PageTable& next) {
     const std::string label = key_of(own);
     // Behind a project's name the frame of its funds may span rows.
     if (own.row_span > 1 && !labels.empty() && is_head_label(label_of(labels.front()))) break;
-    if (label.empty() || own.row_span > 1 || !same(own, next.cells[first_b])) return false;
+    // Two forms of one document may spell a label in two ways: 项 目 名 称, 项目名称：.
+    const Label meaning = label_of(label);
+    const bool same_label = same(own, next.cells[first_b]) || (meaning != Label::none && meaning == label_of(key_of(next.cells[first_b])));
+    if (label.empty() || own.row_span > 1 || !same_label) return false;
     if (std::find(labels.begin(), labels.end(), label) != labels.end()) return false;
     labels.push_back(label);
   }

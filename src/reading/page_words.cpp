@@ -117,6 +117,19 @@ float digit_width(std::string_view number, const PageBox& box) {
   return digits * 2 > others ? (box.right - box.left) / (digits + others / 2) : 0;
 }
 
+/// Signs that begin no line.
+bool is_closing(char32_t c) {
+  return std::u32string_view(U"，。、；：？！）》」』”’…—·%％).,;:?!").find(c) != std::u32string_view::npos;
+}
+
+/// How much room the digit that begins a line needs on the line above: a sign behind it that begins no line stays with it, so that 65.25%
+/// is parted before its last digit.
+float room_of_digit(const PageLine& below, std::string_view number, float digit) {
+  constexpr float percent_width = 0.9F;  // of the font's size
+  if (number.size() < 2 || !is_digit(number[0]) || !is_closing(static_cast<unsigned char>(number[1]))) return digit;
+  return digit + (number[1] == '%' ? percent_width : 0.5F) * below.size;
+}
+
 /// "10,891." over "62": the line holds as much as goes in and the next begins within a number.
 bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
   const PageWord& word = above.words.back();
@@ -129,12 +142,7 @@ bool number_goes_on(const PageLine& above, const PageLine& below, float width) {
                    ((last == '.' || last == ',') && is_digit(first) && before.size() > 1 && is_digit(before[before.size() - 2]));
   if (!cut) return false;
   const float free = width - (above.box.right - above.box.left);
-  return free < std::max(above.size * 0.5F, digit_width(before, word.box)) + 1;
-}
-
-/// Signs that begin no line.
-bool is_closing(char32_t c) {
-  return std::u32string_view(U"，。、；：？！）》」』”’…—·%％).,;:?!").find(c) != std::u32string_view::npos;
+  return free < room_of_digit(below, behind, std::max(above.size * 0.5F, digit_width(before, word.box))) + 1;
 }
 
 constexpr float latin_width = 0.56F;  // of a Chinese character's

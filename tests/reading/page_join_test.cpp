@@ -142,6 +142,42 @@ TEST(PageJoin, ANameCutBesideAMergedCellThatGoesOnIsOne) {
   EXPECT_NE(read({one, other}).find("| 长效机制 | 6 | 效益指标 | 乙数量 | 7 |\n"), std::string::npos);
 }
 
+TEST(PageJoin, AFormThatSpellsTheFirstLabelInAnotherWayIsOneOfItsOwn) {
+  const PageMaker one =
+      PageMaker(1)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项 目 名 称 | 甲 | < | < |\n| 主管部门 | 某局 | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+  const PageMaker two =
+      PageMaker(2)
+          .text(200, 30, "项目绩效目标表")
+          .table(columns, rows(40, 3), "| 项目名称： | 乙 | < | < |\n| 主管部门 | 某局 | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+  EXPECT_NE(read({one, two}).find("¶ 项目绩效目标表\n▦\n| 项目名称： | 乙 |"), std::string::npos);
+}
+
+TEST(PageJoin, AProjectWhoseFirstRowEndsThePageGoesOnWithItsLevel) {
+  const std::vector<float> list = {50, 96, 180, 240, 320, 400};
+  const PageMaker one = PageMaker(1).table(
+      list, rows(700, 2), "| 项目名称 | 年度目标 | 一级指标 | 三级指标 | 指标值 |\n| 校舍安 | 完成校舍维修加 | 产出指标 | 甲数量 | 5 |\n");
+  const PageMaker two = PageMaker(2).table(list, rows(40, 2), "| 全保障 | 固十八所。 | | 乙数量 | 7 |\n| ^ | ^ | ^ | 丙数量 | 7 |\n");
+  EXPECT_NE(read({one, two}).find("| 校舍安/全保障 | 完成校舍维修加/固十八所。 | 产出指标 | 甲数量 | 5 |\n| ^ | ^ | ^ | 乙数量 | 7 |\n"),
+            std::string::npos);
+  // With a level of its own it is another project, however full the cells above are.
+  const PageMaker other =
+      PageMaker(2).table(list, rows(40, 2), "| 全保障 | 固十八所。 | 效益指标 | 乙数量 | 7 |\n| ^ | ^ | ^ | 丙数量 | 7 |\n");
+  EXPECT_NE(read({one, other}).find("| 全保障 | 固十八所。 | 效益指标 | 乙数量 | 7 |\n"), std::string::npos);
+}
+
+TEST(PageJoin, RestsOfCellsBesideOneAnotherStandBelowTheLastRule) {
+  // As browsers print them.
+  const std::vector<float> list = {50, 96, 140, 220, 300, 400};
+  PageMaker one = PageMaker(1).table(list, {700, 730, 746},
+                                     "| 项目名称 | 预算数 | 年度目标 | 三级指标 | 指标值 |\n| 校舍安 | 5 | 完成校舍维修 | 甲数量 | 5 |\n");
+  one.text(52, 752, "全保障").text(142, 752, "加固十八所。");
+  const PageMaker two = PageMaker(2).table(list, rows(40, 2), "| | | | 乙数量 | 7 |\n| ^ | ^ | ^ | 丙数量 | 7 |\n");
+  EXPECT_NE(read({one, two}).find("| 校舍安/全保障 | 5 | 完成校舍维修/加固十八所。 | 甲数量 | 5 |\n| ^ | ^ | ^ | 乙数量 | 7 |\n"),
+            std::string::npos);
+}
+
 TEST(PageJoin, ALevelMayStandInItsSecondRowBehindTheBreak) {
   const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
                                            "| 二级指标 | 名称 | 值 | 说明 |\n"
@@ -348,6 +384,34 @@ TEST(PageJoin, AHeaderCutInItsWordsIsOneRow) {
             "| 目标 | 做好 | 甲 | 乙 |\n"
             "| 一级/指标 | 三级/指标 | 指标值 | 计量/单位 |\n"
             "| 产出 | 甲数量 | 5 | 个 |\n");
+}
+
+TEST(PageCells, APercentSignTakesItsLastDigitToTheNextLine) {
+  const std::vector<float> narrow = {50, 86, 122, 200};
+  EXPECT_EQ(read({PageMaker(1).table(narrow, rows(100, 2), "| 率 | 数 | 说明 |\n| 65.2/5% | 12/5% | 不低于98/% |\n")}),
+            "▦\n| 率 | 数 | 说明 |\n| 65.25% | 12/5% | 不低于98/% |\n");
+}
+
+TEST(PageFurniture, AYearOverATitleIsNoRunningHead) {
+  const auto form = [](int number, const char* name) {
+    return PageMaker(number)
+        .text(200, 30, "某县水务局")
+        .text(200, 45, "2026年部门预算")
+        .text(200, 60, "项目支出绩效目标表")
+        .table(columns, rows(80, 2), std::string("| 项目名称 | ") + name + " | < | < |\n| 级 | 名称 | 值 | 说明 |\n");
+  };
+  const std::string found = read({form(1, "甲"), form(2, "乙")});
+  const std::size_t first = found.find("¶ 2026年部门预算\n¶ 项目支出绩效目标表\n");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_NE(found.find("¶ 2026年部门预算\n¶ 项目支出绩效目标表\n", first + 1), std::string::npos);
+  EXPECT_EQ(found.find("某县水务局"), std::string::npos);
+  // Over the rest of a table it is one, though a title stands further below.
+  const PageMaker rest = PageMaker(2)
+                             .text(200, 30, "某县水务局")
+                             .text(200, 45, "2026年部门预算")
+                             .table(columns, rows(60, 1), "| 产出 | 甲数量 | 5 | |\n")
+                             .text(200, 200, "部门整体支出绩效目标表");
+  EXPECT_NE(read({form(1, "甲"), rest, form(3, "乙")}).find("| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲数量 | 5 |  |\n"), std::string::npos);
 }
 
 TEST(PageJoin, ANumberCutByItsCellAndTheBreakIsOne) {
