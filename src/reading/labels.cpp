@@ -157,6 +157,11 @@ bool is_head_label(Label label) {
   return label != Label::none && !is_budget_label(label) && !is_fund_column(label);
 }
 
+bool opens_form(Label label) {
+  return is_head_label(label) && label != Label::person && label != Label::total_score && label != Label::indicators_frame &&
+         label != Label::funds_frame;
+}
+
 bool is_budget_label(Label label) {
   return label >= Label::by_source && label <= Label::fiscal_appropriation;
 }
@@ -253,7 +258,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
                     ((ends_with(title, "年度") || ends_with(title, "年")) && contains(title, "表"));
   if (!form) return std::nullopt;
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
-      contains(title, "目录"))
+      contains(title, "审核情况") || contains(title, "目录"))
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
@@ -315,6 +320,36 @@ std::optional<int> year_of(std::string_view printed) {
     at = end;
   }
   return year;
+}
+
+bool is_other_title(std::string_view printed) {
+  constexpr std::size_t longest = 120;  // bytes
+  constexpr std::size_t shortest = 12;
+  if (printed.size() > longest || printed.size() < shortest) return false;
+  // Most lines end otherwise.
+  const std::string_view end = printed.substr(printed.size() - std::string_view("表").size());
+  if (end != "表" && end != "单" && end != "）" && end.back() != ')' && end.back() != ' ') return false;
+  if (!has_character<U'表', U'单'>(printed)) return false;
+  std::string title = normalise(printed);
+  std::erase(title, ' ');
+  // 收支总表（公开）
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+    if (const std::size_t at = title.rfind(open); at != std::string::npos && at > 0 && ends_with(title, close)) title.resize(at);
+  }
+  const std::size_t word = std::string_view("表").size();
+  if (title.size() < shortest || (!ends_with(title, "表") && !ends_with(title, "清单"))) return false;
+  if (title[title.size() - word - 1] >= '0' && title[title.size() - word - 1] <= '9') return false;
+  const auto has = [&](std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(title, part); });
+  };
+  const auto ends = [&](std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(title, part); });
+  };
+  // Sentences, and what else may stand over a form of ours: its number (部门公开表, 附表), the name of the whole.
+  if (has({"。", "，", "；", "：", ":", ",", "绩效", "目标", "自评", "评价", "监控", "申报"})) return false;
+  if (ends({"附表", "续表", "下表", "上表", "本表", "此表", "公开表", "报表", "部门预算表", "部门决算表", "单位预算表", "单位决算表"}))
+    return false;
+  return !contains(title, "指标") || has({"经济", "社会发展", "考核"});
 }
 
 bool heads_title(std::string_view line) {

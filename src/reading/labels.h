@@ -70,6 +70,8 @@ std::optional<std::string_view> money_unit_of(std::string_view text);
 Label inline_label_of(std::string_view printed, std::string_view& rest);
 /// Labels of the head: those that make a row of a form's head, as against a budget's or a fund's columns.
 bool is_head_label(Label label);
+/// A label that begins a form, not one of its foot (填报人, 其他需要说明的问题).
+bool opens_form(Label label);
 bool is_budget_label(Label label);
 bool is_fund_column(Label label);
 bool is_goal_label(Label label);
@@ -113,6 +115,8 @@ Column guessed_column(std::string_view printed);
 
 /// 部门整体支出绩效目标表, 项目支出绩效自评表（2026年度）…: the kind it tells, or nullopt for what is no title.
 std::optional<TableKind> title_kind(std::string_view printed);
+/// The title of a table that is none of ours (收支总表, 政府采购预算表): what stands above it has nothing to do with what follows.
+bool is_other_title(std::string_view printed);
 /// Whether the line may be the first half of a title: 2026年部门预算 over 项目支出绩效目标表.
 bool heads_title(std::string_view line);
 /// The budget year that a title or a line of its own tells (2026年…, （2026年度）); nullopt for a span of years.

@@ -12,20 +12,6 @@ namespace {
 
 constexpr std::size_t most_title_cells = 3;  ///< in a title's row
 
-/// "## 2026年部门整体支出绩效目标表" of a Markdown text.
-std::string_view without_marks(std::string_view text) {
-  text = trim(text);
-  while (!text.empty() && (text.front() == '#' || text.front() == '*')) text = trim(text.substr(1));
-  while (!text.empty() && text.back() == '*') text = trim(text.substr(0, text.size() - 1));
-  return text;
-}
-
-/// A label that begins a form, not one of its foot (填报人, 其他需要说明的问题).
-bool opens_form(Label label) {
-  return is_head_label(label) && label != Label::person && label != Label::total_score && label != Label::indicators_frame &&
-         label != Label::funds_frame;
-}
-
 /// An empty form is filled with 无: that is no project's name and no goal.
 void forget_nothing(views::GoalTable& table) {
   using views::GoalTable;
@@ -62,7 +48,7 @@ void Recogniser::note(std::string_view code, std::string_view message, const vie
 void Recogniser::close() {
   Draft& draft = *draft_;
   draft.rows.finish();
-  const bool is_table = draft.planned || (draft.told && draft.in_grid && draft.head.has_substance());
+  const bool is_table = draft.planned || (draft.told && draft.in_grid && draft.head.has_substance() && !draft.prose_above);
   if (is_table) {
     if (!draft.planned && draft.level_rows >= 2) {
       note("header-missing", "没有找到绩效指标的表头，表中的指标没有读入，请补上“一级指标、二级指标、三级指标、指标值”等表头。",
@@ -102,77 +88,6 @@ void Recogniser::close() {
   begin();
 }
 
-void Recogniser::title(std::string_view text, TableKind kind) {
-  if (begun() && (contains(text, "续表") || contains(text, "（续") || contains(text, "(续"))) return;
-  // A form's own title repeated on its next page, or a title over a title.
-  if (begun() || draft_->in_grid) close();
-  draft_->told = kind;
-  draft_->table.title = texts_.normal(text);
-  if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
-  // A line above the title may have told the year, or be its first half: 2026年部门预算 / 项目支出绩效目标表.
-  if (const auto year = year_of(text)) draft_->table.year = year;
-  if (!draft_->table.year && heads_title(line_above_)) {
-    draft_->table.year = year_of(line_above_);
-    draft_->year_above = draft_->table.year.has_value();
-  }
-  block_ = {};
-  block_.told = kind;
-  block_kept_ = false;
-}
-
-/// （2025年度） below the title is the form's own year, whatever stands above it.
-void Recogniser::own_year(std::string_view line) {
-  if (!draft_->year_above || !is_year_line(line)) return;
-  draft_->table.year.reset();
-  draft_->year_above = false;
-}
-
-void Recogniser::paragraph(std::string_view raw) {
-  const std::string_view text = without_marks(raw);
-  if (text.empty()) return;
-  const auto kind = title_kind(text);
-  if (kind) title(text, *kind);
-  line_above_ = text;
-  if (kind) return;
-  std::string_view rest;
-  const std::string_view line = texts_.normal(text);
-  if (begun()) {
-    // After the indicators only a line that opens the next form matters.
-    if (!opens_form(inline_label_of(line, rest))) return;
-    close();
-  }
-  own_year(text);
-  draft_->head.line(text);
-}
-
-/// A title in a row of the grid: alone, or beside the number of the form and the money's unit.
-bool Recogniser::title_row(const GridView& grid, std::span<const Cell* const> cells) {
-  for (const Cell* cell : cells) {
-    const std::string_view text = without_marks(grid.text(*cell));
-    const auto kind = title_kind(text);
-    if (!kind) continue;
-    title(text, *kind);
-    for (const Cell* other : cells) {
-      if (other != cell) draft_->head.line(grid.text(*other));
-    }
-    return true;
-  }
-  // The title and the lines under it in one cell.
-  if (cells.size() != 1) return false;
-  std::string_view lines = trim(cells.front()->printed());
-  std::size_t end = lines.find('\n');
-  if (end == std::string_view::npos) return false;
-  const auto kind = title_kind(lines.substr(0, end));
-  if (!kind) return false;
-  title(lines.substr(0, end), *kind);
-  while (end != std::string_view::npos) {
-    lines.remove_prefix(end + 1);
-    end = lines.find('\n');
-    draft_->head.line(lines.substr(0, end));
-  }
-  return true;
-}
-
 bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> cells) const {
   const Cell& first = *cells.front();
   std::string_view rest;
@@ -190,6 +105,11 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
 
 namespace {
 
+bool names_levels(const ColumnPlan& plan) {
+  return std::any_of(plan.groups.begin(), plan.groups.end(),
+                     [](const ColumnGroup& group) { return group.has(Column::level1) || group.has(Column::level2); });
+}
+
 /// 绩效指标 alone over the rows beside names of columns that nobody knows: the frame round the indicators, no column of theirs.
 bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan) {
   if (plan.groups.empty() || !plan.groups.front().has(Column::level3)) return false;
@@ -205,6 +125,15 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = headers_.plan(grid, row);
   if (!plan || names_frame(grid, row, *plan)) return false;
   Draft& draft = *draft_;
+  // 指标名称 | 目标值 | 完成值 alone may stand over any statistics: those below a form with levels are none of its own.
+  if (!names_levels(*plan)) {
+    if (begun() && names_levels(draft.rows.plan())) {
+      close();
+      return false;
+    }
+    const bool headed = draft.head.has_substance() && !draft.substance_above;
+    if (!draft.planned && !headed && !(draft.told && !draft.prose_above)) return false;
+  }
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   remember_title_block();
   // What stands beside the rest of a header's cells is header, too, whatever its words: 优, 良, 中, 差 under 评价标准.
@@ -331,12 +260,26 @@ bool Recogniser::indicator_row(const GridView& grid, std::uint32_t row, std::spa
   return true;
 }
 
+namespace {
+
+/// A cell alone in its row and over most of the grid's width, or above all that has more than one cell.
+bool heads_grid(const GridView& grid, const Cell& cell) {
+  if (cell.column_span * 2 > grid.columns()) return true;
+  for (std::uint32_t row = 0; row < cell.row; ++row) {
+    if (grid.filled(row).size() > 1) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const auto cells = grid.filled(row);
   if (cells.empty()) return;
   const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
   line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
   if (titled) return;
+  if (cells.size() == 1 && heads_grid(grid, *cells.front()) && is_other_title(line_above_)) return other_title();
   own_year(line_above_);
   if (header_row(grid, row)) return;
   if (begun() && opens_head(grid, cells)) {
@@ -376,6 +319,7 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
 void Recogniser::grid(const Block& block, int number) {
   const GridView view(block, block.place.empty() ? texts_.keep(std::to_string(number)) : block.place, known_, texts_);
   draft_->head.leave_grid();
+  draft_->substance_above = draft_->head.has_substance();
   if (draft_->part == Draft::Part::indicators) {
     // The rest of a table that a page break or an empty line cut, unless this grid tells otherwise.
     std::uint32_t first = 0;

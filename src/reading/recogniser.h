@@ -46,8 +46,11 @@ struct Draft {
   std::string_view list_unit;
   std::uint32_t columns = 0;  ///< of the grid the header stood in
   bool from_lines = false;
-  bool year_above = false;  ///< the year is told by the line above the title alone
-  int level_rows = 0;       ///< rows that look like indicators, before any header
+  bool lined = false;            ///< a line above any grid told something
+  bool prose_above = false;      ///< sentences stand between the title and what follows
+  bool substance_above = false;  ///< grids before this one told the head's substance
+  bool year_above = false;       ///< the year is told by the line above the title alone
+  int level_rows = 0;            ///< rows that look like indicators, before any header
   views::Source first_level_row;
 };
 
@@ -63,6 +66,9 @@ class Recogniser {
   void begin();
   void close();
   void title(std::string_view text, TableKind kind);
+  void other_title();
+  void prose();
+  void drop_draft();
   void own_year(std::string_view line);
   void row(const GridView& grid, std::uint32_t& row);
   bool title_row(const GridView& grid, std::span<const Cell* const> cells);
