@@ -120,8 +120,12 @@ float padding_of(const Lattice& lattice, const CellLines& lines) {
     for (std::size_t line = 1; line < own.size(); ++line) {
       const PageLine& above = own[line - 1];
       if (!above.goes_on_in(own[line])) continue;
-      const float free = box.right - box.left - (above.box.right - above.box.left);
-      least = told ? std::min(least, free) : free;
+      const float wide = above.box.right - above.box.left;
+      const float free = box.right - box.left - wide;
+      if (told && free >= least) continue;
+      // What may not be parted, （万, runs out of a cell too narrow for it.
+      if (wide < (first_part(above.words.front().text) + 0.2F) * above.size) continue;
+      least = free;
       told = true;
     }
   }

@@ -302,6 +302,9 @@ bool is_cut_row(const PageTable& table, const PageTable& next, const std::vector
     }
   }
   if (completes) return true;
+  // Nothing but the one text stands in a row that has others beside it above the break: no row by itself.
+  constexpr std::size_t most = 3;
+  told = told || (both == 1 && begun == 0 && ended >= most);
   if (table.open_bottom && next.open_top) return both > 0 || (ended > 0 && begun > 0);
   return ((told && !level) || both > 1) && (unfinished || ended > 0 || table.open_bottom || next.open_top);
 }

@@ -208,6 +208,16 @@ TEST(PageJoin, ARowCutByTheBreakIsOne) {
   EXPECT_EQ(codes(layout), (std::vector<std::string>{"table-continued", "row-continued"}));
 }
 
+TEST(PageJoin, ATextAloneInItsRowIsTheRestOfTheOneAbove) {
+  const std::vector<float> six = {50, 120, 200, 260, 330, 386};
+  const PageMaker one = PageMaker(1).table(six, rows(700, 3),
+                                           "| 级 | 名称 | 值 | 完成 | 原因 |\n"
+                                           "| 产出 | 甲数量 | 5 | 4 | |\n"
+                                           "| ^ | 乙数量 | 6 | 5 | 资金六月 |\n");
+  const PageMaker two = PageMaker(2).table(six, rows(40, 2), "| | | | | 到位 |\n| ^ | 丙数量 | 7 | 7 | |\n");
+  EXPECT_NE(read({one, two}).find("| ^ | 乙数量 | 6 | 5 | 资金六月/到位 |\n| ^ | 丙数量 | 7 | 7 |  |\n"), std::string::npos);
+}
+
 TEST(PageJoin, InDoubtTwoRowsStayTwo) {
   // The line above has room: what stands below is no rest of it.
   const PageMaker one = PageMaker(1).table(columns, rows(100, 2), "| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲数量 | 5 | 说明 |\n");
@@ -390,6 +400,13 @@ TEST(PageCells, APercentSignTakesItsLastDigitToTheNextLine) {
   const std::vector<float> narrow = {50, 86, 122, 200};
   EXPECT_EQ(read({PageMaker(1).table(narrow, rows(100, 2), "| 率 | 数 | 说明 |\n| 65.2/5% | 12/5% | 不低于98/% |\n")}),
             "▦\n| 率 | 数 | 说明 |\n| 65.25% | 12/5% | 不低于98/% |\n");
+}
+
+TEST(PageCells, WhatMayNotBePartedTellsNothingOfTheRoomInACell) {
+  // （万 runs out of the room in its cell.
+  const std::vector<float> narrow = {50, 79, 123, 200};
+  EXPECT_EQ(read({PageMaker(1).table(narrow, {100, 150, 180}, "| 资/金/（万/元） | 年度资/金总额 | 说明 |\n| 甲 | 38250/0人 | |\n")}),
+            "▦\n| 资/金/（万/元） | 年度资/金总额 | 说明 |\n| 甲 | 382500人 |  |\n");
 }
 
 TEST(PageFurniture, AYearOverATitleIsNoRunningHead) {
