@@ -264,7 +264,9 @@ namespace {
 
 /// A cell alone in its row and over most of the grid's width, or above all that has more than one cell.
 bool heads_grid(const GridView& grid, const Cell& cell) {
+  constexpr std::uint32_t most_above = 8;
   if (cell.column_span * 2 > grid.columns()) return true;
+  if (cell.row > most_above) return false;
   for (std::uint32_t row = 0; row < cell.row; ++row) {
     if (grid.filled(row).size() > 1) return false;
   }
@@ -279,7 +281,7 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
   line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
   if (titled) return;
-  if (cells.size() == 1 && heads_grid(grid, *cells.front()) && is_other_title(line_above_)) return other_title();
+  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title();
   own_year(line_above_);
   if (header_row(grid, row)) return;
   if (begun() && opens_head(grid, cells)) {
