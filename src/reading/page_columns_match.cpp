@@ -76,6 +76,23 @@ Matching united(const Edges& table, const Edges& next, float shift) {
   return matching;
 }
 
+/// Most tables are as wide as the page: whether the first row of `next` parts it where the table does, too. The rest of a row and the next
+/// row do; a form's next part may not, and is read as well by itself.
+bool parts_alike(const PageTable& next, const Edges& table, float shift) {
+  constexpr std::size_t least = 2;
+  std::size_t edges = 0;
+  std::size_t matched = 0;
+  for (const PageCell& cell : next.cells) {
+    if (cell.row > 0) break;
+    if (cell.column == 0) continue;
+    const float edge = next.column_edges[cell.column] + shift;
+    const auto at = std::lower_bound(table.begin(), table.end(), edge - near_columns);
+    ++edges;
+    matched += at != table.end() && *at <= edge + near_columns;
+  }
+  return edges < least || matched * 3 >= edges * 2;
+}
+
 std::optional<Matching> match_columns(const PageTable& table, const PageTable& next) {
   const Edges& old = table.column_edges;
   const Edges& fresh = next.column_edges;
@@ -101,6 +118,7 @@ std::optional<Matching> match_columns(const PageTable& table, const PageTable& n
   }
   const bool same_borders =
       std::abs(fresh.front() + shift - old.front()) <= same_border && std::abs(fresh.back() + shift - old.back()) <= same_border;
+  if (same_borders && matched < fresh.size() && !parts_alike(next, old, shift)) return std::nullopt;
   if (same_borders || (matched == fresh.size() && matched >= 3)) return united(old, fresh, shift);
   // Set anew in another width: column by column.
   if (used.size() == fresh.size() && fresh.size() >= 4) return Matching{counted(old.size()), used, old};

@@ -277,6 +277,12 @@ TEST(PageJoin, ColumnsSetAnewInAnotherWidthAreMatchedInTurn) {
   EXPECT_NE(read({first_page(), second}).find("| ^ | 乙数量 | 6 | 乙的说明 |\n| 效益 | 丙数量 | 7 |  |\n"), std::string::npos);
 }
 
+TEST(PageJoin, ATableAsWideThatIsPartedElsewhereIsAnother) {
+  const PageMaker two =
+      PageMaker(2).table({50, 150, 232, 300, 400}, rows(40, 2), "| 地区 | 合计 | 一般 | 专项 |\n| 云溪县 | 12 | 9 | 3 |\n");
+  EXPECT_NE(read({first_page(), two}).find("| ^ | 乙数量 | 6 | 乙的说明 |\n▦\n| 地区 | 合计 | 一般 | 专项 |\n"), std::string::npos);
+}
+
 TEST(PageJoin, ADivisionThatTheFirstPageDoesNotHaveBecomesColumnsOfItsOwn) {
   const PageMaker second = PageMaker(2).table({50, 120, 160, 200, 260, 400}, rows(40, 1), "| 效益 | 丙 | 丁 | 7 | |\n");
   EXPECT_EQ(read({first_page(), second}),
