@@ -323,6 +323,20 @@ bool spans(const PageCell& cell, const StrayLine& line) {
   return cell.box.left <= line.box.left + 1 && cell.box.right >= line.box.right - 1;
 }
 
+/// 绩, 效, 指 one below the other, and 标 behind them: a name set upright.
+bool goes_on_upright(std::string_view above, std::string_view below) {
+  constexpr std::size_t character = std::string_view("标").size();
+  std::size_t at = 0;
+  if (below.size() != character || !is_cjk(next_code_point(below, at))) return false;
+  while (!above.empty()) {
+    at = 0;
+    if (!is_cjk(next_code_point(above, at)) || at != character) return false;
+    if (at < above.size() && above[at] != '\n') return false;
+    above.remove_prefix(std::min(at + 1, above.size()));
+  }
+  return true;
+}
+
 }  // namespace
 
 bool begins_alike(const PageTable& table, const PageTable& next) {
@@ -366,7 +380,7 @@ PageCell* cell_cut_below(PageTable& table, const StrayLine& line) {
     pair.above = &cell;
     pair.below = &below;
     pair.has_above = pair.has_below = true;
-    if (pair.full()) return &cell;
+    if (pair.full() || goes_on_upright(cell.text, line.text)) return &cell;
   }
   return nullptr;
 }

@@ -178,6 +178,14 @@ TEST(PageJoin, RestsOfCellsBesideOneAnotherStandBelowTheLastRule) {
             std::string::npos);
 }
 
+TEST(PageJoin, TheRestOfANameSetUprightIsItsCells) {
+  const std::vector<float> list = {50, 90, 160, 260, 330};
+  PageMaker one = PageMaker(1).table(list, {660, 700, 740}, "| 年度目标 | 甲 | < | < |\n| 绩/效/指 | 一级指标 | 三级指标 | 指标值 |\n");
+  one.text(52, 746, "标");
+  const PageMaker two = PageMaker(2).table(list, rows(40, 2), "| | 产出指标 | 甲数量 | 5 |\n| ^ | ^ | 乙数量 | 7 |\n");
+  EXPECT_NE(read({one, two}).find("| 绩/效/指/标 | 一级指标 | 三级指标 | 指标值 |\n| ^ | 产出指标 | 甲数量 | 5 |\n"), std::string::npos);
+}
+
 TEST(PageJoin, ALevelMayStandInItsSecondRowBehindTheBreak) {
   const PageMaker one = PageMaker(1).table(columns, rows(100, 4),
                                            "| 二级指标 | 名称 | 值 | 说明 |\n"
