@@ -40,6 +40,16 @@ bool is_amount_below(const GridView& grid, const Cell& cell) {
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
 }
 
+/// 一般公共预算 | 基本支出 under 按收入性质分 | 按支出性质分, and nothing under 资金总额: where no cell is merged the header has a second
+/// row.
+bool is_rest_of_header(const GridView& grid, std::uint32_t row, std::uint32_t column) {
+  const Cell* own = grid.at(row, column);
+  if (own == nullptr || own->row != row || own->row_span > 1 || !grid.blank(*own)) return false;
+  constexpr std::size_t least = 2;
+  const auto cells = grid.filled(row);
+  return cells.size() >= least && std::all_of(cells.begin(), cells.end(), [&](const Cell* c) { return is_budget_label(grid.label(*c)); });
+}
+
 /// A short frame with the money's unit in brackets.
 bool names_money_unit(std::string_view text) {
   constexpr std::size_t longest = 48;  // bytes
@@ -105,9 +115,10 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
         text != nullptr && text->row == next->row && !grid.blank(*text) && !grid.is_label(*text) && grid.column(*text) == Column::none;
     if (cell.row_span > 1 || beside_goal) return nullptr;
   }
-  const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
-  if (below == nullptr || below->row != cell.row + cell.row_span || grid.blank(*below) || grid.is_label(*below) ||
-      grid.column(*below) != Column::none)
+  std::uint32_t row = cell.row + cell.row_span;
+  if (is_budget_label(label) && is_rest_of_header(grid, row, cell.column)) ++row;
+  const Cell* below = grid.at(row, cell.column);
+  if (below == nullptr || below->row != row || grid.blank(*below) || grid.is_label(*below) || grid.column(*below) != Column::none)
     return nullptr;
   // Under its neighbour as well it is a line over the rows that follow.
   if (is_goal_label(label) && next != nullptr && !grid.from_lines() && below->column + below->column_span > next->column) return nullptr;

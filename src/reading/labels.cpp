@@ -339,6 +339,9 @@ bool is_other_title(std::string_view printed) {
   const std::size_t word = std::string_view("表").size();
   if (title.size() < shortest || (!ends_with(title, "表") && !ends_with(title, "清单"))) return false;
   if (title[title.size() - word - 1] >= '0' && title[title.size() - word - 1] <= '9') return false;
+  for (std::string_view number = "一二三四五六七八九十"; !number.empty(); number.remove_prefix(word)) {
+    if (ends_with(std::string_view(title).substr(0, title.size() - word), number.substr(0, word))) return false;
+  }
   const auto has = [&](std::initializer_list<std::string_view> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(title, part); });
   };
