@@ -13,6 +13,7 @@ constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
 constexpr float near_columns = 8;  ///< points between edges of one column in different rows
 constexpr float near_rows = 5;
+constexpr std::uint32_t nowhere = UINT32_MAX;
 
 float area(const PageBox& box) {
   return (box.right - box.left) * (box.bottom - box.top);
@@ -54,7 +55,6 @@ SortedGlyphs::SortedGlyphs(const Page& page, std::vector<Lattice> lattices) : pa
 
 bool SortedGlyphs::sort(std::size_t& steps) {
   const std::uint32_t outside = first_place_.back();
-  constexpr std::uint32_t nowhere = UINT32_MAX;
   std::vector<std::uint32_t> places(page_.glyphs.size(), nowhere);
   starts_.assign(outside + 2, 0);
   for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
@@ -67,6 +67,7 @@ bool SortedGlyphs::sort(std::size_t& steps) {
     places[glyph] = place;
     ++starts_[place + 1];
   }
+  drop_watermark(places);
   for (std::size_t place = 1; place < starts_.size(); ++place) starts_[place] += starts_[place - 1];
   std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
   glyphs_.resize(starts_.back());
@@ -76,13 +77,36 @@ bool SortedGlyphs::sort(std::size_t& steps) {
   return true;
 }
 
-/// UINT32_MAX for a glyph that is none of the page's.
+/// Writing behind the table of which some characters go into tall cells: its others stand elsewhere, or smaller text in the same cell.
+void SortedGlyphs::drop_watermark(std::vector<std::uint32_t>& places) {
+  const auto& glyphs = page_.glyphs;
+  for (std::size_t first = 0; first < glyphs.size();) {
+    const Glyph& glyph = glyphs[first];
+    std::size_t end = first + 1;
+    if (!(glyph.size > watermark_)) {
+      first = end;
+      continue;
+    }
+    while (end < glyphs.size() && glyphs[end].size == glyph.size && glyphs[end].baseline == glyph.baseline) ++end;
+    const std::span own(places.data() + first, end - first);
+    const bool together = std::all_of(own.begin(), own.end(), [&](std::uint32_t place) { return place == own[0]; });
+    const bool alone = together && (own[0] == nowhere || own[0] == first_place_.back() || starts_[own[0] + 1] == own.size());
+    for (std::uint32_t& place : own) {
+      if (alone || place == nowhere || place == first_place_.back()) continue;
+      --starts_[place + 1];
+      place = nowhere;
+    }
+    first = end;
+  }
+}
+
+/// `nowhere` for a glyph that is none of the page's.
 std::uint32_t SortedGlyphs::place_of(const Glyph& glyph, std::size_t& steps) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
-  if (!is_sound(glyph)) return UINT32_MAX;
+  if (!is_sound(glyph)) return nowhere;
   // A merged cell over two pages may have its text where neither shows it. What a page cuts off a table at its side is the table's.
-  if (page_.height > 0 && !(y > 0 && y < page_.height)) return UINT32_MAX;
+  if (page_.height > 0 && !(y > 0 && y < page_.height)) return nowhere;
   // Most glyphs stand in the cell of the one before.
   if (glyph.size <= watermark_ && x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
   for (std::size_t i = 0; i < lattices_.size(); ++i) {
@@ -91,13 +115,13 @@ std::uint32_t SortedGlyphs::place_of(const Glyph& glyph, std::size_t& steps) {
     if (cell == Lattice::none) continue;
     // Writing behind the table is none of a cell's: it is far larger than the page's text, and than the cell.
     const PageBox box = lattices_[i].box(lattices_[i].cells[cell]);
-    if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return UINT32_MAX;
+    if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return nowhere;
     last_place_ = first_place_[i] + cell;
     // In a cell of an outer table the inner ones are asked each time.
     last_ = i == 0 && glyph.size <= watermark_ ? box : PageBox{};
     return last_place_;
   }
-  return page_.height > 0 && !(x > 0 && x < page_.width) ? UINT32_MAX : first_place_.back();
+  return page_.height > 0 && !(x > 0 && x < page_.width) ? nowhere : first_place_.back();
 }
 
 namespace {
@@ -170,11 +194,13 @@ bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
 }
 
 /// Whether the few characters of a cell are set upright, in columns from right to left: in the carrier's order the next one stands below,
-/// or to the left and no lower.
+/// or to the left and no lower. Characters close up on a single line from right to left are one that was drawn out of order.
 bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
   constexpr std::size_t most = 24;
+  constexpr float apart = 1.25F;  // columns stand farther from one another than characters of a line
   if (glyphs.size() < 2 || glyphs.size() > most) return false;
-  bool any = false;
+  bool any_left = false;
+  bool any_apart = false;
   for (std::size_t i = 1; i < glyphs.size(); ++i) {
     const Glyph& last = page.glyphs[glyphs[i - 1]];
     const Glyph& next = page.glyphs[glyphs[i]];
@@ -183,9 +209,10 @@ bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
     const float down = next.baseline - last.baseline;
     const bool to_left = right < -0.5F * next.size && down < 0.3F * next.size;
     if (!to_left && (right > 0.3F * next.size || right < -0.3F * next.size || down < 0.5F * next.size)) return false;
-    any = any || to_left;
+    any_left = any_left || to_left;
+    any_apart = any_apart || !to_left || right < -apart * next.size;
   }
-  return any;
+  return any_left && any_apart;
 }
 
 /// A line for each character of such a cell, in the carrier's order.

@@ -29,6 +29,7 @@ class SortedGlyphs {
   std::span<const std::uint32_t> at(std::size_t place) const {
     return std::span(glyphs_).subspan(starts_[place], starts_[place + 1] - starts_[place]);
   }
+  void drop_watermark(std::vector<std::uint32_t>& places);
   std::uint32_t place_of(const Glyph& glyph, std::size_t& steps);
 
   const Page& page_;

@@ -38,6 +38,22 @@ bool is_letter(char32_t c) {
   return c < 0x2000 && c > ' ' && c != '<' && c != '>' && c != '=' && c != 0xB1 && c != 0xD7;
 }
 
+/// How far the characters of a line that is spaced out stand apart, its Chinese ones told: as far do its digits, and no space is meant.
+float letter_space(std::span<const std::uint32_t> line, const Glyph* glyphs) {
+  constexpr std::size_t least_pairs = 3;
+  float least = 0;
+  std::size_t pairs = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const Glyph& last = glyphs[line[i - 1]];
+    const Glyph& next = glyphs[line[i]];
+    if (!is_cjk(last.code) || !is_cjk(next.code)) continue;
+    const float gap = next.box.left - last.box.right;
+    least = pairs == 0 ? gap : std::min(least, gap);
+    ++pairs;
+  }
+  return pairs < least_pairs ? 0 : std::max(least, 0.0F);
+}
+
 float middle(const PageBox& box) {
   return (box.left + box.right) / 2;
 }
@@ -91,7 +107,9 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
       word->box = glyph.box;
       to = start;
     } else {
-      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) *to++ = ' ';
+      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size &&
+                     gap > word_gap * glyph.size + letter_space(std::span(first, end), glyphs)))
+        *to++ = ' ';
       widen(word->box, glyph.box);
     }
     to = put_utf8(to, usual(glyph.code));

@@ -98,6 +98,13 @@ char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+/// Without the root or the present folder that some programs write before it: "/OFD.xml", "./OFD.xml".
+std::string_view from_root(std::string_view name) {
+  if (starts_with(name, "./") || starts_with(name, ".\\")) name.remove_prefix(1);
+  while (starts_with(name, "/") || starts_with(name, "\\")) name.remove_prefix(1);
+  return name;
+}
+
 /// Entries that share bytes are how a small file expands without end.
 bool overlap(const std::vector<ZipArchive::Entry>& entries) {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
@@ -165,8 +172,8 @@ const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {
     if (entry.name == name) return &entry;
   }
   for (const Entry& entry : entries_) {
-    if (std::equal(entry.name.begin(), entry.name.end(), name.begin(), name.end(), [](char a, char b) { return folded(a) == folded(b); }))
-      return &entry;
+    const std::string_view own = from_root(entry.name);
+    if (std::equal(own.begin(), own.end(), name.begin(), name.end(), [](char a, char b) { return folded(a) == folded(b); })) return &entry;
   }
   return nullptr;
 }

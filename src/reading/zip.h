@@ -32,7 +32,7 @@ class ZipArchive {
   static Result<ZipArchive> open(std::string_view bytes, const Limits& limits);
 
   const std::vector<Entry>& entries() const { return entries_; }
-  /// By the exact name, else by the name in any case and with either slash; nullptr where there is none.
+  /// By the exact name, else by the name in any case, with either slash, with or without one before it; nullptr where there is none.
   const Entry* find(std::string_view name) const;
   /// From now on no more than this many bytes are taken out.
   void allow(std::size_t bytes) { inflated_limit_ = inflated_ + bytes; }

@@ -167,6 +167,13 @@ TEST(PageGrid, CharactersSetUprightAreReadFromRightToLeft) {
   EXPECT_EQ(read({page.page()}), "▦\n| 满/意/度/指/标 | 甲 |\n| 产/出 | 丁 |\n");
 }
 
+TEST(PageGrid, ALineDrawnFromRightToLeftIsOneLine) {
+  PageMaker page;
+  page.table({50, 100, 200}, {100, 140}, "| | 甲 |\n");
+  page.text(80, 112, "性").text(70, 112, "定");
+  EXPECT_EQ(read({page.page()}), "▦\n| 定性 | 甲 |\n");
+}
+
 TEST(PageGrid, UprightsOfDashesAreRules) {
   // Without them the columns' texts would be told by alignment, and that said.
   PageMaker page;
