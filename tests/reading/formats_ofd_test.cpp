@@ -42,6 +42,8 @@ TEST(Ofd, StepsInBothNotations) {
             "¶ 数量指标5        个单位\n");
   // Down the page.
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaY=\"g 3 6\">数量指标</ofd:TextCode>")), "¶ 数\n¶ 量\n¶ 指\n¶ 标\n");
+  // Half as wide as Chinese characters, points too, and spaced out.
+  EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4 2.5\">92.5%</ofd:TextCode>")), "¶ 92.5%\n");
   // Fewer steps than characters: the last one goes on. None at all: as wide as the characters usually are.
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">数量指标</ofd:TextCode>")), "¶ 数量指标\n");
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\">数量指标</ofd:TextCode>")), "¶ 数量指标\n");
@@ -59,7 +61,8 @@ TEST(Ofd, MatricesMoveScaleAndTurn) {
   const std::string here = object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">左边</ofd:TextCode>");
   EXPECT_EQ(read_page(moved + here), "¶ 左边                右边\n");
   // A quarter turned clockwise: it runs down the page.
-  EXPECT_EQ(read_page(object("CTM=\"0 1 -1 0 20 0\"", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"6\">上下</ofd:TextCode>")), "¶ 上\n¶ 下\n");
+  const std::string down = object("CTM=\"0 1 -1 0 20 0\"", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"6\">上下</ofd:TextCode>");
+  EXPECT_EQ(read_page(down + ofd_text(20, 60, "其余的字")), "¶ 上\n¶ 下\n¶ 其余的字\n");
 }
 
 TEST(Ofd, RulesMayBeStrokesThinBoxesAndOnePathOfMany) {
@@ -144,6 +147,59 @@ TEST(Ofd, SeveralDocumentsInOneFileAreReadInTurn) {
        {"A/P.xml", ofd_page(ofd_text(20, 20, "第一份"))},
        {"B/P.xml", ofd_page(ofd_text(20, 20, "第二份"))}});
   EXPECT_EQ(read(file), "¶ 第一份\n¶ 第二份\n");
+}
+
+TEST(Ofd, OfVersionsTheCurrentOneIsRead) {
+  const auto document = [](const std::string& name, const std::string& page) {
+    return Part{name, "<Document><Pages><Page ID=\"1\" BaseLoc=\"" + page + "\"/></Pages></Document>"};
+  };
+  const std::string root =
+      "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot><Versions><Version ID=\"1\" Index=\"0\" BaseLoc=\"Doc_0/V1.xml\"/><Version "
+      "ID=\"2\" Index=\"1\" Current=\"true\" BaseLoc=\"/Doc_0/V2.xml\"/></Versions></DocBody></OFD>";
+  const std::string file = zip_of({{"OFD.xml", root},
+                                   document("Doc_0/Document.xml", "Old.xml"),
+                                   document("Doc_0/Document_2.xml", "New.xml"),
+                                   {"Doc_0/V1.xml", "<DocVersion><DocRoot>/Doc_0/Document.xml</DocRoot></DocVersion>"},
+                                   {"Doc_0/V2.xml", "<DocVersion><FileList/><DocRoot>Document_2.xml</DocRoot></DocVersion>"},
+                                   {"Doc_0/Old.xml", ofd_page(ofd_text(20, 20, "作废"))},
+                                   {"Doc_0/New.xml", ofd_page(ofd_text(20, 20, "现行"))}});
+  EXPECT_EQ(read(file), "¶ 现行\n");
+}
+
+TEST(Ofd, NamesInTheZipMayBeginAtItsRoot) {
+  for (const char* before : {"/", "./", "\\"}) {
+    const std::string root(before);
+    const std::string file = zip_of({{root + "OFD.xml", "<OFD><DocRoot>/D/Document.xml</DocRoot></OFD>"},
+                                     {root + "D/Document.xml", "<Document><Page BaseLoc=\"P.xml\"/></Document>"},
+                                     {root + "D/P.xml", ofd_page(table)}});
+    EXPECT_EQ(read(file), table_picture) << before;
+  }
+}
+
+TEST(Ofd, PartsMayBeInGbkAndSaySoInAnyWay) {
+  for (const char* head : {"<?xml version='1.0' encoding='gb18030'?>", "<?xml version=\"1.0\" encoding = \"GBK\" ?>"}) {
+    // 数量 in GBK.
+    const std::string page = std::string(head) + "<Page><Content><TextObject Boundary=\"20 20 9 9\" Size=\"4\"><TextCode X=\"0\" Y=\"4\">" +
+                             "\xCA\xFD\xC1\xBF</TextCode></TextObject></Content></Page>";
+    const std::string file = zip_of(
+        {{"OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>"}, {"D.xml", "<Document><Page BaseLoc=\"P.xml\"/></Document>"}, {"P.xml", page}});
+    EXPECT_EQ(read(file), "¶ 数量\n") << head;
+  }
+}
+
+TEST(Ofd, LineBreaksAndIndentsOfTheXmlAreNoText) {
+  EXPECT_EQ(
+      read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">\n        数量\r\n    </ofd:TextCode>") + ofd_text(36, 24, "指标")),
+      "¶ 数量   指标\n");
+}
+
+TEST(Ofd, APageMayHaveResourcesOfItsOwn) {
+  OfdSource source;
+  source.pages = {"<ofd:CompositeObject ID=\"5\" Boundary=\"0 0 210 297\" ResourceID=\"30\"/>"};
+  source.page_head = "<ofd:PageRes>Res.xml</ofd:PageRes>";
+  source.more = {{"Doc_0/Pages/Page_0/Res.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:CompositeGraphicUnit ID=\"30\"><ofd:Content>" + table +
+                                                    "</ofd:Content></ofd:CompositeGraphicUnit></ofd:Res>"}};
+  EXPECT_EQ(read(ofd_of(source)), table_picture);
 }
 
 TEST(Ofd, ThePageMayBeginElsewhereThanAtNought) {

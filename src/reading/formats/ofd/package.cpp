@@ -1,5 +1,7 @@
 #include "reading/formats/ofd/package.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "reading/formats/ofd/numbers.h"
 #include "reading/xml.h"
@@ -38,11 +40,40 @@ std::string resolved(std::string_view folder, std::string_view target) {
   }
 }
 
+bool is_true(std::string_view value) {
+  return value == "true" || value == "1";
+}
+
+bool same_word(std::string_view word, std::string_view lower) {
+  return std::equal(word.begin(), word.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; });
+}
+
 bool is_symbol_font(std::string_view name) {
   return contains(name, "Wingdings") || name == "Symbol";
 }
 
 }  // namespace
+
+Colour colour_of(const XmlScanner& scanner) {
+  Colour colour;
+  std::string_view rest;
+  scanner.each_attribute([&](std::string_view name, std::string_view value) {
+    if (name == "Value") rest = value;
+    if (name == "Alpha") colour.clear = number_of(value).value_or(1) < 1;
+  });
+  if (rest == "0 0 0") return colour;  // most of all
+  std::size_t count = 0;
+  std::size_t full = 0;
+  std::size_t zero = 0;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest), ++count) {
+    full += word == "255" || word == "254" || same_word(word, "#ff");
+    zero += word == "0";
+    if (full == 0 && zero == 0) break;
+  }
+  colour.white = (count == 3 && full == 3) || (count == 1 && full == 1) || (count == 4 && zero == 4);
+  return colour;
+}
 
 Error damaged(std::string what, std::string_view part) {
   return {"damaged",
@@ -95,12 +126,28 @@ Result<std::vector<std::string>> Package::roots() {
       const std::string root = resolve("OFD.xml", target);
       if (root.empty()) return damaged("缺少“" + target + "”", "OFD.xml");
       roots.push_back(root);
+    } else if (scanner.name() == "Version" && !roots.empty() && is_true(scanner.attribute("Current"))) {
+      std::string current = current_root(resolve("OFD.xml", XmlScanner::unescaped(scanner.attribute("BaseLoc"))));
+      if (!current.empty()) roots.back() = std::move(current);
     } else if (scanner.name() == "Encryptions" || scanner.name() == "EncryptInfo") {
       return Error{"encrypted", "OFD文件加了密，无法读取。请在OFD阅读软件里解除加密，另存一份再上传。", {}};
     }
   }
   if (roots.empty()) return damaged("OFD.xml里没有文档", "OFD.xml");
   return roots;
+}
+
+/// The document that a version's part names (第7.10节 版本); empty where it names none.
+std::string Package::current_root(const std::string& version) {
+  if (version.empty()) return {};
+  const auto xml = part(version);
+  if (!xml) return {};
+  XmlScanner scanner(*xml, version, limits_.depth);
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return {};
+    if (event == Event::start && scanner.name() == "DocRoot") return resolve(version, content_of(scanner));
+  }
 }
 
 Result<Body> Package::body(const std::string& root) {
@@ -137,37 +184,48 @@ Result<Body> Package::body(const std::string& root) {
       if (!scanner.skip_element()) return scanner.error();
     }
   }
-  for (const std::string& resource : resources) read_resources(resource, body);
+  for (const std::string& resource : resources) read_resources(resource, body.resources);
   return body;
 }
 
-/// A resource that cannot be read costs only its fonts' names and drawings.
-void Package::read_resources(const std::string& part, Body& body) {
+/// A resource that cannot be read costs only its fonts' names, colours and drawings.
+void Package::read_resources(const std::string& part, Resources& resources) {
   const auto xml = this->part(part);
   if (!xml) return;
   XmlScanner scanner(*xml, part, limits_.depth);
   std::string base;  ///< the folder of pictures
   std::string id;
+  DrawParam* param = nullptr;
   for (;;) {
     const Event event = scanner.next();
     if (event == Event::failed || event == Event::finish) return;
+    if (event == Event::end && scanner.name() == "DrawParam") param = nullptr;
     if (event != Event::start) continue;
-    if (scanner.name() == "Font") {
+    const std::string_view name = scanner.name();
+    if (name == "Font") {
       for (const std::string_view key : {"FontName", "FamilyName"}) {
-        const std::string name = XmlScanner::unescaped(scanner.attribute(key));
-        if (is_symbol_font(name)) body.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), name);
+        const std::string family = XmlScanner::unescaped(scanner.attribute(key));
+        if (is_symbol_font(family)) resources.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), family);
       }
-    } else if (scanner.name() == "Res") {
+    } else if (name == "Res") {
       base = XmlScanner::unescaped(scanner.attribute("BaseLoc"));
-    } else if (scanner.name() == "MultiMedia") {
+    } else if (name == "DrawParam") {
+      param = &resources.draw_params[std::string(scanner.attribute("ID"))];
+      param->base = std::string(scanner.attribute("Relative"));
+      if (const auto width = number_of(scanner.attribute("LineWidth"))) param->line_width = *width;
+    } else if (name == "FillColor" && param != nullptr) {
+      param->fill = colour_of(scanner);
+    } else if (name == "StrokeColor" && param != nullptr) {
+      param->stroke = colour_of(scanner);
+    } else if (name == "MultiMedia") {
       id = std::string(scanner.attribute("ID"));
-    } else if (scanner.name() == "MediaFile") {
+    } else if (name == "MediaFile") {
       const std::string target = content_of(scanner);
       std::string found = base.empty() ? std::string() : resolve(part, base + "/" + target);
       if (found.empty()) found = resolve(part, target);
-      if (!found.empty() && !id.empty()) body.pictures.try_emplace(id, std::move(found));
-    } else if (scanner.name() == "CompositeGraphicUnit" || scanner.name() == "VectorG") {
-      body.units.push_back({std::string(scanner.attribute("ID")), part});
+      if (!found.empty() && !id.empty()) resources.pictures.try_emplace(id, std::move(found));
+    } else if (name == "CompositeGraphicUnit" || name == "VectorG") {
+      resources.units.push_back({std::string(scanner.attribute("ID")), part});
       if (!scanner.skip_element()) return;
     }
   }
