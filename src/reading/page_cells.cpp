@@ -33,6 +33,20 @@ float watermark_size(const Page& page) {
   return std::max(*middle * times, usual);
 }
 
+/// Whether the second of two glyphs goes on with the text of the first: one operation prints both, without room between them, or each is
+/// an operation by itself.
+bool goes_on_with(std::span<const Glyph> glyphs, std::size_t second) {
+  const Glyph& last = glyphs[second - 1];
+  const Glyph& next = glyphs[second];
+  const auto single = [&](std::size_t i) {
+    return (i == 0 || glyphs[i - 1].run != glyphs[i].run) && (i + 1 == glyphs.size() || glyphs[i + 1].run != glyphs[i].run);
+  };
+  const float gap = std::abs(next.box.left - last.box.right);
+  if (gap > 0.15F * next.size || std::abs(last.baseline - next.baseline) > 0.05F * next.size || last.code <= ' ' || next.code <= ' ')
+    return false;
+  return last.run == next.run || (gap < 0.03F * next.size && single(second - 1) && single(second));
+}
+
 /// Whether the next glyph goes on with the same piece of text, where the one before ends.
 bool runs_on(const Glyph& last, const Glyph& next) {
   return last.run == next.run && last.baseline == next.baseline && next.box.left > last.box.left &&
@@ -57,10 +71,13 @@ bool SortedGlyphs::sort(std::size_t& steps) {
   const std::uint32_t outside = first_place_.back();
   std::vector<std::uint32_t> places(page_.glyphs.size(), nowhere);
   starts_.assign(outside + 2, 0);
+  std::vector<std::size_t> crossings;
   for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
     if (steps < lattices_.size()) return false;
     std::uint32_t place = place_of(page_.glyphs[glyph], steps);
     if (place == nowhere) continue;
+    if (glyph > 0 && place != places[glyph - 1] && place < outside && places[glyph - 1] != nowhere && goes_on_with(page_.glyphs, glyph))
+      crossings.push_back(glyph);
     // A text that does not go into its cell runs on beyond the table's border.
     if (place == outside && glyph > 0 && places[glyph - 1] < outside && runs_on(page_.glyphs[glyph - 1], page_.glyphs[glyph]))
       place = places[glyph - 1];
@@ -68,6 +85,7 @@ bool SortedGlyphs::sort(std::size_t& steps) {
     ++starts_[place + 1];
   }
   drop_watermark(places);
+  settle_overflows(crossings, places);
   for (std::size_t place = 1; place < starts_.size(); ++place) starts_[place] += starts_[place - 1];
   std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
   glyphs_.resize(starts_.back());
@@ -98,6 +116,64 @@ void SortedGlyphs::drop_watermark(std::vector<std::uint32_t>& places) {
     }
     first = end;
   }
+}
+
+PageBox SortedGlyphs::box_of(std::uint32_t place) const {
+  const auto behind = std::upper_bound(first_place_.begin(), first_place_.end(), place);
+  const auto lattice = static_cast<std::size_t>(behind - first_place_.begin()) - 1;
+  return lattices_[lattice].box(lattices_[lattice].cells[place - first_place_[lattice]]);
+}
+
+/// Text that does not go into its cell runs on over a rule into those beside it: all of it is the cell's that it stands in the middle of,
+/// or that it begins or ends in as text does in a cell. `crossings`: glyphs in another cell than the ones before them, close to these.
+void SortedGlyphs::settle_overflows(std::span<const std::size_t> crossings, std::vector<std::uint32_t>& places) {
+  const auto& glyphs = page_.glyphs;
+  std::size_t settled = 0;
+  for (const std::size_t crossing : crossings) {
+    if (crossing < settled || places[crossing] == nowhere || places[crossing - 1] == nowhere) continue;
+    std::size_t first = crossing - 1;
+    while (first > settled && places[first - 1] != nowhere && goes_on_with(glyphs, first)) --first;
+    std::size_t end = crossing + 1;
+    while (end < glyphs.size() && places[end] < first_place_.back() && goes_on_with(glyphs, end)) ++end;
+    settled = end;
+    const std::span line(places.data() + first, end - first);
+    const bool within = std::all_of(line.begin(), line.end(), [&](std::uint32_t place) { return place < first_place_.back(); });
+    // A rule that goes between two characters may as well part two cells, where these leave no room beside their texts.
+    bool cut = !within || glyphs[first].box.left - box_of(places[first]).left > 0.2F * glyphs[first].size;
+    for (std::size_t i = first; i < end && !cut; ++i) {
+      const PageBox cell = box_of(places[i]);
+      const float beyond = 0.1F * glyphs[i].size;
+      cut = (i > first && glyphs[i].box.left < cell.left - beyond) || (i + 1 < end && glyphs[i].box.right > cell.right + beyond);
+    }
+    if (!cut) continue;
+    const std::uint32_t place = place_of_line(std::span(glyphs).subspan(first, end - first), line);
+    for (std::size_t i = first; i < end; ++i) {
+      --starts_[places[i] + 1];
+      ++starts_[place + 1];
+      places[i] = place;
+    }
+  }
+}
+
+/// The cell of a text that stands in several.
+std::uint32_t SortedGlyphs::place_of_line(std::span<const Glyph> glyphs, std::span<const std::uint32_t> places) const {
+  constexpr float widest_room = 6;  // points between a rule and the text that begins or ends at it
+  const float size = glyphs.front().size;
+  const float left = glyphs.front().box.left;
+  const float right = glyphs.back().box.right;
+  const float middle = (left + right) / 2;
+  // What begins left of the table is none of a cell there.
+  std::size_t begin = 0;
+  while (begin + 1 < places.size() && places[begin] == first_place_.back()) ++begin;
+  std::size_t central = begin;
+  while (central + 1 < glyphs.size() && glyphs[central].box.right < middle) ++central;
+  const PageBox around = box_of(places[central]);
+  if (std::abs((around.left + around.right) / 2 - middle) < 0.2F * size) return places[central];
+  const float room_before = left - box_of(places[begin]).left;
+  if (room_before > -0.1F * size && room_before <= std::max(widest_room, size)) return places[begin];
+  const float room_behind = box_of(places.back()).right - right;
+  if (room_behind > -0.1F * size && room_behind <= std::max(widest_room, size)) return places.back();
+  return places[central];
 }
 
 /// `nowhere` for a glyph that is none of the page's.
