@@ -187,6 +187,19 @@ TEST(Ofd, PartsMayBeInGbkAndSaySoInAnyWay) {
   }
 }
 
+TEST(Ofd, WhatOnlySteersTextIsNoCharacter) {
+  EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4 4\">&#7;数&#x200B;量&#x7F;</ofd:TextCode>")), "¶ 数量\n");
+}
+
+TEST(Ofd, CodesForPrivateUseAreSaidToBeUnknown) {
+  const auto layout =
+      read_layout(ofd_of_pages({table + object("", "<ofd:TextCode X=\"0\" Y=\"4\">不少于\xEE\x84\x80次</ofd:TextCode>")}), Format::ofd);
+  EXPECT_EQ(picture(layout), std::string("¶ 不少于�次\n") + table_picture);
+  ASSERT_TRUE(layout);
+  ASSERT_EQ(layout->notes.size(), 1U);
+  EXPECT_EQ(layout->notes[0].code, "characters-unknown");
+}
+
 TEST(Ofd, LineBreaksAndIndentsOfTheXmlAreNoText) {
   EXPECT_EQ(
       read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">\n        数量\r\n    </ofd:TextCode>") + ofd_text(36, 24, "指标")),

@@ -88,6 +88,13 @@ float usual_width(char32_t c) {
   return c >= 'A' && c <= 'Z' ? 0.72F : 0.56F;
 }
 
+/// Marks that steer how text is set and show nothing, the ends of Word's cells and paragraphs among them.
+bool is_silent(char32_t c) {
+  if (c < 0x20) return c != '\t';
+  if (c < 0x2000) return (c >= 0x7F && c < 0xA0) || c == 0xAD;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
 char32_t meant(char32_t c, std::string_view symbol_font) {
   if (symbol_font.empty() || c > 0xFFFF) return c;
   char code[8];
@@ -160,10 +167,10 @@ std::size_t add_glyphs(const TextCode& code, const TextStyle& style, const Brush
     if (style.turned == 90) box = {pen.x - descent * style.size, pen.y, pen.x + ascent * style.size, pen.y + width};
     if (style.turned == 180) box = {pen.x - width, pen.y - descent * style.size, pen.x, pen.y + ascent * style.size};
     if (style.turned == 270) box = {pen.x - ascent * style.size, pen.y - width, pen.x + descent * style.size, pen.y};
-    glyph.code = c;
+    glyph.code = c == '\t' ? U' ' : c;
     glyph.box = plain ? PageBox{m.a * box.left + m.e, m.d * box.top + m.f, m.a * box.right + m.e, m.d * box.bottom + m.f} : through(m, box);
     glyph.baseline = upright ? m.apply(pen.x, pen.y).y : baseline_of(glyph.box);
-    canvas.glyph(glyph, brush);
+    if (!is_silent(c)) canvas.glyph(glyph, brush);
     pen.x += step.x;
     pen.y += step.y;
   }
