@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -45,8 +46,10 @@ class ZipArchive {
   };
 
   ZipArchive() = default;
+  const Entry* find_in_index(std::string_view name) const;
   std::string_view bytes_;
   std::vector<Entry> entries_;
+  mutable std::vector<std::pair<std::string, const Entry*>> index_;  ///< by name as find() compares it, of many entries, once asked
   std::size_t inflated_ = 0;
   std::size_t inflated_limit_ = 0;
   std::unique_ptr<libdeflate_decompressor, Free> decompressor_;
