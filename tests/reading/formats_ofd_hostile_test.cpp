@@ -42,6 +42,32 @@ TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
   EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
 }
 
+TEST(OfdHostile, ResourcesWithoutNumber) {
+  OfdSource source;
+  source.pages = {ofd_text(20, 20, "数量指标")};
+  source.common = "<ofd:PublicRes>R.xml</ofd:PublicRes>";
+  const std::string open = "<ofd:Res xmlns:ofd=\"x\" BaseLoc=\"Res\">";
+  const auto with = [&](const std::string& resources) {
+    source.more = {{"Doc_0/R.xml", open + resources + "</ofd:Res>", true}};
+    return read_within_bounds(ofd_of(source));
+  };
+  EXPECT_EQ(with(repeated("<ofd:Font ID=\"1\" FontName=\"Symbol\"/>", 1 << 20)), "");
+  std::string params;
+  std::string media;
+  for (int i = 0; i < 300000; ++i) {
+    const std::string id = std::to_string(i);
+    params += "<ofd:DrawParam ID=\"" + id + "\" Relative=\"" + std::to_string(i + 1) + "\"/>";
+    media += "<ofd:MultiMedia ID=\"" + id + "\"><ofd:MediaFile>" + id + "</ofd:MediaFile></ofd:MultiMedia>";
+  }
+  EXPECT_EQ(with(params), "");
+  source.more = {{"Doc_0/R.xml", open + media + "</ofd:Res>", true}};
+  for (int i = 0; i < 9000; ++i) source.more.push_back({"Doc_0/Res/x" + std::to_string(i) + ".png", ""});
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "");
+  source.more.clear();
+  source.common = repeated("<ofd:TemplatePage ID=\"7\" BaseLoc=\"Pages/Page_0/Content.xml\"/>", 300000);
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
+}
+
 TEST(OfdHostile, DrawingsOfDrawings) {
   // Each holds the next one ten times over.
   std::string units;

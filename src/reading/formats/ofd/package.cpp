@@ -11,6 +11,8 @@ namespace {
 
 using Event = XmlScanner::Event;
 
+constexpr std::size_t most_resources = 20000;  ///< of one document; those behind are not known
+
 /// What stands between the started element's tags.
 std::string content_of(XmlScanner& scanner) {
   std::string text;
@@ -166,6 +168,8 @@ Result<Body> Package::body(const std::string& root) {
       const std::string target = XmlScanner::unescaped(scanner.attribute("BaseLoc"));
       std::string found = resolve(root, target);
       if (name == "TemplatePage") {
+        if (body.templates.size() >= limits_.pages)
+          return Error{"too-large", "OFD文件里的模板太多，不像正常的文件。请用OFD阅读软件打开后另存一份再上传。", {}};
         if (!found.empty()) body.templates.push_back({std::string(scanner.attribute("ID")), std::move(found)});
       } else if (target.empty() || found.empty()) {
         return damaged("缺少“" + target + "”", root);
@@ -202,6 +206,8 @@ void Package::read_resources(const std::string& part, Resources& resources) {
     if (event == Event::end && scanner.name() == "DrawParam") param = nullptr;
     if (event != Event::start) continue;
     const std::string_view name = scanner.name();
+    if (resources.count == most_resources) return;
+    if (name == "Font" || name == "DrawParam" || name == "MultiMedia" || name == "CompositeGraphicUnit") ++resources.count;
     if (name == "Font") {
       for (const std::string_view key : {"FontName", "FamilyName"}) {
         const std::string family = XmlScanner::unescaped(scanner.attribute(key));

@@ -49,6 +49,7 @@ struct Resources {
   std::map<std::string, DrawParam, std::less<>> draw_params;
   std::map<std::string, std::string, std::less<>> pictures;  ///< id → part
   std::vector<UnitEntry> units;
+  std::size_t count = 0;  ///< all that the parts so far named
 };
 
 /// One document of the file.
