@@ -33,6 +33,11 @@ float watermark_size(const Page& page) {
   return std::max(*middle * times, usual);
 }
 
+bool touch(const Glyph& last, const Glyph& next) {
+  return std::abs(next.box.left - last.box.right) <= 0.08F * next.size && std::abs(last.baseline - next.baseline) <= 0.05F * next.size &&
+         last.code > ' ' && next.code > ' ';
+}
+
 /// Whether the second of two glyphs goes on with the text of the first: one operation prints both, without room between them, or each is
 /// an operation by itself.
 bool goes_on_with(std::span<const Glyph> glyphs, std::size_t second) {
@@ -41,10 +46,9 @@ bool goes_on_with(std::span<const Glyph> glyphs, std::size_t second) {
   const auto single = [&](std::size_t i) {
     return (i == 0 || glyphs[i - 1].run != glyphs[i].run) && (i + 1 == glyphs.size() || glyphs[i + 1].run != glyphs[i].run);
   };
-  const float gap = std::abs(next.box.left - last.box.right);
-  if (gap > 0.15F * next.size || std::abs(last.baseline - next.baseline) > 0.05F * next.size || last.code <= ' ' || next.code <= ' ')
-    return false;
-  return last.run == next.run || (gap < 0.03F * next.size && single(second - 1) && single(second));
+  if (!touch(last, next)) return false;
+  const bool close = std::abs(next.box.left - last.box.right) < 0.03F * next.size;
+  return last.run == next.run || (close && single(second - 1) && single(second));
 }
 
 /// Whether the next glyph goes on with the same piece of text, where the one before ends.
@@ -118,6 +122,14 @@ void SortedGlyphs::drop_watermark(std::vector<std::uint32_t>& places) {
   }
 }
 
+/// Whether a rule cuts the character, which stands in this place.
+bool SortedGlyphs::is_over_rule(const Glyph& glyph, std::uint32_t place) const {
+  if (place >= first_place_.back() || glyph.code <= ' ') return false;
+  const PageBox cell = box_of(place);
+  const float beyond = 0.3F * glyph.size;
+  return glyph.box.left < cell.left - beyond || glyph.box.right > cell.right + beyond;
+}
+
 PageBox SortedGlyphs::box_of(std::uint32_t place) const {
   const auto behind = std::upper_bound(first_place_.begin(), first_place_.end(), place);
   const auto lattice = static_cast<std::size_t>(behind - first_place_.begin()) - 1;
@@ -146,6 +158,9 @@ void SortedGlyphs::settle_overflows(std::span<const std::size_t> crossings, std:
       cut = (i > first && glyphs[i].box.left < cell.left - beyond) || (i + 1 < end && glyphs[i].box.right > cell.right + beyond);
     }
     if (!cut) continue;
+    // A piece that another one touches may be the middle or the end of a longer text.
+    runs_over_ = runs_over_ || (first > 0 && touch(glyphs[first - 1], glyphs[first])) ||
+                 (end < glyphs.size() && touch(glyphs[end - 1], glyphs[end]));
     const std::uint32_t place = place_of_line(std::span(glyphs).subspan(first, end - first), line);
     for (std::size_t i = first; i < end; ++i) {
       --starts_[places[i] + 1];

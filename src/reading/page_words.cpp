@@ -11,9 +11,10 @@ namespace jiheng::reading {
 namespace {
 
 /// Shares of the font's size.
-constexpr float raised = 0.5F;       ///< as far may a superscript's baseline be off its line's
-constexpr float overlapping = 0.4F;  ///< as much of the lower of two glyphs stands beside the other where they share a line
-constexpr float word_gap = 0.18F;    ///< between Latin letters: a space is a quarter
+constexpr float raised = 0.5F;        ///< as far may a superscript's baseline be off its line's
+constexpr float overlapping = 0.4F;   ///< as much of the lower of two glyphs stands beside the other where they share a line
+constexpr float overprinted = 0.05F;  ///< as little room has a space that the next character is printed over
+constexpr float word_gap = 0.18F;     ///< between Latin letters: a space is a quarter
 
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
@@ -90,12 +91,15 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
   const Glyph* last = nullptr;
   float largest = 0;
   bool spaced = false;  // the carrier holds a space behind `last`
+  float space = 0;      // where it begins: what is printed over it is set close up
   for (auto index = first; index != end; ++index) {
     const Glyph& glyph = glyphs[*index];
     if (is_space(glyph.code)) {
+      if (!spaced) space = glyph.box.left;
       spaced = true;
       continue;
     }
+    spaced = spaced && glyph.box.left > space + overprinted * glyph.size;
     largest = std::max(largest, glyph.size);
     const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
     if (last == nullptr || gap > gap_ * std::max(glyph.size, last->size)) {

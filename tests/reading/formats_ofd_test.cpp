@@ -191,6 +191,14 @@ TEST(Ofd, WhatOnlySteersTextIsNoCharacter) {
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4 4\">&#7;数&#x200B;量&#x7F;</ofd:TextCode>")), "¶ 数量\n");
 }
 
+TEST(Ofd, ASpaceThatTheNextTextIsPrintedOverIsNone) {
+  const auto piece = [](const char* x, const char* text) {
+    return "<ofd:TextCode X=\"" + std::string(x) + "\" Y=\"4\" DeltaX=\"g 9 2\">" + text + "</ofd:TextCode>";
+  };
+  EXPECT_EQ(read_page(object("", piece("0", "128  ") + piece("6", ".5  ") + piece("10", "km"))), "¶ 128.5km\n");
+  EXPECT_EQ(read_page(object("", piece("0", "128 ") + piece("8", "km"))), "¶ 128 km\n");
+}
+
 TEST(Ofd, CodesForPrivateUseAreSaidToBeUnknown) {
   const auto layout =
       read_layout(ofd_of_pages({table + object("", "<ofd:TextCode X=\"0\" Y=\"4\">不少于\xEE\x84\x80次</ofd:TextCode>")}), Format::ofd);

@@ -100,6 +100,16 @@ TEST(PageLattice, TextThatRunsOverARuleIsItsOwnCells) {
   EXPECT_EQ(read({single.page()}), "▦\n| 养护供水工程 |  |\n| 主管部门 | 水利局 |\n");
 }
 
+TEST(PageLattice, TextOverARuleInPiecesIsSaid) {
+  PageMaker page;
+  page.table({50, 100, 150}, {100, 140, 180}, "| | |\n| | |\n");
+  page.text(54, 120, "养护供").text(84, 120, "水工程").text(122, 120, "36处");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  ASSERT_EQ(layout.notes.size(), 1U);
+  EXPECT_EQ(layout.notes[0].code, "text-over-rules");
+}
+
 TEST(PageLattice, AnUnderlineIsNoRuleOfTheTable) {
   PageMaker page;
   page.table({50, 150, 300}, {100, 140, 180}, "| 甲 | 乙 |\n| 丙 | 丁 |\n").across(125, 170, 260);

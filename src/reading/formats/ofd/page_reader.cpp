@@ -313,6 +313,7 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix) {
   const bool strokes = object.stroke == "true" || object.stroke == "1";
   if (is_false(object.fill)) brush.text = strokes ? TextPaint::outlined : TextPaint::none;
   if (object.hidden()) brush.text = TextPaint::none;
+  drawing_->canvas.begin_run();
   const std::size_t first = drawing_->page.glyphs.size();
   std::size_t& count = drawing_->directions[static_cast<std::size_t>(quarters(style))];
   const std::size_t depth = scanner.depth();

@@ -147,7 +147,6 @@ std::size_t add_glyphs(const TextCode& code, const TextStyle& style, const Brush
   std::size_t count = 0;
   Glyph glyph;
   glyph.size = size;
-  canvas.begin_run();
   for (std::size_t at = 0; at < code.text.size(); ++count) {
     char32_t c = next_code_point(code.text, at);
     c = meant(c, style.symbol_font);
