@@ -214,6 +214,25 @@ TEST(Ofd, LineBreaksAndIndentsOfTheXmlAreNoText) {
       "¶ 数量   指标\n");
 }
 
+TEST(Ofd, WhatWasTypedOnThePageIsTextOfItAndMarksAreNone) {
+  const auto annotation = [](const std::string& type, const std::string& content) {
+    return "<ofd:Annot ID=\"7\" Type=\"" + type + "\"><ofd:Appearance Boundary=\"50 50 60 10\">" + content +
+           "</ofd:Appearance></ofd:Annot>";
+  };
+  OfdSource source;
+  source.pages = {ofd_table(20, 40, "指标|目标值\n数量|\n")};
+  source.common = "</ofd:CommonData><ofd:Annotations>Annots/All.xml</ofd:Annotations><ofd:CommonData>";
+  source.more = {{"Doc_0/Annots/All.xml",
+                  "<ofd:Annotations xmlns:ofd=\"x\"><ofd:Page PageID=\"100\"><ofd:FileLoc>One.xml</ofd:FileLoc></ofd:Page>"
+                  "<ofd:Page PageID=\"5\"><ofd:FileLoc>None.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"},
+                 {"Doc_0/Annots/One.xml",
+                  "<ofd:PageAnnot xmlns:ofd=\"x\">" + annotation("Path", ofd_text(2, 7, "95%") + ofd_line(0, 5, 30, 5)) +
+                      annotation("Stamp", ofd_text(2, 7, "章")) + annotation("Watermark", ofd_text(0, 7, "内部")) + "</ofd:PageAnnot>"}};
+  EXPECT_EQ(read(ofd_of(source)), table_picture);
+  source.more[1].content = "<ofd:PageAnnot><ofd:Annot";
+  EXPECT_EQ(read(ofd_of(source)), "▦\n| 指标 | 目标值 |\n| 数量 |  |\n");
+}
+
 TEST(Ofd, APageMayHaveResourcesOfItsOwn) {
   OfdSource source;
   source.pages = {"<ofd:CompositeObject ID=\"5\" Boundary=\"0 0 210 297\" ResourceID=\"30\"/>"};

@@ -157,6 +157,7 @@ Result<Body> Package::body(const std::string& root) {
   if (!xml) return xml.error();
   Body body;
   std::vector<std::string> resources;
+  std::string annotations;
   XmlScanner scanner(*xml, root, limits_.depth);
   for (;;) {
     const Event event = scanner.next();
@@ -177,19 +178,42 @@ Result<Body> Package::body(const std::string& root) {
         if (body.pages.size() >= limits_.pages) {
           return Error{"too-large", "文件超过" + std::to_string(limits_.pages) + "页。请只保留要报送的表格，分成几个文件再上传。", {}};
         }
-        body.pages.push_back({std::move(found)});
+        body.pages.push_back({std::move(found), std::string(scanner.attribute("ID")), {}});
       }
     } else if (name == "PhysicalBox") {
       if (!body.area) body.area = box_of(content_of(scanner));
     } else if (name == "PublicRes" || name == "DocumentRes") {
       std::string found = resolve(root, content_of(scanner));
       if (!found.empty()) resources.push_back(std::move(found));
+    } else if (name == "Annotations") {
+      annotations = resolve(root, content_of(scanner));
     } else if (name == "Outlines" || name == "Permissions" || name == "Actions" || name == "Bookmarks") {
       if (!scanner.skip_element()) return scanner.error();
     }
   }
   for (const std::string& resource : resources) read_resources(resource, body.resources);
+  if (!annotations.empty()) read_annotations(annotations, body);
   return body;
+}
+
+/// Which part holds the annotations of which page (第15章). What cannot be read costs only them.
+void Package::read_annotations(const std::string& part, Body& body) {
+  const auto xml = this->part(part);
+  if (!xml) return;
+  std::map<std::string, PageEntry*, std::less<>> pages;
+  for (PageEntry& page : body.pages) pages.emplace(page.id, &page);
+  XmlScanner scanner(*xml, part, limits_.depth);
+  auto page = pages.end();
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return;
+    if (event != Event::start) continue;
+    if (scanner.name() == "Page") {
+      page = pages.find(scanner.attribute("PageID"));
+    } else if (scanner.name() == "FileLoc" && page != pages.end()) {
+      page->second->annotations = resolve(part, content_of(scanner));
+    }
+  }
 }
 
 /// A resource that cannot be read costs only its fonts' names, colours and drawings.

@@ -22,6 +22,8 @@ namespace jiheng::reading::ofd {
 
 struct PageEntry {
   std::string part;
+  std::string id;
+  std::string annotations;  ///< the part that holds them; empty where there are none
 };
 
 struct TemplateEntry {
@@ -79,6 +81,7 @@ class Package {
  private:
   Package(OfficePackage parts, const Limits& limits) : parts_(std::move(parts)), limits_(limits) {}
 
+  void read_annotations(const std::string& part, Body& body);
   std::string current_root(const std::string& version);
 
   OfficePackage parts_;

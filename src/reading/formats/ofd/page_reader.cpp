@@ -161,6 +161,9 @@ Result<Page> PageReader::read(const PageEntry& entry, int number) {
   drawing_ = std::make_unique<Drawing>();
   area_.reset();
   if (auto error = read_part(*xml, entry.part, false)) return std::move(*error);
+  if (!entry.annotations.empty()) {
+    if (auto error = read_annotations(entry.annotations)) return std::move(*error);
+  }
   Page& page = drawing_->page;
   page.number = number;
   const PageBox area = this->area();
@@ -250,6 +253,31 @@ std::optional<Error> PageReader::read_template(std::string_view id) {
   return std::nullopt;
 }
 
+/// What somebody typed on the page is text of it; not what marks it: stamps, watermarks, frames and the like. Annotations that cannot be
+/// read cost only themselves.
+std::optional<Error> PageReader::read_annotations(const std::string& part) {
+  const auto xml = package_.part(part);
+  if (!xml) return std::nullopt;
+  XmlScanner scanner(*xml, part, limits_.depth);
+  bool typed = false;
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return std::nullopt;
+    if (event != Event::start) continue;
+    if (scanner.name() == "Annot") {
+      const std::string_view type = scanner.attribute("Type");
+      typed = type != "Watermark" && type != "Stamp" && type != "Link" && type != "Highlight" && !is_false(scanner.attribute("Visible"));
+    } else if (scanner.name() == "Appearance") {
+      text_alone_ = true;
+      const bool ok =
+          typed ? read_objects(scanner, Attributes(scanner).cornered(Matrix::scaled(points_per_mm)), 0) : scanner.skip_element();
+      text_alone_ = false;
+      if (error_) return std::move(error_);
+      if (!ok) return std::nullopt;
+    }
+  }
+}
+
 /// The graphics in the started element, to its end: Content, Layer, PageBlock. False: the scanner failed, or error_ is set.
 bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, std::size_t nesting) {
   const std::size_t depth = scanner.depth();
@@ -263,6 +291,8 @@ bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, std::si
     bool ok = true;
     if (name == "TextObject") {
       ok = read_text(scanner, matrix);
+    } else if (text_alone_ && (name == "PathObject" || name == "CompositeObject" || name == "ImageObject")) {
+      ok = scanner.skip_element();
     } else if (name == "PathObject") {
       ok = read_path(scanner, matrix);
     } else if (name == "CompositeObject") {

@@ -54,6 +54,7 @@ class PageReader {
 
   std::optional<Error> read_part(std::string_view xml, std::string_view part, bool is_template);
   std::optional<Error> read_template(std::string_view id);
+  std::optional<Error> read_annotations(const std::string& part);
   bool read_objects(XmlScanner& scanner, const Matrix& matrix, std::size_t nesting);
   bool read_text(XmlScanner& scanner, const Matrix& matrix);
   void part_from_stamp(bool slanted, bool single, std::size_t first);
@@ -78,6 +79,7 @@ class PageReader {
   std::set<std::string> page_resources_;                                    ///< parts that are read already
   std::optional<PageBox> area_;                                             ///< the present page's own
   std::size_t searched_ = 0;                                                ///< bytes gone through for drawings that pages refer to
+  bool text_alone_ = false;                                                 ///< of an annotation
   Brush layer_;                                                             ///< what the present layer's objects are drawn with
   Path path_;
   std::string text_;
