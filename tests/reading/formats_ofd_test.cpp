@@ -128,12 +128,14 @@ TEST(Ofd, ADrawingThatHoldsItselfIsRefused) {
 }
 
 TEST(Ofd, SymbolFontsMeanWhatTheyShow) {
-  OfdSource source;
-  source.pages = {object("", "<ofd:TextCode X=\"0\" Y=\"4\">R</ofd:TextCode>") + ofd_text(26, 24, "确定能")};
-  source.common = "<ofd:PublicRes>/Doc_0/PublicRes.xml</ofd:PublicRes>";
-  source.more = {
-      {"Doc_0/PublicRes.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:Fonts><ofd:Font ID=\"2\" FontName=\"Wingdings 2\"/></ofd:Fonts></ofd:Res>"}};
-  EXPECT_EQ(read(ofd_of(source)).substr(0, 6), "¶ ☑");
+  for (const char* name : {"Wingdings 2", "ABCDEF+Wingdings2-Regular"}) {
+    OfdSource source;
+    source.pages = {object("", "<ofd:TextCode X=\"0\" Y=\"4\">R</ofd:TextCode>") + ofd_text(26, 24, "确定能")};
+    source.common = "<ofd:PublicRes>/Doc_0/PublicRes.xml</ofd:PublicRes>";
+    source.more = {{"Doc_0/PublicRes.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:Fonts><ofd:Font ID=\"2\" FontName=\"" + std::string(name) +
+                                               "\"/></ofd:Fonts></ofd:Res>"}};
+    EXPECT_EQ(read(ofd_of(source)).substr(0, 6), "¶ ☑") << name;
+  }
 }
 
 TEST(Ofd, SeveralDocumentsInOneFileAreReadInTurn) {

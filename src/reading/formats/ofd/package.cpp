@@ -51,8 +51,15 @@ bool same_word(std::string_view word, std::string_view lower) {
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; });
 }
 
-bool is_symbol_font(std::string_view name) {
-  return contains(name, "Wingdings") || name == "Symbol";
+/// The family of a symbol font as our table calls it, whatever the file makes of its name ("ABCDEF+Wingdings2-Regular", "SymbolMT"); empty
+/// for other fonts.
+std::string_view symbol_family(std::string_view name) {
+  if (name.size() > 7 && name[6] == '+') name.remove_prefix(7);
+  if (const std::size_t at = name.find("Wingdings"); at != std::string_view::npos) {
+    const std::string_view rest = trim(name.substr(at + std::string_view("Wingdings").size()));
+    return starts_with(rest, "2") ? "Wingdings 2" : starts_with(rest, "3") ? "Wingdings 3" : "Wingdings";
+  }
+  return name == "Symbol" || name == "SymbolMT" || name == "Symbol MT" ? "Symbol" : "";
 }
 
 }  // namespace
@@ -234,8 +241,8 @@ void Package::read_resources(const std::string& part, Resources& resources) {
     if (name == "Font" || name == "DrawParam" || name == "MultiMedia" || name == "CompositeGraphicUnit") ++resources.count;
     if (name == "Font") {
       for (const std::string_view key : {"FontName", "FamilyName"}) {
-        const std::string family = XmlScanner::unescaped(scanner.attribute(key));
-        if (is_symbol_font(family)) resources.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), family);
+        const std::string_view family = symbol_family(XmlScanner::unescaped(scanner.attribute(key)));
+        if (!family.empty()) resources.symbol_fonts.try_emplace(std::string(scanner.attribute("ID")), family);
       }
     } else if (name == "Res") {
       base = XmlScanner::unescaped(scanner.attribute("BaseLoc"));
