@@ -19,4 +19,7 @@ bool is_garbled(const Page& page);
 /// Errors: text-garbled, where it is all the text there is.
 std::optional<Error> drop_garbled(std::span<Page> pages, std::string_view carrier, Layout& layout);
 
+/// Says how many characters nobody knows (U+FFFD) there are, if any.
+void note_unknown(std::span<const Page> pages, std::string_view carrier, Layout& layout);
+
 }  // namespace jiheng::reading

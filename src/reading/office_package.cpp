@@ -29,6 +29,17 @@ std::string resolved(std::string_view folder, std::string_view target) {
   }
 }
 
+/// What the XML says of itself: <?xml version="1.0" encoding='gb2312'?>, with any quotes and spaces.
+Charset declared_charset(std::string_view head) {
+  const std::size_t at = head.find("encoding");
+  if (!starts_with(head, "<?xml") || at == std::string_view::npos || at > head.find("?>")) return Charset::unknown;
+  head.remove_prefix(at + std::string_view("encoding").size());
+  const std::size_t open = head.find_first_of("\"'");
+  if (open == std::string_view::npos || !trim(head.substr(0, open)).starts_with('=')) return Charset::unknown;
+  const std::size_t close = head.find(head[open], open + 1);
+  return charset_from_name(head.substr(open + 1, close == std::string_view::npos ? close : close - open - 1));
+}
+
 }  // namespace
 
 Result<OfficePackage> OfficePackage::open(std::string_view bytes, const Limits& limits) {
@@ -49,8 +60,7 @@ Result<std::string> OfficePackage::part(std::string_view name) {
   const Charset charset = detect_charset(head, mark);
   if (charset == Charset::utf16_little || charset == Charset::utf16_big) return decode(std::string_view(*bytes).substr(mark), charset).text;
   const std::size_t bad = first_invalid_utf8(*bytes);
-  if (bad != std::string_view::npos && (contains(head, "encoding=\"gb") || contains(head, "encoding=\"GB")))
-    return decode(*bytes, Charset::gb18030).text;
+  if (bad != std::string_view::npos && declared_charset(head) == Charset::gb18030) return decode(*bytes, Charset::gb18030).text;
   if (bad != std::string_view::npos) {
     return Error{"damaged",
                  "文件已损坏：" + std::string(name) + "里第" + std::to_string(bad + 1) +

@@ -13,6 +13,7 @@ constexpr float usual_padding = 4;  ///< points, left and right together
 constexpr float widest_padding = 14;
 constexpr float near_columns = 8;  ///< points between edges of one column in different rows
 constexpr float near_rows = 5;
+constexpr std::uint32_t nowhere = UINT32_MAX;
 
 float area(const PageBox& box) {
   return (box.right - box.left) * (box.bottom - box.top);
@@ -30,6 +31,24 @@ float watermark_size(const Page& page) {
   const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
   std::nth_element(sizes.begin(), middle, sizes.end());
   return std::max(*middle * times, usual);
+}
+
+bool touch(const Glyph& last, const Glyph& next) {
+  return std::abs(next.box.left - last.box.right) <= 0.08F * next.size && std::abs(last.baseline - next.baseline) <= 0.05F * next.size &&
+         last.code > ' ' && next.code > ' ';
+}
+
+/// Whether the second of two glyphs goes on with the text of the first: one operation prints both, without room between them, or each is
+/// an operation by itself.
+bool goes_on_with(std::span<const Glyph> glyphs, std::size_t second) {
+  const Glyph& last = glyphs[second - 1];
+  const Glyph& next = glyphs[second];
+  const auto single = [&](std::size_t i) {
+    return (i == 0 || glyphs[i - 1].run != glyphs[i].run) && (i + 1 == glyphs.size() || glyphs[i + 1].run != glyphs[i].run);
+  };
+  if (!touch(last, next)) return false;
+  const bool close = std::abs(next.box.left - last.box.right) < 0.03F * next.size;
+  return last.run == next.run || (close && single(second - 1) && single(second));
 }
 
 /// Whether the next glyph goes on with the same piece of text, where the one before ends.
@@ -54,19 +73,23 @@ SortedGlyphs::SortedGlyphs(const Page& page, std::vector<Lattice> lattices) : pa
 
 bool SortedGlyphs::sort(std::size_t& steps) {
   const std::uint32_t outside = first_place_.back();
-  constexpr std::uint32_t nowhere = UINT32_MAX;
   std::vector<std::uint32_t> places(page_.glyphs.size(), nowhere);
   starts_.assign(outside + 2, 0);
+  std::vector<std::size_t> crossings;
   for (std::size_t glyph = 0; glyph < places.size(); ++glyph) {
     if (steps < lattices_.size()) return false;
     std::uint32_t place = place_of(page_.glyphs[glyph], steps);
     if (place == nowhere) continue;
+    if (glyph > 0 && place != places[glyph - 1] && place < outside && places[glyph - 1] != nowhere && goes_on_with(page_.glyphs, glyph))
+      crossings.push_back(glyph);
     // A text that does not go into its cell runs on beyond the table's border.
     if (place == outside && glyph > 0 && places[glyph - 1] < outside && runs_on(page_.glyphs[glyph - 1], page_.glyphs[glyph]))
       place = places[glyph - 1];
     places[glyph] = place;
     ++starts_[place + 1];
   }
+  drop_watermark(places);
+  settle_overflows(crossings, places);
   for (std::size_t place = 1; place < starts_.size(); ++place) starts_[place] += starts_[place - 1];
   std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
   glyphs_.resize(starts_.back());
@@ -76,13 +99,105 @@ bool SortedGlyphs::sort(std::size_t& steps) {
   return true;
 }
 
-/// UINT32_MAX for a glyph that is none of the page's.
+/// Writing behind the table of which some characters go into tall cells: its others stand elsewhere, or smaller text in the same cell.
+void SortedGlyphs::drop_watermark(std::vector<std::uint32_t>& places) {
+  const auto& glyphs = page_.glyphs;
+  for (std::size_t first = 0; first < glyphs.size();) {
+    const Glyph& glyph = glyphs[first];
+    std::size_t end = first + 1;
+    if (!(glyph.size > watermark_)) {
+      first = end;
+      continue;
+    }
+    while (end < glyphs.size() && glyphs[end].size == glyph.size && glyphs[end].baseline == glyph.baseline) ++end;
+    const std::span own(places.data() + first, end - first);
+    const bool together = std::all_of(own.begin(), own.end(), [&](std::uint32_t place) { return place == own[0]; });
+    const bool alone = together && (own[0] == nowhere || own[0] == first_place_.back() || starts_[own[0] + 1] == own.size());
+    for (std::uint32_t& place : own) {
+      if (alone || place == nowhere || place == first_place_.back()) continue;
+      --starts_[place + 1];
+      place = nowhere;
+    }
+    first = end;
+  }
+}
+
+/// Whether a rule cuts the character, which stands in this place.
+bool SortedGlyphs::is_over_rule(const Glyph& glyph, std::uint32_t place) const {
+  if (place >= first_place_.back() || glyph.code <= ' ') return false;
+  const PageBox cell = box_of(place);
+  const float beyond = 0.3F * glyph.size;
+  return glyph.box.left < cell.left - beyond || glyph.box.right > cell.right + beyond;
+}
+
+PageBox SortedGlyphs::box_of(std::uint32_t place) const {
+  const auto behind = std::upper_bound(first_place_.begin(), first_place_.end(), place);
+  const auto lattice = static_cast<std::size_t>(behind - first_place_.begin()) - 1;
+  return lattices_[lattice].box(lattices_[lattice].cells[place - first_place_[lattice]]);
+}
+
+/// Text that does not go into its cell runs on over a rule into those beside it: all of it is the cell's that it stands in the middle of,
+/// or that it begins or ends in as text does in a cell. `crossings`: glyphs in another cell than the ones before them, close to these.
+void SortedGlyphs::settle_overflows(std::span<const std::size_t> crossings, std::vector<std::uint32_t>& places) {
+  const auto& glyphs = page_.glyphs;
+  std::size_t settled = 0;
+  for (const std::size_t crossing : crossings) {
+    if (crossing < settled || places[crossing] == nowhere || places[crossing - 1] == nowhere) continue;
+    std::size_t first = crossing - 1;
+    while (first > settled && places[first - 1] != nowhere && goes_on_with(glyphs, first)) --first;
+    std::size_t end = crossing + 1;
+    while (end < glyphs.size() && places[end] < first_place_.back() && goes_on_with(glyphs, end)) ++end;
+    settled = end;
+    const std::span line(places.data() + first, end - first);
+    const bool within = std::all_of(line.begin(), line.end(), [&](std::uint32_t place) { return place < first_place_.back(); });
+    // A rule that goes between two characters may as well part two cells, where these leave no room beside their texts.
+    bool cut = !within || glyphs[first].box.left - box_of(places[first]).left > 0.2F * glyphs[first].size;
+    for (std::size_t i = first; i < end && !cut; ++i) {
+      const PageBox cell = box_of(places[i]);
+      const float beyond = 0.1F * glyphs[i].size;
+      cut = (i > first && glyphs[i].box.left < cell.left - beyond) || (i + 1 < end && glyphs[i].box.right > cell.right + beyond);
+    }
+    if (!cut) continue;
+    // A piece that another one touches may be the middle or the end of a longer text.
+    runs_over_ = runs_over_ || (first > 0 && touch(glyphs[first - 1], glyphs[first])) ||
+                 (end < glyphs.size() && touch(glyphs[end - 1], glyphs[end]));
+    const std::uint32_t place = place_of_line(std::span(glyphs).subspan(first, end - first), line);
+    for (std::size_t i = first; i < end; ++i) {
+      --starts_[places[i] + 1];
+      ++starts_[place + 1];
+      places[i] = place;
+    }
+  }
+}
+
+/// The cell of a text that stands in several.
+std::uint32_t SortedGlyphs::place_of_line(std::span<const Glyph> glyphs, std::span<const std::uint32_t> places) const {
+  constexpr float widest_room = 6;  // points between a rule and the text that begins or ends at it
+  const float size = glyphs.front().size;
+  const float left = glyphs.front().box.left;
+  const float right = glyphs.back().box.right;
+  const float middle = (left + right) / 2;
+  // What begins left of the table is none of a cell there.
+  std::size_t begin = 0;
+  while (begin + 1 < places.size() && places[begin] == first_place_.back()) ++begin;
+  std::size_t central = begin;
+  while (central + 1 < glyphs.size() && glyphs[central].box.right < middle) ++central;
+  const PageBox around = box_of(places[central]);
+  if (std::abs((around.left + around.right) / 2 - middle) < 0.2F * size) return places[central];
+  const float room_before = left - box_of(places[begin]).left;
+  if (room_before > -0.1F * size && room_before <= std::max(widest_room, size)) return places[begin];
+  const float room_behind = box_of(places.back()).right - right;
+  if (room_behind > -0.1F * size && room_behind <= std::max(widest_room, size)) return places.back();
+  return places[central];
+}
+
+/// `nowhere` for a glyph that is none of the page's.
 std::uint32_t SortedGlyphs::place_of(const Glyph& glyph, std::size_t& steps) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
-  if (!is_sound(glyph)) return UINT32_MAX;
+  if (!is_sound(glyph)) return nowhere;
   // A merged cell over two pages may have its text where neither shows it. What a page cuts off a table at its side is the table's.
-  if (page_.height > 0 && !(y > 0 && y < page_.height)) return UINT32_MAX;
+  if (page_.height > 0 && !(y > 0 && y < page_.height)) return nowhere;
   // Most glyphs stand in the cell of the one before.
   if (glyph.size <= watermark_ && x >= last_.left && x < last_.right && y >= last_.top && y < last_.bottom) return last_place_;
   for (std::size_t i = 0; i < lattices_.size(); ++i) {
@@ -91,13 +206,13 @@ std::uint32_t SortedGlyphs::place_of(const Glyph& glyph, std::size_t& steps) {
     if (cell == Lattice::none) continue;
     // Writing behind the table is none of a cell's: it is far larger than the page's text, and than the cell.
     const PageBox box = lattices_[i].box(lattices_[i].cells[cell]);
-    if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return UINT32_MAX;
+    if (glyph.size > watermark_ && (glyph.box.top < box.top || glyph.box.bottom > box.bottom)) return nowhere;
     last_place_ = first_place_[i] + cell;
     // In a cell of an outer table the inner ones are asked each time.
     last_ = i == 0 && glyph.size <= watermark_ ? box : PageBox{};
     return last_place_;
   }
-  return page_.height > 0 && !(x > 0 && x < page_.width) ? UINT32_MAX : first_place_.back();
+  return page_.height > 0 && !(x > 0 && x < page_.width) ? nowhere : first_place_.back();
 }
 
 namespace {
@@ -174,11 +289,13 @@ bool is_cut(float width, const PageBox& box, std::span<const PageLine> lines) {
 }
 
 /// Whether the few characters of a cell are set upright, in columns from right to left: in the carrier's order the next one stands below,
-/// or to the left and no lower.
+/// or to the left and no lower. Characters close up on a single line from right to left are one that was drawn out of order.
 bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
   constexpr std::size_t most = 24;
+  constexpr float apart = 1.25F;  // columns stand farther from one another than characters of a line
   if (glyphs.size() < 2 || glyphs.size() > most) return false;
-  bool any = false;
+  bool any_left = false;
+  bool any_apart = false;
   for (std::size_t i = 1; i < glyphs.size(); ++i) {
     const Glyph& last = page.glyphs[glyphs[i - 1]];
     const Glyph& next = page.glyphs[glyphs[i]];
@@ -187,9 +304,10 @@ bool runs_down(const Page& page, std::span<const std::uint32_t> glyphs) {
     const float down = next.baseline - last.baseline;
     const bool to_left = right < -0.5F * next.size && down < 0.3F * next.size;
     if (!to_left && (right > 0.3F * next.size || right < -0.3F * next.size || down < 0.5F * next.size)) return false;
-    any = any || to_left;
+    any_left = any_left || to_left;
+    any_apart = any_apart || !to_left || right < -apart * next.size;
   }
-  return any;
+  return any_left && any_apart;
 }
 
 /// A line for each character of such a cell, in the carrier's order.

@@ -41,6 +41,7 @@ struct Content {
   bool rules_added = false;  ///< between columns that are told by alignment
   bool cut = false;          ///< a table is wider than the page
   bool text_cut = false;     ///< text runs out of what is shown of it
+  bool text_over = false;    ///< text is printed over rules, in pieces
   bool unruled = false;      ///< a header of indicators stands outside all rules
   bool unreadable = false;   ///< and nobody can tell its rows and columns
   std::vector<PageTable> tables;
@@ -115,6 +116,7 @@ Result<Content> content_of(const Page& page, const Page* next, const Limits& lim
   if (!sorted.sort(budget.steps)) return too_many_lines();
   content.rules_added = !uprights.empty();
   content.text_cut = page.text_cut;
+  content.text_over = !page.recognised && sorted.runs_over();
   const std::size_t count = sorted.lattices().size();
   if (count * count > budget.steps) return too_many_lines();
   budget.steps -= count * count;
@@ -342,6 +344,7 @@ void note_page(const Content& content, int page, std::vector<Note>& notes) {
   if (content.cut)
     notes.push_back(page_note("page-cut", page, "的表格超出纸边，纸外的文字可能没有存下来，请核对原文，或用原文件重新上传。"));
   if (content.text_cut) notes.push_back(page_note("text-cut", page, "有文字超出单元格，没有全部印出，请对照原件核对。"));
+  if (content.text_over) notes.push_back(page_note("text-over-rules", page, "有文字越出单元格，印到旁边的格子里，可能分错了格，请核对。"));
   if (content.unreadable) notes.push_back(unreadable_note(page));
   if (content.rules_added || (content.unruled && !content.unreadable))
     notes.push_back(page_note("columns-by-alignment", page, "的表格没有竖线，各列按文字的位置区分，请核对。"));

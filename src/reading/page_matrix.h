@@ -38,6 +38,11 @@ struct Matrix {
   }
 };
 
+/// Whether text at this slant is neither across nor upright: a stamp or a watermark.
+inline bool is_slanted(const Matrix& m) {
+  return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
+}
+
 /// Grown to hold the points; begins as an empty box.
 struct Bounds {
   PageBox box{1e9F, 1e9F, -1e9F, -1e9F};

@@ -11,9 +11,10 @@ namespace jiheng::reading {
 namespace {
 
 /// Shares of the font's size.
-constexpr float raised = 0.5F;       ///< as far may a superscript's baseline be off its line's
-constexpr float overlapping = 0.4F;  ///< as much of the lower of two glyphs stands beside the other where they share a line
-constexpr float word_gap = 0.18F;    ///< between Latin letters: a space is a quarter
+constexpr float raised = 0.5F;        ///< as far may a superscript's baseline be off its line's
+constexpr float overlapping = 0.4F;   ///< as much of the lower of two glyphs stands beside the other where they share a line
+constexpr float overprinted = 0.05F;  ///< as little room has a space that the next character is printed over
+constexpr float word_gap = 0.18F;     ///< between Latin letters: a space is a quarter
 
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
@@ -36,6 +37,22 @@ char32_t usual(char32_t c) {
 /// Of a Latin word or a number. Between other signs a gap is none that was written: "> =".
 bool is_letter(char32_t c) {
   return c < 0x2000 && c > ' ' && c != '<' && c != '>' && c != '=' && c != 0xB1 && c != 0xD7;
+}
+
+/// How far the characters of a line that is spaced out stand apart, its Chinese ones told: as far do its digits, and no space is meant.
+float letter_space(std::span<const std::uint32_t> line, const Glyph* glyphs) {
+  constexpr std::size_t least_pairs = 3;
+  float least = 0;
+  std::size_t pairs = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const Glyph& last = glyphs[line[i - 1]];
+    const Glyph& next = glyphs[line[i]];
+    if (!is_cjk(last.code) || !is_cjk(next.code)) continue;
+    const float gap = next.box.left - last.box.right;
+    least = pairs == 0 ? gap : std::min(least, gap);
+    ++pairs;
+  }
+  return pairs < least_pairs ? 0 : std::max(least, 0.0F);
 }
 
 float middle(const PageBox& box) {
@@ -74,12 +91,15 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
   const Glyph* last = nullptr;
   float largest = 0;
   bool spaced = false;  // the carrier holds a space behind `last`
+  float space = 0;      // where it begins: what is printed over it is set close up
   for (auto index = first; index != end; ++index) {
     const Glyph& glyph = glyphs[*index];
     if (is_space(glyph.code)) {
+      if (!spaced) space = glyph.box.left;
       spaced = true;
       continue;
     }
+    spaced = spaced && glyph.box.left > space + overprinted * glyph.size;
     largest = std::max(largest, glyph.size);
     const float gap = last == nullptr ? 0 : glyph.box.left - last->box.right;
     if (last == nullptr || gap > gap_ * std::max(glyph.size, last->size)) {
@@ -91,7 +111,9 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
       word->box = glyph.box;
       to = start;
     } else {
-      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size)) *to++ = ' ';
+      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size &&
+                     gap > word_gap * glyph.size + letter_space(std::span(first, end), glyphs)))
+        *to++ = ' ';
       widen(word->box, glyph.box);
     }
     to = put_utf8(to, usual(glyph.code));

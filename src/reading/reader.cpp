@@ -39,6 +39,7 @@ std::string_view format_code(Format format) {
     case Format::rtf:
       return "doc";
     case Format::xls:
+    case Format::spreadsheet_xml:
       return "xls";
     case Format::pdf:
       return "pdf";
@@ -79,6 +80,8 @@ Result<Layout> read_layout(std::string_view bytes, Format format, const Limits& 
       return read_xlsx(bytes, limits);
     case Format::xls:
       return read_xls(bytes, limits);
+    case Format::spreadsheet_xml:
+      return read_spreadsheet_xml(bytes, limits);
     case Format::doc:
       return read_doc(bytes, limits);
     case Format::rtf:

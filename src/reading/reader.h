@@ -11,8 +11,8 @@
 
 namespace jiheng::reading {
 
-/// rtf and mhtml are documents of Word and web pages in another dress.
-enum class Format { unknown, text, csv, tsv, html, mhtml, docx, xlsx, doc, rtf, xls, pdf, ofd, picture, zip };
+/// rtf, mhtml and spreadsheet_xml are documents of Word, web pages and workbooks in another dress.
+enum class Format { unknown, text, csv, tsv, html, mhtml, docx, xlsx, doc, rtf, xls, spreadsheet_xml, pdf, ofd, picture, zip };
 
 /// Told by content, never by the name.
 Format detect_format(std::string_view bytes);

@@ -98,6 +98,19 @@ char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+std::string folded(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) c = folded(c);
+  return out;
+}
+
+/// Without the root or the present folder that some programs write before it: "/OFD.xml", "./OFD.xml".
+std::string_view from_root(std::string_view name) {
+  if (starts_with(name, "./") || starts_with(name, ".\\")) name.remove_prefix(1);
+  while (starts_with(name, "/") || starts_with(name, "\\")) name.remove_prefix(1);
+  return name;
+}
+
 /// Entries that share bytes are how a small file expands without end.
 bool overlap(const std::vector<ZipArchive::Entry>& entries) {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
@@ -161,14 +174,32 @@ Result<ZipArchive> ZipArchive::open(std::string_view bytes, const Limits& limits
 }
 
 const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {
+  constexpr std::size_t few = 64;
+  if (entries_.size() > few) return find_in_index(name);
   for (const Entry& entry : entries_) {
     if (entry.name == name) return &entry;
   }
   for (const Entry& entry : entries_) {
-    if (std::equal(entry.name.begin(), entry.name.end(), name.begin(), name.end(), [](char a, char b) { return folded(a) == folded(b); }))
-      return &entry;
+    const std::string_view own = from_root(entry.name);
+    if (std::equal(own.begin(), own.end(), name.begin(), name.end(), [](char a, char b) { return folded(a) == folded(b); })) return &entry;
   }
   return nullptr;
+}
+
+/// The same of many entries: a file may ask for as many.
+const ZipArchive::Entry* ZipArchive::find_in_index(std::string_view name) const {
+  const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (index_.empty()) {
+    index_.reserve(entries_.size());
+    for (const Entry& entry : entries_) index_.emplace_back(folded(from_root(entry.name)), &entry);
+    std::stable_sort(index_.begin(), index_.end(), less);
+  }
+  const auto [first, end] =
+      std::equal_range(index_.begin(), index_.end(), std::pair(folded(from_root(name)), static_cast<const Entry*>(nullptr)), less);
+  for (auto at = first; at != end; ++at) {
+    if (at->second->name == name) return at->second;
+  }
+  return first == end ? nullptr : first->second;
 }
 
 Result<std::string> ZipArchive::extract(const Entry& entry) {

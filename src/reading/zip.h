@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -32,7 +33,7 @@ class ZipArchive {
   static Result<ZipArchive> open(std::string_view bytes, const Limits& limits);
 
   const std::vector<Entry>& entries() const { return entries_; }
-  /// By the exact name, else by the name in any case and with either slash; nullptr where there is none.
+  /// By the exact name, else by the name in any case, with either slash, with or without one before it; nullptr where there is none.
   const Entry* find(std::string_view name) const;
   /// From now on no more than this many bytes are taken out.
   void allow(std::size_t bytes) { inflated_limit_ = inflated_ + bytes; }
@@ -45,8 +46,10 @@ class ZipArchive {
   };
 
   ZipArchive() = default;
+  const Entry* find_in_index(std::string_view name) const;
   std::string_view bytes_;
   std::vector<Entry> entries_;
+  mutable std::vector<std::pair<std::string, const Entry*>> index_;  ///< by name as find() compares it, of many entries, once asked
   std::size_t inflated_ = 0;
   std::size_t inflated_limit_ = 0;
   std::unique_ptr<libdeflate_decompressor, Free> decompressor_;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "bounds.h"
 #include "office_maker.h"
 #include "reading/reader.h"
 
@@ -49,6 +50,11 @@ TEST(DetectFormat, TextsByTheirSeparators) {
   EXPECT_EQ(detect_format("甲,乙\n\"丙,\n己\",丁\n"), Format::csv);
   EXPECT_EQ(detect_format("保障财政业务，确保安全。\n指标 <5 个, 其他\n"), Format::text);
   EXPECT_EQ(detect_format(std::string("\0\1\2\3\4\5\6\7\b picture", 17)), Format::unknown);
+}
+
+TEST(DetectFormat, TablesOneBelowAnotherMayHaveAsManyColumnsAsTheyLike) {
+  EXPECT_EQ(detect_format(repeated("甲,乙,丙\n", 12) + repeated("甲,乙,丙,丁,戊\n", 12)), Format::csv);
+  EXPECT_EQ(detect_format(repeated("甲,乙\n甲,乙,丙,丁\n甲,乙,丙\n", 12)), Format::text);
 }
 
 TEST(DetectFormat, WhatIsNotReadYetIsNamedAndSoIsWhatToDo) {

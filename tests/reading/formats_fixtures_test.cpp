@@ -51,7 +51,7 @@ TEST(Fixtures, ReadOrFailInGoodOrder) {
 
 TEST(Fixtures, TheSmallFormsAreRead) {
   for (const char* name : {"text/project_form.txt", "html/word_page.html", "xls/form.xls", "xls/protected.xls", "doc/form.doc",
-                           "rtf/form.rtf", "mhtml/form.mht"}) {
+                           "rtf/form.rtf", "mhtml/form.mht", "spreadsheet_xml/form.xml"}) {
     const Document document = read_document(content_of(std::string("tests/reading/fixtures/") + name), name);
     ASSERT_EQ(document.tables.size(), 1U) << name;
     EXPECT_EQ(document.tables[0].project_name.value_or("").substr(0, 12), "河道清淤") << name;

@@ -18,6 +18,10 @@ TEST(HtmlFormat, ParagraphsHeadingsAndTables) {
             "¶ 绩效目标表\n¶ 单位：万元\n▦\n| 甲 | 乙 |\n¶ 尾\n");
 }
 
+TEST(HtmlFormat, WhatFloatsToASideStandsApart) {
+  EXPECT_EQ(read("<p>填报单位：水利局<span style=\"color:red; float:right\">单位：万元</span></p>"), "¶ 填报单位：水利局    单位：万元\n");
+  EXPECT_EQ(read("<p><span style=\"float:left\">填报单位：水利局</span><b>单位</b></p>"), "¶ 填报单位：水利局单位\n");
+}
 TEST(HtmlFormat, EndTagsMayBeMissing) {
   EXPECT_EQ(read("<p>题<p>副题<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table><p>尾"), "¶ 题\n¶ 副题\n▦\n| 甲 | 乙 |\n| 丙 | 丁 |\n¶ 尾\n");
   EXPECT_EQ(read("<table><tr><td>甲<td>乙"), "▦\n| 甲 | 乙 |\n");

@@ -43,6 +43,20 @@ TEST(MhtmlFormat, EachSheetOfExcelIsAPage) {
       "▦\n| 一 | 二 |\n▦\n| 三 | 四 |\n");
 }
 
+TEST(MhtmlFormat, FramesInAPageStandWhereItShowsThem) {
+  // As Chrome saves them; each once, whatever goes round in a circle.
+  EXPECT_EQ(
+      read(
+          std::string(head) +
+          part(
+              "Content-ID: <frame-1@mhtml.blink>\r\nContent-Location: http://a/\r\nContent-Type: text/html",
+              "<p>上</p><IFRAME class=x src=\"cid:Frame-2@mhtml.blink\"></IFRAME><p>下</p><iframe src='http://a/b?x=1&amp;y=2'></iframe>") +
+          part("Content-ID: <frame-2@mhtml.blink>\r\nContent-Type: text/html",
+               "<table><tr><td>甲<td>乙</table><iframe src=\"cid:frame-1@mhtml.blink\"></iframe>") +
+          part("Content-Location: http://a/b?x=1&y=2\r\nContent-Type: text/html", "<p>末</p>")),
+      "¶ 上\n▦\n| 甲 | 乙 |\n¶ 下\n¶ 末\n");
+}
+
 TEST(MhtmlFormat, WithoutAPageItIsDamaged) {
   const std::string bytes = std::string(head) + part("Content-Type: image/png", "x");
   EXPECT_EQ(error_code(read_layout(bytes, detect_format(bytes))), "damaged");

@@ -21,7 +21,10 @@ std::string read_pages(const std::vector<Page>& pages) {
 }
 TEST(OfdHostile, ContentTooDeepAndTooLong) {
   EXPECT_EQ(read_within_bounds(ofd_of_pages({repeated("<ofd:PageBlock>", 10000)})), "too-deep");
-  EXPECT_EQ(read_within_bounds(ofd_of_pages({repeated(ofd_text(20, 20, repeated("字", 60)), 17000)})), "too-large");
+  // What is printed twice at one place counts once.
+  std::string texts;
+  for (int i = 0; i < 17000; ++i) texts += ofd_text(20 + static_cast<float>(i % 100), 20 + static_cast<float>(i / 100), repeated("字", 60));
+  EXPECT_EQ(read_within_bounds(ofd_of_pages({texts})), "too-large");
 }
 
 TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
@@ -31,9 +34,37 @@ TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
   source.common = "<ofd:TemplatePage ID=\"7\" BaseLoc=\"T.xml\"/>";
   source.more = {{"Doc_0/T.xml", ofd_page(repeated("<ofd:PageBlock/>", 1 << 20)), true}};
   EXPECT_EQ(read_within_bounds(ofd_of(source)), "scanned");
-  source.more = {{"Doc_0/T.xml", ofd_page(repeated(ofd_text(20, 20, "字字字字字字字字"), 100)), true}};
+  std::string texts;
+  for (int i = 0; i < 100; ++i) texts += ofd_text(20, 20 + static_cast<float>(i), "字字字字字字字字");
+  source.more = {{"Doc_0/T.xml", ofd_page(texts), true}};
   EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
   source.pages.assign(3100, "");
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
+}
+
+TEST(OfdHostile, ResourcesWithoutNumber) {
+  OfdSource source;
+  source.pages = {ofd_text(20, 20, "数量指标")};
+  source.common = "<ofd:PublicRes>R.xml</ofd:PublicRes>";
+  const std::string open = "<ofd:Res xmlns:ofd=\"x\" BaseLoc=\"Res\">";
+  const auto with = [&](const std::string& resources) {
+    source.more = {{"Doc_0/R.xml", open + resources + "</ofd:Res>", true}};
+    return read_within_bounds(ofd_of(source));
+  };
+  EXPECT_EQ(with(repeated("<ofd:Font ID=\"1\" FontName=\"Symbol\"/>", 1 << 20)), "");
+  std::string params;
+  std::string media;
+  for (int i = 0; i < 300000; ++i) {
+    const std::string id = std::to_string(i);
+    params += "<ofd:DrawParam ID=\"" + id + "\" Relative=\"" + std::to_string(i + 1) + "\"/>";
+    media += "<ofd:MultiMedia ID=\"" + id + "\"><ofd:MediaFile>" + id + "</ofd:MediaFile></ofd:MultiMedia>";
+  }
+  EXPECT_EQ(with(params), "");
+  source.more = {{"Doc_0/R.xml", open + media + "</ofd:Res>", true}};
+  for (int i = 0; i < 9000; ++i) source.more.push_back({"Doc_0/Res/x" + std::to_string(i) + ".png", ""});
+  EXPECT_EQ(read_within_bounds(ofd_of(source)), "");
+  source.more.clear();
+  source.common = repeated("<ofd:TemplatePage ID=\"7\" BaseLoc=\"Pages/Page_0/Content.xml\"/>", 300000);
   EXPECT_EQ(read_within_bounds(ofd_of(source)), "too-large");
 }
 

@@ -42,6 +42,8 @@ TEST(Ofd, StepsInBothNotations) {
             "¶ 数量指标5        个单位\n");
   // Down the page.
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaY=\"g 3 6\">数量指标</ofd:TextCode>")), "¶ 数\n¶ 量\n¶ 指\n¶ 标\n");
+  // Half as wide as Chinese characters, points too, and spaced out.
+  EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4 2.5\">92.5%</ofd:TextCode>")), "¶ 92.5%\n");
   // Fewer steps than characters: the last one goes on. None at all: as wide as the characters usually are.
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">数量指标</ofd:TextCode>")), "¶ 数量指标\n");
   EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\">数量指标</ofd:TextCode>")), "¶ 数量指标\n");
@@ -59,7 +61,8 @@ TEST(Ofd, MatricesMoveScaleAndTurn) {
   const std::string here = object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">左边</ofd:TextCode>");
   EXPECT_EQ(read_page(moved + here), "¶ 左边                右边\n");
   // A quarter turned clockwise: it runs down the page.
-  EXPECT_EQ(read_page(object("CTM=\"0 1 -1 0 20 0\"", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"6\">上下</ofd:TextCode>")), "¶ 上\n¶ 下\n");
+  const std::string down = object("CTM=\"0 1 -1 0 20 0\"", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"6\">上下</ofd:TextCode>");
+  EXPECT_EQ(read_page(down + ofd_text(20, 60, "其余的字")), "¶ 上\n¶ 下\n¶ 其余的字\n");
 }
 
 TEST(Ofd, RulesMayBeStrokesThinBoxesAndOnePathOfMany) {
@@ -125,12 +128,14 @@ TEST(Ofd, ADrawingThatHoldsItselfIsRefused) {
 }
 
 TEST(Ofd, SymbolFontsMeanWhatTheyShow) {
-  OfdSource source;
-  source.pages = {object("", "<ofd:TextCode X=\"0\" Y=\"4\">R</ofd:TextCode>") + ofd_text(26, 24, "确定能")};
-  source.common = "<ofd:PublicRes>/Doc_0/PublicRes.xml</ofd:PublicRes>";
-  source.more = {
-      {"Doc_0/PublicRes.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:Fonts><ofd:Font ID=\"2\" FontName=\"Wingdings 2\"/></ofd:Fonts></ofd:Res>"}};
-  EXPECT_EQ(read(ofd_of(source)).substr(0, 6), "¶ ☑");
+  for (const char* name : {"Wingdings 2", "ABCDEF+Wingdings2-Regular"}) {
+    OfdSource source;
+    source.pages = {object("", "<ofd:TextCode X=\"0\" Y=\"4\">R</ofd:TextCode>") + ofd_text(26, 24, "确定能")};
+    source.common = "<ofd:PublicRes>/Doc_0/PublicRes.xml</ofd:PublicRes>";
+    source.more = {{"Doc_0/PublicRes.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:Fonts><ofd:Font ID=\"2\" FontName=\"" + std::string(name) +
+                                               "\"/></ofd:Fonts></ofd:Res>"}};
+    EXPECT_EQ(read(ofd_of(source)).substr(0, 6), "¶ ☑") << name;
+  }
 }
 
 TEST(Ofd, SeveralDocumentsInOneFileAreReadInTurn) {
@@ -144,6 +149,99 @@ TEST(Ofd, SeveralDocumentsInOneFileAreReadInTurn) {
        {"A/P.xml", ofd_page(ofd_text(20, 20, "第一份"))},
        {"B/P.xml", ofd_page(ofd_text(20, 20, "第二份"))}});
   EXPECT_EQ(read(file), "¶ 第一份\n¶ 第二份\n");
+}
+
+TEST(Ofd, OfVersionsTheCurrentOneIsRead) {
+  const auto document = [](const std::string& name, const std::string& page) {
+    return Part{name, "<Document><Pages><Page ID=\"1\" BaseLoc=\"" + page + "\"/></Pages></Document>"};
+  };
+  const std::string root =
+      "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot><Versions><Version ID=\"1\" Index=\"0\" BaseLoc=\"Doc_0/V1.xml\"/><Version "
+      "ID=\"2\" Index=\"1\" Current=\"true\" BaseLoc=\"/Doc_0/V2.xml\"/></Versions></DocBody></OFD>";
+  const std::string file = zip_of({{"OFD.xml", root},
+                                   document("Doc_0/Document.xml", "Old.xml"),
+                                   document("Doc_0/Document_2.xml", "New.xml"),
+                                   {"Doc_0/V1.xml", "<DocVersion><DocRoot>/Doc_0/Document.xml</DocRoot></DocVersion>"},
+                                   {"Doc_0/V2.xml", "<DocVersion><FileList/><DocRoot>Document_2.xml</DocRoot></DocVersion>"},
+                                   {"Doc_0/Old.xml", ofd_page(ofd_text(20, 20, "作废"))},
+                                   {"Doc_0/New.xml", ofd_page(ofd_text(20, 20, "现行"))}});
+  EXPECT_EQ(read(file), "¶ 现行\n");
+}
+
+TEST(Ofd, NamesInTheZipMayBeginAtItsRoot) {
+  for (const char* before : {"/", "./", "\\"}) {
+    const std::string root(before);
+    const std::string file = zip_of({{root + "OFD.xml", "<OFD><DocRoot>/D/Document.xml</DocRoot></OFD>"},
+                                     {root + "D/Document.xml", "<Document><Page BaseLoc=\"P.xml\"/></Document>"},
+                                     {root + "D/P.xml", ofd_page(table)}});
+    EXPECT_EQ(read(file), table_picture) << before;
+  }
+}
+
+TEST(Ofd, PartsMayBeInGbkAndSaySoInAnyWay) {
+  for (const char* head : {"<?xml version='1.0' encoding='gb18030'?>", "<?xml version=\"1.0\" encoding = \"GBK\" ?>"}) {
+    // 数量 in GBK.
+    const std::string page = std::string(head) + "<Page><Content><TextObject Boundary=\"20 20 9 9\" Size=\"4\"><TextCode X=\"0\" Y=\"4\">" +
+                             "\xCA\xFD\xC1\xBF</TextCode></TextObject></Content></Page>";
+    const std::string file = zip_of(
+        {{"OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>"}, {"D.xml", "<Document><Page BaseLoc=\"P.xml\"/></Document>"}, {"P.xml", page}});
+    EXPECT_EQ(read(file), "¶ 数量\n") << head;
+  }
+}
+
+TEST(Ofd, WhatOnlySteersTextIsNoCharacter) {
+  EXPECT_EQ(read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4 4\">&#7;数&#x200B;量&#x7F;</ofd:TextCode>")), "¶ 数量\n");
+}
+
+TEST(Ofd, ASpaceThatTheNextTextIsPrintedOverIsNone) {
+  const auto piece = [](const char* x, const char* text) {
+    return "<ofd:TextCode X=\"" + std::string(x) + "\" Y=\"4\" DeltaX=\"g 9 2\">" + text + "</ofd:TextCode>";
+  };
+  EXPECT_EQ(read_page(object("", piece("0", "128  ") + piece("6", ".5  ") + piece("10", "km"))), "¶ 128.5km\n");
+  EXPECT_EQ(read_page(object("", piece("0", "128 ") + piece("8", "km"))), "¶ 128 km\n");
+}
+
+TEST(Ofd, CodesForPrivateUseAreSaidToBeUnknown) {
+  const auto layout =
+      read_layout(ofd_of_pages({table + object("", "<ofd:TextCode X=\"0\" Y=\"4\">不少于\xEE\x84\x80次</ofd:TextCode>")}), Format::ofd);
+  EXPECT_EQ(picture(layout), std::string("¶ 不少于�次\n") + table_picture);
+  ASSERT_TRUE(layout);
+  ASSERT_EQ(layout->notes.size(), 1U);
+  EXPECT_EQ(layout->notes[0].code, "characters-unknown");
+}
+
+TEST(Ofd, LineBreaksAndIndentsOfTheXmlAreNoText) {
+  EXPECT_EQ(
+      read_page(object("", "<ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">\n        数量\r\n    </ofd:TextCode>") + ofd_text(36, 24, "指标")),
+      "¶ 数量   指标\n");
+}
+
+TEST(Ofd, WhatWasTypedOnThePageIsTextOfItAndMarksAreNone) {
+  const auto annotation = [](const std::string& type, const std::string& content) {
+    return "<ofd:Annot ID=\"7\" Type=\"" + type + "\"><ofd:Appearance Boundary=\"50 50 60 10\">" + content +
+           "</ofd:Appearance></ofd:Annot>";
+  };
+  OfdSource source;
+  source.pages = {ofd_table(20, 40, "指标|目标值\n数量|\n")};
+  source.common = "</ofd:CommonData><ofd:Annotations>Annots/All.xml</ofd:Annotations><ofd:CommonData>";
+  source.more = {{"Doc_0/Annots/All.xml",
+                  "<ofd:Annotations xmlns:ofd=\"x\"><ofd:Page PageID=\"100\"><ofd:FileLoc>One.xml</ofd:FileLoc></ofd:Page>"
+                  "<ofd:Page PageID=\"5\"><ofd:FileLoc>None.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"},
+                 {"Doc_0/Annots/One.xml",
+                  "<ofd:PageAnnot xmlns:ofd=\"x\">" + annotation("Path", ofd_text(2, 7, "95%") + ofd_line(0, 5, 30, 5)) +
+                      annotation("Stamp", ofd_text(2, 7, "章")) + annotation("Watermark", ofd_text(0, 7, "内部")) + "</ofd:PageAnnot>"}};
+  EXPECT_EQ(read(ofd_of(source)), table_picture);
+  source.more[1].content = "<ofd:PageAnnot><ofd:Annot";
+  EXPECT_EQ(read(ofd_of(source)), "▦\n| 指标 | 目标值 |\n| 数量 |  |\n");
+}
+
+TEST(Ofd, APageMayHaveResourcesOfItsOwn) {
+  OfdSource source;
+  source.pages = {"<ofd:CompositeObject ID=\"5\" Boundary=\"0 0 210 297\" ResourceID=\"30\"/>"};
+  source.page_head = "<ofd:PageRes>Res.xml</ofd:PageRes>";
+  source.more = {{"Doc_0/Pages/Page_0/Res.xml", "<ofd:Res xmlns:ofd=\"x\"><ofd:CompositeGraphicUnit ID=\"30\"><ofd:Content>" + table +
+                                                    "</ofd:Content></ofd:CompositeGraphicUnit></ofd:Res>"}};
+  EXPECT_EQ(read(ofd_of(source)), table_picture);
 }
 
 TEST(Ofd, ThePageMayBeginElsewhereThanAtNought) {

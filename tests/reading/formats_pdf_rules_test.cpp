@@ -6,7 +6,7 @@
 
 #include "pdf_maker.h"
 #include "pdf_pages.h"
-#include "reading/formats/pdf/dotted_lines.h"
+#include "reading/dotted_lines.h"
 
 namespace jiheng::reading {
 namespace {
@@ -63,7 +63,7 @@ TEST(PdfRules, DotsWithoutAPlaceAreNone) {
     dots.push_back({{std::numeric_limits<float>::infinity(), 10, std::numeric_limits<float>::infinity(), 11}});
   }
   std::vector<Rule> rules;
-  pdf::add_dotted_lines(dots, rules);
+  add_dotted_lines(dots, rules);
   ASSERT_EQ(rules.size(), 1U);
   expect_box(rules[0], 0, 10, 79, 11);
 }

@@ -71,11 +71,43 @@ TEST(PageLattice, DoubleAndThickLinesAreOne) {
 
 TEST(PageLattice, ARunOverARulingLineIsSplitAtIt) {
   PageMaker page;
-  page.table({50, 75, 300}, {100, 140, 180}, "| | |\n| | |\n").text(55, 120, "数量95");
+  page.table({50, 75, 300}, {100, 140, 180}, "| | |\n| | |\n").text(55, 120, "数量 95");
   EXPECT_EQ(read({page.page()}), "▦\n| 数量 | 95 |\n|  |  |\n");
-  PageMaker narrow;
-  narrow.table({50, 65, 300}, {100, 140, 180}, "| | |\n| | |\n").text(52, 120, "数量");
-  EXPECT_EQ(read({narrow.page()}), "▦\n| 数 | 量 |\n|  |  |\n");
+  // Cells that leave no room beside their texts.
+  PageMaker full;
+  full.table({50, 70, 300}, {100, 140, 180}, "| | |\n| | |\n").text(50, 120, "数量95");
+  EXPECT_EQ(read({full.page()}), "▦\n| 数量 | 95 |\n|  |  |\n");
+}
+
+TEST(PageLattice, TextThatRunsOverARuleIsItsOwnCells) {
+  // From the left, to the right, and from the middle to both sides.
+  PageMaker page;
+  page.table({50, 100, 150, 200}, {100, 140, 180, 220}, "| | | |\n| | | |\n| | | |\n");
+  page.text(54, 120, "养护供水工程数量").text(162, 120, "处");
+  page.text(73, 160, "二月以前达到预期目标").text(178, 160, "无");
+  page.text(68, 200, "服务对象").text(108, 200, "的满意度").text(104, 210, "很高").text(116, 210, "不低于百分之八");
+  EXPECT_EQ(read({page.page()}),
+            "▦\n| 养护供水工程数量 |  | 处 |\n|  | 二月以前达到预期目标 | 无 |\n| 服务对象 | 的满意度/很高 | 不低于百分之八 |\n");
+  // Characters each an operation by itself, and a label that begins left of the table.
+  PageMaker single;
+  single.table({50, 100, 150}, {100, 140, 180}, "| | |\n| | |\n");
+  float x = 54;
+  for (const char* character : {"养", "护", "供", "水", "工", "程"}) {
+    single.text(x, 120, character);
+    x += 10;
+  }
+  single.text(42, 160, "主管部门").text(104, 160, "水利局");
+  EXPECT_EQ(read({single.page()}), "▦\n| 养护供水工程 |  |\n| 主管部门 | 水利局 |\n");
+}
+
+TEST(PageLattice, TextOverARuleInPiecesIsSaid) {
+  PageMaker page;
+  page.table({50, 100, 150}, {100, 140, 180}, "| | |\n| | |\n");
+  page.text(54, 120, "养护供").text(84, 120, "水工程").text(122, 120, "36处");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  ASSERT_EQ(layout.notes.size(), 1U);
+  EXPECT_EQ(layout.notes[0].code, "text-over-rules");
 }
 
 TEST(PageLattice, AnUnderlineIsNoRuleOfTheTable) {
@@ -165,6 +197,13 @@ TEST(PageGrid, CharactersSetUprightAreReadFromRightToLeft) {
   page.text(80, 112, "满").text(80, 123, "意").text(80, 134, "度").text(60, 112, "指").text(60, 123, "标");
   page.text(80, 152, "产").text(65, 152, "出");
   EXPECT_EQ(read({page.page()}), "▦\n| 满/意/度/指/标 | 甲 |\n| 产/出 | 丁 |\n");
+}
+
+TEST(PageGrid, ALineDrawnFromRightToLeftIsOneLine) {
+  PageMaker page;
+  page.table({50, 100, 200}, {100, 140}, "| | 甲 |\n");
+  page.text(80, 112, "性").text(70, 112, "定");
+  EXPECT_EQ(read({page.page()}), "▦\n| 定性 | 甲 |\n");
 }
 
 TEST(PageGrid, UprightsOfDashesAreRules) {

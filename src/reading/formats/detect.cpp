@@ -81,14 +81,25 @@ bool is_mhtml(std::string_view bytes) {
   return starts_with(text, "mime-version:") || contains(head, "\nmime-version:") || starts_with(text, "content-type: multipart/related");
 }
 
-/// Texts that are carriers of their own: the XML forms of Word and Excel 2003.
-bool is_foreign_text(std::string_view bytes) {
+/// The front of an XML file in lower case, its mark of byte order off; empty for anything else.
+std::string xml_head(std::string_view bytes) {
   const std::string_view front = trim(bytes.substr(0, 64));
-  if (front.empty() || std::string_view("<\xEF\xFF\xFE").find(front[0]) == npos) return false;
-  if (!has_markup(bytes.substr(0, 4096))) return false;
+  if (front.empty() || std::string_view("<\xEF\xFF\xFE").find(front[0]) == npos) return {};
+  if (!has_markup(bytes.substr(0, 4096))) return {};
   const std::string head = plain_head(bytes, 4096);
-  return (starts_with(head, "<?xml") && contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) ||
-         contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
+  return head.substr(std::min(head.find('<'), head.size()));
+}
+
+bool is_spreadsheet_xml(std::string_view head) {
+  constexpr std::string_view space = "urn:schemas-microsoft-com:office:spreadsheet";
+  const std::size_t root = head.find("workbook");
+  return (starts_with(head, "<?xml") || starts_with(head, "<workbook") || starts_with(head, "<ss:workbook")) && contains(head, space) &&
+         root != npos && root < head.find(space);
+}
+
+/// Texts that are carriers of their own: the XML forms of Word.
+bool is_foreign_text(std::string_view head) {
+  return contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package");
 }
 
 /// How many fields the lines of a text's head have by one separator.
@@ -98,19 +109,24 @@ class Separated {
   void end_line() {
     if (fields_ > 0) {
       ++with_;
+      changes_ += fields_ != last_;
+      last_ = fields_;
       ++lines_with_[std::min(fields_, lines_with_.size() - 1)];
     }
     fields_ = 0;
   }
-  /// Most lines have the separator, and most of these the same number of them.
+  /// Most lines have the separator, and most of these the same number of them, or as many as the line before: tables one below another.
   bool is_consistent(std::size_t lines) const {
+    constexpr std::size_t least_rows = 8;  // of each table
     const std::size_t usual = *std::max_element(lines_with_.begin(), lines_with_.end());
-    return with_ >= 2 && with_ * 3 >= lines * 2 && usual * 3 >= with_ * 2;
+    return with_ >= 2 && with_ * 3 >= lines * 2 && (usual * 3 >= with_ * 2 || changes_ * least_rows <= with_);
   }
   bool seen() const { return with_ > 0; }
 
  private:
   std::size_t fields_ = 0;
+  std::size_t last_ = 0;
+  std::size_t changes_ = 0;
   std::size_t with_ = 0;
   std::array<std::size_t, 64> lines_with_{};
 };
@@ -254,7 +270,9 @@ Format detect_format(std::string_view bytes) {
   if (trim(bytes.substr(0, 4096)).empty() && bytes.size() <= 4096) return Format::unknown;
   if (is_rtf(bytes)) return Format::rtf;
   if (is_mhtml(bytes)) return Format::mhtml;
-  if (is_foreign_text(bytes)) return Format::unknown;
+  const std::string head = xml_head(bytes);
+  if (is_spreadsheet_xml(head)) return Format::spreadsheet_xml;
+  if (is_foreign_text(head)) return Format::unknown;
   if (looks_like_html(bytes)) return Format::html;
   return text_format(bytes);
 }

@@ -21,6 +21,8 @@ Result<Layout> read_doc(std::string_view bytes, const Limits& limits);
 Result<Layout> read_rtf(std::string_view bytes, const Limits& limits);
 /// Excel 97 to 2003 and 5.0/95, in a compound file or, as small programs write it, without one.
 Result<Layout> read_xls(std::string_view bytes, const Limits& limits);
+/// Excel 2003's XML.
+Result<Layout> read_spreadsheet_xml(std::string_view bytes, const Limits& limits);
 Result<Layout> read_ofd(std::string_view bytes, const Limits& limits);
 Result<Layout> read_pdf(std::string_view bytes, const Limits& limits);
 /// A scan or a photo in a picture file.

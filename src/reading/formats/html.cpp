@@ -92,6 +92,11 @@ bool is_hidden(const HtmlTokens& tokens) {
   return tokens.attribute("hidden").data() != nullptr;
 }
 
+/// Whether the element floats to a side of its line: a field of its own there.
+bool is_floating(const HtmlTokens& tokens) {
+  return has_letters<'f', 'l', 'o'>(tokens.attributes()) && contains(tokens.attribute("style"), "float:");
+}
+
 class PageReader {
  public:
   PageReader(std::string_view html, FlowBuilder& flow) : tokens_(html), flow_(flow) {}
@@ -235,6 +240,11 @@ void PageReader::start() {
       if (tokens_.attribute("selected").data() == nullptr) hide();
       return;
     case Element::inline_:
+      if (!flow_.at_paragraph_start() && is_floating(tokens_)) {
+        space_pending_ = false;
+        flow_.text("    ");
+      }
+      return;
     case Element::hidden:
     case Element::void_:
       return;

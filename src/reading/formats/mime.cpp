@@ -16,6 +16,7 @@ struct Head {
   std::string boundary;
   std::string encoding;
   std::string location;
+  std::string id;
 };
 
 std::string lower(std::string_view text) {
@@ -58,6 +59,9 @@ void take_field(std::string_view field, Head& head) {
     head.encoding = lower(value);
   } else if (name == "content-location") {
     head.location = lower(value);
+  } else if (name == "content-id") {
+    head.id = lower(trim(value));
+    if (starts_with(head.id, "<") && ends_with(head.id, ">")) head.id = head.id.substr(1, head.id.size() - 2);
   }
 }
 
@@ -100,6 +104,7 @@ void take_part(std::string_view part, std::string_view wanted, std::size_t most,
   MimePart& found = out.emplace_back();
   found.type = head.type;
   found.location = head.location;
+  found.id = head.id;
   if (head.encoding == "base64")
     found.content = decode_base64(part);
   else if (head.encoding == "quoted-printable")

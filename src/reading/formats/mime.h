@@ -11,6 +11,7 @@ namespace jiheng::reading {
 struct MimePart {
   std::string type;      ///< "text/html", lower case
   std::string location;  ///< Content-Location, lower case
+  std::string id;        ///< Content-ID without its brackets, lower case
   std::string content;   ///< decoded from base64 and quoted-printable
 };
 

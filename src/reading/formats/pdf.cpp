@@ -33,13 +33,11 @@ std::string page_list(const std::vector<int>& pages) {
 /// Says what of the pages could not be read; an error where that is all of them.
 std::optional<Error> judge(const std::vector<Page>& pages, const pdf::PageTroubles& troubles, bool has_ocr, Layout& layout) {
   std::size_t characters = 0;
-  std::size_t unknown = 0;
   std::size_t scanned = 0;
   for (const Page& page : pages) {
     const std::size_t count = characters_of(page);
     characters += count;
     scanned += is_scan(page) ? 1 : 0;
-    for (const Glyph& glyph : page.glyphs) unknown += glyph.code == 0xFFFD;
   }
   if (characters == 0 || (scanned == pages.size() && characters < scan_text))
     return troubles.picture ? Error{"scanned", troubles.picture->message, {}} : scanned_error(has_ocr);
@@ -48,10 +46,7 @@ std::optional<Error> judge(const std::vector<Page>& pages, const pdf::PageTroubl
   if (!troubles.damaged.empty())
     layout.notes.push_back(
         {"page-damaged", "第" + page_list(troubles.damaged) + "页的数据已损坏，可能没有读全，请对照原件核对。", {}, {}, {}});
-  if (unknown > 0) {
-    layout.notes.push_back(
-        {"characters-unknown", "有" + std::to_string(unknown) + "个字在PDF里没有文字编码，以�代替，请对照原件核对。", {}, {}, {}});
-  }
+  note_unknown(pages, "PDF", layout);
   return std::nullopt;
 }
 

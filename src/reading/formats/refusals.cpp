@@ -13,8 +13,6 @@ Error unsupported(std::string what, std::string advice) {
 /// Files that are none of ours, but that people do send under the names of ours.
 Error unknown_format(std::string_view bytes) {
   const std::string head = plain_head(bytes, 4096);
-  if (contains(head, "urn:schemas-microsoft-com:office:spreadsheet"))
-    return unsupported("Excel 2003的XML表格", "用Excel或WPS打开，另存为xlsx");
   if (contains(head, "schemas.microsoft.com/office/word/2003") || contains(head, "<pkg:package"))
     return unsupported("Word的XML文档", "用Word或WPS打开，另存为docx");
   return {"unknown-format",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "reading/formats/ofd/path.h"
 #include "reading/formats/ofd/text.h"
@@ -35,13 +36,16 @@ struct Attributes {
     });
   }
 
-  bool hidden() const { return is_false(visible) || alpha == "0"; }
+  bool hidden() const { return is_false(visible) || (!alpha.empty() && number_of(alpha).value_or(1) < 1); }
+  /// From the corner of the object's boundary to its page.
+  Matrix cornered(const Matrix& page) const {
+    const auto place = box_of(boundary);
+    return place ? Matrix::moved(place->left, place->top).then(page) : page;
+  }
   /// From the object's space to its page's: its own matrix, then the corner of its boundary.
   Matrix placed(const Matrix& page) const {
-    Matrix own;
-    if (!matrix.empty()) own = matrix_of(matrix);
-    if (const auto place = box_of(boundary)) own = own.then(Matrix::moved(place->left, place->top));
-    return own.then(page);
+    const Matrix corner = cornered(page);
+    return matrix.empty() ? corner : matrix_of(matrix).then(corner);
   }
 
   std::string_view boundary;
@@ -55,6 +59,8 @@ struct Attributes {
   std::string_view font;
   std::string_view stretch;
   std::string_view turned;
+  std::string_view read;
+  std::string_view draw_param;
   std::string_view resource;
 
  private:
@@ -76,73 +82,129 @@ struct Attributes {
       case 8:
         return if_is("Boundary", &Attributes::boundary);
       case 9:
-        return if_is("LineWidth", &Attributes::line_width);
+        return name[0] == 'L' ? if_is("LineWidth", &Attributes::line_width) : if_is("DrawParam", &Attributes::draw_param);
       case 10:
         return if_is("ResourceID", &Attributes::resource);
       case 13:
-        return if_is("CharDirection", &Attributes::turned);
+        return name[0] == 'C' ? if_is("CharDirection", &Attributes::turned) : if_is("ReadDirection", &Attributes::read);
       default:
         return nullptr;
     }
   }
 };
 
-/// Whether a colour is the paper's, or fully transparent: "255 255 255", "#FF #FF #FF", in CMYK "0 0 0 0".
-bool is_unseen(const XmlScanner& scanner) {
-  if (scanner.attribute("Alpha") == "0") return true;
-  std::string_view rest = scanner.attribute("Value");
-  std::size_t count = 0;
-  std::size_t full = 0;
-  std::size_t zero = 0;
-  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest), ++count) {
-    full += word == "255" || word == "254" || word == "#FF" || word == "#ff";
-    zero += word == "0";
+/// A quarter turn or none, as the directions of characters are written.
+int quarter_of(std::string_view degrees) {
+  if (degrees.empty()) return 0;
+  const int whole = static_cast<int>(std::clamp(number_of(degrees).value_or(0), -1e6F, 1e6F));
+  return (whole % 360 + 360) % 360;
+}
+
+/// Without the line breaks and indents that a program has laid the XML out with.
+void take_layout_out(std::string& text) {
+  const char* const all = text.data() + text.size();
+  if (find_first<'\r', '\n'>(text.data(), all) == all) return;
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    plain += trim(std::string_view(text).substr(at, end - at));
+    at = end + 1;
   }
-  return (count == 3 && full == 3) || (count == 1 && full == 1) || (count == 4 && zero == 4);
+  text = std::move(plain);
+}
+
+bool one_character(std::string_view text) {
+  std::size_t at = 0;
+  if (!text.empty()) next_code_point(text, at);
+  return at > 0 && at == text.size();
+}
+
+PageBox united(const PageBox& one, const PageBox& other) {
+  return {std::min(one.left, other.left), std::min(one.top, other.top), std::max(one.right, other.right),
+          std::max(one.bottom, other.bottom)};
+}
+
+constexpr PageBox nothing{1e9F, 1e9F, -1e9F, -1e9F};
+constexpr PageBox everything{-1e9F, -1e9F, 1e9F, 1e9F};
+
+Brush fresh_brush() {
+  Brush brush;
+  brush.clip = everything;
+  brush.line_width = usual_line_width;
+  return brush;
 }
 
 }  // namespace
 
-bool PageReader::take_marks(const Page& page) {
-  const std::size_t now = page.glyphs.size() + page.rules.size();
-  const std::size_t fresh = now - counted_;
+bool PageReader::take_marks() {
+  const std::size_t now = drawing_->canvas.size();
+  const std::size_t fresh = now - drawing_->counted;
   if (fresh > marks_) {
     error_ = too_large();
     return false;
   }
   marks_ -= fresh;
-  counted_ = now;
+  drawing_->counted = now;
   return true;
+}
+
+PageBox PageReader::area() const {
+  for (const auto& area : {area_, body_.area}) {
+    if (area && area->right > area->left && area->bottom > area->top) return *area;
+  }
+  return {0, 0, a4_width, a4_height};
 }
 
 Result<Page> PageReader::read(const PageEntry& entry, int number) {
   const auto xml = package_.part(entry.part);
   if (!xml) return xml.error();
-  Page page;
-  page.number = number;
+  drawing_ = std::make_unique<Drawing>();
   area_.reset();
-  counted_ = 0;
-  run_ = 0;
-  pictures_.clear();
-  if (auto error = read_part(*xml, entry.part, page, false)) return std::move(*error);
-  const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
+  if (auto error = read_part(*xml, entry.part, false)) return std::move(*error);
+  if (!entry.annotations.empty()) {
+    if (auto error = read_annotations(entry.annotations)) return std::move(*error);
+  }
+  Page& page = drawing_->page;
+  page.number = number;
+  const PageBox area = this->area();
   page.width = (area.right - area.left) * points_per_mm;
   page.height = (area.bottom - area.top) * points_per_mm;
+  drawing_->canvas.finish();
   if (area.left != 0 || area.top != 0) {
-    const float left = area.left * points_per_mm;
-    const float top = area.top * points_per_mm;
-    const auto move = [&](PageBox& box) { box = {box.left - left, box.top - top, box.right - left, box.bottom - top}; };
+    const Matrix to_corner = Matrix::moved(-area.left * points_per_mm, -area.top * points_per_mm);
     for (Glyph& glyph : page.glyphs) {
-      move(glyph.box);
-      glyph.baseline -= top;
+      glyph.box = through(to_corner, glyph.box);
+      glyph.baseline += to_corner.f;
     }
-    for (Rule& rule : page.rules) move(rule.box);
-    for (PlacedPicture& picture : pictures_) picture.place = picture.place.then(Matrix::moved(-left, -top));
+    for (Rule& rule : page.rules) rule.box = through(to_corner, rule.box);
+    for (PlacedPicture& picture : drawing_->pictures) picture.place = picture.place.then(to_corner);
   }
-  return page;
+  set_upright();
+  return std::move(page);
 }
 
-std::optional<Error> PageReader::read_part(std::string_view xml, std::string_view part, Page& page, bool is_template) {
+/// A table laid on its side by its text alone is set upright.
+void PageReader::set_upright() {
+  const auto& counts = drawing_->directions;
+  const std::size_t all = counts[0] + counts[1] + counts[2] + counts[3];
+  std::size_t turned = 0;
+  for (std::size_t i = 1; i < counts.size(); ++i) {
+    if (counts[i] * 10 > all * 7) turned = i;
+  }
+  if (turned == 0) return;
+  Page& page = drawing_->page;
+  const std::array<Matrix, 4> back = {Matrix(), Matrix{0, -1, 1, 0, 0, page.width}, Matrix{-1, 0, 0, -1, page.width, page.height},
+                                      Matrix{0, 1, -1, 0, page.height, 0}};
+  if (turned % 2 == 1) std::swap(page.width, page.height);
+  for (Glyph& glyph : page.glyphs) {
+    glyph.box = through(back[turned], glyph.box);
+    glyph.baseline = baseline_of(glyph.box);
+  }
+  for (Rule& rule : page.rules) rule.box = through(back[turned], rule.box);
+  for (PlacedPicture& picture : drawing_->pictures) picture.place = picture.place.then(back[turned]);
+}
+
+std::optional<Error> PageReader::read_part(std::string_view xml, std::string_view part, bool is_template) {
   XmlScanner scanner(xml, part, limits_.depth);
   for (;;) {
     const Event event = scanner.next();
@@ -150,12 +212,17 @@ std::optional<Error> PageReader::read_part(std::string_view xml, std::string_vie
     if (event == Event::finish) return std::nullopt;
     if (event != Event::start) continue;
     if (scanner.name() == "Template" && !is_template) {
-      if (auto error = read_template(scanner.attribute("TemplateID"), page)) return error;
+      if (auto error = read_template(scanner.attribute("TemplateID"))) return error;
     } else if (scanner.name() == "PhysicalBox" && !is_template) {
       const Event inside = scanner.next();
       if (inside == Event::text) area_ = box_of(trim(scanner.text(buffer_)));
+    } else if (scanner.name() == "PageRes") {
+      const Event inside = scanner.next();
+      if (inside != Event::text) continue;
+      const std::string found = package_.resolve(part, scanner.text(buffer_));
+      if (!found.empty() && page_resources_.insert(found).second) package_.read_resources(found, resources_);
     } else if (scanner.name() == "Content") {
-      if (read_objects(scanner, Matrix::scaled(points_per_mm), page, 0)) continue;
+      if (read_objects(scanner, Matrix::scaled(points_per_mm), 0)) continue;
       if (error_) return std::move(error_);
       return scanner.error();
     }
@@ -163,36 +230,58 @@ std::optional<Error> PageReader::read_part(std::string_view xml, std::string_vie
 }
 
 /// A template that is not there is none of the page: readers of OFD draw the page without it.
-std::optional<Error> PageReader::read_template(std::string_view id, Page& page) {
+std::optional<Error> PageReader::read_template(std::string_view id) {
   for (const TemplateEntry& entry : body_.templates) {
     if (entry.id != id) continue;
     auto drawn = templates_.find(id);
     if (drawn == templates_.end()) {
       const auto xml = package_.part(entry.part);
       if (!xml) return xml.error();
-      Page alone;
-      const std::size_t counted = std::exchange(counted_, 0);
-      std::vector<PlacedPicture> own = std::exchange(pictures_, {});
-      if (auto error = read_part(*xml, entry.part, alone, true)) return error;
-      template_pictures_.emplace(id, std::exchange(pictures_, std::move(own)));
-      counted_ = counted;
-      drawn = templates_.emplace(id, std::move(alone)).first;
+      std::unique_ptr<Drawing> page = std::exchange(drawing_, std::make_unique<Drawing>());
+      auto error = read_part(*xml, entry.part, true);
+      std::swap(page, drawing_);
+      if (error) return error;
+      drawn = templates_.emplace(id, std::move(page)).first;
     }
-    const Page& shared = drawn->second;
-    page.glyphs.insert(page.glyphs.end(), shared.glyphs.begin(), shared.glyphs.end());
-    page.rules.insert(page.rules.end(), shared.rules.begin(), shared.rules.end());
-    page.has_picture = page.has_picture || shared.has_picture;
-    const auto& pictures = template_pictures_.find(id)->second;
-    pictures_.insert(pictures_.end(), pictures.begin(), pictures.end());
-    if (!take_marks(page)) return std::move(error_);
+    const Drawing& shared = *drawn->second;
+    drawing_->canvas.add(shared.canvas);
+    drawing_->pictures.insert(drawing_->pictures.end(), shared.pictures.begin(), shared.pictures.end());
+    for (std::size_t i = 0; i < shared.directions.size(); ++i) drawing_->directions[i] += shared.directions[i];
+    if (!take_marks()) return std::move(error_);
     return std::nullopt;
   }
   return std::nullopt;
 }
 
+/// What somebody typed on the page is text of it; not what marks it: stamps, watermarks, frames and the like. Annotations that cannot be
+/// read cost only themselves.
+std::optional<Error> PageReader::read_annotations(const std::string& part) {
+  const auto xml = package_.part(part);
+  if (!xml) return std::nullopt;
+  XmlScanner scanner(*xml, part, limits_.depth);
+  bool typed = false;
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return std::nullopt;
+    if (event != Event::start) continue;
+    if (scanner.name() == "Annot") {
+      const std::string_view type = scanner.attribute("Type");
+      typed = type != "Watermark" && type != "Stamp" && type != "Link" && type != "Highlight" && !is_false(scanner.attribute("Visible"));
+    } else if (scanner.name() == "Appearance") {
+      text_alone_ = true;
+      const bool ok =
+          typed ? read_objects(scanner, Attributes(scanner).cornered(Matrix::scaled(points_per_mm)), 0) : scanner.skip_element();
+      text_alone_ = false;
+      if (error_) return std::move(error_);
+      if (!ok) return std::nullopt;
+    }
+  }
+}
+
 /// The graphics in the started element, to its end: Content, Layer, PageBlock. False: the scanner failed, or error_ is set.
-bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, Page& page, std::size_t nesting) {
+bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, std::size_t nesting) {
   const std::size_t depth = scanner.depth();
+  if (nesting == 0) layer_ = fresh_brush();
   for (;;) {
     const Event event = scanner.next();
     if (event == Event::failed || event == Event::finish) return false;
@@ -200,35 +289,63 @@ bool PageReader::read_objects(XmlScanner& scanner, const Matrix& matrix, Page& p
     if (event != Event::start) continue;
     const std::string_view name = scanner.name();
     bool ok = true;
-    if (name == "TextObject")
-      ok = read_text(scanner, matrix, page);
-    else if (name == "PathObject")
-      ok = read_path(scanner, matrix, page);
-    else if (name == "CompositeObject")
-      ok = read_composite(scanner, matrix, page, nesting);
-    else if (name == "ImageObject")
-      read_picture(scanner, matrix, page);
-    else if (name == "Clips" || (name == "PageBlock" && Attributes(scanner).hidden()))
+    if (name == "TextObject") {
+      ok = read_text(scanner, matrix);
+    } else if (text_alone_ && (name == "PathObject" || name == "CompositeObject" || name == "ImageObject")) {
       ok = scanner.skip_element();
-    if (!ok || !take_marks(page)) return false;
+    } else if (name == "PathObject") {
+      ok = read_path(scanner, matrix);
+    } else if (name == "CompositeObject") {
+      ok = read_composite(scanner, matrix, nesting);
+    } else if (name == "ImageObject") {
+      read_picture(scanner, matrix);
+    } else if (name == "Layer") {
+      layer_ = fresh_brush();
+      use_draw_param(scanner.attribute("DrawParam"), layer_);
+    } else if (name == "Clips" || (name == "PageBlock" && Attributes(scanner).hidden())) {
+      ok = scanner.skip_element();
+    }
+    if (!ok || !take_marks()) return false;
   }
 }
 
-bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+/// What the drawing parameters with this id say, or those that they go by; without end where they go round in a circle.
+void PageReader::use_draw_param(std::string_view id, Brush& brush) const {
+  constexpr int longest_chain = 16;
+  bool has_fill = false;
+  bool has_stroke = false;
+  bool has_width = false;
+  for (int i = 0; i < longest_chain && !id.empty(); ++i) {
+    const auto found = resources_.draw_params.find(id);
+    if (found == resources_.draw_params.end()) return;
+    const DrawParam& param = found->second;
+    if (param.fill && !std::exchange(has_fill, true)) brush.fill = *param.fill;
+    if (param.stroke && !std::exchange(has_stroke, true)) brush.stroke = *param.stroke;
+    if (param.line_width && !std::exchange(has_width, true)) brush.line_width = *param.line_width;
+    id = param.base;
+  }
+}
+
+bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix) {
   const Attributes object(scanner);
-  if (object.hidden()) return scanner.skip_element();
   TextStyle style;
   style.matrix = object.placed(matrix);
   style.size = number_of(object.size).value_or(0);
-  style.stretch = number_of(object.stretch).value_or(1);
-  style.turned = static_cast<int>(std::clamp(number_of(object.turned).value_or(0), -1e6F, 1e6F));
-  style.run = ++run_;
-  if (!body_.symbol_fonts.empty()) {
-    if (const auto font = body_.symbol_fonts.find(object.font); font != body_.symbol_fonts.end()) style.symbol_font = font->second;
+  if (!object.stretch.empty()) style.stretch = number_of(object.stretch).value_or(1);
+  style.turned = quarter_of(object.turned);
+  style.read = quarter_of(object.read);
+  if (!resources_.symbol_fonts.empty()) {
+    if (const auto font = resources_.symbol_fonts.find(object.font); font != resources_.symbol_fonts.end())
+      style.symbol_font = font->second;
   }
-  // Neither filled nor stroked, or filled with nothing.
-  bool seen = !(is_false(object.fill) && object.stroke != "true");
-  const std::size_t first = page.glyphs.size();
+  Brush brush = layer_;
+  if (!object.draw_param.empty()) use_draw_param(object.draw_param, brush);
+  const bool strokes = object.stroke == "true" || object.stroke == "1";
+  if (is_false(object.fill)) brush.text = strokes ? TextPaint::outlined : TextPaint::none;
+  if (object.hidden()) brush.text = TextPaint::none;
+  drawing_->canvas.begin_run();
+  const std::size_t first = drawing_->page.glyphs.size();
+  std::size_t& count = drawing_->directions[static_cast<std::size_t>(quarters(style))];
   const std::size_t depth = scanner.depth();
   TextCode code;
   for (;;) {
@@ -236,45 +353,75 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix, Page& page
     if (event == Event::failed || event == Event::finish) return false;
     if (event == Event::end && scanner.depth() == depth) break;
     if (event != Event::start) continue;
-    if (scanner.name() == "FillColor") {
-      seen = seen && scanner.attribute("Alpha") != "0";
-    } else if (scanner.name() == "TextCode") {
-      code.delta_x = code.delta_y = {};
-      scanner.each_attribute([&](std::string_view name, std::string_view value) {
-        // A place that is not given is the text code's before.
-        if (name == "X") code.x = number_of(value).value_or(code.x);
-        if (name == "Y") code.y = number_of(value).value_or(code.y);
-        if (name == "DeltaX") code.delta_x = value;
-        if (name == "DeltaY") code.delta_y = value;
-      });
-      text_.clear();
-      const std::size_t inside = scanner.depth();
-      for (;;) {
-        const Event next = scanner.next();
-        if (next == Event::failed || next == Event::finish) return false;
-        if (next == Event::text) scanner.append_text(text_);
-        if (next == Event::end && scanner.depth() == inside) break;
-      }
-      if (text_.size() > marks_ * 4) {
-        error_ = too_large();
-        return false;
-      }
-      code.text = text_;
-      add_glyphs(code, style, page.glyphs);
+    const std::string_view name = scanner.name();
+    if (name == "FillColor") {
+      brush.fill = colour_of(scanner);
+      if (brush.fill.clear && !strokes) brush.text = TextPaint::none;
+    } else if (name == "StrokeColor") {
+      brush.stroke = colour_of(scanner);
+    } else if (name == "Clips") {
+      if (!read_clips(scanner, style.matrix, object.cornered(matrix), brush.clip)) return false;
+    } else if (name == "TextCode") {
+      if (!read_text_code(scanner, code)) return false;
+      if (brush.text == TextPaint::none)
+        add_glyphs(code, style, brush, drawing_->canvas);
+      else
+        count += add_glyphs(code, style, brush, drawing_->canvas);
     }
   }
-  if (!seen) page.glyphs.resize(first);
+  part_from_stamp(is_slanted(style.matrix), one_character(code.text), first);
   return true;
 }
 
-bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+/// Of the characters round a stamp some happen to stand upright, each an object between two that are slanted: they are none of the page's
+/// text, either. `single`: the text object just read is one character; `first`: the glyph that it began with.
+void PageReader::part_from_stamp(bool slanted, bool single, std::size_t first) {
+  std::vector<Glyph>& glyphs = drawing_->page.glyphs;
+  slanted = slanted && single;
+  if (slanted) {
+    if (drawing_->lone < glyphs.size()) glyphs.resize(drawing_->lone);
+    drawing_->lone = SIZE_MAX;
+  } else {
+    drawing_->lone = drawing_->after_slanted && glyphs.size() == first + 1 ? first : SIZE_MAX;
+  }
+  drawing_->after_slanted = slanted;
+}
+
+bool PageReader::read_text_code(XmlScanner& scanner, TextCode& code) {
+  code.delta_x = code.delta_y = {};
+  scanner.each_attribute([&](std::string_view name, std::string_view value) {
+    // A place that is not given is the text code's before.
+    if (name == "X") code.x = number_of(value).value_or(code.x);
+    if (name == "Y") code.y = number_of(value).value_or(code.y);
+    if (name == "DeltaX") code.delta_x = value;
+    if (name == "DeltaY") code.delta_y = value;
+  });
+  text_.clear();
+  const std::size_t inside = scanner.depth();
+  for (;;) {
+    const Event next = scanner.next();
+    if (next == Event::failed || next == Event::finish) return false;
+    if (next == Event::text) scanner.append_text(text_);
+    if (next == Event::end && scanner.depth() == inside) break;
+  }
+  if (text_.size() > marks_ * 4) {
+    error_ = too_large();
+    return false;
+  }
+  take_layout_out(text_);
+  code.text = text_;
+  return true;
+}
+
+bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix) {
   const Attributes object(scanner);
   if (object.hidden()) return scanner.skip_element();
-  const Matrix own = object.placed(matrix);
-  Paint paint;
-  paint.stroke = !is_false(object.stroke);
-  paint.fill = object.fill == "true" || object.fill == "1";
-  paint.line_width = number_of(object.line_width).value_or(usual_line_width) * own.scale();
+  Brush brush = layer_;
+  if (!object.draw_param.empty()) use_draw_param(object.draw_param, brush);
+  brush.to_page = object.placed(matrix);
+  if (const auto width = number_of(object.line_width)) brush.line_width = *width;
+  const bool strokes = !is_false(object.stroke);
+  const bool fills = object.fill == "true" || object.fill == "1";
   const std::size_t depth = scanner.depth();
   bool in_data = false;
   text_.clear();
@@ -287,9 +434,13 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page
     } else if (event == Event::start) {
       const std::string_view name = scanner.name();
       in_data = name == "AbbreviatedData";
-      if (name == "FillColor") paint.fill = paint.fill && !is_unseen(scanner);
-      if (name == "StrokeColor") paint.stroke = paint.stroke && !is_unseen(scanner);
-      if ((name == "Clips" || name == "FillColor" || name == "StrokeColor") && !scanner.skip_element()) return false;
+      if (name == "FillColor") brush.fill = colour_of(scanner);
+      if (name == "StrokeColor") brush.stroke = colour_of(scanner);
+      if (name == "Clips") {
+        if (!read_clips(scanner, brush.to_page, object.cornered(matrix), brush.clip)) return false;
+      } else if ((name == "FillColor" || name == "StrokeColor") && !scanner.skip_element()) {
+        return false;
+      }
     } else {
       in_data = false;
     }
@@ -298,11 +449,51 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix, Page& page
     error_ = too_large();
     return false;
   }
-  add_rules(text_, own, paint, page.rules);
+  path_.clear();
+  add_path(text_, brush.to_page, fills, path_);
+  if (fills) drawing_->canvas.fill(path_, brush);
+  if (strokes) drawing_->canvas.stroke(path_, brush);
   return true;
 }
 
-bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page& page, std::size_t nesting) {
+/// Narrows `clip` to the boxes round the started element's paths. Programs do not agree whether the object's own matrix is the clip's, too:
+/// what either way shows counts as shown.
+bool PageReader::read_clips(XmlScanner& scanner, const Matrix& with_own, const Matrix& without, PageBox& clip) {
+  const std::size_t depth = scanner.depth();
+  PageBox shown = nothing;
+  Matrix area;
+  Matrix path;
+  bool in_data = false;
+  std::string data;
+  for (;;) {
+    const Event event = scanner.next();
+    if (event == Event::failed || event == Event::finish) return false;
+    if (event == Event::text && in_data) scanner.append_text(data);
+    if (event == Event::end && scanner.depth() == depth) return true;
+    if (event == Event::start) {
+      const std::string_view name = scanner.name();
+      if (name == "Clip") shown = nothing;
+      if (name == "Area") area = matrix_of(scanner.attribute("CTM"));
+      if (name == "Path") path = Attributes(scanner).placed(area);
+      if (name == "Text") shown = everything;
+      in_data = name == "AbbreviatedData";
+      data.clear();
+    } else if (event == Event::end) {
+      if (in_data) {
+        for (const Matrix& matrix : {with_own, without}) {
+          path_.clear();
+          add_path(data, path.then(matrix), true, path_);
+          shown = united(shown, path_.bounds());
+        }
+      }
+      in_data = false;
+      // A clip without a path clips nothing.
+      if (scanner.name() == "Clip" && shown.left <= shown.right) clip = intersection(clip, shown);
+    }
+  }
+}
+
+bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, std::size_t nesting) {
   const Attributes object(scanner);
   if (object.hidden()) return scanner.skip_element();
   const std::string id(object.resource);
@@ -312,7 +503,7 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
     error_ = Error{"too-deep", "OFD文件里图形套图形太深，不像正常的文件，已停止读取。请用OFD阅读软件打开后另存一份再上传。", {}};
     return false;
   }
-  for (const UnitEntry& unit : body_.units) {
+  for (const UnitEntry& unit : resources_.units) {
     if (unit.id != id) continue;
     auto part = parts_.find(unit.part);
     if (part == parts_.end()) {
@@ -331,27 +522,24 @@ bool PageReader::read_composite(XmlScanner& scanner, const Matrix& matrix, Page&
       if (event == Event::failed || event == Event::finish) return true;
       if (event != Event::start || units.attribute("ID") != id) continue;
       if (units.name() != "CompositeGraphicUnit" && units.name() != "VectorG") continue;
-      return read_objects(units, own, page, nesting + 1) || !error_;
+      return read_objects(units, own, nesting + 1) || !error_;
     }
   }
   return true;
 }
 
-void PageReader::read_picture(XmlScanner& scanner, const Matrix& matrix, Page& page) {
+void PageReader::read_picture(XmlScanner& scanner, const Matrix& matrix) {
   const Attributes object(scanner);
   const auto boundary = box_of(object.boundary);
   if (!boundary || object.hidden()) return;
-  const PageBox box = through(matrix, *boundary);
-  const PageBox area = area_ ? *area_ : body_.area ? *body_.area : PageBox{0, 0, a4_width, a4_height};
-  const float whole = (area.right - area.left) * (area.bottom - area.top) * points_per_mm * points_per_mm;
-  if ((box.right - box.left) * (box.bottom - box.top) > whole / 2) page.has_picture = true;
+  drawing_->canvas.picture(through(matrix, *boundary), layer_);
   constexpr std::size_t most_pictures = 64;  // a scan in strips has some
-  const auto part = body_.pictures.find(object.resource);
-  if (part == body_.pictures.end() || pictures_.size() == most_pictures) return;
+  const auto part = resources_.pictures.find(object.resource);
+  if (part == resources_.pictures.end() || drawing_->pictures.size() == most_pictures) return;
   // Without a matrix of its own a picture fills its boundary.
   const Matrix filling{boundary->right - boundary->left, 0, 0, boundary->bottom - boundary->top, boundary->left, boundary->top};
   const Matrix place = object.matrix.empty() ? filling.then(matrix) : object.placed(matrix);
-  if (place.finite()) pictures_.push_back({part->second, place});
+  if (place.finite()) drawing_->pictures.push_back({part->second, place});
 }
 
 }  // namespace jiheng::reading::ofd

@@ -1,124 +1,124 @@
 #include "reading/formats/ofd/path.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <span>
 
 namespace jiheng::reading::ofd {
 namespace {
 
-constexpr float straight = 0.6F;  ///< points that a line across may fall
-constexpr float thin = 3.5F;      ///< a filled box as thin as this is a line; what is thicker is a ground
+bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
-/// One stretch of the path between two moves.
-class Subpath {
+/// The next number, where the next operator may follow it at once ("M0 0L10 0").
+std::optional<float> take_coordinate(std::string_view& data) {
+  std::string_view rest = data;
+  if (const auto value = take_number(rest)) {
+    data = rest;
+    return value;
+  }
+  const std::size_t from = std::min(data.find_first_not_of(" ,\t\r\n"), data.size());
+  const std::size_t end = std::min(data.find_first_not_of("+-.0123456789eE", from), data.size());
+  const auto value = number_of(data.substr(from, end - from));
+  data.remove_prefix(end);
+  return value;
+}
+
+std::optional<Point> take_point(std::string_view& data, const Matrix& matrix) {
+  const auto x = take_coordinate(data);
+  const auto y = take_coordinate(data);
+  if (!x || !y) return std::nullopt;
+  return matrix.apply(*x, *y);
+}
+
+/// Whether a curve's controls stand on the line between its ends: some converters write every line as a curve.
+bool is_straight(Point from, Point to, std::span<const Point> controls) {
+  constexpr float near = 0.2F;  // points
+  const float length = std::hypot(to.x - from.x, to.y - from.y);
+  for (const Point& point : controls) {
+    const float away = std::abs((to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x));
+    if (!(away <= near * length)) return false;
+  }
+  return true;
+}
+
+class Pen {
  public:
-  Subpath(const Paint& paint, std::vector<Rule>& rules) : paint_(paint), rules_(rules) {}
+  Pen(bool filled, Path& path) : filled_(filled), path_(path) {}
 
-  void begin(Point at) {
-    finish();
-    points_.assign(1, at);
+  void move(Point to) {
+    start_ = at_ = to;
+    path_.move(to);
   }
   void line(Point to) {
-    if (points_.empty()) return begin(to);
-    if (paint_.stroke) stroke(points_.back(), to);
-    points_.push_back(to);
+    if (path_.empty()) return move(to);
+    at_ = to;
+    path_.line(to);
   }
-  void curve(Point to) {
-    curved_ = true;
-    points_.push_back(to);
+  void curve(Point to, std::span<const Point> controls) {
+    if (path_.empty()) return move(to);
+    if (!controls.empty() && is_straight(at_, to, controls)) return line(to);
+    at_ = to;
+    if (filled_)
+      path_.curve(to);
+    else
+      path_.move(to);
   }
   void close() {
-    if (points_.size() > 1) line(points_.front());
-  }
-  void finish() {
-    // A box: four corners, and the first one again where it is closed.
-    if (paint_.fill && !curved_ && (points_.size() == 4 || points_.size() == 5)) fill();
-    points_.clear();
-    curved_ = false;
+    if (path_.empty()) return;
+    at_ = start_;
+    path_.close();
   }
 
  private:
-  void stroke(Point from, Point to) {
-    const float half = paint_.line_width / 2;
-    const float width = std::abs(to.x - from.x);
-    const float height = std::abs(to.y - from.y);
-    if (width <= straight && height <= straight) return;
-    if (width > straight && height > straight) return;
-    PageBox box{std::min(from.x, to.x), std::min(from.y, to.y), std::max(from.x, to.x), std::max(from.y, to.y)};
-    if (width > height) {
-      box.top -= half;
-      box.bottom += half;
-    } else {
-      box.left -= half;
-      box.right += half;
-    }
-    rules_.push_back({box});
-  }
-
-  void fill() {
-    PageBox box{points_[0].x, points_[0].y, points_[0].x, points_[0].y};
-    for (const Point& point : points_) {
-      box.left = std::min(box.left, point.x);
-      box.top = std::min(box.top, point.y);
-      box.right = std::max(box.right, point.x);
-      box.bottom = std::max(box.bottom, point.y);
-    }
-    for (const Point& point : points_) {
-      const bool in_corner =
-          std::min(point.x - box.left, box.right - point.x) <= straight && std::min(point.y - box.top, box.bottom - point.y) <= straight;
-      if (!in_corner) return;
-    }
-    if (std::min(box.right - box.left, box.bottom - box.top) <= thin) rules_.push_back({box});
-  }
-
-  const Paint& paint_;
-  std::vector<Rule>& rules_;
-  std::vector<Point> points_;
-  bool curved_ = false;
+  const bool filled_;
+  Path& path_;
+  Point start_;
+  Point at_;
 };
 
 }  // namespace
 
-void add_rules(std::string_view data, const Matrix& matrix, const Paint& paint, std::vector<Rule>& rules) {
-  if (!paint.stroke && !paint.fill) return;
-  Subpath path(paint, rules);
-  const auto point = [&](std::string_view& rest) -> std::optional<Point> {
-    const auto x = take_number(rest);
-    const auto y = take_number(rest);
-    if (!x || !y) return std::nullopt;
-    return matrix.apply(*x, *y);
-  };
-  for (std::string_view word = take_word(data); !word.empty(); word = take_word(data)) {
-    std::optional<Point> to;
-    switch (word[0]) {
+void add_path(std::string_view data, const Matrix& matrix, bool filled, Path& path) {
+  Pen pen(filled, path);
+  while (!data.empty()) {
+    const char letter = data.front();
+    data.remove_prefix(1);
+    if (!is_letter(letter)) continue;
+    std::array<Point, 2> controls;
+    std::size_t count = 0;
+    switch (letter) {
       case 'S':
       case 'M':
-        if ((to = point(data))) path.begin(*to);
+        if (const auto to = take_point(data, matrix)) pen.move(*to);
         break;
       case 'L':
-        if ((to = point(data))) path.line(*to);
+        if (const auto to = take_point(data, matrix)) pen.line(*to);
         break;
       case 'Q':
       case 'B': {
-        const int controls = word[0] == 'Q' ? 1 : 2;
-        for (int i = 0; i < controls; ++i) point(data);
-        if ((to = point(data))) path.curve(*to);
+        bool sound = true;
+        for (; count < (letter == 'Q' ? 1U : 2U); ++count) {
+          const auto control = take_point(data, matrix);
+          sound = sound && control;
+          controls[count] = control.value_or(Point{});
+        }
+        if (const auto to = take_point(data, matrix); to && sound) pen.curve(*to, std::span(controls).first(count));
         break;
       }
-      case 'A': {
-        for (int i = 0; i < 5; ++i) take_word(data);
-        if ((to = point(data))) path.curve(*to);
+      case 'A':
+        for (int i = 0; i < 5; ++i) take_coordinate(data);
+        if (const auto to = take_point(data, matrix)) pen.curve(*to, {});
         break;
-      }
       case 'C':
-        path.close();
+        pen.close();
         break;
       default:
         break;
     }
   }
-  path.finish();
 }
 
 }  // namespace jiheng::reading::ofd

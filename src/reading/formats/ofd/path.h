@@ -1,22 +1,14 @@
-// Paths → ruling lines. Whatever is neither a straight line across or upright nor a thin box is none of a table's.
+// AbbreviatedData ("M 0 0 L 10 0 …", GB/T 33190—2016 表36) → a path on the page.
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "reading/formats/ofd/numbers.h"
-#include "reading/page.h"
+#include "reading/path.h"
 
 namespace jiheng::reading::ofd {
 
-/// How a path is painted.
-struct Paint {
-  bool stroke = true;
-  bool fill = false;
-  float line_width = 0;  ///< points
-};
-
-/// Appends what AbbreviatedData ("M 0 0 L 10 0 …") draws, seen through `matrix`, which leads to points on the page.
-void add_rules(std::string_view data, const Matrix& matrix, const Paint& paint, std::vector<Rule>& rules);
+/// Appends what `data` draws, seen through `matrix`. Where it is only an outline, not `filled`, a curve parts its straight pieces.
+void add_path(std::string_view data, const Matrix& matrix, bool filled, Path& path);
 
 }  // namespace jiheng::reading::ofd

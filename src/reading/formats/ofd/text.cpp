@@ -14,6 +14,9 @@ namespace {
 // Of the size: where a glyph's box ends above and below its line.
 constexpr float ascent = 0.86F;
 constexpr float descent = 0.14F;
+// Points. What is smaller cannot be read, what is larger is no text of a page.
+constexpr float smallest_text = 0.5F;
+constexpr float largest_text = 2000;
 
 /// Steps from one character to the next, in either notation, mixed at will.
 class Steps {
@@ -85,6 +88,13 @@ float usual_width(char32_t c) {
   return c >= 'A' && c <= 'Z' ? 0.72F : 0.56F;
 }
 
+/// Marks that steer how text is set and show nothing, the ends of Word's cells and paragraphs among them.
+bool is_silent(char32_t c) {
+  if (c < 0x20) return c != '\t';
+  if (c < 0x2000) return (c >= 0x7F && c < 0xA0) || c == 0xAD;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
 char32_t meant(char32_t c, std::string_view symbol_font) {
   if (symbol_font.empty() || c > 0xFFFF) return c;
   char code[8];
@@ -95,40 +105,75 @@ char32_t meant(char32_t c, std::string_view symbol_font) {
   return text.empty() ? c : next_code_point(text, at);
 }
 
+constexpr float widest_narrow = 0.65F;
+
+/// Where the pen goes from a character, if no step is given.
+Point read_on(float width, const TextStyle& style) {
+  const float along = style.read % 180 == 0 || style.turned % 180 != 0 ? width : style.size;
+  switch (style.read) {
+    case 90:
+      return {0, along};
+    case 180:
+      return {-along, 0};
+    case 270:
+      return {0, -along};
+    default:
+      return {along, 0};
+  }
+}
+
 }  // namespace
 
-void add_glyphs(const TextCode& code, const TextStyle& style, std::vector<Glyph>& glyphs) {
+float baseline_of(const PageBox& box) {
+  return box.bottom - descent * (box.bottom - box.top);
+}
+
+int quarters(const TextStyle& style) {
+  const Matrix& m = style.matrix;
+  const bool across = std::abs(m.a) >= std::abs(m.b);
+  const int own = across ? (m.a >= 0 ? 0 : 2) : (m.b >= 0 ? 1 : 3);
+  return (own + style.turned / 90 % 4 + 4) % 4;
+}
+
+std::size_t add_glyphs(const TextCode& code, const TextStyle& style, const Brush& brush, Canvas& canvas) {
+  const Matrix& m = style.matrix;
+  const float size = style.size * std::sqrt(m.c * m.c + m.d * m.d);
+  if (!(size >= smallest_text && size <= largest_text) || is_slanted(m) || !m.finite()) return 0;
   Steps across(code.delta_x);
   Steps down(code.delta_y);
   Point pen{code.x, code.y};
-  const float size = style.size * style.matrix.scale();
-  const Matrix& m = style.matrix;
   const bool plain = style.turned == 0 && m.b == 0 && m.c == 0 && m.a > 0 && m.d > 0;
-  for (std::size_t at = 0; at < code.text.size();) {
+  const bool upright = style.turned == 0 && std::abs(m.b) <= 0.1F * std::abs(m.a) && m.d > 0;
+  std::size_t count = 0;
+  Glyph glyph;
+  glyph.size = size;
+  for (std::size_t at = 0; at < code.text.size(); ++count) {
     char32_t c = next_code_point(code.text, at);
-    if (c == '\n' || c == '\r') continue;  // the file's own line breaks
     c = meant(c, style.symbol_font);
     const bool more = at < code.text.size();
     float width = usual_width(c) * style.size * style.stretch;
     Point step{width, 0};
-    if (more && (across.any() || down.any())) step = {across.any() ? across.next() : 0, down.any() ? down.next() : 0};
-    // Where the pen moves on by less than usual the character is as narrow; by a little more, it is as wide.
+    if (more && (across.any() || down.any()))
+      step = {across.any() ? across.next() : 0, down.any() ? down.next() : 0};
+    else if (style.read != 0)
+      step = read_on(width, style);
+    // Where the pen moves on by less than usual the character is as narrow; by a little more, it is as wide. A narrow one may take as much
+    // as a digit, in fonts that have all Latin characters half as wide as Chinese ones.
     const float moved = std::abs(step.x);
-    if (moved > 0.05F * style.size && moved < width * 1.3F && style.turned % 180 == 0) width = moved;
+    const float widest = std::max(width * 1.3F, widest_narrow * style.size * style.stretch);
+    if (moved > 0.05F * style.size && moved < widest && style.turned % 180 == 0) width = moved;
     PageBox box{pen.x, pen.y - ascent * style.size, pen.x + width, pen.y + descent * style.size};
     if (style.turned == 90) box = {pen.x - descent * style.size, pen.y, pen.x + ascent * style.size, pen.y + width};
     if (style.turned == 180) box = {pen.x - width, pen.y - descent * style.size, pen.x, pen.y + ascent * style.size};
     if (style.turned == 270) box = {pen.x - ascent * style.size, pen.y - width, pen.x + descent * style.size, pen.y};
-    Glyph& glyph = glyphs.emplace_back();
-    glyph.code = c;
+    glyph.code = c == '\t' ? U' ' : c;
     glyph.box = plain ? PageBox{m.a * box.left + m.e, m.d * box.top + m.f, m.a * box.right + m.e, m.d * box.bottom + m.f} : through(m, box);
-    const bool upright = style.turned == 0 && std::abs(style.matrix.b) < 0.1F * std::abs(style.matrix.a);
-    glyph.baseline = upright ? style.matrix.apply(pen.x, pen.y).y : glyph.box.bottom - descent * (glyph.box.bottom - glyph.box.top);
-    glyph.size = size;
-    glyph.run = style.run;
+    glyph.baseline = upright ? m.apply(pen.x, pen.y).y : baseline_of(glyph.box);
+    if (!is_silent(c)) canvas.glyph(glyph, brush);
     pen.x += step.x;
     pen.y += step.y;
   }
+  return count;
 }
 
 }  // namespace jiheng::reading::ofd

@@ -3,10 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "reading/canvas.h"
 #include "reading/formats/ofd/numbers.h"
-#include "reading/page.h"
 
 namespace jiheng::reading::ofd {
 
@@ -16,8 +15,8 @@ struct TextStyle {
   float size = 0;
   float stretch = 1;             ///< HScale
   int turned = 0;                ///< CharDirection: degrees clockwise
+  int read = 0;                  ///< ReadDirection: where the pen goes, degrees clockwise
   std::string_view symbol_font;  ///< "Wingdings" and the like, whose characters mean something else
-  int run = 0;
 };
 
 struct TextCode {
@@ -28,6 +27,13 @@ struct TextCode {
   std::string_view text;
 };
 
-void add_glyphs(const TextCode& code, const TextStyle& style, std::vector<Glyph>& glyphs);
+/// Where the characters' line runs in an upright box of theirs.
+float baseline_of(const PageBox& box);
+
+/// How many quarters clockwise the characters are turned on the page.
+int quarters(const TextStyle& style);
+
+/// Paints the characters; how many there were. None where nobody could read them: too small, or slanted like a stamp's.
+std::size_t add_glyphs(const TextCode& code, const TextStyle& style, const Brush& brush, Canvas& canvas);
 
 }  // namespace jiheng::reading::ofd

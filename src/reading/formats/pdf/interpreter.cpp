@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "reading/formats/pdf/canvas.h"
+#include "reading/canvas.h"
 #include "reading/formats/pdf/content_scanner.h"
 #include "reading/formats/pdf/resources.h"
 #include "reading/formats/pdf/text_painter.h"
@@ -208,56 +208,60 @@ class Interpreter {
   void colour_operator(std::uint32_t code, const ContentScanner& in) {
     switch (code) {
       case op("g"):
-        return set_colour(state_.fill, ColourSpace::grey, in);
+        return set_fill(ColourSpace::grey, in);
       case op("G"):
-        return set_colour(state_.stroke, ColourSpace::grey, in);
+        return set_stroke(ColourSpace::grey, in);
       case op("rg"):
-        return set_colour(state_.fill, ColourSpace::rgb, in);
+        return set_fill(ColourSpace::rgb, in);
       case op("RG"):
-        return set_colour(state_.stroke, ColourSpace::rgb, in);
+        return set_stroke(ColourSpace::rgb, in);
       case op("k"):
-        return set_colour(state_.fill, ColourSpace::cmyk, in);
+        return set_fill(ColourSpace::cmyk, in);
       case op("K"):
-        return set_colour(state_.stroke, ColourSpace::cmyk, in);
+        return set_stroke(ColourSpace::cmyk, in);
       case op("cs"):
-        state_.fill.space = resources_->colour_space(in.last_name());
+        state_.fill_space = resources_->colour_space(in.last_name());
         state_.fill.white = false;
         break;
       case op("CS"):
-        state_.stroke.space = resources_->colour_space(in.last_name());
+        state_.stroke_space = resources_->colour_space(in.last_name());
         state_.stroke.white = false;
         break;
       case op("sc"):
       case op("scn"):
-        return set_colour(state_.fill, state_.fill.space, in);
+        return set_fill(state_.fill_space, in);
       case op("SC"):
       case op("SCN"):
-        return set_colour(state_.stroke, state_.stroke.space, in);
+        return set_stroke(state_.stroke_space, in);
       default:
         break;
     }
   }
 
-  static void set_colour(Colour& colour, ColourSpace space, const ContentScanner& in) {
+  void set_fill(ColourSpace space, const ContentScanner& in) {
+    state_.fill_space = space;
+    state_.fill.white = is_white(space, in);
+  }
+  void set_stroke(ColourSpace space, const ContentScanner& in) {
+    state_.stroke_space = space;
+    state_.stroke.white = is_white(space, in);
+  }
+
+  static bool is_white(ColourSpace space, const ContentScanner& in) {
     constexpr float nearly = 0.97F;
-    colour.space = space;
     switch (space) {
       case ColourSpace::grey:
-        colour.white = in.number(0) >= nearly;
-        break;
+        return in.number(0) >= nearly;
       case ColourSpace::rgb:
-        colour.white = in.number(0) >= nearly && in.number(1) >= nearly && in.number(2) >= nearly;
-        break;
+        return in.number(0) >= nearly && in.number(1) >= nearly && in.number(2) >= nearly;
       case ColourSpace::cmyk:
-        colour.white = in.number(0) + in.number(1) + in.number(2) + in.number(3) <= 1 - nearly;
-        break;
+        return in.number(0) + in.number(1) + in.number(2) + in.number(3) <= 1 - nearly;
       case ColourSpace::ink:
-        colour.white = in.operands().size() == 1 && in.number(0) <= 1 - nearly;
-        break;
+        return in.operands().size() == 1 && in.number(0) <= 1 - nearly;
       case ColourSpace::other:
-        colour.white = false;
-        break;
+        return false;
     }
+    return false;
   }
 
   void set_parameters(std::string_view name) {

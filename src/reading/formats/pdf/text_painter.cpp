@@ -23,11 +23,6 @@ int whole(float number) {
   return static_cast<int>(std::clamp(number, -1e6F, 1e6F));
 }
 
-/// Whether text at this slant is neither across nor upright: a stamp or a watermark.
-bool is_slanted(const Matrix& m) {
-  return std::abs(m.b) > 0.1F * std::abs(m.a) && std::abs(m.a) > 0.1F * std::abs(m.b);
-}
-
 }  // namespace
 
 void TextPainter::take(std::uint32_t code, const ContentScanner& in, Resources& resources, bool seen) {
@@ -58,7 +53,7 @@ void TextPainter::take(std::uint32_t code, const ContentScanner& in, Resources& 
       state_.rise = in.number(0);
       break;
     case op("Tr"):
-      state_.render = whole(in.number(0));
+      state_.text = static_cast<TextPaint>(whole(in.number(0)) & 3);
       break;
     case op("TD"):
       state_.leading = -in.number(1);

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "reading/formats/pdf/canvas.h"
+#include "reading/canvas.h"
 #include "reading/formats/pdf/content_scanner.h"
 #include "reading/formats/pdf/graphics_state.h"
 

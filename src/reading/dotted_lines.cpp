@@ -1,9 +1,9 @@
-#include "reading/formats/pdf/dotted_lines.h"
+#include "reading/dotted_lines.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 namespace {
 
 // Points.
@@ -41,4 +41,4 @@ void add_dotted_lines(std::vector<Rule>& dots, std::vector<Rule>& rules) {
   add_lines(dots, rules, [](const PageBox& box) { return box.left; }, [](const PageBox& box) { return std::pair(box.top, box.bottom); });
 }
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading

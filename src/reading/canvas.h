@@ -4,25 +4,27 @@
 #include <array>
 #include <vector>
 
-#include "reading/formats/pdf/graphics_state.h"
-#include "reading/formats/pdf/path.h"
+#include "reading/brush.h"
 #include "reading/page.h"
+#include "reading/path.h"
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 
 class Canvas {
  public:
-  /// `page` has its size; glyphs and rules are appended to it.
+  /// Glyphs and rules are appended to `page`, which has its size when finish() is called.
   explicit Canvas(Page& page);
 
   /// A new text operation: glyphs that follow share a run.
   void begin_run();
-  void glyph(const Glyph& glyph, const GraphicsState& state);
-  void stroke(const Path& path, const GraphicsState& state);
-  void fill(const Path& path, const GraphicsState& state);
-  void picture(const PageBox& box, const GraphicsState& state);
+  void glyph(const Glyph& glyph, const Brush& brush);
+  void stroke(const Path& path, const Brush& brush);
+  void fill(const Path& path, const Brush& brush);
+  void picture(const PageBox& box, const Brush& brush);
   /// A surface of some colour that is not told.
-  void surface(const PageBox& box, const GraphicsState& state);
+  void surface(const PageBox& box, const Brush& brush);
+  /// What `other` took, for a page that has the same below its own: a template.
+  void add(const Canvas& other);
   /// To be called when the page is done: invisible text over a picture is what somebody has read off it.
   void finish();
   std::size_t size() const { return size_; }
@@ -54,4 +56,4 @@ class Canvas {
   std::array<std::uint32_t, 1024> heads_;
 };
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading

@@ -1,6 +1,6 @@
-#include "reading/formats/pdf/path.h"
+#include "reading/path.h"
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 namespace {
 
 /// A thicker stroke paints a surface, not a line.
@@ -134,4 +134,4 @@ void Path::fill(std::vector<Rule>& rules, std::vector<Rule>& dots, std::vector<P
   }
 }
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading

@@ -5,7 +5,7 @@
 
 #include "reading/page_matrix.h"
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 
 /// In page coordinates: points are transformed as they come.
 class Path {
@@ -40,4 +40,4 @@ class Path {
   std::vector<Part> parts_;
 };
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading

@@ -1,8 +1,8 @@
-#include "reading/formats/pdf/canvas.h"
+#include "reading/canvas.h"
 
-#include "reading/formats/pdf/dotted_lines.h"
+#include "reading/dotted_lines.h"
 
-namespace jiheng::reading::pdf {
+namespace jiheng::reading {
 namespace {
 
 constexpr std::uint32_t no_start = UINT32_MAX;
@@ -65,20 +65,20 @@ bool Canvas::runs_out(const Glyph& glyph, const PageBox& clip) const {
   return last.baseline == glyph.baseline && std::abs(glyph.box.left - last.box.right) < glyph.size / 2;
 }
 
-void Canvas::glyph(const Glyph& glyph, const GraphicsState& state) {
+void Canvas::glyph(const Glyph& glyph, const Brush& brush) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
-  if (!holds(state.clip, x, y)) {
-    page_.text_cut = page_.text_cut || runs_out(glyph, state.clip);
+  if (!holds(brush.clip, x, y)) {
+    page_.text_cut = page_.text_cut || runs_out(glyph, brush.clip);
     return;
   }
-  if (state.render == 3 || state.render == 7) {
+  if (brush.text == TextPaint::none) {
     ++size_;
     hidden_.push_back(glyph);
     hidden_.back().run = run_;
     return;
   }
-  const Colour& colour = state.render == 1 ? state.stroke : state.fill;
+  const Colour& colour = brush.text == TextPaint::outlined ? brush.stroke : brush.fill;
   if (colour.clear || (colour.white && !on_dark(x, y))) return;
   const bool may_be_double = run_starts_ || twin_ != SIZE_MAX;
   const bool twice = may_be_double && is_double(glyph);
@@ -100,30 +100,30 @@ void Canvas::take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox&
   from.clear();
 }
 
-void Canvas::stroke(const Path& path, const GraphicsState& state) {
-  if (state.stroke.clear) return;
-  path.stroke(state.line_width * state.to_page.scale(), new_rules_);
-  take(new_rules_, page_.rules, state.clip, state.stroke.white);
+void Canvas::stroke(const Path& path, const Brush& brush) {
+  if (brush.stroke.clear) return;
+  path.stroke(brush.line_width * brush.to_page.scale(), new_rules_);
+  take(new_rules_, page_.rules, brush.clip, brush.stroke.white);
 }
 
-void Canvas::fill(const Path& path, const GraphicsState& state) {
-  if (state.fill.clear) return;
+void Canvas::fill(const Path& path, const Brush& brush) {
+  if (brush.fill.clear) return;
   path.fill(new_rules_, new_dots_, areas_);
-  take(new_rules_, page_.rules, state.clip, state.fill.white);
-  take(new_dots_, dots_, state.clip, state.fill.white);
+  take(new_rules_, page_.rules, brush.clip, brush.fill.white);
+  take(new_dots_, dots_, brush.clip, brush.fill.white);
   for (const PageBox& area : areas_) {
-    if (!state.fill.white) surface(area, state);
+    if (!brush.fill.white) surface(area, brush);
   }
   areas_.clear();
 }
 
-void Canvas::surface(const PageBox& box, const GraphicsState& state) {
-  const PageBox seen = intersection(box, state.clip);
+void Canvas::surface(const PageBox& box, const Brush& brush) {
+  const PageBox seen = intersection(box, brush.clip);
   if (seen.right > seen.left && seen.bottom > seen.top && dark_.size() < most_surfaces) dark_.push_back(seen);
 }
 
-void Canvas::picture(const PageBox& box, const GraphicsState& state) {
-  const PageBox seen = intersection(box, state.clip);
+void Canvas::picture(const PageBox& box, const Brush& brush) {
+  const PageBox seen = intersection(box, brush.clip);
   const float width = seen.right - seen.left;
   const float height = seen.bottom - seen.top;
   if (width <= 0 || height <= 0) return;
@@ -134,7 +134,21 @@ void Canvas::picture(const PageBox& box, const GraphicsState& state) {
     return;
   }
   picture_area_ += width * height;
-  surface(box, state);
+  surface(box, brush);
+}
+
+void Canvas::add(const Canvas& other) {
+  const auto append = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
+  append(other.page_.glyphs, page_.glyphs);
+  append(other.page_.rules, page_.rules);
+  append(other.hidden_, hidden_);
+  append(other.dots_, dots_);
+  append(other.dark_, dark_);
+  page_.text_cut = page_.text_cut || other.page_.text_cut;
+  picture_area_ += other.picture_area_;
+  size_ += other.size_;
+  run_ += other.run_;
+  twin_ = SIZE_MAX;
 }
 
 void Canvas::finish() {
@@ -144,4 +158,4 @@ void Canvas::finish() {
   for (const Glyph& glyph : hidden_) page_.glyphs.push_back(glyph);
 }
 
-}  // namespace jiheng::reading::pdf
+}  // namespace jiheng::reading
