@@ -65,7 +65,8 @@ bool Canvas::runs_out(const Glyph& glyph, const PageBox& clip) const {
   return last.baseline == glyph.baseline && std::abs(glyph.box.left - last.box.right) < glyph.size / 2;
 }
 
-void Canvas::glyph(const Glyph& glyph, const Brush& brush) {
+/// The first of a run, which may be printed twice, and what may not be seen.
+void Canvas::unusual_glyph(const Glyph& glyph, const Brush& brush) {
   const float x = (glyph.box.left + glyph.box.right) / 2;
   const float y = (glyph.box.top + glyph.box.bottom) / 2;
   if (!holds(brush.clip, x, y)) {

@@ -17,7 +17,16 @@ class Canvas {
 
   /// A new text operation: glyphs that follow share a run.
   void begin_run();
-  void glyph(const Glyph& glyph, const Brush& brush);
+  void glyph(const Glyph& glyph, const Brush& brush) {
+    const float x = (glyph.box.left + glyph.box.right) / 2;
+    const float y = (glyph.box.top + glyph.box.bottom) / 2;
+    const PageBox& clip = brush.clip;
+    const bool usual = !run_starts_ && twin_ == SIZE_MAX && brush.text == TextPaint::filled && !brush.fill.white && !brush.fill.clear;
+    if (!usual || !(x >= clip.left && x <= clip.right && y >= clip.top && y <= clip.bottom)) return unusual_glyph(glyph, brush);
+    ++size_;
+    page_.glyphs.push_back(glyph);
+    page_.glyphs.back().run = run_;
+  }
   void stroke(const Path& path, const Brush& brush);
   void fill(const Path& path, const Brush& brush);
   void picture(const PageBox& box, const Brush& brush);
@@ -30,6 +39,7 @@ class Canvas {
   std::size_t size() const { return size_; }
 
  private:
+  void unusual_glyph(const Glyph& glyph, const Brush& brush);
   bool on_dark(float x, float y) const;
   bool runs_out(const Glyph& glyph, const PageBox& clip) const;
   bool is_double(const Glyph& glyph);

@@ -163,7 +163,9 @@ void SortedGlyphs::settle_overflows(std::span<const std::size_t> crossings, std:
                  (end < glyphs.size() && touch(glyphs[end - 1], glyphs[end]));
     const std::uint32_t place = place_of_line(std::span(glyphs).subspan(first, end - first), line);
     for (std::size_t i = first; i < end; ++i) {
-      --starts_[places[i] + 1];
+      const std::uint32_t left = --starts_[places[i] + 1];
+      // Where it leaves a cell empty, its end there may have been that cell's own text.
+      runs_over_ = runs_over_ || (left == 0 && places[i] != place && places[i] != first_place_.back());
       ++starts_[place + 1];
       places[i] = place;
     }

@@ -57,6 +57,13 @@ TEST(OfdSeen, WhiteTextIsSeenOnAGroundAlone) {
   EXPECT_EQ(read_page(ground + object(22, 22, "", "<ofd:FillColor Value=\"255 255 255\"/>" + text_code("白字"))), "¶ 白字\n");
 }
 
+TEST(OfdSeen, WhatIsHalfTransparentIsSeenHoweverThatIsWritten) {
+  for (const char* alpha : {"Alpha=\"0.5\"", "Alpha=\"1\"", "Alpha=\"128\"", "Alpha=\"x\""})
+    EXPECT_EQ(read_page(object(20, 20, alpha, text_code("浅字"))), "¶ 浅字\n") << alpha;
+  for (const char* alpha : {"Alpha=\"0\"", "Alpha=\"0.0\""})
+    EXPECT_EQ(read_page(object(20, 20, alpha, text_code("无")) + table), table_picture) << alpha;
+}
+
 TEST(OfdSeen, TextInAStampOrAWatermarkIsNoneOfThePages) {
   const std::string mark = object(20, 30, "CTM=\"0.866 -0.5 0.5 0.866 0 0\" Alpha=\"60\"", text_code("内部资料", "DeltaX=\"g 3 12\""));
   EXPECT_EQ(read_page(mark + table), table_picture);

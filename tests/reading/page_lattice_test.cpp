@@ -108,6 +108,14 @@ TEST(PageLattice, TextOverARuleInPiecesIsSaid) {
   ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
   ASSERT_EQ(layout.notes.size(), 1U);
   EXPECT_EQ(layout.notes[0].code, "text-over-rules");
+  // In one piece, over a cell that has no text but its end.
+  PageMaker whole;
+  whole.table({50, 100, 150}, {100, 140, 180}, "| | |\n| | |\n").text(54, 120, "养护供水工程").text(54, 160, "巡查");
+  Layout second;
+  ASSERT_FALSE(add_pages(std::vector<Page>{whole.page()}, Limits{}, second));
+  EXPECT_EQ(picture(second), "▦\n| 养护供水工程 |  |\n| 巡查 |  |\n");
+  ASSERT_EQ(second.notes.size(), 1U);
+  EXPECT_EQ(second.notes[0].code, "text-over-rules");
 }
 
 TEST(PageLattice, AnUnderlineIsNoRuleOfTheTable) {

@@ -36,7 +36,7 @@ struct Attributes {
     });
   }
 
-  bool hidden() const { return is_false(visible) || (!alpha.empty() && number_of(alpha).value_or(1) < 1); }
+  bool hidden() const { return is_false(visible) || (!alpha.empty() && number_of(alpha).value_or(1) <= 0); }
   /// From the corner of the object's boundary to its page.
   Matrix cornered(const Matrix& page) const {
     const auto place = box_of(boundary);

@@ -90,9 +90,10 @@ float usual_width(char32_t c) {
 
 /// Marks that steer how text is set and show nothing, the ends of Word's cells and paragraphs among them.
 bool is_silent(char32_t c) {
+  if (c > 0x206F) return c == 0xFEFF;
   if (c < 0x20) return c != '\t';
   if (c < 0x2000) return (c >= 0x7F && c < 0xA0) || c == 0xAD;
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c >= 0x2060;
 }
 
 char32_t meant(char32_t c, std::string_view symbol_font) {
