@@ -1,5 +1,6 @@
 #include "reading/grid_view.h"
 
+#include <algorithm>
 #include <string>
 
 namespace jiheng::reading {
@@ -33,6 +34,15 @@ std::span<const Cell> GridView::row(std::uint32_t row) const {
 std::span<const Cell* const> GridView::filled(std::uint32_t row) const {
   if (row >= grid_.rows) return {};
   return {filled_.data() + filled_starts_[row], filled_starts_[row + 1] - filled_starts_[row]};
+}
+
+bool GridView::merges_columns() const {
+  constexpr std::uint32_t title_rows = 4;
+  if (!merges_columns_) {
+    merges_columns_ = std::any_of(grid_.cells.begin(), grid_.cells.end(),
+                                  [](const Cell& cell) { return cell.column_span > 1 && cell.row >= title_rows; });
+  }
+  return *merges_columns_;
 }
 
 bool GridView::is_blank_column(std::uint32_t column) const {
