@@ -44,7 +44,7 @@ class GridView {
   bool is_level(const Cell& cell) const { return levels(cell).any(); }
   Label inline_label(const Cell& cell, std::string_view& rest) const { return known(cell).inline_label(rest); }
   bool blank(const Cell& cell) const { return text(cell).empty(); }
-  /// Whether a cell below the title's rows reaches over columns. Where none does, what was merged left blanks behind.
+  /// Whether a cell reaches over columns, titles aside. Where none does, what was merged left blanks behind.
   bool merges_columns() const;
   /// Whether no cell that begins in the column holds text.
   bool is_blank_column(std::uint32_t column) const;
