@@ -1,5 +1,6 @@
 #include "reading/grid_view.h"
 
+#include <algorithm>
 #include <string>
 
 namespace jiheng::reading {
@@ -33,6 +34,20 @@ std::span<const Cell> GridView::row(std::uint32_t row) const {
 std::span<const Cell* const> GridView::filled(std::uint32_t row) const {
   if (row >= grid_.rows) return {};
   return {filled_.data() + filled_starts_[row], filled_starts_[row + 1] - filled_starts_[row]};
+}
+
+bool GridView::merges_columns() const {
+  constexpr std::uint32_t title_rows = 4;
+  constexpr std::size_t most_in_title = 3;
+  // A title, and the lines below it, are merged over the width by every program: their rows hold no label and no column's name.
+  const auto counts = [&](const Cell& cell) {
+    if (cell.column_span < 2) return false;
+    const auto cells = filled(cell.row);
+    return cell.row >= title_rows || cells.size() > most_in_title ||
+           std::any_of(cells.begin(), cells.end(), [&](const Cell* own) { return is_label(*own) || column(*own) != Column::none; });
+  };
+  if (!merges_columns_) merges_columns_ = std::any_of(grid_.cells.begin(), grid_.cells.end(), counts);
+  return *merges_columns_;
 }
 
 bool GridView::is_blank_column(std::uint32_t column) const {

@@ -1,6 +1,7 @@
 // A grid as the recogniser looks at it: what its texts say, rows at hand.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ class GridView {
   bool is_level(const Cell& cell) const { return levels(cell).any(); }
   Label inline_label(const Cell& cell, std::string_view& rest) const { return known(cell).inline_label(rest); }
   bool blank(const Cell& cell) const { return text(cell).empty(); }
+  /// Whether a cell reaches over columns, titles aside. Where none does, what was merged left blanks behind.
+  bool merges_columns() const;
   /// Whether no cell that begins in the column holds text.
   bool is_blank_column(std::uint32_t column) const;
 
@@ -63,9 +66,10 @@ class GridView {
   TextPool& texts_;
   std::vector<const CellText*> known_;  ///< beside grid_.cells
   std::vector<const Cell*> filled_;
-  mutable std::vector<bool> filled_columns_;  ///< empty until somebody asks
-  std::vector<std::uint32_t> row_starts_;     ///< index of each row's first cell; one more at the end
-  std::vector<std::uint32_t> filled_starts_;  ///< the same in filled_
+  mutable std::optional<bool> merges_columns_;  ///< once somebody asked
+  mutable std::vector<bool> filled_columns_;    ///< empty until somebody asks
+  std::vector<std::uint32_t> row_starts_;       ///< index of each row's first cell; one more at the end
+  std::vector<std::uint32_t> filled_starts_;    ///< the same in filled_
 };
 
 }  // namespace jiheng::reading

@@ -44,7 +44,7 @@ bool is_amount_below(const GridView& grid, const Cell& cell) {
 /// row.
 bool is_rest_of_header(const GridView& grid, std::uint32_t row, std::uint32_t column) {
   const Cell* own = grid.at(row, column);
-  if (own == nullptr || own->row != row || own->row_span > 1 || !grid.blank(*own)) return false;
+  if (own != nullptr && (own->row != row || own->row_span > 1 || !grid.blank(*own))) return false;
   constexpr std::size_t least = 2;
   const auto cells = grid.filled(row);
   return cells.size() >= least && std::all_of(cells.begin(), cells.end(), [&](const Cell* c) { return is_budget_label(grid.label(*c)); });
@@ -88,8 +88,9 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   // A column without any text of its own only sets the value apart.
   const bool nothing = next == nullptr || (grid.blank(*next) && next->column_span == 1);
   if (nothing && !grid.from_lines() && right < grid.columns() && grid.is_blank_column(right)) next = grid.at(cell.row, ++right);
-  if (grid.from_lines()) {
-    // Merged cells of plain text leave blank ones behind.
+  const bool leaves_blanks = grid.from_lines() || ((next == nullptr || grid.blank(*next)) && !grid.merges_columns());
+  if (leaves_blanks) {
+    // Merged cells of plain text, or of a sheet that has lost its merges, leave blank ones behind.
     for (std::uint32_t column = right; column < grid.columns() && (next == nullptr || grid.blank(*next)); ++column)
       next = grid.at(cell.row, column);
   }
@@ -102,7 +103,7 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
-  } else if (next != nullptr && !is_budget_label(label) && !(grid.from_lines() && is_goal_label(label))) {
+  } else if (next != nullptr && !is_budget_label(label) && !(leaves_blanks && is_goal_label(label))) {
     return nullptr;  // the place for the value is there, and empty; in plain text it may be the rest of a merged label
   }
   if (next != nullptr && grid.is_label(*next) && heads_one_project(label) && heads_one_row(grid, cell))

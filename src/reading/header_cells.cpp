@@ -30,9 +30,10 @@ std::vector<HeaderCell> cells_of(const GridView& grid, std::uint32_t row) {
   return cells;
 }
 
-/// Behind the last column that a cell of the header stands over. Plain text leaves blank what a wide cell covers.
+/// Behind the last column that a cell of the header stands over. Plain text, and a sheet that has lost its merges, leave blank what a wide
+/// cell covers.
 std::uint32_t reach(const GridView& grid, const std::vector<HeaderCell>& cells, std::size_t index) {
-  if (!grid.from_lines()) return cells[index].to;
+  if (!grid.from_lines() && grid.merges_columns()) return cells[index].to;
   return index + 1 < cells.size() ? cells[index + 1].from : grid.columns();
 }
 
@@ -161,7 +162,7 @@ bool may_be_header(const GridView& grid, std::uint32_t row) {
     const std::string_view text = grid.text(*cell);
     if (text.size() > longest || !ends_as_level(text)) continue;
     const Column column = grid.column(*cell);
-    if (is_level(column) || (column == Column::frame && cell->column_span > 1)) return true;
+    if (is_level(column) || (column == Column::frame && (cell->column_span > 1 || !grid.merges_columns()))) return true;
   }
   return false;
 }
