@@ -1,5 +1,7 @@
 #include "reading/canvas.h"
 
+#include <algorithm>
+
 #include "reading/dotted_lines.h"
 
 namespace jiheng::reading {
@@ -8,15 +10,17 @@ namespace {
 constexpr std::uint32_t no_start = UINT32_MAX;
 /// More surfaces than this, and white on them counts as seen.
 constexpr std::size_t most_surfaces = 512;
-/// How many runs that begin with the same character are looked at for a double.
+/// How many runs that begin with the same character near the line are looked at for a double.
 constexpr int most_looked_at = 64;
 /// A picture over this much of the page makes it a scan where there is hardly any text.
 constexpr float scan_share = 0.4F;
 
+constexpr float near = 0.12F;  ///< of the size: so far a double may stand off
+
 bool same_place(const Glyph& one, const Glyph& other) {
-  const float near = 0.12F * one.size;
-  return one.code == other.code && std::abs(one.box.left - other.box.left) <= near && std::abs(one.baseline - other.baseline) <= near &&
-         std::abs(one.size - other.size) <= near;
+  const float away = near * one.size;
+  return one.code == other.code && std::abs(one.box.left - other.box.left) <= away && std::abs(one.baseline - other.baseline) <= away &&
+         std::abs(one.size - other.size) <= away;
 }
 
 bool holds(const PageBox& box, float x, float y) {
@@ -46,16 +50,32 @@ bool Canvas::is_double(const Glyph& glyph) {
   }
   twin_ = SIZE_MAX;
   if (!run_starts_) return false;
-  std::uint32_t& head = heads_[glyph.code % heads_.size()];
+  // Filed by character and line; a double's line may lie in the band beside.
+  const std::size_t upper = band_of(glyph, glyph.baseline - near * glyph.size);
+  const std::size_t lower = band_of(glyph, glyph.baseline + near * glyph.size);
+  if (finds_twin(glyph, heads_[upper]) || (lower != upper && finds_twin(glyph, heads_[lower]))) return true;
+  std::uint32_t& head = heads_[band_of(glyph, glyph.baseline)];
+  starts_.push_back({static_cast<std::uint32_t>(page_.glyphs.size()), head});
+  head = static_cast<std::uint32_t>(starts_.size() - 1);
+  return false;
+}
+
+bool Canvas::finds_twin(const Glyph& glyph, std::uint32_t head) {
   int looked_at = 0;
   for (std::uint32_t i = head; i != no_start && looked_at < most_looked_at; i = starts_[i].next, ++looked_at) {
     if (!same_place(page_.glyphs[starts_[i].glyph], glyph)) continue;
     twin_ = starts_[i].glyph + 1;
     return true;
   }
-  starts_.push_back({static_cast<std::uint32_t>(page_.glyphs.size()), head});
-  head = static_cast<std::uint32_t>(starts_.size() - 1);
   return false;
+}
+
+std::size_t Canvas::band_of(const Glyph& glyph, float baseline) const {
+  constexpr float band = 8;  // points
+  constexpr float farthest = 1e6F;
+  const float line = baseline / band + farthest / 2;
+  const std::size_t row = line > 0 && line < farthest ? static_cast<std::size_t>(line) : 0;
+  return (glyph.code * 31 + row) % heads_.size();
 }
 
 /// Whether the glyph goes on a line that is shown, and stands beyond the right end of what is.

@@ -43,6 +43,8 @@ class Canvas {
   bool on_dark(float x, float y) const;
   bool runs_out(const Glyph& glyph, const PageBox& clip) const;
   bool is_double(const Glyph& glyph);
+  bool finds_twin(const Glyph& glyph, std::uint32_t head);
+  std::size_t band_of(const Glyph& glyph, float baseline) const;
   /// Moves what can be seen.
   void take(std::vector<Rule>& from, std::vector<Rule>& to, const PageBox& clip, bool white);
 
@@ -62,7 +64,7 @@ class Canvas {
     std::uint32_t glyph;
     std::uint32_t next;
   };
-  std::vector<Start> starts_;  ///< first glyphs of runs, chained by their characters
+  std::vector<Start> starts_;  ///< first glyphs of runs, chained by their characters and lines
   std::array<std::uint32_t, 1024> heads_;
 };
 

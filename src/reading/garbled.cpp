@@ -105,11 +105,15 @@ std::optional<Error> drop_garbled(std::span<Page> pages, std::string_view carrie
   return std::nullopt;
 }
 
-void note_unknown(std::span<const Page> pages, std::string_view carrier, Layout& layout) {
+std::size_t unknown_characters(std::span<const Page> pages) {
   std::size_t unknown = 0;
   for (const Page& page : pages) {
     for (const Glyph& glyph : page.glyphs) unknown += glyph.code == 0xFFFD;
   }
+  return unknown;
+}
+
+void note_unknown(std::size_t unknown, std::string_view carrier, Layout& layout) {
   if (unknown == 0) return;
   layout.notes.push_back({"characters-unknown",
                           "有" + std::to_string(unknown) + "个字在" + std::string(carrier) + "里没有文字编码，以�代替，请对照原件核对。",

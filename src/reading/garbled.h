@@ -19,7 +19,9 @@ bool is_garbled(const Page& page);
 /// Errors: text-garbled, where it is all the text there is.
 std::optional<Error> drop_garbled(std::span<Page> pages, std::string_view carrier, Layout& layout);
 
-/// Says how many characters nobody knows (U+FFFD) there are, if any.
-void note_unknown(std::span<const Page> pages, std::string_view carrier, Layout& layout);
+/// How many characters nobody knows (U+FFFD).
+std::size_t unknown_characters(std::span<const Page> pages);
+/// Says so, where there are any.
+void note_unknown(std::size_t unknown, std::string_view carrier, Layout& layout);
 
 }  // namespace jiheng::reading

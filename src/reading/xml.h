@@ -42,6 +42,8 @@ class XmlScanner {
       return false;
     });
   }
+  /// All of them as written: where these bytes are the same, so are the attributes.
+  std::string_view attributes() const { return attributes_; }
   bool has_attribute(std::string_view local_name) const { return attribute(local_name).data() != nullptr; }
 
   /// The present text, its references resolved.
@@ -110,7 +112,9 @@ void XmlScanner::find_attribute(Found found) const {
   for (;;) {
     while (at != end && is_space(*at)) ++at;
     const char* name = at;
-    for (; at != end && *at != '=' && !is_space(*at); ++at) {
+    for (; at != end; ++at) {
+      if (static_cast<unsigned char>(*at) > '=') continue;  // letters
+      if (*at == '=' || is_space(*at)) break;
       if (*at == ':') name = at + 1;
     }
     const char* const name_end = at;

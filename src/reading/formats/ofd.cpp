@@ -38,11 +38,18 @@ void recognise_page(ofd::Package& package, const std::vector<ofd::PlacedPicture>
   read_scan(std::move(canvas), *limits.ocr, limits, page);
 }
 
-/// Codes for private use are characters of the file's own font alone: nobody knows which.
-void forget_private(Page& page) {
-  for (Glyph& glyph : page.glyphs) {
-    if ((glyph.code >= 0xE000 && glyph.code <= 0xF8FF) || glyph.code >= 0xF0000) glyph.code = 0xFFFD;
+/// Codes for private use are characters of the file's own font alone: nobody knows which. How many are unknown then.
+std::size_t forget_private(std::vector<Page>& pages) {
+  constexpr char32_t unknown = 0xFFFD;
+  std::size_t count = 0;
+  for (Page& page : pages) {
+    for (Glyph& glyph : page.glyphs) {
+      if (glyph.code < 0xE000) continue;
+      if (glyph.code <= 0xF8FF || glyph.code >= 0xF0000) glyph.code = unknown;
+      count += glyph.code == unknown;
+    }
   }
+  return count;
 }
 
 /// Says what of the pages could not be read; an error where that is all of them.
@@ -83,8 +90,7 @@ Result<Layout> read_ofd(std::string_view bytes, const Limits& limits) {
   }
   if (auto error = judge(pages, limits.ocr != nullptr, layout)) return std::move(*error);
   if (auto error = drop_garbled(pages, "OFD", layout)) return std::move(*error);
-  for (Page& page : pages) forget_private(page);
-  note_unknown(pages, "OFD", layout);
+  note_unknown(forget_private(pages), "OFD", layout);
   std::size_t first = 0;
   for (const std::size_t end : ends) {
     if (auto error = add_pages(std::span(pages).subspan(first, end - first), limits, layout)) return std::move(*error);

@@ -46,7 +46,7 @@ std::optional<Error> judge(const std::vector<Page>& pages, const pdf::PageTroubl
   if (!troubles.damaged.empty())
     layout.notes.push_back(
         {"page-damaged", "第" + page_list(troubles.damaged) + "页的数据已损坏，可能没有读全，请对照原件核对。", {}, {}, {}});
-  note_unknown(pages, "PDF", layout);
+  note_unknown(unknown_characters(pages), "PDF", layout);
   return std::nullopt;
 }
 

@@ -89,6 +89,12 @@ std::optional<PageBox> box_of(std::string_view text) {
   return PageBox{values[0], values[1], values[0] + values[2], values[1] + values[3]};
 }
 
+std::optional<Point> corner_of(std::string_view box) {
+  const auto x = take_number(box);
+  const auto y = take_number(box);
+  return x && y ? std::optional<Point>({*x, *y}) : std::nullopt;
+}
+
 Matrix matrix_of(std::string_view text) {
   Matrix matrix;
   for (float* value : {&matrix.a, &matrix.b, &matrix.c, &matrix.d, &matrix.e, &matrix.f}) {

@@ -18,6 +18,8 @@ std::optional<float> number_of(std::string_view word);
 std::optional<float> take_number(std::string_view& text);
 /// "x y width height"; nullopt where it is not that.
 std::optional<PageBox> box_of(std::string_view text);
+/// The first two of "x y width height"; nullopt where they are none.
+std::optional<Point> corner_of(std::string_view box);
 /// Six numbers; the identity where it is anything else.
 Matrix matrix_of(std::string_view text);
 

@@ -68,8 +68,10 @@ Colour colour_of(const XmlScanner& scanner) {
   Colour colour;
   std::string_view rest;
   scanner.each_attribute([&](std::string_view name, std::string_view value) {
-    if (name == "Value") rest = value;
-    if (name == "Alpha") colour.clear = number_of(value).value_or(1) <= 0;
+    if (name == "Value")
+      rest = value;
+    else if (name == "Alpha")
+      colour.clear = number_of(value).value_or(1) <= 0;
   });
   if (rest == "0 0 0") return colour;  // most of all
   std::size_t count = 0;

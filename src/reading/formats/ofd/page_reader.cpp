@@ -39,8 +39,8 @@ struct Attributes {
   bool hidden() const { return is_false(visible) || (!alpha.empty() && number_of(alpha).value_or(1) <= 0); }
   /// From the corner of the object's boundary to its page.
   Matrix cornered(const Matrix& page) const {
-    const auto place = box_of(boundary);
-    return place ? Matrix::moved(place->left, place->top).then(page) : page;
+    const auto corner = corner_of(boundary);
+    return corner ? Matrix::moved(corner->x, corner->y).then(page) : page;
   }
   /// From the object's space to its page's: its own matrix, then the corner of its boundary.
   Matrix placed(const Matrix& page) const {
@@ -100,17 +100,18 @@ int quarter_of(std::string_view degrees) {
   return (whole % 360 + 360) % 360;
 }
 
-/// Without the line breaks and indents that a program has laid the XML out with.
-void take_layout_out(std::string& text) {
+/// Without the line breaks and indents that a program has laid the XML out with, in `room` where there are any.
+std::string_view without_layout(std::string_view text, std::string& room) {
   const char* const all = text.data() + text.size();
-  if (find_first<'\r', '\n'>(text.data(), all) == all) return;
+  if (find_first<'\r', '\n'>(text.data(), all) == all) return text;
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    plain += trim(std::string_view(text).substr(at, end - at));
+    plain += trim(text.substr(at, end - at));
     at = end + 1;
   }
-  text = std::move(plain);
+  room = std::move(plain);
+  return room;
 }
 
 bool one_character(std::string_view text) {
@@ -159,6 +160,9 @@ Result<Page> PageReader::read(const PageEntry& entry, int number) {
   const auto xml = package_.part(entry.part);
   if (!xml) return xml.error();
   drawing_ = std::make_unique<Drawing>();
+  constexpr std::size_t bytes_of_glyph = 32;  // at least, as programs write them
+  constexpr std::size_t usual_glyphs = 4096;
+  drawing_->page.glyphs.reserve(std::min(xml->size() / bytes_of_glyph, usual_glyphs));
   area_.reset();
   if (auto error = read_part(*xml, entry.part, false)) return std::move(*error);
   if (!entry.annotations.empty()) {
@@ -355,7 +359,12 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix) {
     if (event != Event::start) continue;
     const std::string_view name = scanner.name();
     if (name == "FillColor") {
-      brush.fill = colour_of(scanner);
+      // Mostly written as that of the text before.
+      if (scanner.attributes() != last_fill_) {
+        last_colour_ = colour_of(scanner);
+        last_fill_ = scanner.attributes();
+      }
+      brush.fill = last_colour_;
       if (brush.fill.clear && !strokes) brush.text = TextPaint::none;
     } else if (name == "StrokeColor") {
       brush.stroke = colour_of(scanner);
@@ -391,25 +400,35 @@ bool PageReader::read_text_code(XmlScanner& scanner, TextCode& code) {
   code.delta_x = code.delta_y = {};
   scanner.each_attribute([&](std::string_view name, std::string_view value) {
     // A place that is not given is the text code's before.
-    if (name == "X") code.x = number_of(value).value_or(code.x);
-    if (name == "Y") code.y = number_of(value).value_or(code.y);
-    if (name == "DeltaX") code.delta_x = value;
-    if (name == "DeltaY") code.delta_y = value;
+    if (name.size() == 1) {
+      if (name[0] == 'X') code.x = number_of(value).value_or(code.x);
+      if (name[0] == 'Y') code.y = number_of(value).value_or(code.y);
+    } else {
+      if (name == "DeltaX") code.delta_x = value;
+      if (name == "DeltaY") code.delta_y = value;
+    }
   });
-  text_.clear();
+  code.text = {};
   const std::size_t inside = scanner.depth();
-  for (;;) {
+  for (bool first = true;;) {
     const Event next = scanner.next();
     if (next == Event::failed || next == Event::finish) return false;
-    if (next == Event::text) scanner.append_text(text_);
     if (next == Event::end && scanner.depth() == inside) break;
+    if (next != Event::text) continue;
+    if (std::exchange(first, false)) {
+      code.text = scanner.text(text_);
+      continue;
+    }
+    // In several parts, a CDATA section beside others.
+    if (code.text.data() != text_.data()) text_ = code.text;
+    scanner.append_text(text_);
+    code.text = text_;
   }
-  if (text_.size() > marks_ * 4) {
+  if (code.text.size() > marks_ * 4) {
     error_ = too_large();
     return false;
   }
-  take_layout_out(text_);
-  code.text = text_;
+  code.text = without_layout(code.text, text_);
   return true;
 }
 

@@ -81,6 +81,8 @@ class PageReader {
   std::size_t searched_ = 0;                                                ///< bytes gone through for drawings that pages refer to
   bool text_alone_ = false;                                                 ///< of an annotation
   Brush layer_;                                                             ///< what the present layer's objects are drawn with
+  std::string last_fill_;                                                   ///< the last FillColor's attributes as written
+  Colour last_colour_;                                                      ///< what they mean
   Path path_;
   std::string text_;
   std::string buffer_;

@@ -97,7 +97,7 @@ bool is_silent(char32_t c) {
 }
 
 char32_t meant(char32_t c, std::string_view symbol_font) {
-  if (symbol_font.empty() || c > 0xFFFF) return c;
+  if (c > 0xFFFF) return c;
   char code[8];
   std::snprintf(code, sizeof code, "%04X", static_cast<unsigned>(c < 0x100 ? c + 0xF000 : c));
   std::string buffer;
@@ -123,6 +123,22 @@ Point read_on(float width, const TextStyle& style) {
   }
 }
 
+/// The box of a character that CharDirection turns.
+PageBox turned_box(const Point& pen, const TextStyle& style, float width) {
+  const float above = ascent * style.size;
+  const float below = descent * style.size;
+  switch (style.turned) {
+    case 90:
+      return {pen.x - below, pen.y, pen.x + above, pen.y + width};
+    case 180:
+      return {pen.x - width, pen.y - below, pen.x, pen.y + above};
+    case 270:
+      return {pen.x - above, pen.y - width, pen.x + below, pen.y};
+    default:
+      return {pen.x, pen.y - above, pen.x + width, pen.y + below};
+  }
+}
+
 }  // namespace
 
 float baseline_of(const PageBox& box) {
@@ -145,28 +161,31 @@ std::size_t add_glyphs(const TextCode& code, const TextStyle& style, const Brush
   Point pen{code.x, code.y};
   const bool plain = style.turned == 0 && m.b == 0 && m.c == 0 && m.a > 0 && m.d > 0;
   const bool upright = style.turned == 0 && std::abs(m.b) <= 0.1F * std::abs(m.a) && m.d > 0;
+  const bool steps = across.any() || down.any();
+  const bool turned_aside = style.turned % 180 != 0;
+  const float em = style.size * style.stretch;
+  const float above = ascent * style.size;
+  const float below = descent * style.size;
+  const float least_step = 0.05F * style.size;
   std::size_t count = 0;
   Glyph glyph;
   glyph.size = size;
   for (std::size_t at = 0; at < code.text.size(); ++count) {
     char32_t c = next_code_point(code.text, at);
-    c = meant(c, style.symbol_font);
-    const bool more = at < code.text.size();
-    float width = usual_width(c) * style.size * style.stretch;
+    if (!style.symbol_font.empty()) c = meant(c, style.symbol_font);
+    float width = usual_width(c) * em;
     Point step{width, 0};
-    if (more && (across.any() || down.any()))
+    if (steps && at < code.text.size())
       step = {across.any() ? across.next() : 0, down.any() ? down.next() : 0};
     else if (style.read != 0)
       step = read_on(width, style);
     // Where the pen moves on by less than usual the character is as narrow; by a little more, it is as wide. A narrow one may take as much
     // as a digit, in fonts that have all Latin characters half as wide as Chinese ones.
     const float moved = std::abs(step.x);
-    const float widest = std::max(width * 1.3F, widest_narrow * style.size * style.stretch);
-    if (moved > 0.05F * style.size && moved < widest && style.turned % 180 == 0) width = moved;
-    PageBox box{pen.x, pen.y - ascent * style.size, pen.x + width, pen.y + descent * style.size};
-    if (style.turned == 90) box = {pen.x - descent * style.size, pen.y, pen.x + ascent * style.size, pen.y + width};
-    if (style.turned == 180) box = {pen.x - width, pen.y - descent * style.size, pen.x, pen.y + ascent * style.size};
-    if (style.turned == 270) box = {pen.x - ascent * style.size, pen.y - width, pen.x + descent * style.size, pen.y};
+    const float widest = std::max(width * 1.3F, widest_narrow * em);
+    if (moved > least_step && moved < widest && !turned_aside) width = moved;
+    PageBox box{pen.x, pen.y - above, pen.x + width, pen.y + below};
+    if (style.turned != 0) box = turned_box(pen, style, width);
     glyph.code = c == '\t' ? U' ' : c;
     glyph.box = plain ? PageBox{m.a * box.left + m.e, m.d * box.top + m.f, m.a * box.right + m.e, m.d * box.bottom + m.f} : through(m, box);
     glyph.baseline = upright ? m.apply(pen.x, pen.y).y : baseline_of(glyph.box);
