@@ -184,6 +184,8 @@ std::uint32_t SortedGlyphs::place_of_line(std::span<const Glyph> glyphs, std::sp
   while (begin + 1 < places.size() && places[begin] == first_place_.back()) ++begin;
   std::size_t central = begin;
   while (central + 1 < glyphs.size() && glyphs[central].box.right < middle) ++central;
+  // It may leave the table and come back: the last of it stands in a cell.
+  while (central + 1 < places.size() && places[central] == first_place_.back()) ++central;
   const PageBox around = box_of(places[central]);
   if (std::abs((around.left + around.right) / 2 - middle) < 0.2F * size) return places[central];
   const float room_before = left - box_of(places[begin]).left;

@@ -461,5 +461,16 @@ TEST(PageJoin, TwoLinesUnderOneCutCellAreBothItsRest) {
   EXPECT_EQ(read({page}), "▦\n| 对象 | 名称 | 值 | 说明 |\n| 服务信访工作/人/员 | 甲数量 | 5 | 无 |\n");
 }
 
+TEST(PageJoin, ATextThatLeavesOneTableForAnotherIsWhole) {
+  PageMaker page(1);
+  page.table({20, 60, 100}, rows(100, 2), "| 甲 | |\n| 乙 | 5 |\n").table({160, 200, 240}, rows(100, 2), "| | 丙 |\n| 丁 | 6 |\n");
+  float x = 70;
+  for (const char* const character : {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千"}) {
+    page.text(x, 112, character);
+    x += 10;
+  }
+  EXPECT_EQ(read({page}), "▦\n| 甲 | 一二三四五六七八九十百千 |\n| 乙 | 5 |\n▦\n|  | 丙 |\n| 丁 | 6 |\n");
+}
+
 }  // namespace
 }  // namespace jiheng::reading
