@@ -46,8 +46,10 @@ bool is_rest_of_header(const GridView& grid, std::uint32_t row, std::uint32_t co
   const Cell* own = grid.at(row, column);
   if (own != nullptr && (own->row != row || own->row_span > 1 || !grid.blank(*own))) return false;
   constexpr std::size_t least = 2;
+  constexpr std::size_t most = 32;  // no budget is parted into more
   const auto cells = grid.filled(row);
-  return cells.size() >= least && std::all_of(cells.begin(), cells.end(), [&](const Cell* c) { return is_budget_label(grid.label(*c)); });
+  return cells.size() >= least && cells.size() <= most &&
+         std::all_of(cells.begin(), cells.end(), [&](const Cell* c) { return is_budget_label(grid.label(*c)); });
 }
 
 /// A short frame with the money's unit in brackets.

@@ -37,6 +37,19 @@ std::uint32_t reach(const GridView& grid, const std::vector<HeaderCell>& cells, 
   return index + 1 < cells.size() ? cells[index + 1].from : grid.columns();
 }
 
+/// The index of the first cell that begins behind the column; they stand left to right.
+std::size_t first_behind(const std::vector<HeaderCell>& cells, std::uint32_t column) {
+  const auto behind =
+      std::upper_bound(cells.begin(), cells.end(), column, [](std::uint32_t value, const HeaderCell& c) { return value < c.from; });
+  return static_cast<std::size_t>(behind - cells.begin());
+}
+
+/// Whether the cell shares a column with one of those, which stand left to right.
+bool shares_column(const std::vector<HeaderCell>& cells, const HeaderCell& cell) {
+  const std::size_t behind = first_behind(cells, cell.to - 1);
+  return behind > 0 && cells[behind - 1].to > cell.from;
+}
+
 /// Whether a row under a header may belong to it: nothing but names of columns, or names of towns under one wide 指标值.
 std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& top) {
   std::vector<HeaderCell> cells;
@@ -45,10 +58,10 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
   for (const Cell* printed : grid.filled(row)) {
     HeaderCell& cell = cells.emplace_back(header_cell(grid, *printed));
     bool wide = false;
-    for (std::size_t i = 0; i < top.size(); ++i) {
-      const HeaderCell& over = top[i];
-      const std::uint32_t to = reach(grid, top, i);
-      if (over.from > cell.from || cell.from >= to) continue;
+    const std::size_t behind = first_behind(top, cell.from);
+    const std::uint32_t to = behind == 0 ? 0 : reach(grid, top, behind - 1);
+    if (cell.from < to) {
+      const HeaderCell& over = top[behind - 1];
       cell.above = over.text;
       wide = to - over.from > 1 && cell.to <= to;
       // A name of a town is no name of a column.
@@ -79,8 +92,7 @@ std::vector<HeaderCell> cells_under(const GridView& grid, std::uint32_t row, con
 std::vector<HeaderCell> merged(const std::vector<HeaderCell>& top, const std::vector<HeaderCell>& sub) {
   std::vector<HeaderCell> cells = sub;
   for (const HeaderCell& cell : top) {
-    const bool covered = std::any_of(sub.begin(), sub.end(), [&](const HeaderCell& s) { return s.from < cell.to && cell.from < s.to; });
-    if (!covered) cells.push_back(cell);
+    if (!shares_column(sub, cell)) cells.push_back(cell);
   }
   std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
   return cells;
@@ -121,9 +133,7 @@ bool names_target(const std::vector<HeaderCell>& cells) {
 /// 年度绩效指标 | 年初目标值 | 实际完成值 over 一级指标 | 二级指标 | 三级指标 alone: what stands above blank places names their columns.
 void take_names_above(const GridView& grid, std::uint32_t row, std::vector<HeaderCell>& cells) {
   std::vector<HeaderCell> above = cells_of(grid, row - 1);
-  std::erase_if(above, [&](const HeaderCell& over) {
-    return std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.from < over.to && over.from < c.to; });
-  });
+  std::erase_if(above, [&](const HeaderCell& over) { return shares_column(cells, over); });
   guess_roles(above);
   std::erase_if(above, [](const HeaderCell& over) { return over.role == Column::none || over.role == Column::frame; });
   if (!names_target(above)) return;
@@ -199,10 +209,11 @@ Header header_at(const GridView& grid, std::uint32_t row) {
     // A wide 绩效指标 over names of columns parts them; the same names again below one another are a header printed twice.
     bool parted = false;
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint32_t from = cells[i].from;
       const std::uint32_t to = reach(grid, cells, i);
-      const auto below_it =
-          std::count_if(sub.begin(), sub.end(), [&](const HeaderCell& s) { return cells[i].from <= s.from && s.from < to; });
-      parted = parted || (to - cells[i].from > 1 && below_it > 1);
+      if (to - from < 2) continue;
+      const std::size_t before = from == 0 ? 0 : first_behind(sub, from - 1);
+      parted = parted || first_behind(sub, to - 1) - before > 1;
     }
     const bool repeated = !parted && is_header(cells) && is_header(sub);
     if (!under || repeated || !is_header(both)) break;

@@ -122,14 +122,6 @@ void SortedGlyphs::drop_watermark(std::vector<std::uint32_t>& places) {
   }
 }
 
-/// Whether a rule cuts the character, which stands in this place.
-bool SortedGlyphs::is_over_rule(const Glyph& glyph, std::uint32_t place) const {
-  if (place >= first_place_.back() || glyph.code <= ' ') return false;
-  const PageBox cell = box_of(place);
-  const float beyond = 0.3F * glyph.size;
-  return glyph.box.left < cell.left - beyond || glyph.box.right > cell.right + beyond;
-}
-
 PageBox SortedGlyphs::box_of(std::uint32_t place) const {
   const auto behind = std::upper_bound(first_place_.begin(), first_place_.end(), place);
   const auto lattice = static_cast<std::size_t>(behind - first_place_.begin()) - 1;

@@ -32,7 +32,6 @@ class SortedGlyphs {
     return std::span(glyphs_).subspan(starts_[place], starts_[place + 1] - starts_[place]);
   }
   PageBox box_of(std::uint32_t place) const;
-  bool is_over_rule(const Glyph& glyph, std::uint32_t place) const;
   void drop_watermark(std::vector<std::uint32_t>& places);
   void settle_overflows(std::span<const std::size_t> crossings, std::vector<std::uint32_t>& places);
   std::uint32_t place_of_line(std::span<const Glyph> glyphs, std::span<const std::uint32_t> places) const;

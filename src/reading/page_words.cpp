@@ -3,6 +3,7 @@
 #include <unicode/unorm2.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/put_utf8.h"
 #include "base/text.h"
@@ -90,8 +91,9 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
   };
   const Glyph* last = nullptr;
   float largest = 0;
-  bool spaced = false;  // the carrier holds a space behind `last`
-  float space = 0;      // where it begins: what is printed over it is set close up
+  bool spaced = false;          // the carrier holds a space behind `last`
+  std::optional<float> spread;  // letter_space(), once it is asked for
+  float space = 0;              // where it begins: what is printed over it is set close up
   for (auto index = first; index != end; ++index) {
     const Glyph& glyph = glyphs[*index];
     if (is_space(glyph.code)) {
@@ -111,9 +113,9 @@ void LineMaker::add_line(const Row& row, std::vector<PageLine>& lines) {
       word->box = glyph.box;
       to = start;
     } else {
-      if (spaced || (is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size &&
-                     gap > word_gap * glyph.size + letter_space(std::span(first, end), glyphs)))
-        *to++ = ' ';
+      const bool apart = is_letter(last->code) && is_letter(glyph.code) && gap > word_gap * glyph.size;
+      if (apart && !spread) spread = letter_space(std::span(first, end), glyphs);
+      if (spaced || (apart && gap > word_gap * glyph.size + *spread)) *to++ = ' ';
       widen(word->box, glyph.box);
     }
     to = put_utf8(to, usual(glyph.code));

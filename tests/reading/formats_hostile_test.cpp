@@ -34,6 +34,33 @@ TEST(HostileFiles, TenThousandDeep) {
   EXPECT_EQ(read_within_bounds("<html>" + repeated("<div>", 1000000) + "x"), "");
 }
 
+TEST(HostileFiles, HeadersAsWideAsASheet) {
+  const auto row = [](const std::string& first, std::string_view again, std::size_t times) {
+    return "<tr>" + first + repeated("<td>" + std::string(again) + "</td>", times) + "</tr>";
+  };
+  const auto form = [](const std::string& rows) { return "<h2>2026年部门整体支出绩效目标表</h2><table border=1>" + rows + "</table>"; };
+  EXPECT_EQ(read_within_bounds(form(repeated(row("", "年度绩效目标</td><td>", 3000), 30))), "");
+  EXPECT_EQ(read_within_bounds(form(repeated(row("<td>指标值</td>", "一级指标", 6000) + row("<td></td>", "二级指标", 6000), 15))), "");
+  EXPECT_EQ(read_within_bounds(form(repeated(row("", "基本支出</td><td>", 4000) + row("<td></td>", "基本支出</td><td>", 3999), 12))), "");
+}
+
+TEST(HostileFiles, AMillionFramesInAPageOfOneFile) {
+  const std::string head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n";
+  const auto page = [](std::string_view place, const std::string& html) {
+    return "--b\nContent-Type: text/html\nContent-Location: " + std::string(place) + "\n\n" + html + "\n";
+  };
+  std::string others;
+  std::string nested;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string own = "p" + std::to_string(i);
+    others += page(own, "<p>x</p>");
+    nested += page(own, "<iframe src=\"p" + std::to_string(i + 1) + "\">" + std::string(5000, 'x'));
+  }
+  EXPECT_EQ(read_within_bounds(head + page("a", "<html>" + repeated("<iframe ", 1000000)) + others + "--b--\n"), "");
+  EXPECT_EQ(read_within_bounds(head + page("a", "<html>" + repeated("<iframe src=q>", 500000)) + others + "--b--\n"), "");
+  EXPECT_EQ(read_within_bounds(head + nested + "--b--\n"), "");
+}
+
 TEST(HostileFiles, AMillionCells) {
   EXPECT_EQ(read_within_bounds(docx_of("<w:tbl>" + repeated("<w:tr>" + repeated("<w:tc/>", 10) + "</w:tr>", 100000) + "</w:tbl>")),
             "too-many-cells");

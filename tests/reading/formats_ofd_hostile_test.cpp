@@ -27,6 +27,18 @@ TEST(OfdHostile, ContentTooDeepAndTooLong) {
   EXPECT_EQ(read_within_bounds(ofd_of_pages({texts})), "too-large");
 }
 
+TEST(OfdHostile, ALineOfLettersSetApart) {
+  const std::string letters = repeated("a", 300000);
+  const std::string line =
+      "<ofd:TextObject ID=\"1\" Boundary=\"0 20 10 10\" Font=\"2\" Size=\"4\"><ofd:TextCode X=\"0\" Y=\"4\" DeltaX=\"g " +
+      std::to_string(letters.size()) + " 3.2\">" + letters + "</ofd:TextCode></ofd:TextObject>";
+  EXPECT_EQ(read_within_bounds(ofd_of_pages({line})), "");
+  OfdSource wide;
+  wide.pages = {line};
+  wide.page_head = "<ofd:Area><ofd:PhysicalBox>0 0 999999 297</ofd:PhysicalBox></ofd:Area>";
+  EXPECT_EQ(read_within_bounds(ofd_of(wide)), "");
+}
+
 TEST(OfdHostile, ThousandsOfPagesOfOneTemplate) {
   OfdSource source;
   source.pages.assign(2900, "");

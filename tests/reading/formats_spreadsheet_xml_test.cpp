@@ -77,6 +77,21 @@ TEST(SpreadsheetXml, NumbersAndDatesAreWhatIsStored) {
       "▦ 表一\n| 1286.5 | 95 (95.00%) | 2026年3月 | 2026-12-31 | TRUE |\n");
 }
 
+TEST(SpreadsheetXml, DaysAreCountedAsTheWorkbookCountsThem) {
+  const std::string style = "<Styles><Style ss:ID=\"d\"><NumberFormat ss:Format=\"yyyy\\-mm\\-dd\"/></Style></Styles>";
+  const std::string since_1904 = "<ExcelWorkbook xmlns=\"urn:schemas-microsoft-com:office:excel\"><Date1904/></ExcelWorkbook>";
+  std::string row;
+  for (const char* const day : {"2024-02-29T00:00:00.000", "1904-01-01T00:00:00.000", "9999-12-31T00:00:00.000"})
+    row += "<Cell ss:StyleID=\"d\">" + data("DateTime", day) + "</Cell>";
+  for (const std::string& system : {std::string(), since_1904})
+    EXPECT_EQ(read(book(system + style + sheet("<Row>" + row + "</Row>"))), "▦ 表一\n| 2024-02-29 | 1904-01-01 | 9999-12-31 |\n");
+  // A day that no calendar has, and one before the workbook's first, stand as they are written.
+  row.clear();
+  for (const char* const day : {"2026-02-30T00:00:00.000", "1902-05-01T00:00:00.000", "2026-05-01T10:30:00.000"})
+    row += "<Cell ss:StyleID=\"d\">" + data("DateTime", day) + "</Cell>";
+  EXPECT_EQ(read(book(since_1904 + style + sheet("<Row>" + row + "</Row>"))), "▦ 表一\n| 2026-02-30 | 1902-05-01 | 2026-05-01 |\n");
+}
+
 TEST(SpreadsheetXml, HiddenSheetsAreLeftOutAndSaid) {
   const auto layout = read_layout(
       book(sheet("<Row>" + cell("旧") + "</Row>",

@@ -1,4 +1,5 @@
 // Web pages in one file with their pictures (mht), which Word and Excel also write under the names of doc and xls.
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,44 +26,52 @@ std::string in_utf8(std::string_view bytes) {
 /// Pages with frames in them ("<iframe src=cid:…>", as browsers save them), each frame's page in its place, once.
 class FramedPage {
  public:
-  explicit FramedPage(const std::vector<MimePart>& pages) : pages_(pages), taken_(pages.size()) {}
+  explicit FramedPage(const std::vector<MimePart>& pages) : pages_(pages), taken_(pages.size()) {
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      if (!pages[i].location.empty()) by_source_.try_emplace(pages[i].location, i);
+      if (!pages[i].id.empty()) by_source_.try_emplace("cid:" + pages[i].id, i);
+    }
+  }
 
-  /// In UTF-8.
-  std::string text(std::size_t page) {
+  /// Appends it in UTF-8.
+  void write(std::size_t page, std::string& out, int nesting = 0) {
+    constexpr int deepest = 32;
     taken_[page] = true;
     const std::string html = in_utf8(pages_[page].content);
     const std::string small = plain_head(html, html.size());
-    std::string out;
+    const bool framed = nesting < deepest && small.size() == html.size();
     std::size_t from = 0;
-    for (std::size_t at = small.find("<iframe"); at != std::string::npos && small.size() == html.size();
-         at = small.find("<iframe", at + 1)) {
-      const std::size_t framed = page_of(std::string_view(small).substr(at, small.find('>', at) - at));
-      if (framed == pages_.size()) continue;
-      out.append(html, from, at - from).append(text(framed));
+    for (std::size_t at = framed ? small.find(tag_) : npos; at != npos; at = small.find(tag_, at + tag_.size())) {
+      // A tag that is never closed ends where the next one begins, so that no byte is looked at for two of them.
+      const std::size_t end = small.find_first_of("<>", at + 1);
+      const std::size_t inner = page_of(std::string_view(small).substr(at, end - at));
+      if (inner == npos || taken_[inner]) continue;
+      out.append(html, from, at - from);
+      write(inner, out, nesting + 1);
       from = at;
     }
-    return out.append(html, from);
+    out.append(html, from);
   }
 
  private:
-  /// By what the tag's src names; the number of pages where that is none of them, or one that is shown already.
+  static constexpr std::size_t npos = std::string_view::npos;
+  static constexpr std::string_view tag_ = "<iframe";
+
+  /// By what the tag's src names; npos where that is no page of the file.
   std::size_t page_of(std::string_view tag) const {
     const std::size_t at = tag.find("src=");
-    if (at == std::string_view::npos) return pages_.size();
+    if (at == npos) return npos;
     const std::string_view value = tag.substr(at + 4);
     const char quote = value.empty() ? ' ' : value[0];
     const bool quoted = quote == '"' || quote == '\'';
-    const std::string_view raw = quoted ? value.substr(1, value.find(quote, 1) - 1) : value.substr(0, value.find(' '));
-    const std::string source = replace_all(std::string(raw), "&amp;", "&");
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      const bool meant = source == pages_[i].location || (!pages_[i].id.empty() && source == "cid:" + pages_[i].id);
-      if (meant && !taken_[i]) return i;
-    }
-    return pages_.size();
+    const std::string_view source = quoted ? value.substr(1, value.find(quote, 1) - 1) : value.substr(0, value.find(' '));
+    const auto found = by_source_.find(replace_all(std::string(source), "&amp;", "&"));
+    return found == by_source_.end() ? npos : found->second;
   }
 
   const std::vector<MimePart>& pages_;
   std::vector<bool> taken_;
+  std::map<std::string, std::size_t> by_source_;
 };
 
 }  // namespace
@@ -73,7 +82,9 @@ Result<Layout> read_mhtml(std::string_view bytes, const Limits& limits) {
     return Error{"damaged", "文件是单个文件网页（mht），但里面找不到网页的内容。请用浏览器或Word打开，另存为docx再上传。", {}};
   if (!frames_others(pages[0])) {
     if (pages.size() == 1) return read_html(pages[0].content, limits);
-    return read_html("\xEF\xBB\xBF" + FramedPage(pages).text(0), limits);
+    std::string whole = "\xEF\xBB\xBF";
+    FramedPage(pages).write(0, whole);
+    return read_html(whole, limits);
   }
   std::string all = "\xEF\xBB\xBF";
   for (std::size_t i = 1; i < pages.size(); ++i) {

@@ -25,7 +25,38 @@ constexpr std::string_view month_names[] = {"January", "February", "March",     
 constexpr std::string_view day_names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 constexpr std::string_view chinese_days[] = {"日", "一", "二", "三", "四", "五", "六"};
 
+/// The day that the serial 0 stands for. The 1900 system counts a 29 February 1900 that never was, the serial 60.
+std::chrono::sys_days first_day(bool from_1904, bool before_march_1900) {
+  using namespace std::chrono;
+  return from_1904 ? sys_days(year{1904} / 1 / 1) : sys_days(year{1899} / 12 / (before_march_1900 ? 31 : 30));
+}
+
+/// Two or four digits and no more; -1 for anything else.
+int digits_at(std::string_view text, std::size_t at, std::size_t count) {
+  int value = 0;
+  for (const char c : text.substr(at, count)) {
+    if (c < '0' || c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
 }  // namespace
+
+std::optional<StoredNumber> serial_of_day(std::string_view moment, bool from_1904) {
+  using namespace std::chrono;
+  constexpr std::size_t date_size = 10;
+  if (moment.size() < date_size || moment[4] != '-' || moment[7] != '-') return std::nullopt;
+  if (moment.size() > date_size && moment.find_first_not_of("T0:.Z", date_size) != std::string_view::npos) return std::nullopt;
+  const int year_told = digits_at(moment, 0, 4);
+  const int month_told = digits_at(moment, 5, 2);
+  const int day_told = digits_at(moment, 8, 2);
+  if (year_told < 1901 || month_told < 1 || day_told < 1) return std::nullopt;
+  const year_month_day date = year{year_told} / month_told / day_told;
+  if (!date.ok()) return std::nullopt;
+  const auto serial = (sys_days(date) - first_day(from_1904, false)).count();
+  return serial < 0 ? std::nullopt : parse_stored_number(std::to_string(serial));
+}
 
 std::optional<Moment> moment_of_serial(const StoredNumber& serial, bool from_1904) {
   if (serial.negative || serial.point > 7) return std::nullopt;
@@ -43,9 +74,7 @@ std::optional<Moment> moment_of_serial(const StoredNumber& serial, bool from_190
   moment.minute = static_cast<int>(seconds / 60 % 60);
   moment.second = static_cast<int>(seconds % 60);
   using namespace std::chrono;
-  // The 1900 system counts a 29 February 1900 that never was: serial 60.
-  const sys_days base = from_1904 ? sys_days(year{1904} / 1 / 1) : sys_days(year{1899} / 12 / (days < 60 ? 31 : 30));
-  const sys_days date = base + std::chrono::days(days);
+  const sys_days date = first_day(from_1904, days < 60) + std::chrono::days(days);
   const year_month_day calendar(date);
   moment.year = static_cast<int>(calendar.year());
   moment.month = static_cast<int>(static_cast<unsigned>(calendar.month()));

@@ -25,5 +25,7 @@ struct Moment {
 
 /// nullopt where no date has this serial (negative, beyond the year 9999).
 std::optional<Moment> moment_of_serial(const StoredNumber& serial, bool from_1904);
+/// The serial of the day in "2026-03-01T00:00:00.000"; nullopt where that is no day since 1901, or has a time of day.
+std::optional<StoredNumber> serial_of_day(std::string_view moment, bool from_1904);
 
 }  // namespace jiheng::reading

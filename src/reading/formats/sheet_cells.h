@@ -49,6 +49,20 @@ class SheetStyles {
   std::vector<std::pair<std::uint32_t, std::unique_ptr<NumberFormat>>> formats_;
 };
 
+/// Of a sheet since Excel 2007.
+inline constexpr std::uint32_t most_sheet_rows = 1048576;
+inline constexpr std::uint32_t most_sheet_columns = 16384;
+
+/// The digits that an attribute begins with; 0 where there are none. Large ones stop beyond every sheet's bounds.
+inline std::uint32_t sheet_number(std::string_view text) {
+  std::uint32_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || value > 100'000'000) break;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return value;
+}
+
 /// "B5" of row 4, column 1.
 std::string cell_reference(std::uint32_t row, std::uint32_t column);
 

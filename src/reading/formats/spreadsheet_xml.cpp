@@ -10,6 +10,7 @@
 #include "reading/cell_budget.h"
 #include "reading/encoding.h"
 #include "reading/formats/formats.h"
+#include "reading/formats/serial_date.h"
 #include "reading/formats/sheet_cells.h"
 #include "reading/formats/stored_number.h"
 #include "reading/xml.h"
@@ -19,22 +20,10 @@ namespace {
 
 using Event = XmlScanner::Event;
 
-constexpr std::uint32_t most_rows = 1048576;
-constexpr std::uint32_t most_columns = 16384;
 constexpr std::string_view part = "Workbook";
 
 Error damaged(std::string what) {
   return {"damaged", "文件已损坏：" + std::move(what) + "。请用Excel或WPS打开后另存为xlsx再上传。", {}};
-}
-
-/// 0 for what is no number; large ones stop beyond every sheet's bounds.
-std::uint32_t number(std::string_view text) {
-  std::uint32_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9' || value > 100'000'000) break;
-    value = value * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return value;
 }
 
 /// Formats that this XML calls by a name instead of their code.
@@ -56,23 +45,6 @@ std::string code_of(std::string_view format) {
     if (format == name) return std::string(code);
   }
   return std::string(format);
-}
-
-/// The serial number of the day that "2026-03-01T00:00:00.000" begins with; nullopt for a time of day, which it does not hold.
-std::optional<StoredNumber> serial_of(std::string_view moment, bool from_1904) {
-  if (moment.size() < 10 || moment[4] != '-' || moment[7] != '-') return std::nullopt;
-  if (moment.size() > 10 && moment.find_first_not_of("T0:.Z", 10) != std::string_view::npos) return std::nullopt;
-  const int year = static_cast<int>(number(moment.substr(0, 4)));
-  const int month = static_cast<int>(number(moment.substr(5, 2)));
-  const int day = static_cast<int>(number(moment.substr(8, 2)));
-  if (year < 1901 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  // Days since 1 March of the year 0; the serial 0 is 30 December 1899, or 1 January 1904.
-  const int from_march = (month + 9) % 12;
-  const int years = year - (month < 3);
-  const int days = years * 365 + years / 4 - years / 100 + years / 400 + (from_march * 153 + 2) / 5 + day - 1;
-  constexpr int day_1900 = 693899;
-  constexpr int day_1904 = day_1900 + 1462;
-  return parse_stored_number(std::to_string(days - (from_1904 ? day_1904 : day_1900)));
 }
 
 class WorkbookReader {
@@ -181,12 +153,12 @@ bool WorkbookReader::read_sheet() {
     if (event == Event::end && scanner_.depth() == depth) break;
     if (event != Event::start) continue;
     if (scanner_.name() == "Row") {
-      const std::uint32_t given = number(scanner_.attribute("Index"));
+      const std::uint32_t given = sheet_number(scanner_.attribute("Index"));
       sheet.row = given > 0 ? given - 1 : sheet.next_row;
       // A row may stand for empty ones like it that follow.
-      sheet.next_row = sheet.row + 1 + number(scanner_.attribute("Span"));
+      sheet.next_row = sheet.row + 1 + sheet_number(scanner_.attribute("Span"));
       sheet.column = 0;
-      if (sheet.row >= most_rows) return fail(damaged("行号超出范围").in(place));
+      if (sheet.row >= most_sheet_rows) return fail(damaged("行号超出范围").in(place));
     } else if (scanner_.name() == "Cell") {
       if (read_cell(sheet)) continue;
       return fail((error_ ? std::move(*error_) : Error(scanner_.error())).in(place));
@@ -204,11 +176,11 @@ bool WorkbookReader::read_sheet() {
 }
 
 bool WorkbookReader::read_cell(Sheet& sheet) {
-  const std::uint32_t given = number(scanner_.attribute("Index"));
+  const std::uint32_t given = sheet_number(scanner_.attribute("Index"));
   if (given > 0) sheet.column = given - 1;
-  if (sheet.column >= most_columns) return fail(damaged("第" + std::to_string(sheet.row + 1) + "行的列号超出范围"));
-  const std::uint32_t across = std::min(number(scanner_.attribute("MergeAcross")), most_columns);
-  const std::uint32_t down = std::min(number(scanner_.attribute("MergeDown")), most_rows);
+  if (sheet.column >= most_sheet_columns) return fail(damaged("第" + std::to_string(sheet.row + 1) + "行的列号超出范围"));
+  const std::uint32_t across = std::min(sheet_number(scanner_.attribute("MergeAcross")), most_sheet_columns);
+  const std::uint32_t down = std::min(sheet_number(scanner_.attribute("MergeDown")), most_sheet_rows);
   if (across > 0 || down > 0) sheet.cells.add_merge({sheet.row, sheet.column, sheet.row + down, sheet.column + across});
   const NumberFormat* const shown = format(XmlScanner::unescaped(scanner_.attribute("StyleID")));
   const bool formula = scanner_.has_attribute("Formula");
@@ -241,7 +213,7 @@ void WorkbookReader::take_data(Sheet& sheet, std::string_view type, const Number
     if (auto stored = parse_stored_number(value)) return sheet.cells.add_number(std::move(*stored), format);
   } else if (type == "DateTime") {
     if (format != nullptr) {
-      if (auto serial = serial_of(value, from_1904_)) return sheet.cells.add_number(std::move(*serial), format);
+      if (auto serial = serial_of_day(value, from_1904_)) return sheet.cells.add_number(std::move(*serial), format);
     }
     return sheet.cells.add(layout_.pool.keep(value.substr(0, std::min(value.find('T'), value.size()))));
   } else if (type == "Boolean") {

@@ -21,9 +21,6 @@ namespace {
 
 using Event = XmlScanner::Event;
 
-constexpr std::uint32_t most_rows = 1048576;
-constexpr std::uint32_t most_columns = 16384;
-
 struct Sheet {
   std::string name;
   std::string part;
@@ -35,15 +32,6 @@ struct Workbook {
   bool from_1904 = false;
 };
 
-std::uint32_t number(std::string_view text) {
-  std::uint32_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9' || value > 100'000'000) break;
-    value = value * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return value;
-}
-
 /// "B5" → row 4, column 1; false where it is no reference to a cell.
 bool read_reference(std::string_view text, std::uint32_t& row, std::uint32_t& column) {
   std::uint32_t letters = 0;
@@ -53,8 +41,8 @@ bool read_reference(std::string_view text, std::uint32_t& row, std::uint32_t& co
     if (upper < 'A' || upper > 'Z') break;
     letters = letters * 26 + static_cast<std::uint32_t>(upper - 'A' + 1);
   }
-  const std::uint32_t line = number(text.substr(at));
-  if (letters == 0 || letters > most_columns || line == 0 || line > most_rows) return false;
+  const std::uint32_t line = sheet_number(text.substr(at));
+  if (letters == 0 || letters > most_sheet_columns || line == 0 || line > most_sheet_rows) return false;
   row = line - 1;
   column = letters - 1;
   return true;
@@ -118,9 +106,9 @@ std::optional<Error> read_styles(SheetStyles& styles, std::string_view xml, std:
     if (scanner.name() == "cellXfs") {
       in_cell_styles = true;
     } else if (scanner.name() == "numFmt") {
-      styles.add_code(number(scanner.attribute("numFmtId")), XmlScanner::unescaped(scanner.attribute("formatCode")));
+      styles.add_code(sheet_number(scanner.attribute("numFmtId")), XmlScanner::unescaped(scanner.attribute("formatCode")));
     } else if (in_cell_styles && scanner.name() == "xf") {
-      styles.add_style(number(scanner.attribute("numFmtId")));
+      styles.add_style(sheet_number(scanner.attribute("numFmtId")));
     } else if (scanner.name() == "dxfs" && !scanner.skip_element()) {
       return scanner.error();
     }
@@ -253,7 +241,7 @@ bool SheetReader::usual_cell() {
   row_ = row;
   next_column_ = column_ + 1;
   if (holds == Holds::nothing) return true;
-  tag.style = number(style);
+  tag.style = sheet_number(style);
   cells_.at(row_, column_);
   buffer_.clear();
   XmlScanner::append_unescaped(buffer_, content);
@@ -270,9 +258,9 @@ bool SheetReader::usual_cell() {
 bool SheetReader::start() {
   const std::string_view name = scanner_.name();
   if (name == "row") {
-    const std::uint32_t given = number(scanner_.attribute("r"));
+    const std::uint32_t given = sheet_number(scanner_.attribute("r"));
     row_ = given > 0 ? given - 1 : next_row_;
-    if (row_ >= most_rows) return fail(damaged("行号超出范围"));
+    if (row_ >= most_sheet_rows) return fail(damaged("行号超出范围"));
     next_row_ = row_ + 1;
     next_column_ = 0;
   } else if (name == "c") {
@@ -306,10 +294,10 @@ bool SheetReader::read_cell() {
     if (name.size() != 1) return;
     if (name[0] == 'r' && given.empty()) given = value;
     if (name[0] == 't' && tag.type.empty()) tag.type = value;
-    if (name[0] == 's' && tag.style == 0) tag.style = number(value);
+    if (name[0] == 's' && tag.style == 0) tag.style = sheet_number(value);
   });
   if (read_reference(given, row, column_)) row_ = row;
-  if (column_ >= most_columns) return fail(damaged("第" + std::to_string(row_ + 1) + "行的列号超出范围"));
+  if (column_ >= most_sheet_columns) return fail(damaged("第" + std::to_string(row_ + 1) + "行的列号超出范围"));
   next_column_ = column_ + 1;
   cells_.at(row_, column_);
   if (!read_cell_content(tag)) return false;
@@ -371,7 +359,7 @@ void SheetReader::take_value(CellTag& tag, std::string_view raw) {
       error_ = damaged("缺少文字表（sharedStrings.xml），" + at() + "的文字无法读取").in(at());
       return;
     }
-    const std::uint32_t index = number(value);
+    const std::uint32_t index = sheet_number(value);
     if (value.empty() || index >= shared_.strings.size()) {
       error_ = damaged(at() + "指向的文字不存在").in(at());
       return;

@@ -359,12 +359,7 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix) {
     if (event != Event::start) continue;
     const std::string_view name = scanner.name();
     if (name == "FillColor") {
-      // Mostly written as that of the text before.
-      if (scanner.attributes() != last_fill_) {
-        last_colour_ = colour_of(scanner);
-        last_fill_ = scanner.attributes();
-      }
-      brush.fill = last_colour_;
+      brush.fill = fill_colour(scanner);
       if (brush.fill.clear && !strokes) brush.text = TextPaint::none;
     } else if (name == "StrokeColor") {
       brush.stroke = colour_of(scanner);
@@ -380,6 +375,15 @@ bool PageReader::read_text(XmlScanner& scanner, const Matrix& matrix) {
   }
   part_from_stamp(is_slanted(style.matrix), one_character(code.text), first);
   return true;
+}
+
+/// colour_of(), looked into once where it is written as the last one, as it mostly is.
+Colour PageReader::fill_colour(const XmlScanner& scanner) {
+  if (scanner.attributes() != last_fill_) {
+    last_fill_ = scanner.attributes();
+    last_colour_ = colour_of(scanner);
+  }
+  return last_colour_;
 }
 
 /// Of the characters round a stamp some happen to stand upright, each an object between two that are slanted: they are none of the page's
@@ -453,7 +457,7 @@ bool PageReader::read_path(XmlScanner& scanner, const Matrix& matrix) {
     } else if (event == Event::start) {
       const std::string_view name = scanner.name();
       in_data = name == "AbbreviatedData";
-      if (name == "FillColor") brush.fill = colour_of(scanner);
+      if (name == "FillColor") brush.fill = fill_colour(scanner);
       if (name == "StrokeColor") brush.stroke = colour_of(scanner);
       if (name == "Clips") {
         if (!read_clips(scanner, brush.to_page, object.cornered(matrix), brush.clip)) return false;

@@ -57,6 +57,7 @@ class PageReader {
   std::optional<Error> read_annotations(const std::string& part);
   bool read_objects(XmlScanner& scanner, const Matrix& matrix, std::size_t nesting);
   bool read_text(XmlScanner& scanner, const Matrix& matrix);
+  Colour fill_colour(const XmlScanner& scanner);
   void part_from_stamp(bool slanted, bool single, std::size_t first);
   bool read_text_code(XmlScanner& scanner, TextCode& code);
   bool read_path(XmlScanner& scanner, const Matrix& matrix);
