@@ -1,20 +1,29 @@
 #include "base/hash.h"
 
-#include <openssl/evp.h>
-#include <openssl/sha.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
 
+#include <array>
 #include <new>
 
 namespace jiheng {
 
+namespace {
+
+template <std::size_t size>
+std::array<unsigned char, size> digest_of(gnutls_digest_algorithm_t algorithm, std::string_view bytes) {
+  std::array<unsigned char, size> digest;
+  if (gnutls_hash_fast(algorithm, bytes.data(), bytes.size(), digest.data()) != 0) throw std::bad_alloc();
+  return digest;
+}
+
+}  // namespace
+
 std::string sha256_hex(std::string_view bytes) {
   static constexpr char hex[] = "0123456789abcdef";
-  // Looked up once: for a small text, OpenSSL's looking up takes longer than the hash. It lives as long as the program.
-  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  if (sha256 == nullptr || EVP_Digest(bytes.data(), bytes.size(), digest, nullptr, sha256, nullptr) != 1) throw std::bad_alloc();
+  const auto digest = digest_of<32>(GNUTLS_DIG_SHA256, bytes);
   std::string out;
-  out.reserve(2 * sizeof digest);
+  out.reserve(2 * digest.size());
   for (const unsigned char byte : digest) {
     out.push_back(hex[byte >> 4]);
     out.push_back(hex[byte & 15]);
@@ -23,10 +32,8 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 std::string md5(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_md5(), nullptr) != 1) return {};
-  return {reinterpret_cast<const char*>(digest), length};
+  const auto digest = digest_of<16>(GNUTLS_DIG_MD5, bytes);
+  return {digest.begin(), digest.end()};
 }
 
 }  // namespace jiheng
