@@ -46,48 +46,37 @@ double measure(const std::vector<bench::Document>& documents, int rounds, const 
 /// A folder as it is read in practice: so many documents in a row.
 constexpr std::size_t documents_in_a_row = 32;
 
-/// Microseconds a document of the best round; `read_all` goes through the documents once, in the row's order.
-template <typename ReadAll>
-double measure_row(const std::vector<bench::Document>& documents, int rounds, const ReadAll& read_all) {
-  std::vector<const bench::Document*> row;
-  while (row.size() < documents_in_a_row) {
-    for (const auto& document : documents) row.push_back(&document);
-  }
-  double best = 1e12;
-  for (int round = 0; round < rounds; ++round) {
-    const double from = now_us();
-    read_all(row);
-    best = std::min(best, now_us() - from);
-  }
-  return best / static_cast<double>(row.size());
-}
-
 std::string bytes_of(const bench::Document& document, std::string& buffer) {
   return buffer.substr(0, bench::read_bytes(document, buffer));
 }
 
-/// On one processor, as `jiheng read` does with one: through a worker.
-double measure_isolated(const std::vector<bench::Document>& documents, int rounds, std::size_t& sink) {
+/// What part of its speed reading keeps when a worker does it, on one processor, as `jiheng read` does with one. Both go through the same
+/// row turn by turn, so that what else the machine does meets both; the best turn of each counts.
+double measure_isolation(const std::vector<bench::Document>& documents, int rounds, std::size_t& sink) {
+  std::vector<const bench::Document*> row;
+  while (row.size() < documents_in_a_row) {
+    for (const auto& document : documents) row.push_back(&document);
+  }
   reading::ReadingQueue queue([] { return reading::WorkerProcess::fork(); }, 1);
   std::string buffer;
-  return measure_row(documents, rounds, [&](const auto& row) {
+  double together = 1e12;
+  double isolated = 1e12;
+  for (int round = 0; round < rounds; ++round) {
+    const double from = now_us();
+    for (const bench::Document* document : row) {
+      const std::string bytes = bytes_of(*document, buffer);
+      sink += reading::read_json(bytes, document->path.filename().string()).json.size();
+    }
+    const double between = now_us();
     for (const bench::Document* document : row) {
       while (queue.full()) sink += queue.pop().json.size();
       queue.push(document->path.filename().string(), bytes_of(*document, buffer));
     }
     while (!queue.empty()) sink += queue.pop().json.size();
-  });
-}
-
-/// The same, read in the present process.
-double measure_together(const std::vector<bench::Document>& documents, int rounds, std::size_t& sink) {
-  std::string buffer;
-  return measure_row(documents, rounds, [&](const auto& row) {
-    for (const bench::Document* document : row) {
-      const std::string bytes = bytes_of(*document, buffer);
-      sink += reading::read_json(bytes, document->path.filename().string()).json.size();
-    }
-  });
+    together = std::min(together, between - from);
+    isolated = std::min(isolated, now_us() - between);
+  }
+  return together / isolated;
 }
 
 }  // namespace
@@ -125,16 +114,14 @@ int main(int argc, char** argv) {
   CPU_ZERO(&one);
   CPU_SET(sched_getcpu(), &one);
   sched_setaffinity(0, sizeof one, &one);
-  const int rows = std::max(rounds / 8, 3);
-  const double together = measure_together(documents, rows, sink);
-  const double isolated = measure_isolated(documents, rows, sink);
+  const double isolation = measure_isolation(documents, std::max(rounds / 8, 3), sink);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf(
       "{\"documents\": %zu, \"file\": %.3f, \"inflate\": %.3f, \"scan\": %.3f, \"hash\": %.3f, \"read\": %.3f, \"isolation\": %.3f, "
       "\"peak_mb\": %.1f, "
       "\"sink\": %zu}\n",
-      documents.size(), bytes, inflate, std::max(both - inflate, 0.0), hash, read, together / isolated,
-      static_cast<double>(usage.ru_maxrss) / 1024, sink);
+      documents.size(), bytes, inflate, std::max(both - inflate, 0.0), hash, read, isolation, static_cast<double>(usage.ru_maxrss) / 1024,
+      sink);
   return 0;
 }

@@ -10,7 +10,7 @@
 
 namespace jiheng::reading {
 
-inline constexpr std::uint32_t slot_count = 4;  ///< documents under way at one worker
+inline constexpr std::uint32_t slot_count = 8;  ///< documents under way at one worker
 inline constexpr std::size_t slot_bytes = 512U << 10;
 inline constexpr std::size_t slots_bytes = slot_count * slot_bytes;
 inline constexpr std::uint32_t through_socket = UINT32_MAX;  ///< in place of a slot
