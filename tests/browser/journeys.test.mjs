@@ -52,9 +52,11 @@ async function write(page, selector, text) {
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
 }
+/** Other messages of success (已粘贴, 已采用) may still be there: only this one says that the server has it. */
+const kept = (page) => page.waitForSelector('.el-message--success >> text=已暂存为第')
 async function saved(page) {
   await page.click('[data-test=save]')
-  await page.waitForSelector('.el-message--success')
+  await kept(page)
 }
 
 describe('an empty county', () => {
@@ -380,7 +382,7 @@ describe('two editors', () => {
     assert.match(await other.page.locator('.el-dialog').innerText(), /第二人写的/)
     assert.deepEqual(await graveFaults(other.page), [])
     await other.page.click('[data-test=keep-both]')
-    await other.page.waitForSelector('.el-message--success')
+    await kept(other.page)
     await other.page.reload()
     await other.page.waitForSelector('.form')
     assert.equal(await textOf(other.page, cell(0, 'indicators.0.note')), '第一人写的')
@@ -445,7 +447,7 @@ describe('without a mouse', () => {
     await page.keyboard.type('5')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Control+S')
-    await page.waitForSelector('.el-message--success')
+    await kept(page)
     await page.keyboard.press('Escape')
     assert.ok(await page.evaluate(() => document.activeElement.closest('.form') === null), 'Esc leaves the form')
     assert.deepEqual(clerk.complaints, [])

@@ -86,7 +86,7 @@ Response list(const Api& api, const Request& request) {
 }
 
 /// In Chinese the answer lies ready in the database; in English the findings are worked out anew.
-Result<CachedAnswer> open_aprivate_response(const Api& api, const Request& request) {
+Result<CachedAnswer> opened_answer(const Api& api, const Request& request) {
   const auto answer = [](std::string body, const desks::Summary& summary) {
     return CachedAnswer{std::make_shared<const std::string>(std::move(body)), etag_of(summary.revision)};
   };
@@ -106,7 +106,7 @@ Response open(const Api& api, const Request& request) {
   const std::string key = who_asks(request).id() + "\n" + who_asks(request).mark() + "\n" + request.target;
   auto cached = api.cache.find(key, head);
   if (!cached) {
-    auto made = open_aprivate_response(api, request);
+    auto made = opened_answer(api, request);
     if (!made) return refused(made.error(), request);
     cached = std::move(made).value();
     api.cache.keep(key, head, *cached);
