@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/text.h"
 
@@ -24,17 +25,29 @@ bool is_blank(std::string_view text) {
 
 void FlowBuilder::Gathered::add(std::string_view more) {
   if (more.empty()) return;
-  if (break_pending && !text.empty()) text.push_back('\n');
-  break_pending = false;
-  text.append(more);
+  if (!standing_.empty()) text_.assign(std::exchange(standing_, {}));
+  if (break_pending_ && !text_.empty()) text_.push_back('\n');
+  break_pending_ = false;
+  text_.append(more);
+}
+
+void FlowBuilder::Gathered::add_standing(std::string_view more) {
+  if (!view().empty()) return add(more);
+  standing_ = more;
+  break_pending_ = break_pending_ && more.empty();
+}
+
+void FlowBuilder::Gathered::clear() {
+  text_.clear();
+  standing_ = {};
+  break_pending_ = false;
 }
 
 void FlowBuilder::Frame::clear() {
   cells.clear();
   rows = column = starts = 0;
   in_row = in_cell = dropped = begun = merged = mergeable = false;
-  text.text.clear();
-  text.break_pending = false;
+  text.clear();
   flowed = 0;
   flow.clear();
   nested.clear();
@@ -55,26 +68,29 @@ void FlowBuilder::text(std::string_view text) {
   gathered().add(text);
 }
 
+void FlowBuilder::standing_text(std::string_view text) {
+  gathered().add_standing(text);
+}
+
 bool FlowBuilder::at_paragraph_start() const {
   for (std::size_t level = depth_; level-- > 0;) {
     const Frame& frame = *frames_[level];
-    if (frame.in_cell) return frame.text.text.empty() || frame.text.break_pending || frame.text.text.back() == '\n';
+    if (frame.in_cell) return frame.text.at_line_start();
   }
-  return paragraph_.text.empty() || paragraph_.text.back() == '\n';
+  return paragraph_.at_line_start();
 }
 
 void FlowBuilder::end_paragraph() {
   Gathered& target = gathered();
   if (&target != &paragraph_)
-    target.break_pending = true;
+    target.break_before_more();
   else
     flush_paragraph();
 }
 
 void FlowBuilder::flush_paragraph() {
-  add_paragraphs(layout_.pool.keep(paragraph_.text), layout_.blocks);
-  paragraph_.text.clear();
-  paragraph_.break_pending = false;
+  add_paragraphs(paragraph_.kept_in(layout_.pool), layout_.blocks);
+  paragraph_.clear();
 }
 
 /// Each line a paragraph: a break inside one (Shift+Enter, <br>) starts a line of its own in a form's head.
@@ -109,10 +125,10 @@ void FlowBuilder::begin_table() {
 }
 
 void FlowBuilder::flow_present_text(Frame& frame) {
-  const std::string_view fresh = std::string_view(frame.text.text).substr(frame.flowed);
+  const std::string_view fresh = frame.text.view().substr(frame.flowed);
   if (!is_blank(fresh)) add_paragraphs(layout_.pool.keep(fresh), frame.flow);
-  frame.flowed = frame.text.text.size();
-  frame.text.break_pending = true;
+  frame.flowed = frame.text.view().size();
+  frame.text.break_before_more();
 }
 
 void FlowBuilder::begin_row() {
@@ -161,8 +177,7 @@ void FlowBuilder::begin_cell(std::uint32_t column_span, std::uint32_t row_span) 
   if (frame.in_cell) end_cell();
   frame.in_cell = frame.begun = true;
   frame.merged = frame.mergeable = false;
-  frame.text.text.clear();
-  frame.text.break_pending = false;
+  frame.text.clear();
   frame.flowed = 0;
   frame.flow.clear();
   while (frame.column < frame.busy_until.size() && frame.busy_until[frame.column] >= frame.rows) ++frame.column;
@@ -221,7 +236,7 @@ void FlowBuilder::end_cell() {
   frame.starts = std::max(frame.starts, column + 1);
   if (!budget_.holds(frame.rows, frame.starts)) fail(budget_.check(frame.rows, frame.starts));
   if (error_) return;
-  frame.cell.text = layout_.pool.keep(frame.text.text);
+  frame.cell.text = frame.text.kept_in(layout_.pool);
   frame.cells.push_back(frame.cell);
   if (frame.cell.row_span > 1) {
     if (frame.busy_until.size() < end) frame.busy_until.resize(end, 0);
@@ -323,10 +338,10 @@ void FlowBuilder::place(std::vector<Block> blocks) {
       host->flow.push_back(std::move(block));
       continue;
     }
-    host->text.break_pending = true;
+    host->text.break_before_more();
     host->text.add(block.text);
   }
-  host->text.break_pending = true;
+  host->text.break_before_more();
 }
 
 std::optional<Error> FlowBuilder::finish() {

@@ -24,6 +24,8 @@ class FlowBuilder {
   FlowBuilder(Layout& layout, const Limits& limits) : layout_(layout), limits_(limits), budget_(limits) {}
 
   void text(std::string_view text);
+  /// The same of bytes that stand as long as the layout: what is all the text of its cell is not copied.
+  void standing_text(std::string_view text);
   void line_break() { text("\n"); }
   void end_paragraph();
   /// Whether the present paragraph has no text yet, so that white space at its start may go.
@@ -59,10 +61,21 @@ class FlowBuilder {
 
  private:
   /// Text being gathered: paragraphs end with a line break that is written once more text follows.
-  struct Gathered {
-    std::string text;
-    bool break_pending = false;
+  class Gathered {
+   public:
     void add(std::string_view more);
+    void add_standing(std::string_view more);
+    void break_before_more() { break_pending_ = true; }
+    bool at_line_start() const { return break_pending_ || view().empty() || view().back() == '\n'; }
+    std::string_view view() const { return standing_.empty() ? std::string_view(text_) : standing_; }
+    /// What there is, as a text of the pool.
+    std::string_view kept_in(TextPool& pool) const { return standing_.empty() ? pool.keep(text_) : standing_; }
+    void clear();
+
+   private:
+    std::string text_;
+    std::string_view standing_;  ///< all there is so far, instead of `text_`
+    bool break_pending_ = false;
   };
   struct CellFlow {
     std::size_t cell;           ///< index among the table's

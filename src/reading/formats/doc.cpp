@@ -43,7 +43,8 @@ constexpr std::size_t boxes_pair = 56;
 /// What the marks of a story end, beside the marks themselves.
 struct Stretch {
   std::uint32_t begin = 0;
-  std::uint32_t end = 0;  ///< where the mark stands
+  std::uint32_t end = 0;   ///< where the mark stands
+  std::string_view plain;  ///< its bytes in UTF-16, where it lies in one piece and has nothing but characters that stand for themselves
 };
 /// What the lists of a paragraph say.
 struct Paragraph {
@@ -91,9 +92,10 @@ TextChanges text_changes(const WordFile& file) {
 
 class StoryReader {
  public:
-  StoryReader(const WordFile& file, const TextChanges& changes, FlowBuilder& flow, const Limits& limits)
+  StoryReader(const WordFile& file, const TextChanges& changes, FlowBuilder& flow, TextPool& pool, const Limits& limits)
       : file_(file),
         flow_(flow),
+        pool_(pool),
         limits_(limits),
         characters_(file.character_formats()),
         paragraphs_(file.paragraph_formats()),
@@ -132,6 +134,7 @@ class StoryReader {
 
   const WordFile& file_;
   FlowBuilder& flow_;
+  TextPool& pool_;  ///< of the layout that is built
   const Limits& limits_;
   WordFormats characters_;
   WordFormats paragraphs_;
@@ -148,7 +151,6 @@ class StoryReader {
   std::string font_;
   std::uint32_t font_index_ = UINT32_MAX;
   std::string buffer_;
-  std::vector<char> room_;  ///< for text being converted
 };
 
 /// Calls `visit` with each stretch of like properties, which are then loaded (where nothing changes the text, with all of a piece): its
@@ -251,24 +253,30 @@ bool StoryReader::split(std::uint32_t begin, std::uint32_t end, Story& out) {
     const char* const text = piece.text_from(from).data();
     const std::size_t width = piece.width();
     const char* const text_end = text + (to - from) * width;
+    const bool may_be_plain = piece.wide && !changes_.any;
+    const char* plain = may_be_plain && paragraph == from ? text : nullptr;  // from where on none was special
     for (const char* at = text; at != text_end; at += width) {
       if (piece.wide) at = first_special_unit(piece.text.data(), at, text_end);
       if (at == text_end) break;
-      if (static_cast<std::uint8_t>(*at) > mark::paragraph || (piece.wide && at[1] != 0)) continue;
+      const bool may_be_mark = static_cast<std::uint8_t>(*at) <= mark::paragraph && (!piece.wide || at[1] == 0);
       const auto code = static_cast<char16_t>(static_cast<std::uint8_t>(*at));
-      if ((marks >> code & 1) == 0) continue;
+      if (!may_be_mark || (marks >> code & 1) == 0) {
+        plain = nullptr;
+        continue;
+      }
       const std::uint32_t character = from + static_cast<std::uint32_t>(static_cast<std::size_t>(at - text) / width);
       WordMark* const found = add_mark(out.marks, limits_);
       if (found == nullptr) return false;
       fill_mark(piece, character, code, out, *found);
       found->text = character > paragraph;
       if (changes_.deletions) look_for_deletions(paragraph, character, *found);
-      out.stretches.push_back({paragraph, character});
+      out.stretches.push_back({paragraph, character, plain == nullptr ? std::string_view() : std::string_view(plain, at)});
       paragraph = character + 1;
+      plain = may_be_plain ? at + width : nullptr;
     }
   }
   if (paragraph >= end) return true;
-  out.stretches.push_back({paragraph, end});
+  out.stretches.push_back({paragraph, end, {}});
   return add_mark(out.marks, limits_) != nullptr;
 }
 
@@ -285,7 +293,11 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
       fields_.clear();  // no field's code reaches over cells; one that was never closed would hide the rest
       codes_ = 0;
     }
-    read_text(story.stretches[index].begin, story.stretches[index].end);
+    const Stretch& stretch = story.stretches[index];
+    if (!stretch.plain.empty() && codes_ == 0)
+      flow_.standing_text(utf8_of_utf16(stretch.plain, pool_));
+    else
+      read_text(stretch.begin, stretch.end);
   });
 }
 
@@ -320,7 +332,7 @@ void StoryReader::read_run(const WordPiece& piece, std::uint32_t character, std:
     if (end > plain && shows()) {
       const std::string_view part = bytes.substr(plain, end - plain);
       if (wide) {
-        flow_.text(utf8_of_utf16(part, room_));
+        flow_.standing_text(utf8_of_utf16(part, pool_));
       } else {
         buffer_.clear();
         append_windows_1252(buffer_, part);
@@ -499,7 +511,7 @@ void take_title_from_header(const WordFile& file, const TextChanges& changes, La
     if (begin >= end) continue;
     Layout header;
     FlowBuilder flow(header, limits);
-    StoryReader(file, changes, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
+    StoryReader(file, changes, flow, header.pool, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
     if (!flow.finish() && take_title(header, layout)) return;
   }
 }
@@ -514,7 +526,7 @@ Result<Layout> read_doc(std::string_view bytes, const Limits& limits) {
   Layout layout;
   FlowBuilder flow(layout, limits);
   const TextChanges changes = text_changes(file);
-  StoryReader story(file, changes, flow, limits);
+  StoryReader story(file, changes, flow, layout.pool, limits);
   story.set_boxes(text_boxes(file));
   story.read(0, file.stories().main_end);
   story.read_rest_of_boxes();

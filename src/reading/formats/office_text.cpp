@@ -103,10 +103,8 @@ const char* first_special_unit(const char* begin, const char* at, const char* en
   return end;
 }
 
-std::string_view utf8_of_utf16(std::string_view bytes, std::vector<char>& room) {
-  const std::size_t units = bytes.size() / 2;
-  if (room.size() < room_for(units)) room.resize(room_for(units));
-  return {room.data(), static_cast<std::size_t>(write_utf16(bytes, room.data()) - room.data())};
+std::string_view utf8_of_utf16(std::string_view bytes, TextPool& pool) {
+  return pool.write(room_for(bytes.size() / 2), [bytes](char* to) { return write_utf16(bytes, to); });
 }
 
 void append_utf16(std::string& out, std::string_view bytes) {

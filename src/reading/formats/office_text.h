@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "reading/text_pool.h"
 
 namespace jiheng::reading {
 
@@ -14,8 +15,8 @@ const char* first_special_unit(const char* begin, const char* at, const char* en
 
 /// A half of a pair without the other, and a last odd byte, become U+FFFD or go.
 void append_utf16(std::string& out, std::string_view bytes);
-/// The same as a view of `room`, which grows as needed.
-std::string_view utf8_of_utf16(std::string_view bytes, std::vector<char>& room);
+/// The same as a text of the pool.
+std::string_view utf8_of_utf16(std::string_view bytes, TextPool& pool);
 /// One byte a character, as in Latin-1.
 void append_latin1(std::string& out, std::string_view bytes);
 /// Windows' page for western languages.

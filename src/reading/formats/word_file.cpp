@@ -42,15 +42,21 @@ std::size_t WordFormats::entries_of(std::string_view page) {
 
 bool WordFormats::find_page(std::uint32_t place) {
   if (pages() == 0) return false;
-  std::size_t low = 0;
-  std::size_t high = pages();
-  while (low + 1 < high) {
-    const std::size_t middle = (low + high) / 2;
-    (u32_at(pages_, middle * 4) <= place ? low : high) = middle;
+  const auto holds = [&](std::size_t index) { return u32_at(pages_, index * 4) <= place && place < u32_at(pages_, index * 4 + 4); };
+  // The next one, mostly.
+  std::size_t low = page_index_ + 1;
+  if (low >= pages() || !holds(low)) {
+    low = 0;
+    std::size_t high = pages();
+    while (low + 1 < high) {
+      const std::size_t middle = (low + high) / 2;
+      (u32_at(pages_, middle * 4) <= place ? low : high) = middle;
+    }
+    if (!holds(low)) return false;
   }
   page_begin_ = u32_at(pages_, low * 4);
   page_end_ = u32_at(pages_, low * 4 + 4);
-  if (place < page_begin_ || place >= page_end_) return false;
+  page_index_ = low;
   page_ = page(low);
   entry_ = 0;
   count_ = entries_of(page_);

@@ -74,6 +74,7 @@ class WordFormats {
   std::string_view pages_;
   Of of_ = Of::characters;
   std::string_view page_;
+  std::size_t page_index_ = 0;
   std::uint32_t page_begin_ = 0;
   std::uint32_t page_end_ = 0;  ///< 0: none is open
   std::size_t count_ = 0;       ///< of its entries
