@@ -33,14 +33,18 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_workers = 32;
 
+/// Files that programs keep beside a person's own: .DS_Store, and ~$…, the lock that Word leaves beside an open file.
+bool is_of_a_program(const fs::path& path) {
+  const char first = path.filename().string()[0];
+  return first == '.' || first == '~';
+}
+
 bool is_document(const fs::path& path) {
   static constexpr std::array endings = {".docx", ".xlsx", ".doc", ".xls",   ".wps", ".et",  ".rtf", ".pdf", ".ofd",
                                          ".html", ".htm",  ".mht", ".mhtml", ".txt", ".csv", ".tsv", ".zip"};
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const std::string name = path.filename().string();
-  // ~$… is the lock that Word leaves beside an open file.
-  return name[0] != '.' && name[0] != '~' && std::find(endings.begin(), endings.end(), ending) != endings.end();
+  return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
 Input failed(std::string code, std::string message) {
@@ -80,6 +84,18 @@ std::string printable(const std::string& path) {
   return is_valid_utf8(path) ? path : reading::decode(path, reading::Charset::gb18030).text;
 }
 
+/// Nothing in a folder is left out in silence.
+void tell_passed_over(const std::string& folder, std::vector<std::string> names) {
+  if (names.empty()) return;
+  constexpr std::size_t most_named = 5;
+  std::sort(names.begin(), names.end());
+  std::string named;
+  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) named += (i == 0 ? "" : "、") + printable(names[i]);
+  if (names.size() > most_named) named += "等";
+  std::fprintf(stderr, "文件夹“%s”里有%zu个文件从名称看不是能读的文档，没有读：%s。要读它们，请直接写出文件名。\n",
+               printable(folder).c_str(), names.size(), named.c_str());
+}
+
 }  // namespace
 
 std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments) {
@@ -91,12 +107,18 @@ std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments
       continue;
     }
     std::vector<std::string> below;
+    std::vector<std::string> passed_over;
     const auto options = fs::directory_options::skip_permission_denied;
     for (auto at = fs::recursive_directory_iterator(argument, options, failed); at != fs::recursive_directory_iterator();
          at.increment(failed)) {
       if (failed) break;
-      if (at->is_regular_file(failed) && is_document(at->path())) below.push_back(at->path().string());
+      if (!at->is_regular_file(failed) || is_of_a_program(at->path())) continue;
+      if (is_document(at->path()))
+        below.push_back(at->path().string());
+      else
+        passed_over.push_back(at->path().filename().string());
     }
+    tell_passed_over(argument, std::move(passed_over));
     std::sort(below.begin(), below.end());
     files.insert(files.end(), below.begin(), below.end());
   }

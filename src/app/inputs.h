@@ -13,7 +13,8 @@ namespace jiheng::app {
 /// What FILE may be, for --help.
 inline constexpr const char* documents_help = "docx、xlsx、doc、xls、wps、et、pdf、ofd、html、txt、csv 文件，装着它们的 zip，或文件夹";
 
-/// Directories become the documents below them, sorted by name; everything else stays as it is given.
+/// Directories become the documents below them, sorted by name, and standard error says what else lies there; everything else stays as it
+/// is given.
 std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments);
 
 /// The bytes of a file, or of standard input for "-"; where they cannot be had, `failure` says why.
