@@ -260,12 +260,15 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "审核情况") || contains(title, "目录"))
     return std::nullopt;
-  if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
+  const bool self_assessed = contains(title, "自评表") || ends_with(title, "项目自评结果表") || ends_with(title, "支出自评结果表");
+  if (!contains(title, "绩效") && !contains(title, "整体支出") && !self_assessed) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
   for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
     if (contains(title, word)) return TableKind::self_evaluation;
   }
-  if (!contains(title, "目标") && !contains(title, "申报") && !contains(title, "绩效信息表")) return std::nullopt;
+  const bool of_goals =
+      contains(title, "目标") || contains(title, "申报") || contains(title, "绩效信息表") || ends_with(title, "支出绩效表");
+  if (!of_goals) return std::nullopt;
   // 部门专项业务经费绩效目标表 is a project's.
   const bool of_department = contains(title, "部门") && !contains(title, "项目") && !contains(title, "专项");
   return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;
