@@ -69,6 +69,19 @@ bool Head::inline_labels(std::string_view text) {
   return !segments.empty();
 }
 
+/// 421某县交通运输局  单位：万元: the unit of money behind words that have no label.
+bool Head::money_unit_behind(std::string_view text) {
+  constexpr std::size_t longest = 150;  // bytes: more is a sentence
+  if (text.size() > longest) return false;
+  std::string_view last;
+  for (std::string_view piece = take_piece(text); !piece.empty(); piece = take_piece(text)) last = piece;
+  std::string_view unit;
+  const Label label = inline_label_of(last, unit);
+  if ((label != Label::unit_name && label != Label::money_unit) || (unit != "万元" && unit != "元")) return false;
+  if (!table_.money_unit) table_.money_unit = unit;
+  return true;
+}
+
 bool Head::line(std::string_view text) {
   // "其中：一般公共预算：1740"
   for (const std::string_view of_which : {"其中：", "其中:"}) {
@@ -88,7 +101,7 @@ bool Head::line(std::string_view text) {
       if (starts_with(bare, open) && ends_with(bare, close))
         return line(bare.substr(open.size(), bare.size() - open.size() - close.size()));
     }
-    return false;
+    return money_unit_behind(trim(text));
   }
   const std::string_view value = texts_.normal(whole);
   return assign(label, text, value, value, {});
