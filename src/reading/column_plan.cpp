@@ -210,6 +210,21 @@ bool take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) 
   return true;
 }
 
+/// 指标名称 | 指标内容 beside one another: the second explains the first, unless that holds levels. Whether it looked below.
+bool part_names(const GridView& grid, std::uint32_t row, Cells& cells) {
+  if (count(cells, Column::level3) != 2 || count(cells, Column::level1) + count(cells, Column::level2) == 0) return false;
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
+  const auto content = name + 1;
+  if (content == cells.end() || content->role != Column::level3 || !contains(content->text, "内容")) return false;
+  const Cell* below = grid.at(row, name->from);
+  if (below == nullptr || grid.blank(*below)) return true;
+  if (!grid.is_level(*below))
+    content->role = Column::explanation;
+  else if (count(cells, Column::level2) == 0)
+    name->role = Column::level2;
+  return true;
+}
+
 /// 三级指标 | 四级指标: where the fourth level is filled, it names the indicator. Whether it looked below.
 bool take_fourth_level(const GridView& grid, std::uint32_t row, Cells& cells) {
   constexpr std::uint32_t looked_at = 3;
@@ -343,6 +358,7 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row, 
   bool alone = !part_levels(grid, below, cells);
   settle_roles(cells);
   alone = !take_level_of_frame(grid, below, cells) && alone;
+  alone = !part_names(grid, below, cells) && alone;
   alone = !take_fourth_level(grid, below, cells) && alone;
 
   ColumnPlan plan;

@@ -180,7 +180,8 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       return true;
     case Label::amount:
       amount(table_.amount);
-      if (contains(printed_label, "资金总额") && !whole_amount_ && reads_as_amount(stored)) whole_amount_ = table_.amount;
+      if ((contains(printed_label, "资金总额") || contains(printed_label, "预算总额")) && !whole_amount_ && reads_as_amount(stored))
+        whole_amount_ = table_.amount;
       break;
     case Label::amount_total:
       amount(table_.amount_total);

@@ -123,13 +123,13 @@ Label label_of(std::string_view printed, const TextTraits& traits) {
     std::string_view rest = folded;
     if (leading_digit(rest)) {
       rest = without_time(rest);
-      if (rest.size() == folded.size()) {
-        while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
-      }
+      const bool numbered = starts_with(rest, ".");
+      if (numbered) rest.remove_prefix(1);
       if (const Label* found = head_words().find(rest)) label = *found;
       // 2025年预算, 2025年度目标, where no more is said.
-      if (rest == "预算" && rest.size() < folded.size()) label = Label::amount;
-      if (rest == "目标" && rest.size() < folded.size()) label = Label::goal_frame;
+      const bool of_year = !numbered && rest.size() < folded.size();
+      if (rest == "预算" && of_year) label = Label::amount;
+      if (rest == "目标" && of_year) label = Label::goal_frame;
     }
   }
   if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
