@@ -35,6 +35,14 @@ std::string_view take_piece(std::string_view& text) {
   return piece;
 }
 
+/// 额单位：万元, what is left of 金额单位：万元 where a cell had no room: no part of a name.
+bool is_money_unit_cut(std::string_view piece) {
+  for (const std::string_view end : {"位：万元", "位:万元", "位：元", "位:元"}) {
+    if (ends_with(piece, end)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Head::inline_labels(std::string_view text) {
@@ -55,6 +63,8 @@ bool Head::inline_labels(std::string_view text) {
     const Label label = inline_label_of(piece, rest);
     if (label != Label::none) {
       segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), rest});
+    } else if (is_money_unit_cut(piece)) {
+      continue;
     } else if (!segments.empty()) {
       std::string_view& value = segments.back().value;
       value = value.empty() ? piece : texts_.join({value, " ", piece});

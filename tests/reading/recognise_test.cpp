@@ -86,6 +86,14 @@ TEST(Recognise, ALineOfAPageThatIsFullGoesOnInTheNext) {
   EXPECT_EQ(indicators[2].unit, "万人");
 }
 
+TEST(Recognise, WhatIsLeftOfTheMoneyUnitIsNoPartOfAName) {
+  const Document document =
+      read("2026年项目支出绩效目标表\n填报单位：青禾县司法局    额单位：万元\n项目名称\t普法\n年度目标\t开展普法。\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].unit_name, "青禾县司法局");
+  EXPECT_EQ(document.tables[0].money_unit, std::nullopt);
+}
+
 TEST(Recognise, KnowsThePlaceOfEveryValue) {
   const Source source = read(project_form).tables[0].indicators[0].source;
   EXPECT_EQ(source.column, 5);
