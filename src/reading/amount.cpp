@@ -257,12 +257,34 @@ bool may_count_in(std::string_view text) {
   return true;
 }
 
+/// ≥70%（含）, 98%以上（含98%）: the text without the bracket which says that the bound belongs to it, and what the bracket repeats.
+bool take_included(std::string_view& text, std::string_view& repeated) {
+  constexpr std::size_t longest = 60;  // bytes: more is a sentence
+  if (text.size() > longest) return false;
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（含", "）"}, {"(含", ")"}}) {
+    const std::size_t at = text.rfind(open);
+    if (at == std::string_view::npos || !ends_with(text, close)) continue;
+    repeated = trim(text.substr(at + open.size(), text.size() - at - open.size() - close.size()));
+    text = trim(text.substr(0, at));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Amount> whole_amount(std::string_view text, TextPool& texts) {
   Amount amount;
   text = trim(text);
   if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  if (std::string_view repeated; (text.back() == ')' || ends_with(text, "）")) && take_included(text, repeated)) {
+    const auto bound = whole_amount(text, texts);
+    if (!bound || (bound->comparator != Comparator::at_least && bound->comparator != Comparator::at_most)) return std::nullopt;
+    if (repeated.empty()) return bound;
+    const auto again = whole_amount(repeated, texts);
+    const bool same = again && !again->comparator && !again->upper && again->value == bound->value;
+    return same && (!again->unit || again->unit == bound->unit) ? bound : std::nullopt;
+  }
   const auto take_value = [&](std::string_view& rest) {
     const views::Text number = take_number(rest, texts);
     amount.value = number.value_or(std::string_view());

@@ -166,29 +166,62 @@ void settle_roles(Cells& cells) {
   }
 }
 
+/// What a header's cell over two columns heads in the second: 产出指标 | 数量指标 below it. nullopt where that names no second level.
+std::optional<HeaderCell> second_level_of(const GridView& grid, std::uint32_t row, const HeaderCell& over) {
+  const Cell* cell = grid.at(row, over.from + 1);
+  if (cell == nullptr || cell->column != over.from + 1 || cell->column_span > 1 || grid.levels(*cell).level2.empty()) return std::nullopt;
+  HeaderCell part = over;
+  part.role = Column::level2;
+  part.from = over.from + 1;
+  part.to = part.from + 1;
+  return part;
+}
+
 /// 绩效指标 | 指标名称 over 产出 | …: the frame's column names the levels. Whether it looked below.
 bool take_level_of_frame(const GridView& grid, std::uint32_t row, Cells& cells) {
-  if (count(cells, Column::level1) + count(cells, Column::level2) > 0) return false;
+  if (count(cells, Column::level1) > 0) return false;
   const bool two_names = count(cells, Column::level3) > 1;
   const auto frame = std::find_if(cells.begin(), cells.end(),
                                   [&](const HeaderCell& c) { return c.role == Column::frame || (two_names && c.role == Column::level3); });
-  if (frame == cells.end() || frame->to - frame->from != 1) return false;
+  if (frame == cells.end()) return false;
   if (row >= grid.rows()) return true;
   const Cell* cell = grid.at(row, frame->from);
-  const bool level = cell != nullptr && cell->row == row && cell->column == frame->from && cell->column_span == 1 && grid.is_level(*cell);
-  if (!level) return true;
+  if (cell == nullptr || cell->row != row || cell->column != frame->from || !grid.is_level(*cell)) return frame->to - frame->from == 1;
+  const bool whole = cell->column_span == frame->to - frame->from;
+  const auto part = cell->column_span == 1 && width(grid, cells, frame) == 2 ? second_level_of(grid, row, *frame) : std::nullopt;
+  if (!whole && !part) return true;
   frame->role = Column::level1;
+  if (part) {
+    frame->to = part->from;
+    cells.insert(frame + 1, *part);
+    return true;
+  }
   // 指标内容 over 数量指标 | 送戏下乡: it heads the second level and the name.
   const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
-  if (name == cells.end() || width(grid, cells, name) != 2) return true;
+  if (name == cells.end() || count(cells, Column::level2) > 0 || width(grid, cells, name) != 2) return true;
   const Cell* second = grid.at(row, name->from);
   if (second == nullptr || second->column_span > 1 || grid.levels(*second).level2.empty()) return true;
-  HeaderCell part = *name;
-  part.role = Column::level2;
-  part.to = part.from + 1;
-  name->from = part.to;
+  HeaderCell level2 = *name;
+  level2.role = Column::level2;
+  level2.to = level2.from + 1;
+  name->from = level2.to;
   name->to = name->from + 1;
-  cells.insert(name, part);
+  cells.insert(name, level2);
+  return true;
+}
+
+/// 指标名称 | 指标内容 beside one another: the second explains the first, unless that holds levels. Whether it looked below.
+bool part_names(const GridView& grid, std::uint32_t row, Cells& cells) {
+  if (count(cells, Column::level3) != 2 || count(cells, Column::level1) + count(cells, Column::level2) == 0) return false;
+  const auto name = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level3; });
+  const auto content = name + 1;
+  if (content == cells.end() || content->role != Column::level3 || !contains(content->text, "内容")) return false;
+  const Cell* below = grid.at(row, name->from);
+  if (below == nullptr || grid.blank(*below)) return true;
+  if (!grid.is_level(*below))
+    content->role = Column::explanation;
+  else if (count(cells, Column::level2) == 0)
+    name->role = Column::level2;
   return true;
 }
 
@@ -325,6 +358,7 @@ std::optional<ColumnPlan> plan_columns(const GridView& grid, std::uint32_t row, 
   bool alone = !part_levels(grid, below, cells);
   settle_roles(cells);
   alone = !take_level_of_frame(grid, below, cells) && alone;
+  alone = !part_names(grid, below, cells) && alone;
   alone = !take_fourth_level(grid, below, cells) && alone;
 
   ColumnPlan plan;

@@ -35,6 +35,11 @@ bool heads_one_row(const GridView& grid, const Cell& cell) {
   return grid.is_label(first) || grid.inline_label(first, rest) != Label::none || grid.column(first) != Column::none;
 }
 
+/// 项目绩效总目标 | 名称 | 目标说明 over 长期绩效目标1 | …: the names of columns.
+bool names_goals(std::string_view text) {
+  return text == "名称" || text == "目标名称";
+}
+
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
@@ -98,7 +103,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   }
   if (next != nullptr && !grid.blank(*next)) {
     // A level's name is no value, and a column's no goal: 年初目标值 | 实际完成值.
-    const bool heads_column = grid.is_level(*next) || (is_goal_label(label) && grid.column(*next) != Column::none);
+    const bool heads_column =
+        grid.is_level(*next) || (is_goal_label(label) && (grid.column(*next) != Column::none || names_goals(grid.text(*next))));
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
     if (!grid.is_label(*next) && !heads_amount) return heads_column ? nullptr : next;

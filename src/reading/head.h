@@ -51,9 +51,11 @@ class Head {
   };
 
   bool assign(Label label, std::string_view printed_label, std::string_view text, std::string_view stored, std::string_view bracket);
+  void assign_framed_goal(std::string_view printed_label, std::string_view text);
   bool assign_unit_name(std::string_view printed_label, std::string_view text);
   bool assign_budget(Label label, std::string_view text);
   bool inline_labels(std::string_view text);
+  bool money_unit_behind(std::string_view text);
   bool numbered_goal(const GridView& grid, const Cell& cell);
   bool label_cell(const GridView& grid, const Cell& cell, Label label, std::string_view bracket);
   std::string_view goal_below(const GridView& grid, const Cell& label, const Cell& value);
@@ -91,6 +93,7 @@ class Head {
   std::uint32_t annual_column_ = 0;
   Label numbered_ = Label::none;      ///< of the goal that stands behind labels with numbers
   std::uint32_t numbered_goals_ = 0;  ///< how many
+  bool overall_goal_ = false;         ///< the annual goal stood behind 总体目标
   bool substance_ = false;
 };
 

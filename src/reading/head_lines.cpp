@@ -35,6 +35,14 @@ std::string_view take_piece(std::string_view& text) {
   return piece;
 }
 
+/// 额单位：万元, what is left of 金额单位：万元 where a cell had no room: no part of a name.
+bool is_money_unit_cut(std::string_view piece) {
+  for (const std::string_view end : {"位：万元", "位:万元", "位：元", "位:元"}) {
+    if (ends_with(piece, end)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Head::inline_labels(std::string_view text) {
@@ -55,6 +63,8 @@ bool Head::inline_labels(std::string_view text) {
     const Label label = inline_label_of(piece, rest);
     if (label != Label::none) {
       segments.push_back({label, piece.substr(0, static_cast<std::size_t>(rest.data() - piece.data())), rest});
+    } else if (is_money_unit_cut(piece)) {
+      continue;
     } else if (!segments.empty()) {
       std::string_view& value = segments.back().value;
       value = value.empty() ? piece : texts_.join({value, " ", piece});
@@ -67,6 +77,19 @@ bool Head::inline_labels(std::string_view text) {
     assign(segment.label, segment.printed, value, value, money_unit_in(segment.printed));
   }
   return !segments.empty();
+}
+
+/// 421某县交通运输局  单位：万元: the unit of money behind words that have no label.
+bool Head::money_unit_behind(std::string_view text) {
+  constexpr std::size_t longest = 150;  // bytes: more is a sentence
+  if (text.size() > longest) return false;
+  std::string_view last;
+  for (std::string_view piece = take_piece(text); !piece.empty(); piece = take_piece(text)) last = piece;
+  std::string_view unit;
+  const Label label = inline_label_of(last, unit);
+  if ((label != Label::unit_name && label != Label::money_unit) || (unit != "万元" && unit != "元")) return false;
+  if (!table_.money_unit) table_.money_unit = unit;
+  return true;
 }
 
 bool Head::line(std::string_view text) {
@@ -88,7 +111,7 @@ bool Head::line(std::string_view text) {
       if (starts_with(bare, open) && ends_with(bare, close))
         return line(bare.substr(open.size(), bare.size() - open.size() - close.size()));
     }
-    return false;
+    return money_unit_behind(trim(text));
   }
   const std::string_view value = texts_.normal(whole);
   return assign(label, text, value, value, {});

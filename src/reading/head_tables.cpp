@@ -117,7 +117,7 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
   }
   // The same under 预算金额.
   if (tasks_->amount >= 0 && static_cast<int>(cells.front()->column) >= tasks_->amount &&
-      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_budget_label(grid.label(*cell)); }))
+      std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) { return is_amount_label(grid.label(*cell)); }))
     return true;
   // 三、绩效指标 over the name and the content alike heads what follows.
   const Cell& front = *cells.front();
@@ -214,6 +214,12 @@ bool Head::fund_pairs(const GridView& grid, std::uint32_t row) {
 bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   const auto cells = grid.filled(row);
   if (cells.empty()) return true;
+  // 其中：财政拨款 | 180 in the columns of the amounts: nobody says which of them its amount is.
+  const Cell& name = *cells.front();
+  if (name.column == funds_.front().column && is_budget_label(grid.label(name))) {
+    for (const Cell* cell : cells) note_unread(grid, *cell);
+    return true;
+  }
   views::Execution money;
   bool heads_rows = false;
   for (const Cell* cell : cells) {

@@ -1,6 +1,9 @@
 // What a form's head says under a label → the field of the table.
+#include <utility>
+
 #include "base/text.h"
 #include "reading/amount.h"
+#include "reading/column_plan.h"
 #include "reading/head.h"
 #include "reading/ticks.h"
 
@@ -128,6 +131,21 @@ bool Head::assign_budget(Label label, std::string_view text) {
   return true;
 }
 
+/// 总体目标 and its like, with a text of its own.
+void Head::assign_framed_goal(std::string_view printed_label, std::string_view text) {
+  if (text.empty()) return;
+  // 总体绩效目标完成情况 tells what came of it; 绩效目标及完成情况 tells both.
+  if (contains(printed_label, "完成情况") && !contains(printed_label, "及完成")) return set_once(table_.goal_result, text);
+  // 总体绩效目标（2026-2028年期间）
+  if (names_span_of_years(printed_label)) return set_once(table_.long_term_goal, text);
+  const bool overall = names_long_term(printed_label);
+  if (!table_.annual_goal)
+    overall_goal_ = overall;
+  else if (overall && !overall_goal_)
+    return set_once(table_.long_term_goal, text);
+  set_once(table_.annual_goal, text);
+}
+
 bool Head::assign(Label label, std::string_view printed_label, std::string_view text, std::string_view stored, std::string_view bracket) {
   if (!bracket.empty() && !table_.money_unit) table_.money_unit = bracket;
   const auto amount = [&](views::Text& field) {
@@ -162,7 +180,8 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       return true;
     case Label::amount:
       amount(table_.amount);
-      if (contains(printed_label, "资金总额") && !whole_amount_ && reads_as_amount(stored)) whole_amount_ = table_.amount;
+      if ((contains(printed_label, "资金总额") || contains(printed_label, "预算总额")) && !whole_amount_ && reads_as_amount(stored))
+        whole_amount_ = table_.amount;
       break;
     case Label::amount_total:
       amount(table_.amount_total);
@@ -173,10 +192,13 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       amount(table_.amount);
       break;
     case Label::goal_frame:
-      // 总体绩效目标（2026-2028年期间）
-      set_once(names_span_of_years(printed_label) ? table_.long_term_goal : table_.annual_goal, text);
+      assign_framed_goal(printed_label, text);
       break;
     case Label::annual_goal:
+      // 总体目标 above 年度目标 is the whole project's; alone it is the year's.
+      if (overall_goal_ && !text.empty() && !table_.long_term_goal && contains(printed_label, "年"))
+        table_.long_term_goal = std::exchange(table_.annual_goal, std::nullopt);
+      overall_goal_ = false;
       set_once(table_.annual_goal, text);
       // 预算年度（2026年）绩效目标
       if (!table_.year && contains(printed_label, "预算年度")) table_.year = year_of(printed_label);

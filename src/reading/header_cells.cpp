@@ -141,6 +141,25 @@ void take_names_above(const GridView& grid, std::uint32_t row, std::vector<Heade
   std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
 }
 
+/// 项目名称 | 绩效目标运行情况 over 一级指标 | 二级指标 …: a cell that reaches down beside the names of the levels, and no further, names
+/// its column as they do. Whether any did.
+bool take_names_beside(const GridView& grid, std::uint32_t row, std::uint32_t rows, std::vector<HeaderCell>& cells) {
+  std::vector<HeaderCell> beside;
+  for (std::uint32_t column = 0; column < grid.columns();) {
+    const Cell* cell = grid.at(row, column);
+    column = cell == nullptr ? column + 1 : cell->column + cell->column_span;
+    if (cell == nullptr || cell->row == row || cell->row + cell->row_span != row + rows || grid.blank(*cell)) continue;
+    HeaderCell name = header_cell(grid, *cell);
+    if (!shares_column(cells, name)) beside.push_back(name);
+  }
+  guess_roles(beside);
+  std::erase_if(beside, [](const HeaderCell& c) { return c.role == Column::none && c.label == Label::none; });
+  if (beside.empty()) return false;
+  cells.insert(cells.end(), beside.begin(), beside.end());
+  std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
+  return true;
+}
+
 constexpr std::array<std::string_view, 9> level_endings = {"标", "级", "称", "容", "型", "别", "类", "名", "）"};
 
 /// A number below 64 for a character, by its last two bytes.
@@ -223,6 +242,8 @@ Header header_at(const GridView& grid, std::uint32_t row) {
   if (!is_header(cells)) return header;
   header.names_target = names_target(cells);
   if (row > 0 && !header.names_target) take_names_above(grid, row, cells);
+  // What stands beside it above its rows is not printed again with them.
+  if (row > 0 && take_names_beside(grid, row, header.rows, cells)) header.names_target = false;
   header.cells = std::move(cells);
   return header;
 }

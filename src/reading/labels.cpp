@@ -123,13 +123,13 @@ Label label_of(std::string_view printed, const TextTraits& traits) {
     std::string_view rest = folded;
     if (leading_digit(rest)) {
       rest = without_time(rest);
-      if (rest.size() == folded.size()) {
-        while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '.')) rest.remove_prefix(1);
-      }
+      const bool numbered = starts_with(rest, ".");
+      if (numbered) rest.remove_prefix(1);
       if (const Label* found = head_words().find(rest)) label = *found;
       // 2025年预算, 2025年度目标, where no more is said.
-      if (rest == "预算" && rest.size() < folded.size()) label = Label::amount;
-      if (rest == "目标" && rest.size() < folded.size()) label = Label::goal_frame;
+      const bool of_year = !numbered && rest.size() < folded.size();
+      if (rest == "预算" && of_year) label = Label::amount;
+      if (rest == "目标" && of_year) label = Label::goal_frame;
     }
   }
   if (label == Label::none && may_have_frame(printed)) label = label_of_bare_word(printed);
@@ -260,12 +260,15 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "审核情况") || contains(title, "目录"))
     return std::nullopt;
-  if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
+  const bool self_assessed = contains(title, "自评表") || ends_with(title, "项目自评结果表") || ends_with(title, "支出自评结果表");
+  if (!contains(title, "绩效") && !contains(title, "整体支出") && !self_assessed) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
   for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
     if (contains(title, word)) return TableKind::self_evaluation;
   }
-  if (!contains(title, "目标") && !contains(title, "申报") && !contains(title, "绩效信息表")) return std::nullopt;
+  const bool of_goals =
+      contains(title, "目标") || contains(title, "申报") || contains(title, "绩效信息表") || ends_with(title, "支出绩效表");
+  if (!of_goals) return std::nullopt;
   // 部门专项业务经费绩效目标表 is a project's.
   const bool of_department = contains(title, "部门") && !contains(title, "项目") && !contains(title, "专项");
   return contains(title, "整体") || of_department ? TableKind::overall : TableKind::project;

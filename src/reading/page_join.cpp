@@ -54,10 +54,12 @@ struct Pair {
   bool has_below = false;
   bool goes_on = false;  ///< a merged cell over both
 
-  /// Two parts of a level's name: 生态环境 | 成本指标. Two names are two.
+  /// The text above stands at the break, where a cell that the break cuts has its text.
+  bool reaches_break() const { return above->room_below < 1.6F * above->size; }
+  /// Two parts of a level's name: 生态环境 | 成本指标. Two names are two, and so is 履职 in the middle of its cell over 效益.
   bool parts_level_name() const {
-    return has_above && has_below && !(is_level_name(above->text) && is_level_name(below->text)) &&
-           is_level_name(above->text + below->text);
+    if (!has_above || !has_below || !is_level_name(above->text + below->text)) return false;
+    return !is_level_name(below->text) || (!is_level_name(above->text) && (!above->tall || reaches_break()));
   }
   bool two_level_names() const { return has_above && has_below && is_level_name(above->text) && is_level_name(below->text); }
   /// 小于 | 9489户.
@@ -91,7 +93,7 @@ struct Pair {
   /// A long text in a merged cell, cut at the end of a line: it fills its cell down to the break and is not at its end.
   bool parts_tall_text() const {
     return has_above && has_below && above->tall && below->tall && above->text.find('\n') != std::string::npos && !two_level_names() &&
-           above->room_below < 1.6F * above->size && (unfinished() || full());
+           reaches_break() && (unfinished() || full());
   }
   bool one_line_each() const { return above->text.find('\n') == std::string::npos && below->text.find('\n') == std::string::npos; }
 };

@@ -284,6 +284,7 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title();
   own_year(line_above_);
   if (header_row(grid, row)) return;
+  if (project_banner(grid, row, cells)) return;
   if (begun() && opens_head(grid, cells)) {
     // The mid-term indicators may stand above the annual goal: the same form goes on.
     const Label label = grid.label(*cells.front());

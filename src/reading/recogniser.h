@@ -77,9 +77,11 @@ class Recogniser {
   bool opens_head(const GridView& grid, std::span<const Cell* const> cells) const;
   bool stands_alone(const Cell& cell) const;
   void read_total(const GridView& grid, std::span<const Cell* const> cells, bool sum);
+  bool project_banner(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells);
   bool list_row(const GridView& grid, std::uint32_t row);
   bool wide_list(const GridView& grid, std::uint32_t& row);
   void open_next_of_list();
+  void open_next_under_header();
   bool continues_last() const;
   void append_to_last();
   bool goes_on(const GridView& grid, std::uint32_t row) const;

@@ -27,6 +27,52 @@ void Recogniser::open_next_of_list() {
   draft_->table.money_unit = block_.money_unit;
 }
 
+/// The same where the header goes on for the next.
+void Recogniser::open_next_under_header() {
+  ColumnPlan plan = draft_->rows.plan();
+  const std::uint32_t columns = draft_->columns;
+  const bool in_list = draft_->in_list;
+  const bool from_lines = draft_->from_lines;
+  open_next_of_list();
+  draft_->rows.plan(std::move(plan));
+  draft_->part = Draft::Part::indicators;
+  draft_->planned = true;
+  draft_->in_list = in_list;
+  draft_->columns = columns;
+  draft_->from_lines = from_lines;
+}
+
+namespace {
+
+/// Whether the next row that is no banner holds an indicator: a level stands in a level's column.
+bool heads_indicators(const GridView& grid, std::uint32_t row, const ColumnPlan& plan) {
+  constexpr std::uint32_t most_banners = 4;
+  for (std::uint32_t below = row + 1; below < std::min(grid.rows(), row + most_banners); ++below) {
+    const auto cells = grid.filled(below);
+    if (cells.size() < 2) continue;
+    return std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) {
+      const Column role = cell->column < plan.roles.size() ? plan.roles[cell->column] : Column::none;
+      return (role == Column::level1 || role == Column::level2) && grid.is_level(*cell);
+    });
+  }
+  return false;
+}
+
+}  // namespace
+
+/// 项目名称：甲 and 绩效目标：…, each alone in its row over the project's indicators, where one header stands over all projects.
+bool Recogniser::project_banner(const GridView& grid, std::uint32_t row, std::span<const Cell* const> cells) {
+  if (draft_->part != Draft::Part::indicators || cells.size() != 1 || draft_->in_list) return false;
+  std::string_view rest;
+  const Label label = grid.inline_label(*cells.front(), rest);
+  const views::GoalTable& table = draft_->table;
+  const bool project = label == Label::project_name && !rest.empty();
+  const bool of_project = table.project_name && table.indicators.empty() && opens_form(label);
+  if ((!project && !of_project) || !heads_indicators(grid, row, draft_->rows.plan())) return false;
+  if (project && (table.project_name || !table.indicators.empty())) open_next_under_header();
+  return draft_->head.row(grid, row);
+}
+
 namespace {
 
 /// Behind the rows that the project's cell reaches over, or leaves blank below it.
@@ -111,16 +157,9 @@ bool Recogniser::list_row(const GridView& grid, std::uint32_t row) {
   const bool first = draft->list_project.empty() && draft->list_unit.empty();
   const bool other = (!project.empty() && project != draft->list_project) || (!unit.empty() && unit != draft->list_unit);
   if (other && !first) {
-    ColumnPlan plan = draft->rows.plan();
-    const std::uint32_t columns = draft->columns;
     const std::string_view unit_above = draft->list_unit;
-    open_next_of_list();
+    open_next_under_header();
     draft = draft_.get();
-    draft->rows.plan(std::move(plan));
-    draft->part = Draft::Part::indicators;
-    draft->planned = draft->in_list = true;
-    draft->columns = columns;
-    draft->from_lines = grid.from_lines();
     // The unit's cell reaches over its projects, or is left blank below the first.
     if (unit.empty() && !unit_above.empty()) {
       draft->table.unit_name = unit_above;

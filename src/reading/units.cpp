@@ -60,11 +60,19 @@ std::string_view without_brackets(std::string_view text) {
   return text;
 }
 
+/// 万页, 亿单位, 千株: a unit counted in thousands and more.
+bool is_unit_by_number(std::string_view text) {
+  for (const std::string_view number : {"万", "亿", "千"}) {
+    if (starts_with(text, number)) return simple_units().contains(text.substr(number.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_measurement_unit(std::string_view text) {
   if (text.empty() || text.size() > 36) return false;
-  return simple_units().contains(text) || parts_are_units(text);
+  return simple_units().contains(text) || is_unit_by_number(text) || parts_are_units(text);
 }
 
 std::string_view canonical_unit(std::string_view printed, TextPool& texts) {

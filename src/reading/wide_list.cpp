@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "goals/tree.h"
 #include "reading/target.h"
+#include "reading/units.h"
 
 namespace jiheng::reading {
 namespace {
@@ -60,24 +61,6 @@ std::string_view without_number(std::string_view piece) {
   return piece;
 }
 
-std::vector<std::string_view> pieces_of(std::string_view raw, TextPool& texts) {
-  std::vector<std::string_view> pieces;
-  std::size_t from = 0;
-  const auto take = [&](std::size_t end) {
-    const std::string_view piece = without_number(texts.normal(raw.substr(from, end - from)));
-    if (!piece.empty()) pieces.push_back(piece);
-  };
-  for (std::size_t at = 0; at < raw.size();) {
-    const std::size_t here = at;
-    const char32_t c = next_code_point(raw, at);
-    if (c != '\n' && c != ';' && c != 0xFF1B) continue;
-    take(here);
-    from = at;
-  }
-  take(raw.size());
-  return pieces;
-}
-
 /// Splits "受益农户≥1300户" or "完成时间：11月底前" into a name and what is asked of it.
 void split_piece(std::string_view piece, std::string_view& name, std::string_view& value, TextPool& texts) {
   for (std::size_t at = 1; at < piece.size(); ++at) {
@@ -99,6 +82,69 @@ void split_piece(std::string_view piece, std::string_view& name, std::string_vie
   for (const std::string_view end : {"：", ":", "达到", "，", ","}) {
     if (ends_with(name, end)) name = trim(name.substr(0, name.size() - end.size()));
   }
+}
+
+/// How wide a line is set, a Chinese character as two.
+std::size_t width_of(std::string_view line) {
+  constexpr char32_t first_wide = 0x1100;
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < line.size();) width += next_code_point(line, at) < first_wide ? 1 : 2;
+  return width;
+}
+
+/// Whether a piece is a name with a target whole: 采购帐篷≥200顶.
+bool asks_amount(std::string_view piece, TextPool& texts) {
+  std::string room;
+  std::string_view name;
+  std::string_view value;
+  split_piece(normalise(piece, room), name, value, texts);
+  return whole_amount(value, texts).has_value();
+}
+
+/// A cell's text on a page without the breaks that its narrow column made. A break is one of the text's own where the line before it had
+/// room left, where the next counts on, or where a target is whole.
+std::string_view unwrapped(std::string_view raw, TextPool& texts) {
+  constexpr std::size_t room = 4;             // what may be left of a line: a number is not broken
+  constexpr std::size_t longest_piece = 300;  // bytes
+  std::size_t longest = 0;
+  for (std::size_t from = 0; from < raw.size();) {
+    const std::string_view line = raw.substr(from, raw.find('\n', from) - from);
+    longest = std::max(longest, width_of(line));
+    from += line.size() + 1;
+  }
+  std::string text;
+  std::size_t piece = 0;
+  for (std::size_t from = 0; from < raw.size();) {
+    const std::string_view line = raw.substr(from, raw.find('\n', from) - from);
+    from += line.size() + 1;
+    text += line;
+    if (from >= raw.size()) break;
+    const std::string_view next = texts.normal(raw.substr(from, raw.find('\n', from) - from));
+    const bool whole = text.size() - piece < longest_piece && asks_amount(text.substr(piece), texts) && !is_measurement_unit(next);
+    if (!whole && width_of(line) + room >= longest && without_number(next) == next) continue;
+    text += '\n';
+    piece = text.size();
+  }
+  return texts.keep(text);
+}
+
+std::vector<std::string_view> pieces_of(std::string_view raw, bool printed, TextPool& texts) {
+  if (printed && contains(raw, "\n")) raw = unwrapped(raw, texts);
+  std::vector<std::string_view> pieces;
+  std::size_t from = 0;
+  const auto take = [&](std::size_t end) {
+    const std::string_view piece = without_number(texts.normal(raw.substr(from, end - from)));
+    if (!piece.empty()) pieces.push_back(piece);
+  };
+  for (std::size_t at = 0; at < raw.size();) {
+    const std::size_t here = at;
+    const char32_t c = next_code_point(raw, at);
+    if (c != '\n' && c != ';' && c != 0xFF1B) continue;
+    take(here);
+    from = at;
+  }
+  take(raw.size());
+  return pieces;
 }
 
 /// 三级指标, 指标值, 计量单位 … under a level's name: what the column holds of its indicators.
@@ -190,7 +236,7 @@ void read_wide_row(const GridView& grid, std::uint32_t row, const WideList& list
     if (cell == nullptr || grid.blank(*cell) || cell == last) continue;
     last = cell;
     views::Text level2 = column.level2;
-    for (const std::string_view piece : pieces_of(cell->printed(), texts)) {
+    for (const std::string_view piece : pieces_of(cell->printed(), grid.is_printed(), texts)) {
       std::string_view name;
       std::string_view value;
       split_piece(piece, name, value, texts);

@@ -393,6 +393,13 @@ TEST(PageJoin, ALevelNameCutInTwoIsOne) {
             "▦\n| 级 | 名称 | 值 | 说明 |\n| 生态环境/成本指标 | 甲 | 5 |  |\n| ^ | 乙 | 6 |  |\n| 数量指标 | 戊 | 7 |  |\n");
 }
 
+TEST(PageJoin, ANameInTheMiddleOfItsCellIsNotCut) {
+  const PageMaker one = PageMaker(1).table(columns, rows(100, 3), "| 级 | 名称 | 值 | 说明 |\n| 履职 | 甲 | 5 | |\n| ^ | 乙 | 6 | |\n");
+  const PageMaker two = PageMaker(2).table(columns, rows(40, 2), "| 效益 | 丙 | 7 | |\n| ^ | 丁 | 8 | |\n");
+  EXPECT_EQ(read({one, two}),
+            "▦\n| 级 | 名称 | 值 | 说明 |\n| 履职 | 甲 | 5 |  |\n| ^ | 乙 | 6 |  |\n| 效益 | 丙 | 7 |  |\n| ^ | 丁 | 8 |  |\n");
+}
+
 TEST(PageJoin, AnAmountBelowALabelIsNoRestOfIt) {
   const std::vector<float> narrow = {50, 100, 170, 240, 310};
   const PageMaker one = PageMaker(1).table(narrow, rows(100, 1), "| 预算 | 一般公共预算 | 政府性基金 | 基本支出 |\n");

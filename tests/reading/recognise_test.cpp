@@ -67,6 +67,33 @@ TEST(Recognise, ANameTooLongForItsCellGoesOnInTheNextLine) {
   EXPECT_EQ(document.tables[0].unit_name, "青禾县疾病预防控制中心");
 }
 
+TEST(Recognise, ALineOfAPageThatIsFullGoesOnInTheNext) {
+  PageMaker page;
+  page.table({50, 110, 200, 300}, {100, 130, 160, 230},
+             "| 2026年项目支出绩效目标表 | < | < |\n| 项目名称 | 产出指标 | 效益指标 |\n"
+             "| 应急物资 | 采购物资≥32种/采购防汛用帐/篷≥200顶 | 受益人口≥3.2/万人 |\n");
+  Layout layout;
+  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+  TextPool texts;
+  views::Document document;
+  recognise(layout, document, texts);
+  ASSERT_EQ(document.tables.size(), 1U);
+  const auto& indicators = document.tables[0].indicators;
+  ASSERT_EQ(indicators.size(), 3U);
+  EXPECT_EQ(indicators[0].level3, "采购物资");
+  EXPECT_EQ(indicators[1].level3, "采购防汛用帐篷");
+  EXPECT_EQ(indicators[1].value, "200");
+  EXPECT_EQ(indicators[2].unit, "万人");
+}
+
+TEST(Recognise, WhatIsLeftOfTheMoneyUnitIsNoPartOfAName) {
+  const Document document =
+      read("2026年项目支出绩效目标表\n填报单位：青禾县司法局    额单位：万元\n项目名称\t普法\n年度目标\t开展普法。\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].unit_name, "青禾县司法局");
+  EXPECT_EQ(document.tables[0].money_unit, std::nullopt);
+}
+
 TEST(Recognise, KnowsThePlaceOfEveryValue) {
   const Source source = read(project_form).tables[0].indicators[0].source;
   EXPECT_EQ(source.column, 5);

@@ -43,6 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{">=95 %", "", "", "", at_least, "95", "%"}, Case{"＞＝９５％", "", "", "", at_least, "95", "%"},
                     Case{"不低于95%", "", "", "", at_least, "95", "%"}, Case{"大于等于 95", "", "%", "", at_least, "95", "%"},
                     Case{"95%以上", "", "", "", at_least, "95", "%"}, Case{"95%(含)以上", "", "", "", at_least, "95", "%"},
+                    Case{"98%以上（含98%）", "", "", "", at_least, "98", "%"}, Case{"≥70％（含）", "", "", "", at_least, "70", "%"},
                     Case{"至少3次", "", "", "", at_least, "3", "次"}, Case{"不少于 12 场", "", "", "", at_least, "12", "场"}));
 
 // "`≤ < > =`, 不超过/不高于/不多于/以内/以下, 小于, 大于/超过, 等于 likewise"
@@ -66,6 +67,8 @@ INSTANTIATE_TEST_SUITE_P(Qualitative, Targets,
                                          Case{"不低于上年度水平", "", "", "", qualitative, "不低于上年度水平", std::nullopt},
                                          Case{"开展至少1次团体心理治疗", "", "", "", qualitative, "开展至少1次团体心理治疗", std::nullopt},
                                          Case{"约300", "", "", "", qualitative, "约300", std::nullopt},
+                                         Case{"98%以上（含95%）", "", "", "", qualitative, "98%以上（含95%）", std::nullopt},
+                                         Case{"30户（含5户）", "", "", "", qualitative, "30户（含5户）", std::nullopt},
                                          Case{"", "≥", "个", "", at_least, std::nullopt, "个"}));
 
 // "unit before the comparator … =100.00(%) … 90.00(度), 百分比, %(百分比)"
