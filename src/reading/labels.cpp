@@ -257,6 +257,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
                     ((ends_with(title, "年度") || ends_with(title, "年")) && contains(title, "表"));
   if (!form) return std::nullopt;
+  if (names_evaluation(title)) return std::nullopt;
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
       contains(title, "审核情况") || contains(title, "目录"))
     return std::nullopt;
@@ -322,10 +323,22 @@ std::optional<int> year_of(std::string_view printed) {
   return year;
 }
 
+bool names_evaluation(std::string_view printed) {
+  constexpr std::size_t longest = 120;  // bytes
+  if (printed.size() > longest || !has_character<U'系'>(printed) || !contains(printed, "指标体系")) return false;
+  std::array<char, longest> room;
+  const std::string_view title = fold_label(printed, room, true);
+  // A sentence tells of it; a unit's own form is built by it.
+  if (contains(title, "。") || contains(title, "，") || contains(title, "自评") || contains(title, "目标")) return false;
+  if (!contains(title, "评价指标体系") && !contains(title, "共性指标体系")) return false;
+  return ends_with(title, "体系") || ends_with(title, "框架") || ends_with(title, "表") || ends_with(title, "标准");
+}
+
 bool is_other_title(std::string_view printed) {
   constexpr std::size_t longest = 120;  // bytes
   constexpr std::size_t shortest = 12;
   if (printed.size() > longest || printed.size() < shortest) return false;
+  if (names_evaluation(printed)) return true;
   // Most lines end otherwise.
   const std::string_view end = printed.substr(printed.size() - std::string_view("表").size());
   if (end != "表" && end != "单" && end != "）" && end.back() != ')' && end.back() != ' ') return false;

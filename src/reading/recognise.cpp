@@ -119,11 +119,33 @@ bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan
   return std::none_of(cells.begin(), cells.end(), [&](const Cell* cell) { return cell != name && cell->row_span >= name->row_span; });
 }
 
+/// 三级指标 | 指标解释 | 评分标准 | 得分: what an evaluation scores by, where nothing is aimed at and nothing achieved.
+bool only_scores(const ColumnPlan& plan) {
+  const ColumnGroup& group = plan.groups.front();
+  if (!group.has(Column::scoring_rule) || plan.groups.size() > 1) return false;
+  for (const Column role : {Column::value, Column::comparator, Column::long_term_value, Column::actual, Column::forecast}) {
+    if (group.has(role)) return false;
+  }
+  // A column that nobody knows may be the target's.
+  for (std::size_t column = 0; column < plan.roles.size(); ++column) {
+    if (plan.roles[column] == Column::none) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = headers_.plan(grid, row);
   if (!plan || names_frame(grid, row, *plan)) return false;
+  // A unit that scores itself says so in the title. Any other 评价指标体系 stands in a report and is no form.
+  const bool scores = only_scores(*plan);
+  const bool another = begun() && scores && !only_scores(draft_->rows.plan());
+  const bool evaluators = draft_->of_evaluators && plan->groups.front().has(Column::scoring_rule);
+  if (another || evaluators || (scores && !draft_->told)) {
+    other_title({});
+    return false;
+  }
   Draft& draft = *draft_;
   // 指标名称 | 目标值 | 完成值 alone may stand over any statistics: those below a form with levels are none of its own.
   if (!names_levels(*plan)) {
@@ -281,7 +303,7 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
   line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
   if (titled) return;
-  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title();
+  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title(line_above_);
   own_year(line_above_);
   if (header_row(grid, row)) return;
   if (begun() && opens_head(grid, cells)) {

@@ -41,6 +41,7 @@ struct Draft {
   Part part = Part::head;
   bool planned = false;           ///< a header of indicators was seen
   bool in_grid = false;           ///< a grid gave something
+  bool of_evaluators = false;     ///< under the title of what an evaluation scores by
   bool in_list = false;           ///< one of a list: its project stands in columns beside the indicators
   std::string_view list_project;  ///< as the list prints them
   std::string_view list_unit;
@@ -66,7 +67,7 @@ class Recogniser {
   void begin();
   void close();
   void title(std::string_view text, TableKind kind);
-  void other_title();
+  void other_title(std::string_view text);
   void prose();
   void drop_draft();
   void own_year(std::string_view line);

@@ -290,6 +290,17 @@ TEST(Recognise, TitlesOfOtherTablesAreToldFromWhatMayStandOverAForm) {
     EXPECT_FALSE(is_other_title(over_a_form)) << over_a_form;
 }
 
+TEST(Recognise, WhatAnEvaluationScoresByIsNoFormOfAUnits) {
+  for (const char* theirs :
+       {"项目支出绩效评价指标体系", "附件2：部门整体支出绩效评价共性指标体系框架", "绩效评价指标体系及评分标准（100分）"}) {
+    EXPECT_TRUE(is_other_title(theirs)) << theirs;
+    EXPECT_FALSE(title_kind(theirs)) << theirs;
+  }
+  for (const char* own : {"部门整体支出绩效自评指标体系表", "绩效目标指标体系", "评价指标体系由决策、过程、产出、效益构成，满分100分",
+                          "部门整体支出绩效评价指标评分表"})
+    EXPECT_FALSE(names_evaluation(own)) << own;
+}
+
 TEST(Recognise, TheYearOfAProjectsNameIsNotTheBudgetYear) {
   const Document document = read(
       "项目支出绩效目标表\n（2026年度）\n项目名称\t2024年河道清淤续建\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t长度\t≥3公"
