@@ -42,6 +42,10 @@ void settle_levels(Cells& cells) {
     each(cells, Column::level3, [&](HeaderCell& c) {
       if (c.from < at && (named || ((two_more || several) && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;
     });
+    // 指标完成情况 | 一级指标: nothing was achieved before it is told of what. A frame, too.
+    each(cells, Column::actual, [&](HeaderCell& c) {
+      if (c.from < at) c.role = Column::frame;
+    });
   }
   // Without any level, left of the indicator's name: the same.
   if (first_level == cells.end() && count(cells, Column::level3) > 1) {

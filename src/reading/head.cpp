@@ -35,6 +35,16 @@ bool heads_one_row(const GridView& grid, const Cell& cell) {
   return grid.is_label(first) || grid.inline_label(first, rest) != Label::none || grid.column(first) != Column::none;
 }
 
+/// 年度总体目标完成情况综述: right of the goal's label, whatever words it is made of, what came of the goal.
+bool names_result(std::string_view text) {
+  constexpr std::size_t longest = 60;  // bytes
+  if (text.size() > longest || holds_digit(text)) return false;
+  for (const std::string_view end : {"完成情况", "实现情况", "完成情况综述", "完成情况说明", "完成情况概述"}) {
+    if (ends_with(text, end)) return !contains(text, "，") && !contains(text, "。");
+  }
+  return false;
+}
+
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
@@ -101,7 +111,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     const bool heads_column = grid.is_level(*next) || (is_goal_label(label) && grid.column(*next) != Column::none);
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
-    if (!grid.is_label(*next) && !heads_amount) return heads_column ? nullptr : next;
+    const bool heads_result = label == Label::annual_goal && names_result(grid.text(*next));
+    if (!grid.is_label(*next) && !heads_amount && !heads_result) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
@@ -224,7 +235,7 @@ namespace {
 /// The label of a cell; 年度总体目标完成情况 right of 年初设定目标 is what came of it, not a frame.
 Label label_beside(const GridView& grid, const Cell& cell) {
   const Label label = grid.label(cell);
-  if (label != Label::goal_frame || cell.column == 0 || !contains(grid.text(cell), "完成情况")) return label;
+  if ((label != Label::goal_frame && label != Label::none) || cell.column == 0 || !names_result(grid.text(cell))) return label;
   const Cell* left = nullptr;
   for (const Cell* other : grid.filled(cell.row)) {
     if (other->column >= cell.column) break;

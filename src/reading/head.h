@@ -94,6 +94,8 @@ class Head {
   bool substance_ = false;
 };
 
+/// 目标1, 年度目标2, and unless `whole` 目标1：… where there is more: it counts the goals of a form.
+bool counts_goals(std::string_view text, bool whole);
 /// The amount of a money row in the column of this label.
 void set_fund(views::Execution& money, Label column, const views::Text& amount);
 

@@ -9,19 +9,6 @@ namespace {
 
 constexpr std::uint32_t most_goal_rows = 200;  ///< that one goal may be spread over
 
-/// 目标1, 年度目标2, and 目标1：… where there is more: it counts the goals of a form.
-bool counts_goals(std::string_view text, bool whole) {
-  constexpr std::string_view goal = "目标";
-  const std::size_t at = text.find(goal);
-  if (at == std::string_view::npos || at > 18) return false;
-  std::string_view rest = text.substr(at + goal.size());
-  const std::size_t before = rest.size();
-  while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
-  if (rest.size() == before) return false;
-  const bool ends = rest.empty() || rest == "：" || rest == ":";
-  return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
-}
-
 /// Behind the rows of the frame that stands left of a label, be it several labels further: 年度总体目标.
 std::uint32_t framed_until(const GridView& grid, const Cell& label) {
   std::uint32_t until = label.row;
@@ -33,6 +20,18 @@ std::uint32_t framed_until(const GridView& grid, const Cell& label) {
 }
 
 }  // namespace
+
+bool counts_goals(std::string_view text, bool whole) {
+  constexpr std::string_view goal = "目标";
+  const std::size_t at = text.find(goal);
+  if (at == std::string_view::npos || at > 18) return false;
+  std::string_view rest = text.substr(at + goal.size());
+  const std::size_t before = rest.size();
+  while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
+  if (rest.size() == before) return false;
+  const bool ends = rest.empty() || rest == "：" || rest == ":";
+  return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
+}
 
 /// A goal in several rows under its label, beside the frame that reaches down over them: one goal.
 std::string_view Head::goal_below(const GridView& grid, const Cell& label, const Cell& value) {

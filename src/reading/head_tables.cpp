@@ -95,6 +95,13 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
     const std::string_view unit = money_unit_in(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))));
     if (!unit.empty()) table_.money_unit = unit;
   }
+  // 全年预算数（万元） over 总额, 财政拨款, 其他资金
+  for (const Cell* cell : grid.filled(row)) {
+    if (table_.money_unit) break;
+    const Label label = grid.label(*cell);
+    if (!is_fund_column(label) && label != Label::amount) continue;
+    if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
+  }
   tasks_ = columns;
   return true;
 }
@@ -217,12 +224,19 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   views::Execution money;
   bool heads_rows = false;
   for (const Cell* cell : cells) {
-    if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
+    if (cell == funds_frame_) continue;
     const Label label = grid.label(*cell);
+    // 三、目标完成情况 | 年度预期目标 | 具体完成情况: no sum of money stands under 年初预算数.
+    if (label == Label::annual_goal || label == Label::long_term_goal) {
+      funds_.clear();
+      return false;
+    }
+    if (cell->column >= funds_.front().column) continue;
     heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
-    // Another part of the head begins.
-    if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
-        label != Label::project_attribute) {
+    // Another part of the head begins, with 年度目标1： as well.
+    const bool head = is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
+                      label != Label::project_attribute;
+    if (head || (label == Label::none && counts_goals(grid.text(*cell), true))) {
       funds_.clear();
       return false;
     }

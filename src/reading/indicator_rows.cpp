@@ -25,6 +25,8 @@ views::Text filled(std::string_view text) {
 views::Text number_or_text(std::string_view text, TextPool& texts, const views::Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
   const auto amount = whole_amount(text, texts);
+  // 13.02万剂次 of an indicator in 万剂次: whatever that unit is, it is the same.
+  if (!amount && unit && ends_with(text, *unit)) return number_of(text.substr(0, text.size() - unit->size()), texts).value_or(text);
   if (!amount || amount->comparator || amount->upper) return text;
   if (!amount->unit || !unit || *amount->unit == *unit) return amount->value;
   if (*unit == "无" || *unit == "/" || *unit == "-" || *unit == "—") return amount->value;
