@@ -83,6 +83,14 @@ void settle_values(Cells& cells) {
       if (is_past(c)) c.role = Column::other;
     });
   }
+  // 2023年完成值 beside 2024年完成值: of results of several years the last is the form's.
+  if (count(cells, Column::actual) > 1) {
+    std::optional<int> last;
+    each(cells, Column::actual, [&](HeaderCell& c) { last = std::max(last, year_of(c.text)); });
+    each(cells, Column::actual, [&](HeaderCell& c) {
+      if (const auto year = year_of(c.text); year && *year < *last) c.role = Column::other;
+    });
+  }
   // 半年指标值 beside 全年指标值, 指标值内容 beside 指标值.
   if (count(cells, Column::value) > 1) {
     each(cells, Column::value, [&](HeaderCell& c) {
@@ -127,24 +135,42 @@ std::uint32_t width(const GridView& grid, const Cells& cells, Cells::const_itera
   return (cell + 1 != cells.end() ? cell[1].from : grid.columns()) - cell->from;
 }
 
+constexpr std::uint32_t level_rows = 6;  ///< looked at for a name of the second level
+
+/// Whether one of the first rows has a second level's name in the column.
+bool names_second_level(const GridView& grid, std::uint32_t row, std::uint32_t column) {
+  for (std::uint32_t below = row; below < std::min(grid.rows(), row + level_rows); ++below) {
+    const Cell* cell = grid.at(below, column);
+    if (cell != nullptr && cell->column == column && !grid.levels(*cell).level2.empty()) return true;
+  }
+  return false;
+}
+
+/// 指标类型 | 指标类别 | 指标名称 over 产出指标 | 数量指标 | …: two words for the first level side by side are the two levels.
+bool take_second_level(const GridView& grid, std::uint32_t row, Cells& cells) {
+  const auto first = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
+  const auto second = first + 1;
+  if (second == cells.end() || second->role != Column::level1 || second->to - second->from != 1) return false;
+  if (names_second_level(grid, row, second->from)) second->role = Column::level2;
+  return true;
+}
+
 /// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels. Whether it looked below.
 bool part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
-  constexpr std::uint32_t looked_at = 6;
-  if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return false;
+  const int firsts = count(cells, Column::level1);
+  if (firsts < 1 || firsts > 2 || count(cells, Column::level2) > 0) return false;
+  if (firsts == 2) return take_second_level(grid, row, cells);
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
   if (width(grid, cells, level) != 2) return false;
   const std::uint32_t to = level->from + 2;
   const std::uint32_t second = level->from + 1;
-  for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
-    const Cell* cell = grid.at(below, second);
-    if (cell == nullptr || cell->column != second || grid.levels(*cell).level2.empty()) continue;
+  if (names_second_level(grid, row, second)) {
     HeaderCell part = *level;
     part.role = Column::level2;
     part.from = second;
     part.to = to;
     level->to = second;
     cells.insert(level + 1, part);
-    break;
   }
   return true;
 }

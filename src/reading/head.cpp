@@ -45,6 +45,11 @@ bool names_result(std::string_view text) {
   return false;
 }
 
+bool stands_beside_goal(const GridView& grid, const Cell& cell) {
+  const auto cells = grid.filled(cell.row);
+  return std::any_of(cells.begin(), cells.end(), [&](const Cell* other) { return other != &cell && is_goal_label(grid.label(*other)); });
+}
+
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
@@ -122,6 +127,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   if (next != nullptr && grid.is_label(*next) && heads_one_project(label) && heads_one_row(grid, cell))
     return grid.at(cell.row + cell.row_span, cell.column);
   if (!may_stand_above(label)) return nullptr;
+  // 责任科室 | 完成时限 | 完成情况: beside no goal it is the name of a column.
+  if (label == Label::goal_result && !stands_beside_goal(grid, cell)) return nullptr;
   // Over several rows, or beside a goal with a text of its own, it is the frame round the labels beside it.
   if (is_goal_label(label) && next != nullptr) {
     const Cell* text = is_goal_label(grid.label(*next)) ? grid.at(next->row, next->column + next->column_span) : nullptr;
@@ -236,12 +243,11 @@ namespace {
 Label label_beside(const GridView& grid, const Cell& cell) {
   const Label label = grid.label(cell);
   if ((label != Label::goal_frame && label != Label::none) || cell.column == 0 || !names_result(grid.text(cell))) return label;
-  const Cell* left = nullptr;
   for (const Cell* other : grid.filled(cell.row)) {
     if (other->column >= cell.column) break;
-    left = other;
+    if (grid.label(*other) == Label::annual_goal) return Label::goal_result;
   }
-  return left != nullptr && grid.label(*left) == Label::annual_goal ? Label::goal_result : label;
+  return label;
 }
 
 /// 2、资金结构：（1）基本支出: the first of a group's labels, behind the group's name.

@@ -173,6 +173,11 @@ bool Head::assign(Label label, std::string_view printed_label, std::string_view 
       amount(table_.amount);
       break;
     case Label::goal_frame:
+      // 年度绩效目标 | …, and below it 绩效目标完成情况 | …
+      if (table_.annual_goal && contains(printed_label, "完成情况")) {
+        set_once(table_.goal_result, text);
+        break;
+      }
       // 总体绩效目标（2026-2028年期间）
       set_once(names_span_of_years(printed_label) ? table_.long_term_goal : table_.annual_goal, text);
       break;

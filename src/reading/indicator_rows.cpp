@@ -245,6 +245,8 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   const Cell* second = cells.cell(group, Column::level2);
   const Cell* first = cells.cell(group, Column::level1);
   if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name = {};
+  // 监控结论 | a sentence over name, target and all that follows: no indicator.
+  if (name_cell != nullptr && name_cell->column_span > 1 && name_cell == cells.cell(group, Column::value)) return;
   if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (is_numbered_goal(name)) return;

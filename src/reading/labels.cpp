@@ -259,7 +259,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   if (!form) return std::nullopt;
   if (names_evaluation(title)) return std::nullopt;
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
-      contains(title, "审核情况") || contains(title, "目录"))
+      contains(title, "审核情况") || contains(title, "目录") || contains(title, "任务分解"))
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
   if (contains(title, "监控")) return TableKind::monitoring;
@@ -325,9 +325,13 @@ std::optional<int> year_of(std::string_view printed) {
 
 bool names_evaluation(std::string_view printed) {
   constexpr std::size_t longest = 120;  // bytes
-  if (printed.size() > longest || !has_character<U'系'>(printed) || !contains(printed, "指标体系")) return false;
+  if (printed.size() > longest || !has_character<U'系', U'专'>(printed)) return false;
   std::array<char, longest> room;
   const std::string_view title = fold_label(printed, room, true);
+  // 绩效评价专家打分表
+  if (contains(title, "专家") && ends_with(title, "表"))
+    return contains(title, "打分") || contains(title, "评分") || contains(title, "评审");
+  if (!contains(title, "指标体系")) return false;
   // A sentence tells of it; a unit's own form is built by it.
   if (contains(title, "。") || contains(title, "，") || contains(title, "自评") || contains(title, "目标")) return false;
   if (!contains(title, "评价指标体系") && !contains(title, "共性指标体系")) return false;
