@@ -83,6 +83,10 @@ void settle_values(Cells& cells) {
       if (is_past(c)) c.role = Column::other;
     });
   }
+  // 预期完成值 | 实际完成值, and no other target: it is the target, not what is expected by the year's end.
+  const bool aimed = count(cells, Column::value) + count(cells, Column::long_term_value) + count(cells, Column::comparator) > 0;
+  if (!aimed && count(cells, Column::actual) == 1 && count(cells, Column::forecast) == 1)
+    each(cells, Column::forecast, [](HeaderCell& c) { c.role = Column::value; });
   // 2023年完成值 beside 2024年完成值: of results of several years the last is the form's.
   if (count(cells, Column::actual) > 1) {
     std::optional<int> last;

@@ -35,16 +35,6 @@ bool heads_one_row(const GridView& grid, const Cell& cell) {
   return grid.is_label(first) || grid.inline_label(first, rest) != Label::none || grid.column(first) != Column::none;
 }
 
-/// 年度总体目标完成情况综述: right of the goal's label, whatever words it is made of, what came of the goal.
-bool names_result(std::string_view text) {
-  constexpr std::size_t longest = 60;  // bytes
-  if (text.size() > longest || holds_digit(text)) return false;
-  for (const std::string_view end : {"完成情况", "实现情况", "完成情况综述", "完成情况说明", "完成情况概述"}) {
-    if (ends_with(text, end)) return !contains(text, "，") && !contains(text, "。");
-  }
-  return false;
-}
-
 bool stands_beside_goal(const GridView& grid, const Cell& cell) {
   const auto cells = grid.filled(cell.row);
   return std::any_of(cells.begin(), cells.end(), [&](const Cell* other) { return other != &cell && is_goal_label(grid.label(*other)); });
@@ -116,8 +106,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     const bool heads_column = grid.is_level(*next) || (is_goal_label(label) && grid.column(*next) != Column::none);
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
-    const bool heads_result = label == Label::annual_goal && names_result(grid.text(*next));
-    if (!grid.is_label(*next) && !heads_amount && !heads_result) return heads_column ? nullptr : next;
+    const bool heads_goal = is_goal_label(label) && label_beside(grid, *next) != Label::none;
+    if (!grid.is_label(*next) && !heads_amount && !heads_goal) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
@@ -238,17 +228,6 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
 }
 
 namespace {
-
-/// The label of a cell; 年度总体目标完成情况 right of 年初设定目标 is what came of it, not a frame.
-Label label_beside(const GridView& grid, const Cell& cell) {
-  const Label label = grid.label(cell);
-  if ((label != Label::goal_frame && label != Label::none) || cell.column == 0 || !names_result(grid.text(cell))) return label;
-  for (const Cell* other : grid.filled(cell.row)) {
-    if (other->column >= cell.column) break;
-    if (grid.label(*other) == Label::annual_goal) return Label::goal_result;
-  }
-  return label;
-}
 
 /// 2、资金结构：（1）基本支出: the first of a group's labels, behind the group's name.
 Label budget_label_behind(std::string_view text) {

@@ -1,5 +1,6 @@
 // Goals in a form's head that are spread over several rows.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "reading/head.h"
@@ -8,6 +9,26 @@ namespace jiheng::reading {
 namespace {
 
 constexpr std::uint32_t most_goal_rows = 200;  ///< that one goal may be spread over
+
+/// Short words that end so and are no sentence.
+template <std::size_t count>
+bool ends_as(std::string_view text, std::size_t longest, const std::array<std::string_view, count>& ends) {
+  if (text.size() > longest || std::none_of(ends.begin(), ends.end(), [&](std::string_view end) { return ends_with(text, end); }))
+    return false;
+  return !holds_digit(text) && !contains(text, "，") && !contains(text, "。") && !contains(text, "；");
+}
+
+bool names_result(std::string_view text) {
+  constexpr std::size_t longest = 60;  // bytes
+  constexpr std::array<std::string_view, 6> ends = {"完成情况", "实现情况", "完成情况综述", "完成情况说明", "完成情况概述", "完成结果"};
+  return ends_as(text, longest, ends);
+}
+
+bool names_goal(std::string_view text) {
+  constexpr std::size_t longest = 36;  // bytes
+  constexpr std::array<std::string_view, 1> ends = {"目标"};
+  return ends_as(text, longest, ends);
+}
 
 /// Behind the rows of the frame that stands left of a label, be it several labels further: 年度总体目标.
 std::uint32_t framed_until(const GridView& grid, const Cell& label) {
@@ -108,6 +129,28 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
   numbered_ = label;
   taken_.push_back(value);
   return true;
+}
+
+Label label_beside(const GridView& grid, const Cell& cell) {
+  const Label label = grid.label(cell);
+  if ((label != Label::goal_frame && label != Label::none) || cell.column == 0) return label;
+  const std::string_view text = grid.text(cell);
+  const bool result = names_result(text);
+  if (!result && (label != Label::none || !names_goal(text))) return label;
+  const auto cells = grid.filled(cell.row);
+  const auto own = std::find(cells.begin(), cells.end(), &cell);
+  if (own == cells.end()) return label;
+  if (result) {
+    const bool goal = std::any_of(cells.begin(), own, [&](const Cell* left) {
+      const Label beside = grid.label(*left);
+      return beside == Label::annual_goal || (beside == Label::none && names_goal(grid.text(*left)));
+    });
+    return goal ? Label::goal_result : label;
+  }
+  // Both words head what stands below them; 年度目标 | 完成工作目标 | 完成情况 | 已完成 are pairs.
+  const bool last_but_one = cells.end() - own == 2;
+  return last_but_one && (grid.label(**(own + 1)) == Label::goal_result || names_result(grid.text(**(own + 1)))) ? Label::annual_goal
+                                                                                                                 : label;
 }
 
 bool Head::has_goal(Label label) const {

@@ -215,7 +215,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
            "系数", "设定标准"}))
     return Column::other;
-  if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
+  if (has({"原因", "偏差", "差异", "改进措施"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
   if (ends_with(word, "评分") && has({"部门", "财政", "单位", "专家", "复核", "中介", "第三方"})) return Column::score;
@@ -227,11 +227,12 @@ Column guessed_column(std::string_view printed) {
   if (has({"度量单位", "计量单位"})) return Column::unit;
   if (has({"解释", "说明", "内涵", "含义", "释义", "公式"})) return Column::explanation;
   if (has({"备注"})) return Column::note;
+  if (has({"计划完成", "预期完成", "应完成"}) && ends_with(word, "值") && !has({"实际"})) return Column::value;
   if (has({"指标值", "目标值"}) || (has({"预期", "计划"}) && ends_with(word, "值"))) {
     const bool long_term = has({"中期", "长期", "实施期", "周期", "总体", "总目标"}) && !has({"年度", "本年", "当年"});
     return has({"完成", "实际"}) ? Column::actual : long_term ? Column::long_term_value : Column::value;
   }
-  if (has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) return Column::actual;
+  if ((has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) || (has({"实际"}) && ends_with(word, "值"))) return Column::actual;
   // 绩效指标性质、值、单位: all of the target in one column.
   if (has({"指标"}) && has({"性质"}) && has({"单位"})) return Column::value;
   return Column::none;
