@@ -215,7 +215,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
            "系数", "设定标准"}))
     return Column::other;
-  if (has({"原因", "偏差", "差异", "改进措施"})) return Column::deviation;
+  if (has({"原因", "偏差", "差异", "改进措施", "纠偏"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
   if (ends_with(word, "评分") && has({"部门", "财政", "单位", "专家", "复核", "中介", "第三方"})) return Column::score;
@@ -263,7 +263,7 @@ std::optional<TableKind> title_kind(std::string_view printed) {
       contains(title, "审核情况") || contains(title, "目录") || contains(title, "任务分解"))
     return std::nullopt;
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !contains(title, "自评表")) return std::nullopt;
-  if (contains(title, "监控")) return TableKind::monitoring;
+  if (contains(title, "监控") || contains(title, "绩效跟踪") || contains(title, "目标跟踪")) return TableKind::monitoring;
   for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
     if (contains(title, word)) return TableKind::self_evaluation;
   }
