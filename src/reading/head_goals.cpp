@@ -64,10 +64,11 @@ std::string_view Head::goal_below(const GridView& grid, const Cell& label, const
     const Cell* next = grid.at(row, value.column);
     const auto cells = grid.filled(row);
     if (next == nullptr || next->row != row || next->column != value.column || grid.blank(*next) || cells.empty()) break;
-    // In plain text only what counts on tells that the frame reaches down.
+    // Where no cell is merged only what counts on tells that the frame reaches down.
     const Cell& first = *cells.front();
-    const bool framed = grid.from_lines() ? first.column > 0 && counts_goals(grid.text(first), false)
-                                          : next->column_span == value.column_span && row < framed_until(grid, label);
+    const bool framed = grid.from_lines() || !grid.merges_columns()
+                            ? first.column > 0 && counts_goals(grid.text(first), false)
+                            : next->column_span == value.column_span && row < framed_until(grid, label);
     if (!framed || grid.is_label(*next) || grid.is_level(*next) || grid.column(*next) != Column::none) break;
     goal = texts_.join({goal, grid.text(*next)});
     taken_.push_back(next);
@@ -118,7 +119,8 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
   const Label label = label_of(name);
   std::uint32_t right = cell.column + cell.column_span;
   const Cell* value = grid.at(cell.row, right);
-  while (grid.from_lines() && value != nullptr && grid.blank(*value)) value = grid.at(cell.row, ++right);
+  const bool leaves_blanks = grid.from_lines() || !grid.merges_columns();
+  while (leaves_blanks && value != nullptr && grid.blank(*value)) value = grid.at(cell.row, ++right);
   if (!is_goal_label(label) || label == Label::goal_result || value == nullptr || value->row != cell.row || grid.blank(*value) ||
       grid.is_label(*value) || grid.column(*value) != Column::none)
     return false;

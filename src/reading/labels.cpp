@@ -366,6 +366,8 @@ bool is_other_title(std::string_view printed) {
   const auto ends = [&](std::initializer_list<std::string_view> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(title, part); });
   };
+  // Whatever is evaluated, such tables hold no goals.
+  if (ends({"基础数据表", "统计表", "整改清单", "问题清单", "成员表", "记录表"}) && !contains(title, "，")) return true;
   // Sentences, and what else may stand over a form of ours: its number (部门公开表, 附表), the name of the whole.
   if (has({"。", "，", "；", "：", ":", ",", "绩效", "目标", "自评", "评价", "监控", "申报"})) return false;
   if (ends({"附表", "续表", "下表", "上表", "本表", "此表", "公开表", "报表", "部门预算表", "部门决算表", "单位预算表", "单位决算表"}))

@@ -49,6 +49,8 @@ struct Draft {
   bool from_lines = false;
   bool lined = false;            ///< a line above any grid told something
   bool prose_above = false;      ///< sentences stand between the title and what follows
+  bool table_above = false;      ///< a grid of some size stands between the title and what follows
+  bool title_spent = false;      ///< and nothing of it was read: the title spoke of it
   bool substance_above = false;  ///< grids before this one told the head's substance
   bool year_above = false;       ///< the year is told by the line above the title alone
   int level_rows = 0;            ///< rows that look like indicators, before any header

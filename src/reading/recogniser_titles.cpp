@@ -26,7 +26,7 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   // A form's own title repeated on its next page, or a title over a title.
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
-  draft_->of_evaluators = false;
+  draft_->of_evaluators = draft_->table_above = draft_->title_spent = false;
   draft_->table.title = texts_.normal(text);
   if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
   // A line above the title may have told the year, or be its first half: 2026年部门预算 / 项目支出绩效目标表.

@@ -283,7 +283,8 @@ TEST(Recognise, AFormWithAHeadOnlyIsATableWithoutIndicators) {
 }
 
 TEST(Recognise, TitlesOfOtherTablesAreToldFromWhatMayStandOverAForm) {
-  for (const char* other : {"收支总表", "政府采购预算表（公开）", "会议费、培训费明细表", "专项资金管理清单", "全县主要经济指标完成情况表"})
+  for (const char* other : {"收支总表", "政府采购预算表（公开）", "会议费、培训费明细表", "专项资金管理清单", "全县主要经济指标完成情况表",
+                            "部门整体支出绩效评价基础数据表", "绩效评价发现问题整改清单"})
     EXPECT_TRUE(is_other_title(other)) << other;
   for (const char* over_a_form : {"预算05-2表", "部门公开表13", "部门公开十二表", "附表", "2026年部门预算公开表", "具体情况见下表",
                                   "年度绩效指标表", "项目支出绩效目标表", "本表由单位填报，主管部门审核后报送报表"})
