@@ -42,6 +42,10 @@ void settle_levels(Cells& cells) {
     each(cells, Column::level3, [&](HeaderCell& c) {
       if (c.from < at && (named || ((two_more || several) && fold_label(c.text, true) == "绩效指标"))) c.role = Column::frame;
     });
+    // 指标完成情况 | 一级指标: nothing was achieved before it is told of what. A frame, too.
+    each(cells, Column::actual, [&](HeaderCell& c) {
+      if (c.from < at) c.role = Column::frame;
+    });
   }
   // Without any level, left of the indicator's name: the same.
   if (first_level == cells.end() && count(cells, Column::level3) > 1) {
@@ -77,6 +81,18 @@ void settle_values(Cells& cells) {
   if (std::any_of(cells.begin(), cells.end(), [&](const HeaderCell& c) { return c.role == Column::value && !is_past(c); })) {
     each(cells, Column::value, [&](HeaderCell& c) {
       if (is_past(c)) c.role = Column::other;
+    });
+  }
+  // 预期完成值 | 实际完成值, and no other target: it is the target, not what is expected by the year's end.
+  const bool aimed = count(cells, Column::value) + count(cells, Column::long_term_value) + count(cells, Column::comparator) > 0;
+  if (!aimed && count(cells, Column::actual) == 1 && count(cells, Column::forecast) == 1)
+    each(cells, Column::forecast, [](HeaderCell& c) { c.role = Column::value; });
+  // 2023年完成值 beside 2024年完成值: of results of several years the last is the form's.
+  if (count(cells, Column::actual) > 1) {
+    std::optional<int> last;
+    each(cells, Column::actual, [&](HeaderCell& c) { last = std::max(last, year_of(c.text)); });
+    each(cells, Column::actual, [&](HeaderCell& c) {
+      if (const auto year = year_of(c.text); year && *year < *last) c.role = Column::other;
     });
   }
   // 半年指标值 beside 全年指标值, 指标值内容 beside 指标值.
@@ -123,24 +139,42 @@ std::uint32_t width(const GridView& grid, const Cells& cells, Cells::const_itera
   return (cell + 1 != cells.end() ? cell[1].from : grid.columns()) - cell->from;
 }
 
+constexpr std::uint32_t level_rows = 6;  ///< looked at for a name of the second level
+
+/// Whether one of the first rows has a second level's name in the column.
+bool names_second_level(const GridView& grid, std::uint32_t row, std::uint32_t column) {
+  for (std::uint32_t below = row; below < std::min(grid.rows(), row + level_rows); ++below) {
+    const Cell* cell = grid.at(below, column);
+    if (cell != nullptr && cell->column == column && !grid.levels(*cell).level2.empty()) return true;
+  }
+  return false;
+}
+
+/// 指标类型 | 指标类别 | 指标名称 over 产出指标 | 数量指标 | …: two words for the first level side by side are the two levels.
+bool take_second_level(const GridView& grid, std::uint32_t row, Cells& cells) {
+  const auto first = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
+  const auto second = first + 1;
+  if (second == cells.end() || second->role != Column::level1 || second->to - second->from != 1) return false;
+  if (names_second_level(grid, row, second->from)) second->role = Column::level2;
+  return true;
+}
+
 /// 指标类别 over two columns, 产出指标 | 数量 below: it heads both levels. Whether it looked below.
 bool part_levels(const GridView& grid, std::uint32_t row, Cells& cells) {
-  constexpr std::uint32_t looked_at = 6;
-  if (count(cells, Column::level1) != 1 || count(cells, Column::level2) > 0) return false;
+  const int firsts = count(cells, Column::level1);
+  if (firsts < 1 || firsts > 2 || count(cells, Column::level2) > 0) return false;
+  if (firsts == 2) return take_second_level(grid, row, cells);
   const auto level = std::find_if(cells.begin(), cells.end(), [](const HeaderCell& c) { return c.role == Column::level1; });
   if (width(grid, cells, level) != 2) return false;
   const std::uint32_t to = level->from + 2;
   const std::uint32_t second = level->from + 1;
-  for (std::uint32_t below = row; below < std::min(grid.rows(), row + looked_at); ++below) {
-    const Cell* cell = grid.at(below, second);
-    if (cell == nullptr || cell->column != second || grid.levels(*cell).level2.empty()) continue;
+  if (names_second_level(grid, row, second)) {
     HeaderCell part = *level;
     part.role = Column::level2;
     part.from = second;
     part.to = to;
     level->to = second;
     cells.insert(level + 1, part);
-    break;
   }
   return true;
 }

@@ -40,6 +40,11 @@ bool names_goals(std::string_view text) {
   return text == "名称" || text == "目标名称";
 }
 
+bool stands_beside_goal(const GridView& grid, const Cell& cell) {
+  const auto cells = grid.filled(cell.row);
+  return std::any_of(cells.begin(), cells.end(), [&](const Cell* other) { return other != &cell && is_goal_label(grid.label(*other)); });
+}
+
 bool is_amount_below(const GridView& grid, const Cell& cell) {
   const Cell* below = grid.at(cell.row + cell.row_span, cell.column);
   return below != nullptr && below->row == cell.row + cell.row_span && reads_as_amount(grid.stored(*below));
@@ -107,7 +112,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
         grid.is_level(*next) || (is_goal_label(label) && (grid.column(*next) != Column::none || names_goals(grid.text(*next))));
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
-    if (!grid.is_label(*next) && !heads_amount) return heads_column ? nullptr : next;
+    const bool heads_goal = is_goal_label(label) && label_beside(grid, *next) != Label::none;
+    if (!grid.is_label(*next) && !heads_amount && !heads_goal) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);
     if (label == Label::project_name && (is_budget_label(beside) || is_fund_column(beside)) && !grid.from_lines()) return next;
@@ -117,6 +123,8 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
   if (next != nullptr && grid.is_label(*next) && heads_one_project(label) && heads_one_row(grid, cell))
     return grid.at(cell.row + cell.row_span, cell.column);
   if (!may_stand_above(label)) return nullptr;
+  // 责任科室 | 完成时限 | 完成情况: beside no goal it is the name of a column.
+  if (label == Label::goal_result && !stands_beside_goal(grid, cell)) return nullptr;
   // Over several rows, or beside a goal with a text of its own, it is the frame round the labels beside it.
   if (is_goal_label(label) && next != nullptr) {
     const Cell* text = is_goal_label(grid.label(*next)) ? grid.at(next->row, next->column + next->column_span) : nullptr;
@@ -226,18 +234,6 @@ bool Head::label_cell(const GridView& grid, const Cell& cell, Label label, std::
 }
 
 namespace {
-
-/// The label of a cell; 年度总体目标完成情况 right of 年初设定目标 is what came of it, not a frame.
-Label label_beside(const GridView& grid, const Cell& cell) {
-  const Label label = grid.label(cell);
-  if (label != Label::goal_frame || cell.column == 0 || !contains(grid.text(cell), "完成情况")) return label;
-  const Cell* left = nullptr;
-  for (const Cell* other : grid.filled(cell.row)) {
-    if (other->column >= cell.column) break;
-    left = other;
-  }
-  return left != nullptr && grid.label(*left) == Label::annual_goal ? Label::goal_result : label;
-}
 
 /// 2、资金结构：（1）基本支出: the first of a group's labels, behind the group's name.
 Label budget_label_behind(std::string_view text) {

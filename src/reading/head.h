@@ -64,6 +64,7 @@ class Head {
   bool open_tasks(const GridView& grid, std::uint32_t row);
   bool task_row(const GridView& grid, std::uint32_t row);
   bool open_funds(const GridView& grid, std::uint32_t row);
+  static int guess_funds(const GridView& grid, std::uint32_t row, std::vector<FundColumn>& columns);
   bool fund_pairs(const GridView& grid, std::uint32_t row);
   bool fund_row(const GridView& grid, std::uint32_t row);
 
@@ -97,6 +98,10 @@ class Head {
   bool substance_ = false;
 };
 
+/// 目标1, 年度目标2, and unless `whole` 目标1：… where there is more: it counts the goals of a form.
+bool counts_goals(std::string_view text, bool whole);
+/// The label of a cell. Beside another goal's, words that nobody knows may be one: 设定目标 | 目标完成情况综述.
+Label label_beside(const GridView& grid, const Cell& cell);
 /// The amount of a money row in the column of this label.
 void set_fund(views::Execution& money, Label column, const views::Text& amount);
 

@@ -1,5 +1,6 @@
 // Goals in a form's head that are spread over several rows.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "reading/head.h"
@@ -9,17 +10,24 @@ namespace {
 
 constexpr std::uint32_t most_goal_rows = 200;  ///< that one goal may be spread over
 
-/// 目标1, 年度目标2, and 目标1：… where there is more: it counts the goals of a form.
-bool counts_goals(std::string_view text, bool whole) {
-  constexpr std::string_view goal = "目标";
-  const std::size_t at = text.find(goal);
-  if (at == std::string_view::npos || at > 18) return false;
-  std::string_view rest = text.substr(at + goal.size());
-  const std::size_t before = rest.size();
-  while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
-  if (rest.size() == before) return false;
-  const bool ends = rest.empty() || rest == "：" || rest == ":";
-  return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
+/// Short words that end so and are no sentence.
+template <std::size_t count>
+bool ends_as(std::string_view text, std::size_t longest, const std::array<std::string_view, count>& ends) {
+  if (text.size() > longest || std::none_of(ends.begin(), ends.end(), [&](std::string_view end) { return ends_with(text, end); }))
+    return false;
+  return !holds_digit(text) && !contains(text, "，") && !contains(text, "。") && !contains(text, "；");
+}
+
+bool names_result(std::string_view text) {
+  constexpr std::size_t longest = 60;  // bytes
+  constexpr std::array<std::string_view, 6> ends = {"完成情况", "实现情况", "完成情况综述", "完成情况说明", "完成情况概述", "完成结果"};
+  return ends_as(text, longest, ends);
+}
+
+bool names_goal(std::string_view text) {
+  constexpr std::size_t longest = 36;  // bytes
+  constexpr std::array<std::string_view, 1> ends = {"目标"};
+  return ends_as(text, longest, ends);
 }
 
 /// Behind the rows of the frame that stands left of a label, be it several labels further: 年度总体目标.
@@ -34,6 +42,18 @@ std::uint32_t framed_until(const GridView& grid, const Cell& label) {
 
 }  // namespace
 
+bool counts_goals(std::string_view text, bool whole) {
+  constexpr std::string_view goal = "目标";
+  const std::size_t at = text.find(goal);
+  if (at == std::string_view::npos || at > 18) return false;
+  std::string_view rest = text.substr(at + goal.size());
+  const std::size_t before = rest.size();
+  while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
+  if (rest.size() == before) return false;
+  const bool ends = rest.empty() || rest == "：" || rest == ":";
+  return ends || (!whole && (starts_with(rest, "：") || rest[0] == ':'));
+}
+
 /// A goal in several rows under its label, beside the frame that reaches down over them: one goal.
 std::string_view Head::goal_below(const GridView& grid, const Cell& label, const Cell& value) {
   std::string_view goal = grid.text(value);
@@ -44,10 +64,11 @@ std::string_view Head::goal_below(const GridView& grid, const Cell& label, const
     const Cell* next = grid.at(row, value.column);
     const auto cells = grid.filled(row);
     if (next == nullptr || next->row != row || next->column != value.column || grid.blank(*next) || cells.empty()) break;
-    // In plain text only what counts on tells that the frame reaches down.
+    // Where no cell is merged only what counts on tells that the frame reaches down.
     const Cell& first = *cells.front();
-    const bool framed = grid.from_lines() ? first.column > 0 && counts_goals(grid.text(first), false)
-                                          : next->column_span == value.column_span && row < framed_until(grid, label);
+    const bool framed = grid.from_lines() || !grid.merges_columns()
+                            ? first.column > 0 && counts_goals(grid.text(first), false)
+                            : next->column_span == value.column_span && row < framed_until(grid, label);
     if (!framed || grid.is_label(*next) || grid.is_level(*next) || grid.column(*next) != Column::none) break;
     goal = texts_.join({goal, grid.text(*next)});
     taken_.push_back(next);
@@ -98,7 +119,8 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
   const Label label = label_of(name);
   std::uint32_t right = cell.column + cell.column_span;
   const Cell* value = grid.at(cell.row, right);
-  while (grid.from_lines() && value != nullptr && grid.blank(*value)) value = grid.at(cell.row, ++right);
+  const bool leaves_blanks = grid.from_lines() || !grid.merges_columns();
+  while (leaves_blanks && value != nullptr && grid.blank(*value)) value = grid.at(cell.row, ++right);
   if (!is_goal_label(label) || label == Label::goal_result || value == nullptr || value->row != cell.row || grid.blank(*value) ||
       grid.is_label(*value) || grid.column(*value) != Column::none)
     return false;
@@ -109,6 +131,28 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
   numbered_ = label;
   taken_.push_back(value);
   return true;
+}
+
+Label label_beside(const GridView& grid, const Cell& cell) {
+  const Label label = grid.label(cell);
+  if ((label != Label::goal_frame && label != Label::none) || cell.column == 0) return label;
+  const std::string_view text = grid.text(cell);
+  const bool result = names_result(text);
+  if (!result && (label != Label::none || !names_goal(text))) return label;
+  const auto cells = grid.filled(cell.row);
+  const auto own = std::find(cells.begin(), cells.end(), &cell);
+  if (own == cells.end()) return label;
+  if (result) {
+    const bool goal = std::any_of(cells.begin(), own, [&](const Cell* left) {
+      const Label beside = grid.label(*left);
+      return beside == Label::annual_goal || (beside == Label::none && names_goal(grid.text(*left)));
+    });
+    return goal ? Label::goal_result : label;
+  }
+  // Both words head what stands below them; 年度目标 | 完成工作目标 | 完成情况 | 已完成 are pairs.
+  const bool last_but_one = cells.end() - own == 2;
+  return last_but_one && (grid.label(**(own + 1)) == Label::goal_result || names_result(grid.text(**(own + 1)))) ? Label::annual_goal
+                                                                                                                 : label;
 }
 
 bool Head::has_goal(Label label) const {

@@ -21,6 +21,25 @@ bool is_heading(std::string_view text) {
   return false;
 }
 
+/// 预算数, 年初预算安排, 截至12月底执行数 beside columns of money that are known.
+Label guessed_fund(const GridView& grid, const Cell& cell) {
+  constexpr std::size_t longest = 45;  // bytes
+  const Label label = grid.label(cell);
+  if ((label != Label::none && label != Label::amount) || grid.text(cell).size() > longest) return Label::none;
+  const std::string word = fold_label(grid.text(cell), true);
+  const auto ends = [&](std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(word, part); });
+  };
+  for (const std::string_view other : {"上年", "去年", "结转", "到位", "下达", "差"}) {
+    if (contains(word, other)) return Label::none;
+  }
+  if (ends({"执行数", "执行金额", "支出数", "支出金额", "支付数", "支付金额", "累计支出", "全年支出"}))
+    return contains(word, "预计") ? Label::fund_forecast : Label::fund_executed;
+  if (ends({"执行率", "执行进度", "支出进度", "支出率"})) return Label::fund_rate;
+  const bool budget = label == Label::amount || ends({"预算数", "预算安排", "预算金额", "预算额"});
+  return !budget ? Label::none : contains(word, "年初") ? Label::fund_initial : Label::fund_budget;
+}
+
 }  // namespace
 
 void set_fund(views::Execution& money, Label column, const views::Text& amount) {
@@ -95,6 +114,13 @@ bool Head::open_tasks(const GridView& grid, std::uint32_t row) {
     const std::string_view unit = money_unit_in(grid.text(*grid.at(row, static_cast<std::uint32_t>(columns.amount))));
     if (!unit.empty()) table_.money_unit = unit;
   }
+  // 全年预算数（万元） over 总额, 财政拨款, 其他资金
+  for (const Cell* cell : grid.filled(row)) {
+    if (table_.money_unit) break;
+    const Label label = grid.label(*cell);
+    if (!is_fund_column(label) && label != Label::amount) continue;
+    if (const std::string_view unit = money_unit_in(grid.text(*cell)); !unit.empty()) table_.money_unit = unit;
+  }
   tasks_ = columns;
   return true;
 }
@@ -153,30 +179,44 @@ bool Head::task_row(const GridView& grid, std::uint32_t row) {
   return true;
 }
 
+/// Adds the columns of a money header that are told by how their names end. How many.
+int Head::guess_funds(const GridView& grid, std::uint32_t row, std::vector<FundColumn>& columns) {
+  int guesses = 0;
+  const std::uint32_t rows = grid.at(row, columns.front().column)->row_span;
+  for (const Cell* cell : grid.filled(row)) {
+    const Label guessed = guessed_fund(grid, *cell);
+    const auto same = [&](const FundColumn& column) { return column.label == guessed; };
+    if (guessed == Label::none || std::any_of(columns.begin(), columns.end(), same)) continue;
+    // 年度资金（万元） left of the rows is the frame round them.
+    const Cell* below = grid.at(row + cell->row_span, cell->column);
+    if (cell->row_span > rows || (cell->column == 0 && (below == nullptr || !reads_as_amount(grid.stored(*below))))) continue;
+    columns.push_back({guessed, cell->column});
+    ++guesses;
+  }
+  std::sort(columns.begin(), columns.end(), [](const FundColumn& a, const FundColumn& b) { return a.column < b.column; });
+  return guesses;
+}
+
 bool Head::open_funds(const GridView& grid, std::uint32_t row) {
   std::vector<FundColumn> columns;
   int kinds = 0;
-  const Cell* plain_budget = nullptr;
-  bool budgeted = false;
   for (const Cell* cell : grid.filled(row)) {
     const Label label = grid.label(*cell);
     // A list of projects with what each spent: no sources of one project's money.
     const Cell* beside = grid.at(row, cell->column + cell->column_span);
     if (label == Label::project_name && beside != nullptr && grid.is_label(*beside)) return false;
     if (label == Label::funds_frame) funds_frame_ = cell;
-    if (label == Label::amount) plain_budget = cell;
-    budgeted = budgeted || label == Label::fund_initial || label == Label::fund_budget;
     if (!is_fund_column(label)) continue;
     columns.push_back({label, cell->column});
     if (label != Label::weight && label != Label::score) ++kinds;
   }
+  if (columns.empty()) return false;
+  if (kinds >= 2 && fund_pairs(grid, row)) return true;
+  kinds += guess_funds(grid, row, columns);
   if (kinds < 2) return false;
-  if (fund_pairs(grid, row)) return true;
   // 全年预算数 over the rows' names as well: the columns were not told right.
   const Cell* first = grid.at(row, columns.front().column);
   if (first->column == 0 && first->column_span > 2) return false;
-  // 预算数 beside 执行数, where no column is called 年初 or 全年预算数.
-  if (plain_budget != nullptr && !budgeted) columns.insert(columns.begin(), {Label::fund_budget, plain_budget->column});
   funds_ = std::move(columns);
   for (const Cell* cell : grid.filled(row)) {
     const bool tells = grid.is_label(*cell) || contains(grid.text(*cell), "预算") || contains(grid.text(*cell), "资金");
@@ -223,16 +263,24 @@ bool Head::fund_row(const GridView& grid, std::uint32_t row) {
   views::Execution money;
   bool heads_rows = false;
   for (const Cell* cell : cells) {
-    if (cell->column >= funds_.front().column || cell == funds_frame_) continue;
+    if (cell == funds_frame_) continue;
     const Label label = grid.label(*cell);
-    heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
-    // Another part of the head begins.
-    if (is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
-        label != Label::project_attribute) {
+    // 三、目标完成情况 | 年度预期目标 | 具体完成情况: no sum of money stands under 年初预算数.
+    if (label == Label::annual_goal || label == Label::long_term_goal) {
       funds_.clear();
       return false;
     }
-    if (label != Label::funds_frame) money.fund = filled(grid.text(*cell));
+    if (cell->column >= funds_.front().column) continue;
+    heads_rows = heads_rows || label == Label::by_source || label == Label::by_nature;
+    // Another part of the head begins, with 年度目标1： as well.
+    const bool head = is_head_label(label) && label != Label::amount && label != Label::amount_total && label != Label::funds_frame &&
+                      label != Label::project_attribute;
+    if (head || (label == Label::none && counts_goals(grid.text(*cell), true))) {
+      funds_.clear();
+      return false;
+    }
+    // A number in a column that nobody knows is no name.
+    if (label != Label::funds_frame && !is_number(grid.text(*cell))) money.fund = filled(grid.text(*cell));
   }
   bool any = false;
   for (const FundColumn& column : funds_) {

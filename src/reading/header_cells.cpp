@@ -119,8 +119,13 @@ bool is_header(const std::vector<HeaderCell>& cells) {
 
 /// Words that the table of synonyms lacks, in a row that has a level's name already: what their parts say.
 void guess_roles(std::vector<HeaderCell>& cells) {
+  bool named = false;
   for (HeaderCell& cell : cells) {
-    if (cell.role == Column::none && cell.label == Label::none) cell.role = guessed_column(cell.text);
+    named = named || cell.role == Column::level3;
+    if (cell.role != Column::none) continue;
+    // 1-7月目标完成情况 right of the indicator's name is its own; elsewhere it tells of the form's goal.
+    const bool own = named && cell.label == Label::goal_result && count(cells, Column::actual) == 0;
+    if (cell.label == Label::none || own) cell.role = guessed_column(cell.text);
   }
 }
 

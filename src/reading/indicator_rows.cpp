@@ -25,6 +25,8 @@ views::Text filled(std::string_view text) {
 views::Text number_or_text(std::string_view text, TextPool& texts, const views::Text& unit = std::nullopt) {
   if (text.empty()) return std::nullopt;
   const auto amount = whole_amount(text, texts);
+  // 13.02万剂次 of an indicator in 万剂次: whatever that unit is, it is the same.
+  if (!amount && unit && ends_with(text, *unit)) return number_of(text.substr(0, text.size() - unit->size()), texts).value_or(text);
   if (!amount || amount->comparator || amount->upper) return text;
   if (!amount->unit || !unit || *amount->unit == *unit) return amount->value;
   if (*unit == "无" || *unit == "/" || *unit == "-" || *unit == "—") return amount->value;
@@ -243,6 +245,8 @@ void IndicatorRows::read_group(const RowCells& cells, const ColumnGroup& group, 
   const Cell* second = cells.cell(group, Column::level2);
   const Cell* first = cells.cell(group, Column::level1);
   if (name_cell != nullptr && (name_cell == first || (name_cell == second && canonical_level2(name)))) name = {};
+  // 监控结论 | a sentence over name, target and all that follows: no indicator.
+  if (name_cell != nullptr && name_cell->column_span > 1 && name_cell == cells.cell(group, Column::value)) return;
   if (!name.empty() && is_nothing(name) && is_nothing(cells.text(group, Column::value))) return;
   if (is_pattern(name) && cells.text(group, Column::value).empty()) return;
   if (is_numbered_goal(name)) return;

@@ -215,7 +215,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
            "系数", "设定标准"}))
     return Column::other;
-  if (has({"原因", "偏差", "改进措施"})) return Column::deviation;
+  if (has({"原因", "偏差", "差异", "改进措施", "纠偏"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
   if (ends_with(word, "评分") && has({"部门", "财政", "单位", "专家", "复核", "中介", "第三方"})) return Column::score;
@@ -227,11 +227,12 @@ Column guessed_column(std::string_view printed) {
   if (has({"度量单位", "计量单位"})) return Column::unit;
   if (has({"解释", "说明", "内涵", "含义", "释义", "公式"})) return Column::explanation;
   if (has({"备注"})) return Column::note;
+  if (has({"计划完成", "预期完成", "应完成"}) && ends_with(word, "值") && !has({"实际"})) return Column::value;
   if (has({"指标值", "目标值"}) || (has({"预期", "计划"}) && ends_with(word, "值"))) {
     const bool long_term = has({"中期", "长期", "实施期", "周期", "总体", "总目标"}) && !has({"年度", "本年", "当年"});
     return has({"完成", "实际"}) ? Column::actual : long_term ? Column::long_term_value : Column::value;
   }
-  if (has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) return Column::actual;
+  if ((has({"完成", "实现", "执行"}) && has({"值", "情况", "结果"})) || (has({"实际"}) && ends_with(word, "值"))) return Column::actual;
   // 绩效指标性质、值、单位: all of the target in one column.
   if (has({"指标"}) && has({"性质"}) && has({"单位"})) return Column::value;
   return Column::none;
@@ -257,12 +258,13 @@ std::optional<TableKind> title_kind(std::string_view printed) {
   const bool form = goals_of_year || ends_with(title, "表") || ends_with(title, "申报书") ||
                     ((ends_with(title, "年度") || ends_with(title, "年")) && contains(title, "表"));
   if (!form) return std::nullopt;
+  if (names_evaluation(title)) return std::nullopt;
   if (contains(title, "。") || contains(title, "通知") || contains(title, "说明") || contains(title, "报告") || contains(title, "审核表") ||
-      contains(title, "审核情况") || contains(title, "目录"))
+      contains(title, "审核情况") || contains(title, "目录") || contains(title, "任务分解"))
     return std::nullopt;
   const bool self_assessed = contains(title, "自评表") || ends_with(title, "项目自评结果表") || ends_with(title, "支出自评结果表");
   if (!contains(title, "绩效") && !contains(title, "整体支出") && !self_assessed) return std::nullopt;
-  if (contains(title, "监控")) return TableKind::monitoring;
+  if (contains(title, "监控") || contains(title, "绩效跟踪") || contains(title, "目标跟踪")) return TableKind::monitoring;
   for (const std::string_view word : {"自评", "评价表", "完成情况", "评分表", "打分表"}) {
     if (contains(title, word)) return TableKind::self_evaluation;
   }
@@ -325,10 +327,26 @@ std::optional<int> year_of(std::string_view printed) {
   return year;
 }
 
+bool names_evaluation(std::string_view printed) {
+  constexpr std::size_t longest = 120;  // bytes
+  if (printed.size() > longest || !has_character<U'系', U'专'>(printed)) return false;
+  std::array<char, longest> room;
+  const std::string_view title = fold_label(printed, room, true);
+  // 绩效评价专家打分表
+  if (contains(title, "专家") && ends_with(title, "表"))
+    return contains(title, "打分") || contains(title, "评分") || contains(title, "评审");
+  if (!contains(title, "指标体系")) return false;
+  // A sentence tells of it; a unit's own form is built by it.
+  if (contains(title, "。") || contains(title, "，") || contains(title, "自评") || contains(title, "目标")) return false;
+  if (!contains(title, "评价指标体系") && !contains(title, "共性指标体系")) return false;
+  return ends_with(title, "体系") || ends_with(title, "框架") || ends_with(title, "表") || ends_with(title, "标准");
+}
+
 bool is_other_title(std::string_view printed) {
   constexpr std::size_t longest = 120;  // bytes
   constexpr std::size_t shortest = 12;
   if (printed.size() > longest || printed.size() < shortest) return false;
+  if (names_evaluation(printed)) return true;
   // Most lines end otherwise.
   const std::string_view end = printed.substr(printed.size() - std::string_view("表").size());
   if (end != "表" && end != "单" && end != "）" && end.back() != ')' && end.back() != ' ') return false;
@@ -351,6 +369,8 @@ bool is_other_title(std::string_view printed) {
   const auto ends = [&](std::initializer_list<std::string_view> parts) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return ends_with(title, part); });
   };
+  // Whatever is evaluated, such tables hold no goals.
+  if (ends({"基础数据表", "统计表", "整改清单", "问题清单", "成员表", "记录表"}) && !contains(title, "，")) return true;
   // Sentences, and what else may stand over a form of ours: its number (部门公开表, 附表), the name of the whole.
   if (has({"。", "，", "；", "：", ":", ",", "绩效", "目标", "自评", "评价", "监控", "申报"})) return false;
   if (ends({"附表", "续表", "下表", "上表", "本表", "此表", "公开表", "报表", "部门预算表", "部门决算表", "单位预算表", "单位决算表"}))

@@ -117,6 +117,8 @@ Column guessed_column(std::string_view printed);
 std::optional<TableKind> title_kind(std::string_view printed);
 /// The title of a table that is none of ours (收支总表, 政府采购预算表): what stands above it has nothing to do with what follows.
 bool is_other_title(std::string_view printed);
+/// 项目支出绩效评价指标体系, 共性指标体系框架: the title of what others score by, and no form of a unit's.
+bool names_evaluation(std::string_view printed);
 /// Whether the line may be the first half of a title: 2026年部门预算 over 项目支出绩效目标表.
 bool heads_title(std::string_view line);
 /// The budget year that a title or a line of its own tells (2026年…, （2026年度）); nullopt for a span of years.

@@ -108,6 +108,17 @@ void drop_running_lines(std::span<PageLines> pages) {
   }
 }
 
+bool ends_title(const PageLine& above, const PageLine& below, float page_width) {
+  constexpr float least_width = 0.62F;  // of the page: what is shorter was not wrapped
+  const float width = above.box.right - above.box.left;
+  if (width < least_width * page_width || below.box.right - below.box.left >= width) return false;
+  if (std::abs(above.size - below.size) > 0.5F || below.box.top - above.box.bottom > above.size) return false;
+  const float off_centre = (above.box.left + above.box.right - below.box.left - below.box.right) / 2;
+  if (std::abs(off_centre) > above.size || !above.goes_on_in(below)) return false;
+  const std::string first = above.spaced();
+  return !title_kind(first) && !is_other_title(first) && !heads_title(first) && title_kind(first + below.spaced());
+}
+
 bool is_continuation_mark(std::string_view text) {
   const std::string bare = fold_label(text);
   return bare == "续表" || bare == "续上表" || bare == "续" || bare == "接上表" || bare == "接上页";

@@ -95,6 +95,7 @@ std::optional<Content> unruled_content(const Page& page, const Page* next, const
   Content content;
   if (!take_unruled(page, next, glyphs, content)) return std::nullopt;
   lines.height = page.height;
+  lines.width = page.width;
   lines.lines = lines_of(page, glyphs, limits.cells);
   drop_page_number(lines);
   return content;
@@ -133,6 +134,7 @@ Result<Content> content_of(const Page& page, const Page* next, const Limits& lim
   std::vector<std::uint32_t> outside(sorted.outside().begin(), sorted.outside().end());
   take_unruled(page, next, outside, content);
   lines.height = page.height;
+  lines.width = page.width;
   lines.lines = lines_of(page, outside, limits.cells);
   for (std::size_t i = 0; i < lines.lines.size(); ++i) {
     if (auto error = budget.cells.take_paragraph()) return std::move(*error);
@@ -151,6 +153,10 @@ std::vector<Item> items_of(Content content, const PageLines& lines) {
     item.table = std::move(content.tables[i]);
   }
   for (const PageLine& line : lines.lines) {
+    if (!items.empty() && !items.back().is_table && ends_title(items.back().line, line, lines.width)) {
+      items.back().text += line.spaced();
+      continue;
+    }
     Item& item = items.emplace_back();
     item.top = line.box.top;
     item.text = line.spaced();

@@ -48,7 +48,8 @@ void Recogniser::note(std::string_view code, std::string_view message, const vie
 void Recogniser::close() {
   Draft& draft = *draft_;
   draft.rows.finish();
-  const bool is_table = draft.planned || (draft.told && draft.in_grid && draft.head.has_substance() && !draft.prose_above);
+  const bool is_table =
+      draft.planned || (draft.told && draft.in_grid && draft.head.has_substance() && !draft.prose_above && !draft.title_spent);
   if (is_table) {
     if (!draft.planned && draft.level_rows >= 2) {
       note("header-missing", "没有找到绩效指标的表头，表中的指标没有读入，请补上“一级指标、二级指标、三级指标、指标值”等表头。",
@@ -119,11 +120,35 @@ bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan
   return std::none_of(cells.begin(), cells.end(), [&](const Cell* cell) { return cell != name && cell->row_span >= name->row_span; });
 }
 
+/// 三级指标 | 指标解释 | 评分标准 | 得分: what an evaluation scores by, where nothing is aimed at and nothing achieved.
+bool only_scores(const ColumnPlan& plan) {
+  const ColumnGroup& group = plan.groups.front();
+  const bool judges =
+      group.has(Column::scoring_rule) || group.has(Column::score) || group.has(Column::weight) || group.has(Column::explanation);
+  if (!judges || plan.groups.size() > 1) return false;
+  for (const Column role : {Column::value, Column::comparator, Column::long_term_value, Column::actual, Column::forecast}) {
+    if (group.has(role)) return false;
+  }
+  // A column that nobody knows may be the target's.
+  for (std::size_t column = 0; column < plan.roles.size(); ++column) {
+    if (plan.roles[column] == Column::none) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   auto plan = headers_.plan(grid, row);
   if (!plan || names_frame(grid, row, *plan)) return false;
+  // A unit that scores itself says so in the title. Any other 评价指标体系 stands in a report and is no form.
+  const bool scores = only_scores(*plan);
+  const bool another = begun() && scores && !only_scores(draft_->rows.plan());
+  const bool evaluators = draft_->of_evaluators && plan->groups.front().has(Column::scoring_rule);
+  if (another || evaluators || (scores && (!draft_->told || (draft_->title_spent && !begun())))) {
+    other_title({});
+    return false;
+  }
   Draft& draft = *draft_;
   // 指标名称 | 目标值 | 完成值 alone may stand over any statistics: those below a form with levels are none of its own.
   if (!names_levels(*plan)) {
@@ -132,7 +157,7 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
       return false;
     }
     const bool headed = draft.head.has_substance() && !draft.substance_above;
-    if (!draft.planned && !headed && !(draft.told && !draft.prose_above)) return false;
+    if (!draft.planned && !headed && !(draft.told && !draft.prose_above && !draft.title_spent)) return false;
   }
   if (begun() && draft.planned) note("header-repeated", "表头在这里重复了一次，已跳过。", grid.source(row));
   remember_title_block();
@@ -281,7 +306,7 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
   line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
   if (titled) return;
-  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title();
+  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title(line_above_);
   own_year(line_above_);
   if (header_row(grid, row)) return;
   if (project_banner(grid, row, cells)) return;
@@ -323,6 +348,10 @@ void Recogniser::grid(const Block& block, int number) {
   const GridView view(block, block.place.empty() ? texts_.keep(std::to_string(number)) : block.place, known_, texts_);
   draft_->head.leave_grid();
   draft_->substance_above = draft_->head.has_substance();
+  // 监控情况汇总表 spoke of the table under it, of which nothing was read, and not of the next one.
+  constexpr std::uint32_t least = 3;
+  const bool is_table = view.rows() >= least && view.columns() >= least;
+  if (is_table && draft_->table_above && !draft_->substance_above && !begun()) draft_->title_spent = true;
   if (draft_->part == Draft::Part::indicators) {
     // The rest of a table that a page break or an empty line cut, unless this grid tells otherwise.
     std::uint32_t first = 0;
@@ -339,6 +368,7 @@ void Recogniser::grid(const Block& block, int number) {
   }
   for (std::uint32_t at = 0; at < view.rows(); ++at) row(view, at);
   line_above_ = {};
+  draft_->table_above = draft_->table_above || is_table;
 }
 
 void Recogniser::finish() {

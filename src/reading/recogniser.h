@@ -41,6 +41,7 @@ struct Draft {
   Part part = Part::head;
   bool planned = false;           ///< a header of indicators was seen
   bool in_grid = false;           ///< a grid gave something
+  bool of_evaluators = false;     ///< under the title of what an evaluation scores by
   bool in_list = false;           ///< one of a list: its project stands in columns beside the indicators
   std::string_view list_project;  ///< as the list prints them
   std::string_view list_unit;
@@ -48,6 +49,8 @@ struct Draft {
   bool from_lines = false;
   bool lined = false;            ///< a line above any grid told something
   bool prose_above = false;      ///< sentences stand between the title and what follows
+  bool table_above = false;      ///< a grid of some size stands between the title and what follows
+  bool title_spent = false;      ///< and nothing of it was read: the title spoke of it
   bool substance_above = false;  ///< grids before this one told the head's substance
   bool year_above = false;       ///< the year is told by the line above the title alone
   int level_rows = 0;            ///< rows that look like indicators, before any header
@@ -66,7 +69,7 @@ class Recogniser {
   void begin();
   void close();
   void title(std::string_view text, TableKind kind);
-  void other_title();
+  void other_title(std::string_view text);
   void prose();
   void drop_draft();
   void own_year(std::string_view line);

@@ -26,6 +26,7 @@ void Recogniser::title(std::string_view text, TableKind kind) {
   // A form's own title repeated on its next page, or a title over a title.
   if (begun() || draft_->in_grid) close();
   draft_->told = kind;
+  draft_->of_evaluators = draft_->table_above = draft_->title_spent = false;
   draft_->table.title = texts_.normal(text);
   if (const std::string_view unit = money_unit_in(text); !unit.empty()) draft_->table.money_unit = unit;
   // A line above the title may have told the year, or be its first half: 2026年部门预算 / 项目支出绩效目标表.
@@ -40,13 +41,14 @@ void Recogniser::title(std::string_view text, TableKind kind) {
 }
 
 /// Another table's title: the form above has ended, and no form's title is open.
-void Recogniser::other_title() {
+void Recogniser::other_title(std::string_view text) {
   if (begun() || draft_->in_grid)
     close();
   else if (draft_->told || draft_->lined)
     drop_draft();
   block_ = {};
   block_kept_ = false;
+  draft_->of_evaluators = names_evaluation(text);
 }
 
 void Recogniser::drop_draft() {
@@ -86,7 +88,7 @@ void Recogniser::paragraph(std::string_view raw) {
   if (kind) title(text, *kind);
   line_above_ = text;
   if (kind) return;
-  if (is_other_title(text)) return other_title();
+  if (is_other_title(text)) return other_title(text);
   std::string_view rest;
   const std::string_view line = texts_.normal(text);
   if (begun()) {

@@ -452,6 +452,19 @@ TEST(PageFurniture, AYearOverATitleIsNoRunningHead) {
   EXPECT_NE(read({form(1, "甲"), rest, form(3, "乙")}).find("| 级 | 名称 | 值 | 说明 |\n| 产出 | 甲数量 | 5 |  |\n"), std::string::npos);
 }
 
+TEST(PageFurniture, ATitleTooLongForItsLineIsOne) {
+  const auto under = [](const char* first, float left, const char* second, float second_left) {
+    return read({PageMaker().text(left, 60, first, 16).text(second_left, 80, second, 16).table(columns, rows(100, 1), "| 甲 | 1 | | |\n")});
+  };
+  EXPECT_EQ(under("某县水旱灾害防御中心二〇二四年度防汛物资储备项目", 98, "支出绩效自评表", 234),
+            "¶ 某县水旱灾害防御中心二〇二四年度防汛物资储备项目支出绩效自评表\n▦\n| 甲 | 1 |  |  |\n");
+  // A line with room left was not wrapped, and one that ends as a title does stands for itself.
+  EXPECT_EQ(under("某县水旱灾害防御中心", 210, "项目支出绩效自评表", 218),
+            "¶ 某县水旱灾害防御中心\n¶ 项目支出绩效自评表\n▦\n| 甲 | 1 |  |  |\n");
+  EXPECT_EQ(under("某县水旱灾害防御中心及所属单位二〇二四年部门预算", 98, "项目支出绩效目标表", 218),
+            "¶ 某县水旱灾害防御中心及所属单位二〇二四年部门预算\n¶ 项目支出绩效目标表\n▦\n| 甲 | 1 |  |  |\n");
+}
+
 TEST(PageJoin, ANumberCutByItsCellAndTheBreakIsOne) {
   const std::vector<float> narrow = {50, 102, 134, 200};
   const PageMaker one = PageMaker(1).table(narrow, rows(100, 2), "| 名称 | 值 | 说明 |\n| 服务信访 | 454 | 人 |\n");

@@ -310,11 +310,33 @@ TEST(Recognise, AFormWithAHeadOnlyIsATableWithoutIndicators) {
 }
 
 TEST(Recognise, TitlesOfOtherTablesAreToldFromWhatMayStandOverAForm) {
-  for (const char* other : {"收支总表", "政府采购预算表（公开）", "会议费、培训费明细表", "专项资金管理清单", "全县主要经济指标完成情况表"})
+  for (const char* other : {"收支总表", "政府采购预算表（公开）", "会议费、培训费明细表", "专项资金管理清单", "全县主要经济指标完成情况表",
+                            "部门整体支出绩效评价基础数据表", "绩效评价发现问题整改清单"})
     EXPECT_TRUE(is_other_title(other)) << other;
   for (const char* over_a_form : {"预算05-2表", "部门公开表13", "部门公开十二表", "附表", "2026年部门预算公开表", "具体情况见下表",
                                   "年度绩效指标表", "项目支出绩效目标表", "本表由单位填报，主管部门审核后报送报表"})
     EXPECT_FALSE(is_other_title(over_a_form)) << over_a_form;
+}
+
+TEST(Recognise, WhatAnEvaluationScoresByIsNoFormOfAUnits) {
+  for (const char* theirs : {"项目支出绩效评价指标体系", "附件2：部门整体支出绩效评价共性指标体系框架",
+                             "绩效评价指标体系及评分标准（100分）", "2024年度绩效评价专家打分表"}) {
+    EXPECT_TRUE(is_other_title(theirs)) << theirs;
+    EXPECT_FALSE(title_kind(theirs)) << theirs;
+  }
+  for (const char* own : {"部门整体支出绩效自评指标体系表", "绩效目标指标体系", "评价指标体系由决策、过程、产出、效益构成，满分100分",
+                          "部门整体支出绩效评价指标评分表"})
+    EXPECT_FALSE(names_evaluation(own)) << own;
+}
+
+TEST(Recognise, WhoDoesWhichTaskIsNoGoalTable) {
+  EXPECT_TRUE(
+      read("2024年度部门整体绩效目标任务分解表\n序号\t目标任务\t责任科室\t完成情况\n1\t新建泵站\t工程科\t完成2座\n").tables.empty());
+  // 完成情况 names the column; it is no result of a goal.
+  const Document titled =
+      read("2024年度项目支出绩效自评表\n项目名称\t泵站\n序号\t目标任务\t责任科室\t完成情况\n1\t新建泵站\t工程科\t完成2座\n");
+  ASSERT_EQ(titled.tables.size(), 1U);
+  EXPECT_FALSE(titled.tables[0].goal_result);
 }
 
 TEST(Recognise, TheYearOfAProjectsNameIsNotTheBudgetYear) {
