@@ -113,6 +113,10 @@ const Cell* Head::value_of(const GridView& grid, const Cell& cell, Label label) 
     // 项目本年度预算 | 项目主要支出方向 over 300: an unknown name beside an amount's, and the amount below.
     const bool heads_amount = is_amount_label(label) && !holds_digit(grid.text(*next)) && is_amount_below(grid, cell);
     const bool heads_goal = is_goal_label(label) && label_beside(grid, *next) != Label::none;
+    if (!grid.is_label(*next) && is_goal_label(label) && heads_texts(grid, cell, *next)) {
+      const Cell* below = grid.at(cell.row + 1, cell.column);
+      return cell.row_span > 1 || grid.column(*below) != Column::none ? nullptr : below;
+    }
     if (!grid.is_label(*next) && !heads_amount && !heads_goal) return heads_column ? nullptr : next;
     // A project may be called 基本支出.
     const Label beside = grid.label(*next);

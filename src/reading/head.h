@@ -102,6 +102,8 @@ class Head {
 bool counts_goals(std::string_view text, bool whole);
 /// The label of a cell. Beside another goal's, words that nobody knows may be one: 设定目标 | 目标完成情况综述.
 Label label_beside(const GridView& grid, const Cell& cell);
+/// Whether what stands right of a goal's label is no text of it, whatever its words: both stand over texts of their own.
+bool heads_texts(const GridView& grid, const Cell& label, const Cell& next);
 /// The amount of a money row in the column of this label.
 void set_fund(views::Execution& money, Label column, const views::Text& amount);
 

@@ -133,6 +133,23 @@ bool Head::numbered_goal(const GridView& grid, const Cell& cell) {
   return true;
 }
 
+bool heads_texts(const GridView& grid, const Cell& label, const Cell& next) {
+  if (next.row_span > 1 || next.row != label.row) return false;
+  const auto text_under = [&](const Cell& cell) {
+    const Cell* below = grid.at(label.row + 1, cell.column);
+    return below != nullptr && below->row == label.row + 1 && below->column == cell.column && !grid.blank(*below) && !grid.is_label(*below);
+  };
+  if (!text_under(next)) return false;
+  // The frame round both: 年度总体目标 | words | 实际完成情况.
+  if (label.row_span > 1) {
+    const auto cells = grid.filled(label.row);
+    return std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) {
+      return cell->column > next.column && grid.label(*cell) == Label::goal_result && text_under(*cell);
+    });
+  }
+  return text_under(label) && framed_until(grid, label) > label.row + 1;
+}
+
 Label label_beside(const GridView& grid, const Cell& cell) {
   const Label label = grid.label(cell);
   if ((label != Label::goal_frame && label != Label::none) || cell.column == 0) return label;

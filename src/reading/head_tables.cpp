@@ -33,9 +33,9 @@ Label guessed_fund(const GridView& grid, const Cell& cell) {
   for (const std::string_view other : {"上年", "去年", "结转", "到位", "下达", "差"}) {
     if (contains(word, other)) return Label::none;
   }
-  if (ends({"执行数", "执行金额", "支出数", "支出金额", "支付数", "支付金额", "累计支出", "全年支出"}))
+  if (ends({"执行数", "执行金额", "支出数", "支出金额", "支付数", "支付金额", "累计支出", "全年支出", "资金支出", "使用数"}))
     return contains(word, "预计") ? Label::fund_forecast : Label::fund_executed;
-  if (ends({"执行率", "执行进度", "支出进度", "支出率"})) return Label::fund_rate;
+  if (ends({"执行率", "执行进度", "支出进度", "支出率", "支付率", "支付进度", "使用率"})) return Label::fund_rate;
   const bool budget = label == Label::amount || ends({"预算数", "预算安排", "预算金额", "预算额"});
   return !budget ? Label::none : contains(word, "年初") ? Label::fund_initial : Label::fund_budget;
 }

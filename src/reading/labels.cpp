@@ -215,6 +215,7 @@ Column guessed_column(std::string_view printed) {
   if (has({"上年", "去年", "历史", "前三年", "前年", "依据", "来源", "佐证", "责任", "编码", "完成率", "完成比例", "偏差率", "偏离度",
            "系数", "设定标准"}))
     return Column::other;
+  if (has({"未完成", "未达", "未实现", "扣分情况"})) return Column::deviation;
   if (has({"原因", "偏差", "差异", "改进措施", "纠偏"})) return Column::deviation;
   if (has({"可能性"})) return Column::likelihood;
   if (has({"得分"}) && has({"方法", "办法", "规则", "标准"})) return Column::scoring_rule;
@@ -227,6 +228,9 @@ Column guessed_column(std::string_view printed) {
   if (has({"度量单位", "计量单位"})) return Column::unit;
   if (has({"解释", "说明", "内涵", "含义", "释义", "公式"})) return Column::explanation;
   if (has({"备注"})) return Column::note;
+  for (const std::string_view target : {"任务值", "申报值", "设定值", "目标数", "计划数"}) {
+    if (ends_with(word, target) && !has({"完成", "实际"})) return Column::value;
+  }
   if (has({"计划完成", "预期完成", "应完成"}) && ends_with(word, "值") && !has({"实际"})) return Column::value;
   if (has({"指标值", "目标值"}) || (has({"预期", "计划"}) && ends_with(word, "值"))) {
     const bool long_term = has({"中期", "长期", "实施期", "周期", "总体", "总目标"}) && !has({"年度", "本年", "当年"});
