@@ -141,7 +141,7 @@ void Head::assign_framed_goal(std::string_view printed_label, std::string_view t
   const bool overall = names_long_term(printed_label);
   if (!table_.annual_goal)
     overall_goal_ = overall;
-  else if (overall && !overall_goal_)
+  else if (overall && !overall_goal_ && text != *table_.annual_goal)
     return set_once(table_.long_term_goal, text);
   set_once(table_.annual_goal, text);
 }

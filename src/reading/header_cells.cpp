@@ -146,10 +146,23 @@ void take_names_above(const GridView& grid, std::uint32_t row, std::vector<Heade
   std::sort(cells.begin(), cells.end(), [](const HeaderCell& a, const HeaderCell& b) { return a.from < b.from; });
 }
 
+/// The same where nothing is merged: the names stand above blank places, and the project's own stands below them, so that it is a list.
+std::vector<HeaderCell> names_over_blanks(const GridView& grid, std::uint32_t row, std::uint32_t rows,
+                                          const std::vector<HeaderCell>& cells) {
+  if (!grid.from_lines() && grid.merges_columns()) return {};
+  std::vector<HeaderCell> above = cells_of(grid, row - 1);
+  std::erase_if(above, [&](const HeaderCell& over) { return shares_column(cells, over); });
+  const bool list = std::any_of(above.begin(), above.end(), [&](const HeaderCell& over) {
+    const Cell* below = grid.at(row + rows, over.from);
+    return over.label == Label::project_name && below != nullptr && !grid.blank(*below) && !grid.is_level(*below) && !grid.is_label(*below);
+  });
+  return list ? above : std::vector<HeaderCell>();
+}
+
 /// 项目名称 | 绩效目标运行情况 over 一级指标 | 二级指标 …: a cell that reaches down beside the names of the levels, and no further, names
 /// its column as they do. Whether any did.
 bool take_names_beside(const GridView& grid, std::uint32_t row, std::uint32_t rows, std::vector<HeaderCell>& cells) {
-  std::vector<HeaderCell> beside;
+  std::vector<HeaderCell> beside = names_over_blanks(grid, row, rows, cells);
   for (std::uint32_t column = 0; column < grid.columns();) {
     const Cell* cell = grid.at(row, column);
     column = cell == nullptr ? column + 1 : cell->column + cell->column_span;

@@ -132,6 +132,7 @@ class IndicatorRows::RowCells {
       return cell->column < plan.roles.size() && may_stand_in(grid_, *cell, plan.roles[cell->column]);
     };
     if (std::all_of(filled.begin(), filled.end(), stands_right)) return;
+    if (names_levels_of_another_tree(grid_, filled, plan.roles)) return;
     printed.assign(std::max<std::size_t>(grid_.columns(), plan.roles.size()), {});
     for (const Cell* cell : filled) printed[cell->column] = grid_.text(*cell);
     const AlignedRow aligned = align_row(printed, plan.roles);

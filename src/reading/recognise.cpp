@@ -101,6 +101,11 @@ bool Recogniser::opens_head(const GridView& grid, std::span<const Cell* const> c
   // A name of the level columns is none of the head's, whatever it is called.
   const auto& roles = draft_->rows.plan().roles;
   const Column role = first.column < roles.size() ? roles[first.column] : Column::none;
+  // 完成时间 | 11月底前 in the columns of name and target is an indicator.
+  if (role == Column::level3 && first.column > 0 && cells.size() == 2 && label != Label::project_name) {
+    const Column beside = cells[1]->column < roles.size() ? roles[cells[1]->column] : Column::none;
+    if (beside == Column::value || beside == Column::comparator) return false;
+  }
   return !grid.is_level(first) && (role != Column::level3 || cells.size() <= 2 || first.column == 0);
 }
 

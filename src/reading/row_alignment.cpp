@@ -125,6 +125,46 @@ bool may_stand_in(const GridView& grid, const Cell& cell, Column role) {
   }
 }
 
+bool names_levels_of_another_tree(const GridView& grid, std::span<const Cell* const> cells, const std::vector<Column>& roles) {
+  bool named = false;
+  bool target = false;
+  for (const Cell* cell : cells) {
+    if (cell->column >= roles.size()) return false;
+    const std::string_view text = grid.text(*cell);
+    std::string_view rest = text;
+    const bool words = !(text[0] >= '0' && text[0] <= '9') && !take_comparator(rest);
+    switch (const Column role = roles[cell->column]) {
+      case Column::level1:
+      case Column::level2:
+        if (grid.is_level(*cell) ? !may_stand_in(grid, *cell, role) : !words) return false;
+        break;
+      case Column::level3:
+        if (grid.is_level(*cell) || !words) return false;
+        named = true;
+        break;
+      case Column::weight:
+      case Column::score:
+      case Column::number:
+        if (!is_number(text)) return false;
+        break;
+      case Column::comparator:
+      case Column::unit:
+      case Column::explanation:
+      case Column::scoring_rule:
+      case Column::note:
+        if (!may_stand_in(grid, *cell, role)) return false;
+        break;
+      case Column::value:
+        if (!may_stand_in(grid, *cell, role)) return false;
+        target = true;
+        break;
+      default:
+        break;
+    }
+  }
+  return named && target;
+}
+
 AlignedRow align_row(const std::vector<std::string_view>& texts, const std::vector<Column>& roles) {
   const int columns = static_cast<int>(roles.size());
   // A form's only level may be 数量指标, 质量指标 …
