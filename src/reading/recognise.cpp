@@ -127,10 +127,11 @@ bool names_frame(const GridView& grid, std::uint32_t row, const ColumnPlan& plan
 
 /// 三级指标 | 指标解释 | 评分标准 | 得分: what an evaluation scores by, where nothing is aimed at and nothing achieved.
 bool only_scores(const ColumnPlan& plan) {
+  if (plan.groups.size() != 1) return false;  // two side by side, or a list of one project a row
   const ColumnGroup& group = plan.groups.front();
   const bool judges =
       group.has(Column::scoring_rule) || group.has(Column::score) || group.has(Column::weight) || group.has(Column::explanation);
-  if (!judges || plan.groups.size() > 1) return false;
+  if (!judges) return false;
   for (const Column role : {Column::value, Column::comparator, Column::long_term_value, Column::actual, Column::forecast}) {
     if (group.has(role)) return false;
   }

@@ -428,6 +428,20 @@ TEST(Recognise, ATickWithoutItsChoiceIsNoLikelihood) {
   EXPECT_EQ(document.tables[0].indicators[1].likelihood, "确定能");
 }
 
+TEST(Recognise, WhatAnEvaluationScoresByUnderAListIsNoForm) {
+  const Document document = read(
+      "<html><body><p>2026年项目支出绩效目标表</p><table>"
+      "<tr><td>项目名称<td>预算金额<td>数量指标<td>满意度指标</tr>"
+      "<tr><td>闸门更新<td>120<td>更新闸门≥5座<td>村民满意度≥90%</tr>"
+      "<tr><td>泵站维修<td>80<td>维修泵站≥2座<td>村民满意度≥92%</tr></table>"
+      "<table><tr><td>一级指标<td>二级指标<td>三级指标<td>评分标准<td>得分</tr>"
+      "<tr><td>产出指标<td>数量指标<td>更新闸门<td>完成得满分<td>5</tr></table></body></html>",
+      "form.html");
+  ASSERT_EQ(document.tables.size(), 2U);
+  EXPECT_EQ(document.tables[0].indicators.size(), 2U);
+  EXPECT_EQ(document.tables[1].indicators.size(), 2U);
+}
+
 TEST(Recognise, SatisfactionPrintedUnderBenefitStaysThere) {
   const Document document = read(
       "2026年项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t满意度指标\t群众满意度\t≥90%"
