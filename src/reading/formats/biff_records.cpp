@@ -7,18 +7,6 @@
 
 namespace jiheng::reading {
 
-bool BiffRecords::next(BiffRecord& record) {
-  if (at_ >= stream_.size() || stream_.size() - at_ < 4) return false;
-  const std::uint32_t head = u32_at(stream_, at_);  // what it is, and its length
-  const std::size_t length = head >> 16;
-  if (stream_.size() - at_ - 4 < length) return false;
-  record.id = static_cast<std::uint16_t>(head);
-  record.data = {stream_.data() + at_ + 4, length};
-  record.at = at_;
-  at_ += 4 + length;
-  return true;
-}
-
 std::vector<std::string_view> BiffRecords::pieces(const BiffRecord& record) {
   std::vector<std::string_view> pieces = {record.data};
   BiffRecord more;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "reading/formats/little_endian.h"
+
 namespace jiheng::reading {
 
 struct BiffRecord {
@@ -21,11 +23,24 @@ class BiffRecords {
 
   explicit BiffRecords(std::string_view stream, std::size_t at = 0) : stream_(stream), at_(at) {}
   /// False at the end, or where the rest holds no whole record.
-  bool next(BiffRecord& record);
+  bool next(BiffRecord& record) {
+    const std::size_t left = at_ < stream_.size() ? stream_.size() - at_ : 0;
+    if (left < head_bytes) return false;
+    const auto head = load_number<std::uint32_t>(stream_.data() + at_);  // what it is, and its length
+    const std::size_t length = head >> 16;
+    if (left - head_bytes < length) return false;
+    record.id = static_cast<std::uint16_t>(head);
+    record.data = {stream_.data() + at_ + head_bytes, length};
+    record.at = at_;
+    at_ += head_bytes + length;
+    return true;
+  }
   /// The data of the record just met and of the CONTINUE records behind it, which next() then passes over.
   std::vector<std::string_view> pieces(const BiffRecord& record);
 
  private:
+  static constexpr std::size_t head_bytes = 4;
+
   std::string_view stream_;
   std::size_t at_;
 };
