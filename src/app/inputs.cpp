@@ -51,6 +51,19 @@ Input failed(std::string code, std::string message) {
   return {{}, Document::Failure{std::move(code), std::move(message)}};
 }
 
+/// About a file or folder that cannot be opened.
+std::string what_to_do(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+      return "请检查有没有读取它的权限。";
+    case ENAMETOOLONG:
+      return "路径太长，请移到浅一些的文件夹里再读。";
+    default:
+      return std::string("系统说：") + std::strerror(error) + "。";
+  }
+}
+
 Input read_all(int file) {
   const std::size_t limit = reading::Limits{}.file_bytes;
   Input input;
@@ -84,13 +97,41 @@ std::string printable(const std::string& path) {
   return is_valid_utf8(path) ? path : reading::decode(path, reading::Charset::gb18030).text;
 }
 
+/// What lies below a folder.
+struct Folder {
+  std::vector<std::string> below;        ///< documents, and folders that cannot be looked into: reading them says why
+  std::vector<std::string> passed_over;  ///< what is no document
+};
+
+/// Links to folders are not followed: they may lead round in a circle.
+Folder look_into(const fs::path& path) {
+  Folder folder;
+  std::vector<fs::path> ahead = {path};
+  while (!ahead.empty()) {
+    const fs::path present = std::move(ahead.back());
+    ahead.pop_back();
+    std::error_code failed;
+    auto at = fs::directory_iterator(present, failed);
+    for (; !failed && at != fs::directory_iterator(); at.increment(failed)) {
+      std::error_code unknown;  // of a thing that went meanwhile
+      if (at->is_directory(unknown) && !at->is_symlink(unknown))
+        ahead.push_back(at->path());
+      else if (at->is_regular_file(unknown) && !is_of_a_program(at->path()))
+        (is_document(at->path()) ? folder.below : folder.passed_over).push_back(at->path().string());
+    }
+    if (failed) folder.below.push_back(present.string());
+  }
+  return folder;
+}
+
 /// Nothing in a folder is left out in silence.
 void tell_passed_over(const std::string& folder, std::vector<std::string> names) {
   if (names.empty()) return;
   constexpr std::size_t most_named = 5;
   std::sort(names.begin(), names.end());
   std::string named;
-  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) named += (i == 0 ? "" : "、") + printable(names[i]);
+  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i)
+    named += (i == 0 ? "" : "、") + printable(fs::path(names[i]).filename().string());
   if (names.size() > most_named) named += "等";
   std::fprintf(stderr, "文件夹“%s”里有%zu个文件从名称看不是能读的文档，没有读：%s。要读它们，请直接写出文件名。\n",
                printable(folder).c_str(), names.size(), named.c_str());
@@ -106,21 +147,10 @@ std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments
       files.push_back(argument);
       continue;
     }
-    std::vector<std::string> below;
-    std::vector<std::string> passed_over;
-    const auto options = fs::directory_options::skip_permission_denied;
-    for (auto at = fs::recursive_directory_iterator(argument, options, failed); at != fs::recursive_directory_iterator();
-         at.increment(failed)) {
-      if (failed) break;
-      if (!at->is_regular_file(failed) || is_of_a_program(at->path())) continue;
-      if (is_document(at->path()))
-        below.push_back(at->path().string());
-      else
-        passed_over.push_back(at->path().filename().string());
-    }
-    tell_passed_over(argument, std::move(passed_over));
-    std::sort(below.begin(), below.end());
-    files.insert(files.end(), below.begin(), below.end());
+    Folder folder = look_into(argument);
+    tell_passed_over(argument, std::move(folder.passed_over));
+    std::sort(folder.below.begin(), folder.below.end());
+    files.insert(files.end(), folder.below.begin(), folder.below.end());
   }
   return files;
 }
@@ -129,9 +159,11 @@ Input load_input(const std::string& path) {
   if (path == "-") return read_all(STDIN_FILENO);
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
-    const bool absent = errno == ENOENT;
-    return failed(absent ? "not-found" : "unreadable",
-                  absent ? "找不到文件“" + path + "”，请检查路径。" : "打不开文件“" + path + "”：" + std::strerror(errno) + "。");
+    if (errno == ENOENT) return failed("not-found", "找不到文件“" + path + "”，请检查路径。");
+    const std::string why = what_to_do(errno);
+    std::error_code unknown;
+    return failed("unreadable", fs::is_directory(path, unknown) ? "打不开文件夹“" + path + "”，里面的文件没有读。" + why
+                                                                : "打不开文件“" + path + "”。" + why);
   }
   Input input = read_all(file);
   close(file);

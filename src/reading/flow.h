@@ -51,6 +51,9 @@ class FlowBuilder {
   void start_merge();
   void end_cell();
 
+  /// Where bytes for standing_text() may be put.
+  TextPool& pool() { return layout_.pool; }
+
   bool in_table() const { return depth_ > 0; }
   bool in_cell() const { return depth_ > 0 && frames_[depth_ - 1]->in_cell; }
   bool in_row() const { return depth_ > 0 && frames_[depth_ - 1]->in_row; }

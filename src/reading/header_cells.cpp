@@ -135,10 +135,16 @@ bool names_target(const std::vector<HeaderCell>& cells) {
   });
 }
 
-/// 年度绩效指标 | 年初目标值 | 实际完成值 over 一级指标 | 二级指标 | 三级指标 alone: what stands above blank places names their columns.
-void take_names_above(const GridView& grid, std::uint32_t row, std::vector<HeaderCell>& cells) {
+/// Of the row above a header, what stands over none of its cells.
+std::vector<HeaderCell> cells_over_blanks(const GridView& grid, std::uint32_t row, const std::vector<HeaderCell>& cells) {
   std::vector<HeaderCell> above = cells_of(grid, row - 1);
   std::erase_if(above, [&](const HeaderCell& over) { return shares_column(cells, over); });
+  return above;
+}
+
+/// 年度绩效指标 | 年初目标值 | 实际完成值 over 一级指标 | 二级指标 | 三级指标 alone: what stands above blank places names their columns.
+void take_names_above(const GridView& grid, std::uint32_t row, std::vector<HeaderCell>& cells) {
+  std::vector<HeaderCell> above = cells_over_blanks(grid, row, cells);
   guess_roles(above);
   std::erase_if(above, [](const HeaderCell& over) { return over.role == Column::none || over.role == Column::frame; });
   if (!names_target(above)) return;
@@ -150,8 +156,7 @@ void take_names_above(const GridView& grid, std::uint32_t row, std::vector<Heade
 std::vector<HeaderCell> names_over_blanks(const GridView& grid, std::uint32_t row, std::uint32_t rows,
                                           const std::vector<HeaderCell>& cells) {
   if (!grid.from_lines() && grid.merges_columns()) return {};
-  std::vector<HeaderCell> above = cells_of(grid, row - 1);
-  std::erase_if(above, [&](const HeaderCell& over) { return shares_column(cells, over); });
+  std::vector<HeaderCell> above = cells_over_blanks(grid, row, cells);
   const bool list = std::any_of(above.begin(), above.end(), [&](const HeaderCell& over) {
     const Cell* below = grid.at(row + rows, over.from);
     return over.label == Label::project_name && below != nullptr && !grid.blank(*below) && !grid.is_level(*below) && !grid.is_label(*below);

@@ -136,10 +136,7 @@ bool only_scores(const ColumnPlan& plan) {
     if (group.has(role)) return false;
   }
   // A column that nobody knows may be the target's.
-  for (std::size_t column = 0; column < plan.roles.size(); ++column) {
-    if (plan.roles[column] == Column::none) return false;
-  }
-  return true;
+  return std::find(plan.roles.begin(), plan.roles.end(), Column::none) == plan.roles.end();
 }
 
 }  // namespace
@@ -152,7 +149,7 @@ bool Recogniser::header_row(const GridView& grid, std::uint32_t& row) {
   const bool another = begun() && scores && !only_scores(draft_->rows.plan());
   const bool evaluators = draft_->of_evaluators && plan->groups.front().has(Column::scoring_rule);
   if (another || evaluators || (scores && (!draft_->told || (draft_->title_spent && !begun())))) {
-    other_title({});
+    pass_over_evaluation(grid.source(row));
     return false;
   }
   Draft& draft = *draft_;
@@ -312,7 +309,8 @@ void Recogniser::row(const GridView& grid, std::uint32_t& row) {
   const bool titled = cells.size() <= most_title_cells && title_row(grid, cells);
   line_above_ = cells.size() == 1 ? grid.text(*cells.front()) : std::string_view();
   if (titled) return;
-  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front())) return other_title(line_above_);
+  if (cells.size() == 1 && is_other_title(line_above_) && heads_grid(grid, *cells.front()))
+    return other_title(names_evaluation(line_above_));
   own_year(line_above_);
   if (header_row(grid, row)) return;
   if (project_banner(grid, row, cells)) return;

@@ -69,7 +69,8 @@ class Recogniser {
   void begin();
   void close();
   void title(std::string_view text, TableKind kind);
-  void other_title(std::string_view text);
+  void other_title(bool of_evaluators);
+  void pass_over_evaluation(const views::Source& place);
   void prose();
   void drop_draft();
   void own_year(std::string_view line);
@@ -98,6 +99,7 @@ class Recogniser {
   CellTexts known_;
   HeaderMemory headers_;
   std::vector<views::Note> notes_;  ///< the draft's
+  bool evaluation_noted_ = false;
   std::unique_ptr<Draft> draft_;
   TitleBlock block_;
   std::string_view line_above_;  ///< the last paragraph, or the text of a row that has no other

@@ -1,4 +1,6 @@
 // Titles and the lines around them: what opens a form, what tells of it from above, and what has nothing to do with it.
+#include <utility>
+
 #include "base/text.h"
 #include "reading/recogniser.h"
 
@@ -41,14 +43,25 @@ void Recogniser::title(std::string_view text, TableKind kind) {
 }
 
 /// Another table's title: the form above has ended, and no form's title is open.
-void Recogniser::other_title(std::string_view text) {
+void Recogniser::other_title(bool of_evaluators) {
   if (begun() || draft_->in_grid)
     close();
   else if (draft_->told || draft_->lined)
     drop_draft();
   block_ = {};
   block_kept_ = false;
-  draft_->of_evaluators = names_evaluation(text);
+  draft_->of_evaluators = of_evaluators;
+}
+
+/// Said once a document: a unit may print its own self-evaluation so. What the title spoke of goes on: its header may come again on the
+/// next page.
+void Recogniser::pass_over_evaluation(const views::Source& place) {
+  other_title(draft_->of_evaluators);
+  if (std::exchange(evaluation_noted_, true)) return;
+  document_.notes.push_back(
+      {"evaluation-not-read",
+       "这里有一张评价打分用的指标表，没有当作绩效目标表或自评表读入。如果是本单位的自评表，请在标题里写明“自评”，再上传一次。",
+       std::nullopt, std::nullopt, place});
 }
 
 void Recogniser::drop_draft() {
@@ -88,7 +101,7 @@ void Recogniser::paragraph(std::string_view raw) {
   if (kind) title(text, *kind);
   line_above_ = text;
   if (kind) return;
-  if (is_other_title(text)) return other_title(text);
+  if (is_other_title(text)) return other_title(names_evaluation(text));
   std::string_view rest;
   const std::string_view line = texts_.normal(text);
   if (begun()) {

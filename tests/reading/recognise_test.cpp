@@ -15,6 +15,17 @@ Document read(std::string_view text, std::string name = "form.txt") {
   return read_document(text, std::move(name));
 }
 
+/// What is read of a page as it is printed.
+struct PrintedPage {
+  explicit PrintedPage(const PageMaker& page) {
+    EXPECT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
+    recognise(layout, document, texts);
+  }
+  Layout layout;
+  TextPool texts;
+  views::Document document;
+};
+
 bool has_note(const Document& document, std::string_view code) {
   return std::any_of(document.notes.begin(), document.notes.end(), [&](const Note& note) { return note.code == code; });
 }
@@ -58,13 +69,9 @@ TEST(Recognise, ANameTooLongForItsCellGoesOnInTheNextLine) {
   PageMaker page;
   page.table({50, 200, 300}, {100, 130, 160, 190},
              "| 部门整体支出绩效目标表 | < |\n| 填报单位（盖章）：青禾县疾病/预防控制中心 | 单位：万元 |\n| 年度目标 | 保障用水 |\n");
-  Layout layout;
-  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
-  TextPool texts;
-  views::Document document;
-  recognise(layout, document, texts);
-  ASSERT_EQ(document.tables.size(), 1U);
-  EXPECT_EQ(document.tables[0].unit_name, "青禾县疾病预防控制中心");
+  const PrintedPage read(page);
+  ASSERT_EQ(read.document.tables.size(), 1U);
+  EXPECT_EQ(read.document.tables[0].unit_name, "青禾县疾病预防控制中心");
 }
 
 TEST(Recognise, ALineOfAPageThatIsFullGoesOnInTheNext) {
@@ -72,13 +79,9 @@ TEST(Recognise, ALineOfAPageThatIsFullGoesOnInTheNext) {
   page.table({50, 110, 200, 300}, {100, 130, 160, 230},
              "| 2026年项目支出绩效目标表 | < | < |\n| 项目名称 | 产出指标 | 效益指标 |\n"
              "| 应急物资 | 采购物资≥32种/采购防汛用帐/篷≥200顶 | 受益人口≥3.2/万人 |\n");
-  Layout layout;
-  ASSERT_FALSE(add_pages(std::vector<Page>{page.page()}, Limits{}, layout));
-  TextPool texts;
-  views::Document document;
-  recognise(layout, document, texts);
-  ASSERT_EQ(document.tables.size(), 1U);
-  const auto& indicators = document.tables[0].indicators;
+  const PrintedPage read(page);
+  ASSERT_EQ(read.document.tables.size(), 1U);
+  const auto& indicators = read.document.tables[0].indicators;
   ASSERT_EQ(indicators.size(), 3U);
   EXPECT_EQ(indicators[0].level3, "采购物资");
   EXPECT_EQ(indicators[1].level3, "采购防汛用帐篷");
@@ -440,6 +443,18 @@ TEST(Recognise, WhatAnEvaluationScoresByUnderAListIsNoForm) {
   ASSERT_EQ(document.tables.size(), 2U);
   EXPECT_EQ(document.tables[0].indicators.size(), 2U);
   EXPECT_EQ(document.tables[1].indicators.size(), 2U);
+}
+
+TEST(Recognise, WhatAnEvaluationScoresByIsNoneOnItsNextPageEither) {
+  const std::string header = "<table><tr><td>一级指标<td>二级指标<td>三级指标<td>指标值<td>评分标准<td>得分</tr>";
+  const Document document = read("<html><body><p>项目支出绩效评价指标体系</p>" + header +
+                                     "<tr><td>产出指标<td>数量指标<td>更新闸门<td>≥5座<td>完成得满分<td>5</tr></table><p> </p>" + header +
+                                     "<tr><td>效益指标<td>社会效益指标<td>投诉<td>≤5次<td>完成得满分<td>5</tr></table></body></html>",
+                                 "form.html");
+  EXPECT_TRUE(document.tables.empty());
+  const auto noted =
+      std::count_if(document.notes.begin(), document.notes.end(), [](const Note& n) { return n.code == "evaluation-not-read"; });
+  EXPECT_EQ(noted, 1) << "a unit's own would be missed";
 }
 
 TEST(Recognise, SatisfactionPrintedUnderBenefitStaysThere) {

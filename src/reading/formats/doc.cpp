@@ -92,10 +92,9 @@ TextChanges text_changes(const WordFile& file) {
 
 class StoryReader {
  public:
-  StoryReader(const WordFile& file, const TextChanges& changes, FlowBuilder& flow, TextPool& pool, const Limits& limits)
+  StoryReader(const WordFile& file, const TextChanges& changes, FlowBuilder& flow, const Limits& limits)
       : file_(file),
         flow_(flow),
-        pool_(pool),
         limits_(limits),
         characters_(file.character_formats()),
         paragraphs_(file.paragraph_formats()),
@@ -134,7 +133,6 @@ class StoryReader {
 
   const WordFile& file_;
   FlowBuilder& flow_;
-  TextPool& pool_;  ///< of the layout that is built
   const Limits& limits_;
   WordFormats characters_;
   WordFormats paragraphs_;
@@ -295,7 +293,7 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
     }
     const Stretch& stretch = story.stretches[index];
     if (!stretch.plain.empty() && codes_ == 0)
-      flow_.standing_text(utf8_of_utf16(stretch.plain, pool_));
+      flow_.standing_text(utf8_of_utf16(stretch.plain, flow_.pool()));
     else
       read_text(stretch.begin, stretch.end);
   });
@@ -332,7 +330,7 @@ void StoryReader::read_run(const WordPiece& piece, std::uint32_t character, std:
     if (end > plain && shows()) {
       const std::string_view part = bytes.substr(plain, end - plain);
       if (wide) {
-        flow_.standing_text(utf8_of_utf16(part, pool_));
+        flow_.standing_text(utf8_of_utf16(part, flow_.pool()));
       } else {
         buffer_.clear();
         append_windows_1252(buffer_, part);
@@ -511,7 +509,7 @@ void take_title_from_header(const WordFile& file, const TextChanges& changes, La
     if (begin >= end) continue;
     Layout header;
     FlowBuilder flow(header, limits);
-    StoryReader(file, changes, flow, header.pool, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
+    StoryReader(file, changes, flow, limits).read(stories.headers_begin + begin, stories.headers_begin + end);
     if (!flow.finish() && take_title(header, layout)) return;
   }
 }
@@ -526,7 +524,7 @@ Result<Layout> read_doc(std::string_view bytes, const Limits& limits) {
   Layout layout;
   FlowBuilder flow(layout, limits);
   const TextChanges changes = text_changes(file);
-  StoryReader story(file, changes, flow, layout.pool, limits);
+  StoryReader story(file, changes, flow, limits);
   story.set_boxes(text_boxes(file));
   story.read(0, file.stories().main_end);
   story.read_rest_of_boxes();
